@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { IntakePort, Reply } from './envelope.ts';
+
+/** What a channel can do. Flows and the core read these, never a channel's name. */
+export interface ChannelAbilities {
+  /** Choices are shown as buttons; otherwise as numbered lines. */
+  readonly buttons: boolean;
+  readonly typing: boolean;
+  readonly edits: boolean;
+  /** `one`: a question at a time. `all`: every missing question in one numbered reply (email). */
+  readonly questions: 'one' | 'all';
+  /** Markdown links are rendered; otherwise title and address on two lines. */
+  readonly markdown: boolean;
+  /** Longest text of one message, UTF-16 code units. */
+  readonly maxText: number;
+}
+
+/** What a send came to. `id` = the channel's own message id where it gives one. */
+export interface Delivery {
+  readonly id?: string;
+}
+
+/** An HTTP mount of a channel: an express-compatible handler under one path, and its WebSocket upgrades. */
+export interface ChannelMount {
+  readonly path: string;
+  readonly handler: (request: never, response: never, next: (error?: unknown) => void) => void;
+  /** Returns true when it took the socket. */
+  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
+}
+
+/**
+ * A channel: it turns what its peers say into envelopes and delivers replies. It never decides.
+ * `send` throws an AppError; `retryable` on it tells the outbox what to do.
+ */
+export interface ChannelAdapter {
+  readonly name: string;
+  readonly abilities: ChannelAbilities;
+  readonly mounts?: readonly ChannelMount[];
+  start?(intake: IntakePort): Promise<void>;
+  /** Stops taking messages in; replies in flight may end. */
+  stop?(): Promise<void>;
+  send(reply: Reply): Promise<Delivery>;
+}
+
+/** A turn's engine room in few words, for `serve` and the tests: how long ago the channel worked, and whether it does now. */
+export interface ChannelStatus {
+  readonly name: string;
+  readonly state: 'up' | 'starting' | 'down';
+  readonly detail?: string;
+}

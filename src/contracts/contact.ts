@@ -1,0 +1,25 @@
+import type { Redacted } from './redacted.ts';
+
+/** EXS-08: the type of user in chat. AMB-03: two fields, type and tier. */
+export type UserType = 'partner' | 'usuario_final';
+/** EXS-07: customer classes `Cliente Top`, `Estándar`, `Usuario Final`. */
+export type CustomerClass = 'top' | 'estandar' | 'usuario_final';
+
+/** What a flow and the console know of a person. */
+export interface ContactView {
+  readonly id: string;
+  /** Null: not known, ask (EXS-06). */
+  readonly name: Redacted | null;
+  readonly userType: UserType | null;
+  readonly customerClass: CustomerClass | null;
+  readonly organisation: Redacted | null;
+  readonly email: Redacted | null;
+  readonly phone: Redacted | null;
+  /** Conversations (episodes) that ended before this one. */
+  readonly visits: number;
+}
+
+/** What a conversation learned about a person (EXS-18, EXS-19). Absent = leave as it is. */
+export type ContactPatch = Partial<
+  Pick<ContactView, 'name' | 'userType' | 'customerClass' | 'organisation' | 'email' | 'phone'>
+>;

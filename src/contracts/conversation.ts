@@ -1,0 +1,132 @@
+import type { ContactView } from './contact.ts';
+import type { Attachment, Choice, Link } from './envelope.ts';
+import type { ConversationOutcome, DiagnosisCard, ProtocolMark } from './flow.ts';
+import type { Redacted, SensitiveKind, Speaker } from './redacted.ts';
+import type { Actor } from './ticket.ts';
+
+/** Who has the conversation. One owner at a time (P7). */
+export type ConversationMode = 'bot' | 'waiting' | 'agent' | 'closed';
+
+/** What an agent does to a conversation. */
+export type DeskAction =
+  | { readonly type: 'take' }
+  /** `id` is the client's idempotency key: a weak link may send it twice, it goes out once. */
+  | { readonly type: 'reply'; readonly id: string; readonly text: string; readonly attachments?: readonly Attachment[] }
+  | { readonly type: 'return' }
+  | { readonly type: 'close'; readonly outcome: ConversationOutcome }
+  | { readonly type: 'openTicket' };
+
+/** A conversation in a list. Times are UTC. */
+export interface ConversationSummary {
+  readonly id: string;
+  readonly organisation: string;
+  readonly channel: string;
+  readonly mode: ConversationMode;
+  readonly contact: ContactView;
+  readonly assignee: string | null;
+  readonly lastText: Redacted;
+  readonly lastAt: Date;
+  readonly waitingSince: Date | null;
+  /** Expected minutes of the diagnosis: quick cases first (EXS-27). */
+  readonly minutes: number | null;
+  readonly work: WorkClockView;
+  readonly tickets: readonly string[];
+}
+
+/** The 30-minute work clock (EXS-12, AMB-01, AMB-02). */
+export interface WorkClockView {
+  /** Active attention so far, ms, at the instant of reading. */
+  readonly elapsedMs: number;
+  readonly running: boolean;
+  readonly limitMs: number;
+  /** Folio of the ticket that it opened. */
+  readonly folio: string | null;
+}
+
+/** One message of a transcript. */
+export interface TranscriptItem {
+  readonly id: string;
+  readonly seq: number;
+  readonly at: Date;
+  readonly speaker: Speaker;
+  readonly name: string;
+  readonly text: Redacted;
+  readonly choices: readonly Choice[];
+  readonly links: readonly Link[];
+  readonly attachments: readonly Attachment[];
+  readonly removed: readonly SensitiveKind[];
+  /** Outgoing only. `failed` waits in the dead letters until somebody replays it (P3). */
+  readonly delivery?: 'queued' | 'sent' | 'failed';
+}
+
+/** A conversation opened. */
+export interface ConversationDetail extends ConversationSummary {
+  readonly transcript: readonly TranscriptItem[];
+  readonly protocol: readonly (ProtocolMark & { readonly by: Actor['role']; readonly at: Date })[];
+  readonly card: DiagnosisCard | null;
+}
+
+/** A page of a list: `next` is passed back as `after`. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+/** What the desk and the API may ask of conversations. */
+export interface ConversationPort {
+  list(filter: {
+    organisation?: string;
+    mode?: ConversationMode;
+    assignee?: string;
+    after?: string;
+    limit: number;
+  }): Promise<Page<ConversationSummary>>;
+  /** Throws CONVERSATION_NOT_FOUND. */
+  get(id: string): Promise<ConversationDetail>;
+  /** Messages after a position, in order: what a client that lost its connection catches up with. */
+  messagesAfter(id: string, seq: number, limit?: number): Promise<TranscriptItem[]>;
+  /** Throws CONVERSATION_MOVE_REFUSED, CONVERSATION_TAKEN, CONVERSATION_NOT_FOUND. */
+  act(id: string, action: DeskAction, actor: Actor & { readonly name: string }): Promise<ConversationSummary>;
+}
+
+/** What happened, for live screens; ids and redacted text only. Published after the durable write. */
+export type LiveEvent =
+  | {
+      readonly type: 'message';
+      readonly conversationId: string;
+      readonly organisation: string;
+      readonly item: TranscriptItem;
+    }
+  | { readonly type: 'conversation'; readonly conversation: ConversationSummary }
+  | { readonly type: 'ticket'; readonly ticketId: string; readonly organisation: string; readonly folio: string };
+
+/** In-process fan-out; a Redis adapter stands behind the same port in many processes. */
+export interface LiveBus {
+  publish(event: LiveEvent): void;
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (event: LiveEvent) => void): () => void;
+}
+
+/** A reply that gave up (P3): visible, and can be sent again. */
+export interface DeadLetter {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly channel: string;
+  readonly text: Redacted;
+  readonly attempts: number;
+  readonly failedAt: Date;
+  readonly code: string;
+}
+
+/** Dead letters, for the console and the API. */
+export interface DeadLetterPort {
+  list(limit: number): Promise<DeadLetter[]>;
+  /** Puts it back at the end of its conversation's outbox, same id. Throws DEAD_LETTER_NOT_FOUND. */
+  replay(id: string): Promise<void>;
+}
+
+/** Who is at the desk now. */
+export interface PresencePort {
+  /** Agents online and inside the attention hours. */
+  online(organisation: string, at: Date): number;
+}

@@ -1,0 +1,32 @@
+/** What the Quick Support Diagnosis read from a text. Null: the policy does not ask it, or the text does not say it (then the bot asks). */
+export interface Diagnosis {
+  readonly kind: string | null;
+  readonly opportunity: string | null;
+  readonly length: 'short' | 'long' | null;
+  /** Expected agent work, minutes. */
+  readonly minutes: number | null;
+  readonly impact: string | null;
+  readonly urgency: string | null;
+  readonly priority: string | null;
+  readonly module: string | null;
+  readonly area: string | null;
+  readonly needs: string | null;
+  readonly line: string | null;
+  readonly recordKind: string | null;
+  readonly type: string | null;
+  readonly wantsHuman: boolean;
+  readonly wantsTicketStatus: boolean;
+}
+
+/** Names of the fields that a conversation may ask for. */
+export type DiagnosisField = Exclude<keyof Diagnosis, 'wantsHuman' | 'wantsTicketStatus'>;
+
+/** A diagnosis with the cue that decided each field, in words a person understands (catalogue-free, for the agent's card). */
+export interface ExplainedDiagnosis extends Diagnosis {
+  readonly reasons: Readonly<Partial<Record<keyof Diagnosis, string>>>;
+}
+
+/** Reads free text by one organisation's policy. Pure and synchronous; the command line runs the same code. */
+export interface Diagnoser {
+  diagnose(text: string): ExplainedDiagnosis;
+}

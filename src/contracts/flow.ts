@@ -1,0 +1,121 @@
+import type { BusinessCalendar } from './calendar.ts';
+import type { ChannelAbilities } from './channel.ts';
+import type { ContactPatch, ContactView } from './contact.ts';
+import type { Diagnoser, Diagnosis } from './diagnosis.ts';
+import type { Attachment, Choice, Link } from './envelope.ts';
+import type { KnowledgePort } from './knowledge.ts';
+import type { Policy } from './policy.ts';
+import type { Redacted, SensitiveKind } from './redacted.ts';
+import type { OpportunityDraft, TicketDraft, TicketView } from './ticket.ts';
+
+/** JSON values only: a flow's state is stored as it is. */
+export type FlowState = { readonly [key: string]: unknown };
+
+/** What happened to a conversation while the bot has it. */
+export type FlowEvent =
+  /** The conversation was opened and nobody wrote yet. */
+  | { readonly type: 'start' }
+  | {
+      readonly type: 'message';
+      readonly text: Redacted;
+      readonly choice?: string;
+      readonly attachments: readonly Attachment[];
+      /** Kinds that the redactor took out of this message; the bot warns once and gives the safe way. */
+      readonly removed: readonly SensitiveKind[];
+    }
+  /** A timer that the flow had set came due. */
+  | { readonly type: 'timer'; readonly name: string }
+  /** An agent gave the conversation back to the bot. */
+  | { readonly type: 'returned' }
+  | CommandResult;
+
+/** What a flow may ask to be done. Run under keys derived from the turn, so a repeated turn finds the effect (P2). */
+export type Command =
+  | { readonly type: 'openTicket'; readonly draft: TicketDraft }
+  | { readonly type: 'findTickets'; readonly folio?: string }
+  | { readonly type: 'requestAgent'; readonly reason: string; readonly summary: Redacted }
+  | { readonly type: 'updateContact'; readonly patch: ContactPatch }
+  | { readonly type: 'recordOpportunity'; readonly draft: OpportunityDraft }
+  | { readonly type: 'recordUnanswered'; readonly question: Redacted }
+  | { readonly type: 'recordFeedback'; readonly entryIds: readonly string[]; readonly solved: boolean }
+  | { readonly type: 'recordSurvey'; readonly survey: string; readonly score: number }
+  | { readonly type: 'closeConversation'; readonly outcome: ConversationOutcome };
+
+/** How a conversation ended. EXS-76: closed, or channelled as an opportunity. */
+export type ConversationOutcome = 'answered' | 'ticket' | 'agent' | 'opportunity' | 'cancelled' | 'idle';
+
+/** What came of a command, in the same turn. */
+export type CommandResult =
+  | { readonly type: 'result'; readonly command: 'openTicket'; readonly ticket: TicketView }
+  | { readonly type: 'result'; readonly command: 'findTickets'; readonly tickets: readonly TicketView[] }
+  | {
+      readonly type: 'result';
+      readonly command: 'requestAgent';
+      readonly agentsOnline: number;
+      readonly position: number;
+    }
+  | { readonly type: 'result'; readonly command: 'updateContact'; readonly contact: ContactView }
+  | { readonly type: 'result'; readonly command: 'recordOpportunity'; readonly folio: string }
+  | {
+      readonly type: 'result';
+      readonly command: 'recordUnanswered' | 'recordFeedback' | 'recordSurvey' | 'closeConversation';
+    };
+
+/** What a flow says. Text comes from the catalogue; it may hold redacted words of the person. */
+export interface ReplyDraft {
+  readonly text: string;
+  readonly choices?: readonly Choice[];
+  readonly links?: readonly Link[];
+}
+
+/** One step of the nine-step protocol (EXS-05), as recorded on the conversation. */
+export interface ProtocolMark {
+  readonly step: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+  readonly status: 'done' | 'skipped' | 'notApplicable';
+}
+
+/** What a flow reads. Everything is a port or a value: the flow itself does nothing. */
+export interface FlowContext {
+  /** The instant of the event, not of the run: a repeated turn reads the same. */
+  readonly now: Date;
+  /** Stable across a repeat of the same turn; seeds ids if the flow needs any. */
+  readonly turnId: string;
+  readonly abilities: ChannelAbilities;
+  readonly contact: ContactView;
+  readonly policy: Policy;
+  readonly calendar: BusinessCalendar;
+  readonly knowledge: KnowledgePort;
+  readonly diagnoser: Diagnoser;
+  /** Agents online at this instant. */
+  readonly agentsOnline: number;
+  /** Catalogue text in the conversation's language. Unknown keys throw. */
+  readonly t: (key: string, values?: Readonly<Record<string, string | number>>) => string;
+}
+
+/** What one step of a flow gives. */
+export interface FlowResult<S extends FlowState = FlowState> {
+  readonly state: S;
+  readonly replies: readonly ReplyDraft[];
+  readonly commands: readonly Command[];
+  /** Timers to set (a Date) or to drop (null); those not named stay. */
+  readonly timers?: Readonly<Record<string, Date | null>>;
+  readonly protocol?: readonly ProtocolMark[];
+  /** What the agent's card shows; replaced when given. */
+  readonly card?: DiagnosisCard;
+}
+
+/** The DRS card (EXS-26): what was found, what is missing, why. Texts are redacted. */
+export interface DiagnosisCard {
+  readonly summary: Redacted;
+  readonly diagnosis: Diagnosis;
+  readonly reasons: Readonly<Record<string, string>>;
+  readonly missing: readonly string[];
+  readonly path: 'immediate' | 'ticket' | 'opportunity' | 'answered' | null;
+}
+
+/** A pure state machine: (state, event, context) → (state, replies, commands). */
+export interface Flow<S extends FlowState = FlowState> {
+  readonly name: string;
+  initial(): S;
+  step(state: S, event: FlowEvent, context: FlowContext): FlowResult<S>;
+}

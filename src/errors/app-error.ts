@@ -1,0 +1,31 @@
+import { type ErrorCode, errorCatalogue } from './catalogue.ts';
+
+/** Values for a message's `{names}`: numbers, codes, paths. Never a person's text or a secret. */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+/** An error of the catalogue. `cause` keeps the technical error for the log; it is never shown. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+    const entry = errorCatalogue[code];
+    super(fill(entry.message, details), options);
+    this.name = 'AppError';
+    this.code = code;
+    this.status = entry.status;
+    this.retryable = entry.retryable;
+    this.details = details;
+  }
+}
+
+/** Whether an unknown thrown value is an error of the catalogue, of this code if one is given. */
+export function isAppError(error: unknown, code?: ErrorCode): error is AppError {
+  return error instanceof AppError && (code === undefined || error.code === code);
+}
+
+function fill(message: string, details: ErrorDetails): string {
+  return message.replace(/\{(\w+)\}/g, (hole, name: string) => String(details[name] ?? hole));
+}

@@ -1,0 +1,176 @@
+/**
+ * Every error of the product: code, status, whether a retry may help, and a safe message that says the fix.
+ * Messages never hold a customer's text or a secret. `{name}` is filled from the error's details.
+ * Retired codes are never used again. docs/errors.md lists the same; a test compares them.
+ */
+export const errorCatalogue = {
+  // Requests
+  BODY_NOT_JSON: {
+    status: 400,
+    retryable: false,
+    message: 'The body is not valid JSON. Send a JSON document with Content-Type application/json.',
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    retryable: false,
+    message: 'The body is larger than {limit} bytes. Send less, or send files as uploads.',
+  },
+  INPUT_INVALID: { status: 400, retryable: false, message: 'The input is not valid at {path}: {problem}.' },
+  NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    message: 'There is nothing at this address. See /openapi.json for the addresses that exist.',
+  },
+  METHOD_NOT_ALLOWED: { status: 405, retryable: false, message: 'This address does not take {method}.' },
+  TOKEN_MISSING: {
+    status: 401,
+    retryable: false,
+    message: 'No token was sent. Add the header "Authorization: Bearer <token>".',
+  },
+  TOKEN_INVALID: { status: 403, retryable: false, message: 'The token is wrong or has expired. Ask for a new one.' },
+  FORBIDDEN: {
+    status: 403,
+    retryable: false,
+    message: 'Your role may not do this. Ask an administrator for the permission {permission}.',
+  },
+  CSRF_REFUSED: {
+    status: 403,
+    retryable: false,
+    message: 'The request did not come from the console. Reload the page and try again.',
+  },
+  SIGN_IN_LINK_INVALID: {
+    status: 403,
+    retryable: false,
+    message: 'This sign-in link was used or has expired. Make a new one with "ventanilla doctor --sign-in".',
+  },
+  RATE_LIMITED: { status: 429, retryable: true, message: 'Too many requests. Wait {seconds} seconds and try again.' },
+  // Messages and conversations
+  MESSAGE_INVALID: { status: 400, retryable: false, message: 'The message is not valid at {path}: {problem}.' },
+  TEXT_TOO_LONG: {
+    status: 413,
+    retryable: false,
+    message: 'The text is longer than {limit} characters. Send it in parts or as a file.',
+  },
+  CHANNEL_DISABLED: {
+    status: 403,
+    retryable: false,
+    message: 'The channel {channel} is not enabled in the policy. Set channels.{channel}.enabled to true.',
+  },
+  ACTIVITY_UNSUPPORTED: {
+    status: 400,
+    retryable: false,
+    message: 'Activities of type {type} are not taken. Send type "message".',
+  },
+  CONVERSATION_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such conversation.' },
+  CONVERSATION_MOVE_REFUSED: {
+    status: 409,
+    retryable: false,
+    message: 'A conversation in mode {mode} cannot {action}. Reload it and choose another action.',
+  },
+  CONVERSATION_TAKEN: {
+    status: 409,
+    retryable: false,
+    message: 'Another agent has this conversation. Ask for a transfer.',
+  },
+  CONVERSATION_BUSY: { status: 503, retryable: true, message: 'The conversation changed at the same time. Try again.' },
+  DEAD_LETTER_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    message: 'There is no such dead letter; it may have been sent again already.',
+  },
+  // Delivery
+  DELIVERY_FAILED: {
+    status: 502,
+    retryable: true,
+    message: 'The channel {channel} did not take the message. It will be tried again.',
+  },
+  DELIVERY_REFUSED: {
+    status: 502,
+    retryable: false,
+    message: 'The channel {channel} refused the message for good. Look at the dead letters in the console.',
+  },
+  CHANNEL_UNKNOWN: {
+    status: 500,
+    retryable: true,
+    message: 'No adapter runs for the channel {channel}. Start the channel; the messages wait.',
+  },
+  // Files
+  FILE_TOO_LARGE: {
+    status: 413,
+    retryable: false,
+    message: 'The file is larger than {limit} bytes. Send a smaller one.',
+  },
+  FILE_TYPE_REFUSED: {
+    status: 415,
+    retryable: false,
+    message: 'Files of type {type} are not taken. Send an image, a PDF, a document or a text.',
+  },
+  FILE_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such file.' },
+  // Tickets and desk
+  TICKET_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such ticket.' },
+  TICKET_MOVE_REFUSED: {
+    status: 409,
+    retryable: false,
+    message: 'A ticket in state {from} may not move to {to} by {role}. Allowed: {allowed}.',
+  },
+  AGENT_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such agent.' },
+  OPPORTUNITY_INCOMPLETE: {
+    status: 400,
+    retryable: false,
+    message: 'An opportunity needs customer data and a description (EXS-64). Missing: {missing}.',
+  },
+  // Knowledge
+  ENTRY_INVALID: { status: 400, retryable: false, message: 'The knowledge entry is not valid at {path}: {problem}.' },
+  ENTRY_HOST_REFUSED: {
+    status: 400,
+    retryable: false,
+    message: 'Links to {host} are not allowed by the policy. Allowed: {allowed}.',
+  },
+  ENTRY_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such knowledge entry.' },
+  // Storage
+  STORE_UNSUPPORTED: {
+    status: 500,
+    retryable: false,
+    message: 'The embedded store does not know {operator}. Use an operator listed in docs/decisions/store.md.',
+  },
+  STORE_DUPLICATE: { status: 409, retryable: false, message: 'A document with the same {index} exists.' },
+  STORE_CLOSED: {
+    status: 503,
+    retryable: true,
+    message: 'The store is closed. The process is stopping or not started yet.',
+  },
+  STORE_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    message: 'The store does not answer. Check the disk, or MONGODB_URI.',
+  },
+  STORE_LOCKED: {
+    status: 503,
+    retryable: false,
+    message: 'Another process uses the data folder. Stop it, or set VENTANILLA_DATA to another folder.',
+  },
+  // Start
+  CONFIG_INVALID: { status: 500, retryable: false, message: 'The configuration is not valid: {problems}' },
+  POLICY_INVALID: { status: 500, retryable: false, message: 'The policy is not valid: {problems}' },
+  POLICY_NOT_FOUND: { status: 500, retryable: false, message: 'There is no policy {name}. Known: {known}.' },
+  GATEWAY_UNREACHABLE: {
+    status: 503,
+    retryable: true,
+    message: 'No gateway answers at {url}. Start one with "npm start", or pass --url.',
+  },
+  INTERNAL: {
+    status: 500,
+    retryable: true,
+    message: 'Something went wrong on our side. It was logged with the id {id}.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+/** One line of the catalogue. `status` is the HTTP status where it reaches HTTP. */
+export interface ErrorEntry {
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly message: string;
+}
+
+/** Stable code of an error. */
+export type ErrorCode = keyof typeof errorCatalogue;
