@@ -83,6 +83,8 @@ export interface ConversationPort {
   }): Promise<Page<ConversationSummary>>;
   /** Throws CONVERSATION_NOT_FOUND. */
   get(id: string): Promise<ConversationDetail>;
+  /** The same without the transcript, for checks before an action. Throws CONVERSATION_NOT_FOUND. */
+  summary?(id: string): Promise<ConversationSummary>;
   /** Messages after a position, in order: what a client that lost its connection catches up with. */
   messagesAfter(id: string, seq: number, limit?: number): Promise<TranscriptItem[]>;
   /** Throws CONVERSATION_MOVE_REFUSED, CONVERSATION_TAKEN, CONVERSATION_NOT_FOUND. */

@@ -1,4 +1,5 @@
 import type { Link } from './envelope.ts';
+import type { Redacted } from './redacted.ts';
 
 /** How sure the search is: send the links, ask which one is meant, or say that there is none. */
 export type AnswerBand = 'send' | 'ask' | 'none';
@@ -13,4 +14,29 @@ export interface KnowledgeAnswer {
 /** What a flow may ask the knowledge base. Synchronous: the index is in the process. */
 export interface KnowledgePort {
   answer(question: string, options?: { audience?: 'support' | 'sales'; module?: string | null }): KnowledgeAnswer;
+}
+
+/** An entry in the console's list. */
+export interface KnowledgeEntryView {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly audience: 'support' | 'sales';
+  readonly module: string | null;
+  readonly updatedAt: Date;
+}
+
+/** A question that the knowledge base had no link for (EXS-42), with how often it came. */
+export interface UnansweredQuestion {
+  readonly id: string;
+  readonly question: Redacted;
+  readonly times: number;
+  readonly lastAt: Date;
+}
+
+/** What the console and the API may list of the knowledge base. `limit` 1..200; `next` is passed back as `after`. */
+export interface KnowledgeAdminPort {
+  list(filter: { after?: string; limit: number }): Promise<{ items: KnowledgeEntryView[]; next: string | null }>;
+  /** Newest first. */
+  unanswered(filter: { after?: string; limit: number }): Promise<{ items: UnansweredQuestion[]; next: string | null }>;
 }

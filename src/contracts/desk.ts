@@ -1,0 +1,66 @@
+/** What a person at the desk may be. One agent can have several. */
+export type DeskRole = 'agent' | 'lead' | 'admin';
+
+/**
+ * Everything that a role may be allowed to do over HTTP. Which role may do what is written once, in `src/desk`;
+ * what is not allowed there is refused (default deny).
+ */
+export const permissions = [
+  'conversations.read',
+  'conversations.act',
+  'tickets.read',
+  'tickets.move',
+  'tickets.assign',
+  'deadLetters.read',
+  'deadLetters.replay',
+  'agents.read',
+  'presence.own',
+  'policy.read',
+  'knowledge.read',
+] as const;
+/** One of the permissions. */
+export type Permission = (typeof permissions)[number];
+
+/** `meal` = the 30 minutes of EXS-04; `offline` = never signed in, or signed out. */
+export type Presence = 'online' | 'meal' | 'away' | 'offline';
+
+/** An agent as sessions know them. */
+export interface DeskAgent {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly DeskRole[];
+  readonly organisation: string;
+}
+
+/** An agent in a list. */
+export interface AgentView extends DeskAgent {
+  readonly presence: Presence;
+  /** Since when (UTC). */
+  readonly presenceSince: Date | null;
+}
+
+/** A console session that is valid now. `id` is safe to log; the token never is. */
+export interface DeskSession {
+  readonly id: string;
+  readonly agent: DeskAgent;
+  readonly expiresAt: Date;
+}
+
+/** Sessions, agents and permissions: what the HTTP room asks of the desk. */
+export interface DeskAccess {
+  /** A link token valid once. Throws AGENT_NOT_FOUND. */
+  createSignInLink(agentId: string): Promise<{ readonly token: string; readonly expiresAt: Date }>;
+  /** Uses the link up and opens a session. Throws SIGN_IN_LINK_INVALID. Two at once: one wins. */
+  redeemSignInLink(token: string): Promise<{ readonly token: string; readonly session: DeskSession }>;
+  /** The session of a token, or null when it is unknown, revoked or over. */
+  verifySession(token: string): Promise<DeskSession | null>;
+  /** Ends a session; unknown ids are no error. */
+  revokeSession(sessionId: string): Promise<void>;
+  /**
+   * `connection`: a console opened or was lost; it never overrides what a person chose (`meal`, `away`), and only the
+   * `away` of a lost connection becomes `online` again by itself. Throws AGENT_NOT_FOUND.
+   */
+  setPresence(agentId: string, presence: Presence, cause: 'person' | 'connection'): Promise<AgentView>;
+  listAgents(organisation?: string): Promise<AgentView[]>;
+  can(role: DeskRole, permission: Permission): boolean;
+}
