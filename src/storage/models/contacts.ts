@@ -1,0 +1,52 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { CustomerClass, UserType } from '../../contracts/contact.ts';
+import type { Redacted } from '../../contracts/redacted.ts';
+
+/** A person, as the organisation knows them (EXS-18). */
+export interface ContactDoc {
+  _id: string;
+  org: string;
+  name: Redacted | null;
+  userType: UserType | null;
+  customerClass: CustomerClass | null;
+  organisation: Redacted | null;
+  email: Redacted | null;
+  phone: Redacted | null;
+  visits: number;
+  createdAt: Date;
+}
+
+/** Which contact writes under a channel's sender id: its `_id` is organisation, channel and sender. */
+export interface IdentityDoc {
+  _id: string;
+  contact: string;
+}
+
+/** Defines the collection `contacts`. */
+export function defineContacts(connection: Connection): Model<ContactDoc> {
+  const schema = new Schema<ContactDoc>(
+    {
+      _id: { type: String, required: true },
+      org: { type: String, required: true },
+      name: String,
+      userType: String,
+      customerClass: String,
+      organisation: String,
+      email: String,
+      phone: String,
+      visits: { type: Number, required: true },
+      createdAt: { type: Date, required: true },
+    },
+    { versionKey: false },
+  );
+  return connection.model<ContactDoc>('contacts', schema, 'contacts');
+}
+
+/** Defines the collection `identities`. */
+export function defineIdentities(connection: Connection): Model<IdentityDoc> {
+  const schema = new Schema<IdentityDoc>(
+    { _id: { type: String, required: true }, contact: { type: String, required: true } },
+    { versionKey: false },
+  );
+  return connection.model<IdentityDoc>('identities', schema, 'identities');
+}

@@ -1,0 +1,115 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { ConversationMode } from '../../contracts/conversation.ts';
+import type { Attachment, Choice, Link } from '../../contracts/envelope.ts';
+import type { ConversationOutcome, DiagnosisCard, FlowState, ProtocolMark } from '../../contracts/flow.ts';
+import type { Redacted } from '../../contracts/redacted.ts';
+import type { Actor } from '../../contracts/ticket.ts';
+
+/** A reply that was committed with its turn and has not left yet (P2, P3). */
+export interface OutboxEntry {
+  id: string;
+  at: Date;
+  role: 'bot' | 'agent' | 'system';
+  name: string;
+  text: Redacted;
+  choices?: readonly Choice[];
+  links?: readonly Link[];
+  attachments?: readonly Attachment[];
+}
+
+/** Tries of the reply at the head of the outbox. */
+export interface OutboxRetry {
+  id: string;
+  attempts: number;
+  at: Date;
+  code: string;
+}
+
+/** The work clock as stored: what is counted so far, and since when it runs. */
+export interface WorkClockState {
+  elapsedMs: number;
+  runningSince: Date | null;
+  warned: boolean;
+  folio: string | null;
+}
+
+/** The whole state of a conversation: one document, so that one write is one turn (P2). */
+export interface ConversationDoc {
+  /** Digest of organisation, channel, account and address. */
+  _id: string;
+  org: string;
+  channel: string;
+  account: string;
+  address: string;
+  contact: string;
+  /** Grows by one with each turn; a turn that read an older one does not commit. */
+  version: number;
+  mode: ConversationMode;
+  /** 1 for the first contact; a message after closing starts the next one. */
+  episode: number;
+  flow: FlowState;
+  /** Inbound messages whose turn has committed but whose own mark may not be written yet. */
+  handled: string[];
+  outbox: OutboxEntry[];
+  outboxRetry?: OutboxRetry;
+  /** When the outbox wants to run next; absent when it is empty. */
+  outboxAt?: Date;
+  timers: Record<string, Date>;
+  /** The earliest timer; absent when there is none. */
+  wakeAt?: Date;
+  assignee: string | null;
+  openedAt: Date;
+  closedAt: Date | null;
+  outcome: ConversationOutcome | null;
+  lastText: Redacted;
+  lastAt: Date;
+  waitingSince: Date | null;
+  minutes: number | null;
+  work: WorkClockState;
+  tickets: string[];
+  protocol: (ProtocolMark & { by: Actor['role']; at: Date })[];
+  card: DiagnosisCard | null;
+}
+
+/** Defines the collection `conversations`. */
+export function defineConversations(connection: Connection): Model<ConversationDoc> {
+  const mixed = Schema.Types.Mixed;
+  const schema = new Schema<ConversationDoc>(
+    {
+      _id: { type: String, required: true },
+      org: { type: String, required: true },
+      channel: { type: String, required: true },
+      account: { type: String, required: true },
+      address: { type: String, required: true },
+      contact: { type: String, required: true },
+      version: { type: Number, required: true },
+      mode: { type: String, required: true },
+      episode: { type: Number, required: true },
+      flow: mixed,
+      handled: [String],
+      outbox: mixed,
+      outboxRetry: mixed,
+      outboxAt: Date,
+      timers: mixed,
+      wakeAt: Date,
+      assignee: String,
+      openedAt: Date,
+      closedAt: Date,
+      outcome: String,
+      lastText: String,
+      lastAt: Date,
+      waitingSince: Date,
+      minutes: Number,
+      work: mixed,
+      tickets: [String],
+      protocol: mixed,
+      card: mixed,
+    },
+    { versionKey: false, minimize: false },
+  );
+  schema.index({ org: 1, lastAt: -1 }, { name: 'org_lastAt' });
+  schema.index({ mode: 1, lastAt: -1 }, { name: 'mode_lastAt' });
+  schema.index({ wakeAt: 1 }, { sparse: true, name: 'wakeAt' });
+  schema.index({ outboxAt: 1 }, { sparse: true, name: 'outboxAt' });
+  return connection.model<ConversationDoc>('conversations', schema, 'conversations');
+}

@@ -1,0 +1,69 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Attachment, Choice, Link } from '../../contracts/envelope.ts';
+import type { Redacted, RedactionContext, SensitiveKind, Speaker } from '../../contracts/redacted.ts';
+
+/** One message of a conversation's log, both directions. Redacted text only (P4). */
+export interface MessageDoc {
+  /** Inbound: channel, account and the channel's message id (deduplication, P1). Outbound: the reply's id (P3). */
+  _id: string;
+  org: string;
+  conversation: string;
+  /** 1, 2, 3 … without gaps in one conversation. */
+  seq: number;
+  episode: number;
+  direction: 'in' | 'out';
+  kind: 'message' | 'start';
+  speaker: Speaker;
+  /** Sender's display name. */
+  name: Redacted;
+  at: Date;
+  text: Redacted;
+  choice?: string;
+  choices?: readonly Choice[];
+  links?: readonly Link[];
+  attachments?: readonly Attachment[];
+  removed?: readonly SensitiveKind[];
+  /** Inbound: where it came from; a turn makes the conversation from it if there is none yet. */
+  source?: { channel: string; account: string; address: string; messageId: string; sender: string };
+  /** Set until the turn of an inbound message has committed; what recovery looks for. */
+  pending?: true;
+  delivery?: 'failed';
+  /** The channel's own id of a sent message. */
+  channelId?: string;
+  /** What the redactor expects after this message; absent = nothing. */
+  context?: RedactionContext;
+}
+
+/** Defines the collection `messages`. */
+export function defineMessages(connection: Connection): Model<MessageDoc> {
+  const mixed = Schema.Types.Mixed;
+  const schema = new Schema<MessageDoc>(
+    {
+      _id: { type: String, required: true },
+      org: { type: String, required: true },
+      conversation: { type: String, required: true },
+      seq: { type: Number, required: true },
+      episode: { type: Number, required: true },
+      direction: { type: String, required: true },
+      kind: { type: String, required: true },
+      speaker: { type: String, required: true },
+      name: { type: String },
+      at: { type: Date, required: true },
+      text: { type: String },
+      choice: String,
+      choices: mixed,
+      links: mixed,
+      attachments: mixed,
+      removed: mixed,
+      source: mixed,
+      pending: Boolean,
+      delivery: String,
+      channelId: String,
+      context: mixed,
+    },
+    { versionKey: false, minimize: false },
+  );
+  schema.index({ conversation: 1, seq: 1 }, { unique: true, name: 'conversation_seq' });
+  schema.index({ pending: 1 }, { sparse: true, name: 'pending' });
+  return connection.model<MessageDoc>('messages', schema, 'messages');
+}

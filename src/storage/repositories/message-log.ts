@@ -1,0 +1,124 @@
+import type { Model } from 'mongoose';
+import type { RedactionContext } from '../../contracts/redacted.ts';
+import { duplicateKeyOf, isDuplicateId } from '../duplicate-key.ts';
+import { KeyedLock } from '../keyed-lock.ts';
+import { Lru } from '../lru.ts';
+import type { MessageDoc } from '../models/messages.ts';
+
+/** Where a conversation's log ends: the last position, and what the redactor expects next. */
+export interface LogHead {
+  readonly seq: number;
+  readonly context: RedactionContext | undefined;
+}
+
+/** Makes the document that goes after `head`. Called again with a newer head when another process was faster. */
+export type BuildMessage = (head: LogHead) => MessageDoc;
+
+/** What came of one append. `added` is false when a message with that id was there already. */
+export interface Appended {
+  readonly added: boolean;
+  readonly message: MessageDoc;
+}
+
+const HEADS_KEPT = 4_000;
+const MAX_RACES = 20;
+
+/**
+ * The ordered, gap-free log of each conversation. A position is taken by inserting: the unique index on
+ * (conversation, seq) decides between two processes, so that a watermark never skips a message.
+ */
+export class MessageLog {
+  readonly #messages: Model<MessageDoc>;
+  readonly #heads = new Lru<string, LogHead>(HEADS_KEPT);
+  readonly #lock = new KeyedLock();
+
+  constructor(messages: Model<MessageDoc>) {
+    this.#messages = messages;
+  }
+
+  /** Appends in order; resolves when all are durable (P1). A message whose `_id` exists is left as it is. */
+  append(conversation: string, builders: readonly BuildMessage[]): Promise<Appended[]> {
+    return this.#lock.run(conversation, async () => {
+      const results: Appended[] = [];
+      for (const build of builders) results.push(await this.#appendOne(conversation, build));
+      return results;
+    });
+  }
+
+  /** Messages after a position, in order. */
+  async after(conversation: string, seq: number, limit: number): Promise<MessageDoc[]> {
+    return this.#messages.collection
+      .find({ conversation, seq: { $gt: seq } })
+      .sort({ conversation: 1, seq: 1 })
+      .limit(limit)
+      .toArray() as unknown as Promise<MessageDoc[]>;
+  }
+
+  /** The last messages, oldest first. */
+  async last(conversation: string, limit: number): Promise<MessageDoc[]> {
+    const found = await this.#messages.collection
+      .find({ conversation })
+      .sort({ conversation: -1, seq: -1 })
+      .limit(limit)
+      .toArray();
+    return (found as unknown as MessageDoc[]).reverse();
+  }
+
+  /** A message by id, or null. */
+  async find(id: string): Promise<MessageDoc | null> {
+    return (await this.#messages.collection.findOne({ _id: id } as object)) as MessageDoc | null;
+  }
+
+  /** Inbound messages whose turn has not committed yet, of one conversation or of all, in log order per conversation. */
+  async pending(conversation?: string): Promise<MessageDoc[]> {
+    const filter = conversation === undefined ? { pending: true } : { pending: true, conversation };
+    const found = (await this.#messages.collection.find(filter).toArray()) as unknown as MessageDoc[];
+    return found.sort((a, b) => (a.conversation === b.conversation ? a.seq - b.seq : a.at.getTime() - b.at.getTime()));
+  }
+
+  /** Takes the pending mark off. */
+  async settle(ids: readonly string[]): Promise<void> {
+    if (ids.length === 1)
+      await this.#messages.collection.updateOne({ _id: ids[0] } as object, { $unset: { pending: '' } });
+    else await this.#messages.collection.updateMany({ _id: { $in: ids } } as object, { $unset: { pending: '' } });
+  }
+
+  /** Marks a sent or failed delivery on its message. */
+  async markDelivery(id: string, change: { failed?: boolean; channelId?: string }): Promise<void> {
+    const set = {
+      ...(change.channelId ? { channelId: change.channelId } : {}),
+      ...(change.failed ? { delivery: 'failed' } : {}),
+    };
+    const update = change.failed === false ? { $set: set, $unset: { delivery: '' } } : { $set: set };
+    await this.#messages.collection.updateOne({ _id: id } as object, update);
+  }
+
+  /** What the redactor expects next in a conversation. */
+  async context(conversation: string): Promise<RedactionContext | undefined> {
+    return (await this.#head(conversation)).context;
+  }
+
+  async #appendOne(conversation: string, build: BuildMessage): Promise<Appended> {
+    for (let race = 0; ; race++) {
+      const message = build(await this.#head(conversation));
+      try {
+        await this.#messages.collection.insertOne(message as never);
+        this.#heads.set(conversation, { seq: message.seq, context: message.context });
+        return { added: true, message };
+      } catch (error) {
+        if (isDuplicateId(error)) return { added: false, message: (await this.find(message._id)) ?? message };
+        if (duplicateKeyOf(error) === null || race >= MAX_RACES) throw error;
+        this.#heads.delete(conversation);
+      }
+    }
+  }
+
+  async #head(conversation: string): Promise<LogHead> {
+    const known = this.#heads.get(conversation);
+    if (known) return known;
+    const [last] = await this.last(conversation, 1);
+    const head = { seq: last?.seq ?? 0, context: last?.context };
+    this.#heads.set(conversation, head);
+    return head;
+  }
+}
