@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const code = z.string().regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _');
-const time = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'write the time as HH:MM');
+const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write the time as HH:MM, 00:00 to 24:00');
 const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
 
 /** Opening hours (P6). `date` = YYYY-MM-DD. */
@@ -75,6 +75,8 @@ export const policySchema = z.strictObject({
     userTypes: z.array(
       z.strictObject({ value: z.string(), label: z.string(), synonyms: z.array(z.string()).default([]) }),
     ),
+    /** EXS-07, AMB-03: names of the customer classes; they come from the contact base, never asked. */
+    customerClasses: z.array(z.strictObject({ value: z.string(), label: z.string() })).default([]),
     /** EXS-09. */
     offerVideoCall: z.boolean(),
   }),

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Policy, policySchema } from '../contracts/policy.ts';
+import { AppError } from '../errors/app-error.ts';
+import { crossCheck } from './cross-checks.ts';
+import { readPolicyDocument } from './document.ts';
+import { formatPath, formatProblem, type PolicyFinding, type PolicyProblem } from './problem.ts';
+import { wordIssue } from './wording.ts';
+
+/** What `ventanilla policy check` prints. `policy` is null when there are problems. */
+export interface PolicyCheck {
+  readonly file: string;
+  readonly problems: readonly PolicyProblem[];
+  readonly policy: Policy | null;
+}
+
+/**
+ * Reads, validates and deep-freezes one organisation's policy. A bare name (`exsim`) is looked up in `dir`
+ * (default: `policies` under the working directory); anything with a slash or ending in .yaml is a path.
+ * Throws POLICY_NOT_FOUND, or POLICY_INVALID with every problem, one a line.
+ */
+export function loadPolicy(nameOrPath: string, dir: string = resolve('policies')): Policy {
+  const file = isPath(nameOrPath) ? nameOrPath : join(dir, `${nameOrPath}.yaml`);
+  const { policy, problems } = checkText(file, readPolicyFile(file, nameOrPath, dir));
+  if (policy === null) {
+    throw new AppError('POLICY_INVALID', { problems: `\n${problems.map(formatProblem).join('\n')}` });
+  }
+  return policy;
+}
+
+/** Every problem of a policy file, without throwing; a file that cannot be read is a problem too. */
+export function checkPolicy(path: string): PolicyCheck {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    const message = `cannot be read (${code}); check the path and the permissions`;
+    return { file: path, policy: null, problems: [{ file: path, line: 1, path: '(file)', message }] };
+  }
+  return checkText(path, text);
+}
+
+/** Names of the policies in a folder, in order. An unreadable folder has none. */
+export function listPolicies(dir: string = resolve('policies')): string[] {
+  try {
+    return readdirSync(dir)
+      .filter((name) => name.endsWith('.yaml'))
+      .map((name) => name.slice(0, -'.yaml'.length))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+function isPath(nameOrPath: string): boolean {
+  return /[\\/]/.test(nameOrPath) || /\.ya?ml$/.test(nameOrPath);
+}
+
+function readPolicyFile(file: string, name: string, dir: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const known = listPolicies(dir).join(', ') || `none in ${dir}`;
+    throw new AppError('POLICY_NOT_FOUND', { name, known }, { cause });
+  }
+}
+
+function checkText(file: string, text: string): PolicyCheck {
+  const document = readPolicyDocument(text);
+  if (document.faults.length > 0) {
+    const problems = document.faults.map(({ line, message }) => ({ file, line, path: '(file)', message }));
+    return { file, policy: null, problems };
+  }
+  const parsed = policySchema.safeParse(document.value);
+  const findings = parsed.success
+    ? crossCheck(parsed.data)
+    : parsed.error.issues.flatMap((issue) => wordIssue(issue, document.value));
+  if (parsed.success && findings.length === 0) return { file, policy: deepFreeze(parsed.data), problems: [] };
+  const problems = findings.map((finding) => placeFinding(file, finding, document.lineOf));
+  return { file, policy: null, problems: problems.sort((a, b) => a.line - b.line) };
+}
+
+function placeFinding(
+  file: string,
+  { path, message, onKey }: PolicyFinding,
+  lineOf: (path: PolicyFinding['path'], onKey?: boolean) => number,
+): PolicyProblem {
+  return { file, line: lineOf(path, onKey), path: formatPath(path), message };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (value !== null && typeof value === 'object' && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) deepFreeze(part);
+  }
+  return value;
+}
