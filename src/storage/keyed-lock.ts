@@ -10,10 +10,10 @@ export class KeyedLock {
   run<T>(key: string, task: () => Promise<T>): Promise<T> {
     const before = this.#tails.get(key);
     const current = before === undefined ? task() : before.then(task, task);
-    const tail = current.then(
-      () => this.#release(key, tail),
-      () => this.#release(key, tail),
-    );
+    const release = () => {
+      if (this.#tails.get(key) === tail) this.#tails.delete(key);
+    };
+    const tail: Promise<void> = current.then(release, release);
     this.#tails.set(key, tail);
     return current;
   }
@@ -21,9 +21,5 @@ export class KeyedLock {
   /** Resolves when nothing is held. */
   async idle(): Promise<void> {
     while (this.#tails.size > 0) await Promise.allSettled(this.#tails.values());
-  }
-
-  #release(key: string, tail: Promise<void>): void {
-    if (this.#tails.get(key) === tail) this.#tails.delete(key);
   }
 }

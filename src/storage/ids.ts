@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+
+/** Ids made from what they stand for: the same input gives the same id, and an address or a phone is not readable in it. */
+function digest(kind: string, parts: readonly string[]): string {
+  // The length before each part keeps ("a", "bc") and ("ab", "c") apart.
+  const hash = createHash('sha256').update(kind);
+  for (const part of parts) hash.update(`|${part.length}:${part}`);
+  return hash.digest('base64url').slice(0, 22);
+}
+
+/** Id of the conversation at a channel address. */
+export function conversationIdOf(org: string, channel: string, account: string, address: string): string {
+  return digest('conversation', [org, channel, account, address]);
+}
+
+/** Id of an inbound message: the deduplication key (P1). */
+export function inboundIdOf(channel: string, account: string, messageId: string): string {
+  return digest('inbound', [channel, account, messageId]);
+}
+
+/** Id of the contact that is made for a channel's sender. */
+export function contactIdOf(org: string, channel: string, sender: string): string {
+  return digest('contact', [org, channel, sender]);
+}
+
+/** Id of the nth reply of a turn (P2: a repeated turn gives the same). */
+export function replyIdOf(turnId: string, index: number): string {
+  return digest('reply', [turnId, String(index)]);
+}
+
+/** Key of the nth command of a turn: effects are found again by it (P2). */
+export function commandKeyOf(turnId: string, index: number): string {
+  return digest('command', [turnId, String(index)]);
+}
