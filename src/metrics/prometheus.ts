@@ -1,0 +1,90 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Metrics } from '../contracts/metrics.ts';
+
+/** Prometheus behind the Metrics contract, and what the HTTP room needs to show it. */
+export interface PrometheusMetrics extends Metrics {
+  /** A request ended. `route` is the pattern, never the address that was asked for. */
+  request(about: { method: string; route: string; status: number; seconds: number }): void;
+  /** Consoles connected by socket now. */
+  consoles(count: number): void;
+  readonly contentType: string;
+  /** The exposition text. */
+  render(): Promise<string>;
+}
+
+/** Makes the metrics in a registry of their own. `processMetrics` adds memory, CPU and event-loop figures. */
+export function createMetrics(options: { processMetrics?: boolean } = {}): PrometheusMetrics {
+  const registry = new Registry();
+  if (options.processMetrics ?? true) collectDefaultMetrics({ register: registry });
+  return {
+    ...coreMetrics(registry),
+    ...httpMetrics(registry),
+    contentType: registry.contentType,
+    render: () => registry.metrics(),
+  };
+}
+
+function coreMetrics(registry: Registry): Metrics {
+  const registers = [registry];
+  const received = new Counter({
+    name: 'ventanilla_messages_received_total',
+    help: 'Messages at the door, by channel and what became of them',
+    labelNames: ['channel', 'status'],
+    registers,
+  });
+  const removed = new Counter({
+    name: 'ventanilla_redactions_total',
+    help: 'Sensitive values removed, by kind',
+    labelNames: ['kind'],
+    registers,
+  });
+  const turns = new Counter({
+    name: 'ventanilla_turns_total',
+    help: 'Turns, by outcome',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: 'ventanilla_turn_seconds',
+    help: 'Seconds from the start of a turn to its durable commit',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
+  });
+  const replies = new Counter({
+    name: 'ventanilla_replies_total',
+    help: 'Attempts to send a reply, by channel and outcome',
+    labelNames: ['channel', 'outcome'],
+    registers,
+  });
+  const depth = new Gauge({ name: 'ventanilla_outbox_depth', help: 'Replies that wait to be sent', registers });
+  return {
+    messageReceived: (channel, status) => received.inc({ channel, status }),
+    redacted: (kind) => removed.inc({ kind }),
+    turn: (elapsed, outcome) => {
+      turns.inc({ outcome });
+      seconds.observe(elapsed);
+    },
+    replySent: (channel, outcome) => replies.inc({ channel, outcome }),
+    outboxDepth: (count) => depth.set(count),
+  };
+}
+
+function httpMetrics(registry: Registry): Pick<PrometheusMetrics, 'request' | 'consoles'> {
+  const registers = [registry];
+  const requests = new Histogram({
+    name: 'ventanilla_http_request_seconds',
+    help: 'Seconds of HTTP requests, by method, route pattern and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.025, 0.1, 0.5, 2.5],
+    registers,
+  });
+  const consoles = new Gauge({
+    name: 'ventanilla_consoles_connected',
+    help: 'Consoles connected by socket',
+    registers,
+  });
+  return {
+    request: ({ method, route, status, seconds }) => requests.observe({ method, route, status }, seconds),
+    consoles: (count) => consoles.set(count),
+  };
+}
