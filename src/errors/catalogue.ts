@@ -152,7 +152,17 @@ export const errorCatalogue = {
   // Start
   CONFIG_INVALID: { status: 500, retryable: false, message: 'The configuration is not valid: {problems}' },
   POLICY_INVALID: { status: 500, retryable: false, message: 'The policy is not valid: {problems}' },
+  DIAGNOSIS_MODEL_INVALID: {
+    status: 500,
+    retryable: false,
+    message: 'The diagnosis model {file} is not valid: {problem}',
+  },
   POLICY_NOT_FOUND: { status: 500, retryable: false, message: 'There is no policy {name}. Known: {known}.' },
+  CALENDAR_NEVER_OPENS: {
+    status: 500,
+    retryable: false,
+    message: 'The calendar has no opening hours within a year. Correct calendar.open or the holidays of the policy.',
+  },
   GATEWAY_UNREACHABLE: {
     status: 503,
     retryable: true,
