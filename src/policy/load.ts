@@ -34,7 +34,7 @@ export function checkPolicy(path: string): PolicyCheck {
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'unknown';
     const message = `cannot be read (${code}); check the path and the permissions`;
     return { file: path, policy: null, problems: [{ file: path, line: 1, path: '(file)', message }] };
   }
