@@ -2,7 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { ConversationMode } from '../../contracts/conversation.ts';
 import type { Attachment, Choice, Link } from '../../contracts/envelope.ts';
 import type { ConversationOutcome, DiagnosisCard, FlowState, ProtocolMark } from '../../contracts/flow.ts';
-import type { Redacted } from '../../contracts/redacted.ts';
+import type { Redacted, SensitiveKind } from '../../contracts/redacted.ts';
 import type { Actor } from '../../contracts/ticket.ts';
 
 /** A reply that was committed with its turn and has not left yet (P2, P3). */
@@ -15,6 +15,7 @@ export interface OutboxEntry {
   choices?: readonly Choice[];
   links?: readonly Link[];
   attachments?: readonly Attachment[];
+  removed?: readonly SensitiveKind[];
 }
 
 /** Tries of the reply at the head of the outbox. */

@@ -10,12 +10,12 @@ export interface MessageDoc {
   conversation: string;
   /** 1, 2, 3 … without gaps in one conversation. */
   seq: number;
-  episode: number;
   direction: 'in' | 'out';
   kind: 'message' | 'start';
   speaker: Speaker;
   /** Sender's display name. */
   name: Redacted;
+  /** When it was stored, or for a reply when its turn happened. */
   at: Date;
   text: Redacted;
   choice?: string;
@@ -24,7 +24,14 @@ export interface MessageDoc {
   attachments?: readonly Attachment[];
   removed?: readonly SensitiveKind[];
   /** Inbound: where it came from; a turn makes the conversation from it if there is none yet. */
-  source?: { channel: string; account: string; address: string; messageId: string; sender: string };
+  source?: {
+    channel: string;
+    account: string;
+    address: string;
+    messageId: string;
+    sender: string;
+    sentAt: Date;
+  };
   /** Set until the turn of an inbound message has committed; what recovery looks for. */
   pending?: true;
   delivery?: 'failed';
@@ -43,7 +50,6 @@ export function defineMessages(connection: Connection): Model<MessageDoc> {
       org: { type: String, required: true },
       conversation: { type: String, required: true },
       seq: { type: Number, required: true },
-      episode: { type: Number, required: true },
       direction: { type: String, required: true },
       kind: { type: String, required: true },
       speaker: { type: String, required: true },

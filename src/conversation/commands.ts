@@ -1,0 +1,91 @@
+import type { PresencePort } from '../contracts/conversation.ts';
+import type { Command, CommandResult } from '../contracts/flow.ts';
+import type { KnowledgeRecorder, SurveyRecorder } from '../contracts/ports.ts';
+import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
+import { commandKeyOf } from '../storage/ids.ts';
+import type { ContactRepository } from '../storage/repositories/contacts.ts';
+import type { TurnDraft } from './draft.ts';
+import { nextMode } from './modes.ts';
+
+/** What commands reach. Every effect is found again by its key, so a repeated turn does it once (P2). */
+export interface CommandPorts {
+  readonly tickets: TicketPort;
+  readonly opportunities: OpportunityPort;
+  readonly contacts: ContactRepository;
+  readonly presence: PresencePort;
+  readonly knowledge: KnowledgeRecorder;
+  readonly surveys: SurveyRecorder;
+  /** Conversations waiting for an agent now. */
+  readonly countWaiting: (organisation: string) => Promise<number>;
+}
+
+type Run<T extends Command['type']> = (
+  command: Extract<Command, { type: T }>,
+  draft: TurnDraft,
+  ports: CommandPorts,
+  key: string,
+) => Promise<CommandResult>;
+
+const about = (draft: TurnDraft) => ({
+  organisation: draft.read.org,
+  conversationId: draft.read._id,
+  contactId: draft.contact.id,
+  at: draft.at,
+});
+
+const runners: { readonly [T in Command['type']]: Run<T> } = {
+  async openTicket(command, draft, { tickets }, key) {
+    const actor = { role: 'bot', id: 'bot' } as const;
+    const ticket = await tickets.open(key, command.draft, { ...about(draft), actor });
+    if (!draft.tickets.includes(ticket.folio)) draft.tickets.push(ticket.folio);
+    return { type: 'result', command: 'openTicket', ticket };
+  },
+  async findTickets(command, draft, { tickets }) {
+    const found = await tickets.findForContact(draft.read.org, draft.contact.id, command.folio);
+    return { type: 'result', command: 'findTickets', tickets: found };
+  },
+  async requestAgent(_command, draft, { presence, countWaiting }) {
+    const others = draft.read.mode === 'waiting' ? 0 : await countWaiting(draft.read.org);
+    draft.mode = nextMode(draft.mode, 'requestAgent') ?? draft.mode;
+    draft.waitingSince ??= draft.at;
+    const agentsOnline = presence.online(draft.read.org, draft.at);
+    return { type: 'result', command: 'requestAgent', agentsOnline, position: others + 1 };
+  },
+  async updateContact(command, draft, { contacts }) {
+    draft.contact = await contacts.update(draft.contact.id, command.patch);
+    return { type: 'result', command: 'updateContact', contact: draft.contact };
+  },
+  async recordOpportunity(command, draft, { opportunities }, key) {
+    const { folio } = await opportunities.record(key, command.draft, about(draft));
+    return { type: 'result', command: 'recordOpportunity', folio };
+  },
+  async recordUnanswered(command, draft, { knowledge }, key) {
+    await knowledge.unanswered(key, command.question, about(draft));
+    return { type: 'result', command: 'recordUnanswered' };
+  },
+  async recordFeedback(command, draft, { knowledge }, key) {
+    await knowledge.feedback(key, command.entryIds, command.solved, about(draft));
+    return { type: 'result', command: 'recordFeedback' };
+  },
+  async recordSurvey(command, draft, { surveys }, key) {
+    await surveys.record(key, { name: command.survey, score: command.score }, about(draft));
+    return { type: 'result', command: 'recordSurvey' };
+  },
+  async closeConversation(command, draft, { contacts }) {
+    draft.mode = nextMode(draft.mode, 'close') ?? draft.mode;
+    draft.outcome = command.outcome;
+    draft.closedAt = draft.at;
+    draft.waitingSince = null;
+    draft.timers = {};
+    await contacts.setVisits(draft.contact.id, Math.max(draft.contact.visits, draft.episode));
+    return { type: 'result', command: 'closeConversation' };
+  },
+};
+
+/** Runs one command under a key derived from the turn; its result is the flow's next event. */
+export function runCommand(command: Command, draft: TurnDraft, ports: CommandPorts): Promise<CommandResult> {
+  const key = commandKeyOf(draft.turnId, draft.commands);
+  draft.commands += 1;
+  const run = runners[command.type] as Run<Command['type']>;
+  return run(command as never, draft, ports, key);
+}

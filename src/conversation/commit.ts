@@ -1,0 +1,98 @@
+import type { Redacted, RedactionContext, Redactor } from '../contracts/redacted.ts';
+import { replyIdOf } from '../storage/ids.ts';
+import type { ConversationDoc, OutboxEntry } from '../storage/models/conversations.ts';
+import type { TurnChanges } from '../storage/repositories/conversations.ts';
+import { type TurnDraft, wakeAtOf } from './draft.ts';
+
+/** Everything a turn decided, as the changes of one write (P2). Replies are redacted here, before they are stored. */
+export function changesOf(
+  draft: TurnDraft,
+  handledMessage: string | null,
+  clean: { redactor: Redactor; context: RedactionContext | undefined },
+): TurnChanges {
+  const { read } = draft;
+  const set: TurnChanges['set'] = {
+    mode: draft.mode,
+    contact: draft.contact.id,
+    episode: draft.episode,
+    flow: draft.flow,
+    handled: handledMessage === null ? read.handled : [...read.handled, handledMessage],
+    timers: draft.timers,
+    assignee: draft.assignee,
+    openedAt: draft.openedAt,
+    closedAt: draft.closedAt,
+    outcome: draft.outcome,
+    lastText: draft.lastText,
+    lastAt: draft.at,
+    waitingSince: draft.waitingSince,
+    minutes: draft.card?.diagnosis.minutes ?? null,
+    work: draft.work,
+    tickets: draft.tickets,
+    protocol: draft.protocol,
+    card: draft.card,
+  };
+  const wakeAt = wakeAtOf(draft.timers);
+  if (wakeAt || read.wakeAt) set.wakeAt = wakeAt as Date;
+  return { set, replies: outboxOf(draft, clean), at: draft.at };
+}
+
+function outboxOf(
+  draft: TurnDraft,
+  clean: { redactor: Redactor; context: RedactionContext | undefined },
+): OutboxEntry[] {
+  const context = clean.context ? { context: clean.context } : {};
+  return draft.replies.map((reply, index) => {
+    const speaker = reply.role === 'agent' ? 'agent' : 'bot';
+    const redacted = clean.redactor.redact(reply.draft.text, { speaker, ...context });
+    const entry: OutboxEntry = {
+      id: reply.id ?? replyIdOf(draft.turnId, index),
+      at: draft.at,
+      role: reply.role,
+      name: reply.name,
+      text: redacted.text,
+    };
+    const { choices, links } = reply.draft;
+    if (choices?.length) entry.choices = choices;
+    if (links?.length) entry.links = links;
+    if (reply.attachments?.length) entry.attachments = reply.attachments;
+    if (redacted.findings.length > 0) entry.removed = [...new Set(redacted.findings.map((finding) => finding.kind))];
+    return entry;
+  });
+}
+
+/** The document of a conversation nobody knew yet, as its first turn leaves it. */
+export function newDocument(read: ConversationDoc, changes: TurnChanges): ConversationDoc {
+  const doc: ConversationDoc = { ...read, ...changes.set, version: 1, outbox: [...changes.replies] };
+  if (changes.replies.length > 0) doc.outboxAt = changes.at;
+  if (doc.wakeAt === undefined) delete doc.wakeAt;
+  return doc;
+}
+
+/** A conversation before its first turn; version 0 says that the store does not hold it yet. */
+export function blankConversation(
+  about: Pick<ConversationDoc, '_id' | 'org' | 'channel' | 'account' | 'address' | 'contact'>,
+  at: Date,
+  rest: Pick<ConversationDoc, 'flow' | 'work'>,
+): ConversationDoc {
+  return {
+    ...about,
+    ...rest,
+    version: 0,
+    mode: 'bot',
+    episode: 1,
+    handled: [],
+    outbox: [],
+    timers: {},
+    assignee: null,
+    openedAt: at,
+    closedAt: null,
+    outcome: null,
+    lastText: '' as Redacted,
+    lastAt: at,
+    waitingSince: null,
+    minutes: null,
+    tickets: [],
+    protocol: [],
+    card: null,
+  };
+}

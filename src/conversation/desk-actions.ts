@@ -1,0 +1,115 @@
+import type { DeskAction } from '../contracts/conversation.ts';
+import type { FlowEvent } from '../contracts/flow.ts';
+import type { Redactor } from '../contracts/redacted.ts';
+import type { Actor, TicketPort } from '../contracts/ticket.ts';
+import { AppError } from '../errors/app-error.ts';
+import type { ContactRepository } from '../storage/repositories/contacts.ts';
+import { markProtocol, type TurnDraft } from './draft.ts';
+import { type ModeEvent, nextMode } from './modes.ts';
+import type { Organisation } from './organisation.ts';
+import { pause, start } from './work-clock.ts';
+import { applyWorkTimers, openWorkTicket } from './work-ticket.ts';
+
+/** Somebody at the desk, with the name that the requester sees. */
+export type DeskActor = Actor & { readonly name: string };
+
+/** What the actions reach. */
+export interface DeskPorts {
+  readonly tickets: TicketPort;
+  readonly contacts: ContactRepository;
+  readonly redactor: Redactor;
+}
+
+/** Applies a desk action to a turn's draft. Gives the event that the flow must see next, if any. */
+export async function applyDeskAction(
+  action: DeskAction,
+  actor: DeskActor,
+  turn: { draft: TurnDraft; organisation: Organisation; ports: DeskPorts },
+): Promise<FlowEvent | null> {
+  const { draft, organisation, ports } = turn;
+  switch (action.type) {
+    case 'take':
+      return take(draft, actor, organisation);
+    case 'reply':
+      return reply(draft, action, actor, turn);
+    case 'return':
+      return giveBack(draft, actor, organisation);
+    case 'close':
+      return close(draft, action, actor, turn);
+    case 'openTicket':
+      mustOwn(draft, actor, 'openTicket');
+      if (!draft.work.folio) await openWorkTicket(draft, organisation, ports, 'manual');
+      return null;
+  }
+}
+
+function take(draft: TurnDraft, actor: DeskActor, organisation: Organisation): null {
+  if (draft.mode === 'agent' && draft.assignee !== actor.id) throw new AppError('CONVERSATION_TAKEN');
+  if (draft.mode === 'agent') return null;
+  move(draft, 'take');
+  draft.assignee = actor.id;
+  draft.waitingSince = null;
+  // The flow's own timers must not speak into the agent's conversation (P7).
+  draft.timers = {};
+  draft.work = start(draft.work, draft.at);
+  applyWorkTimers(draft, organisation);
+  const text = organisation.t('desk.taken', { name: actor.name });
+  draft.replies.push({ role: 'system', name: organisation.policy.organisation.name, draft: { text } });
+  return null;
+}
+
+function reply(
+  draft: TurnDraft,
+  action: Extract<DeskAction, { type: 'reply' }>,
+  actor: DeskActor,
+  { organisation }: { organisation: Organisation },
+): null {
+  mustOwn(draft, actor, 'reply');
+  const { attachments = [] } = action;
+  draft.replies.push({ role: 'agent', name: actor.name, draft: { text: action.text }, id: action.id, attachments });
+  if (organisation.policy.ticketRule.pauseWhileWaitingForUser) draft.work = pause(draft.work, draft.at);
+  applyWorkTimers(draft, organisation);
+  // EXS-05 step 9: the requester heard from a person how the case goes.
+  markProtocol(draft, [{ step: 9, status: 'done' }], 'agent');
+  return null;
+}
+
+function giveBack(draft: TurnDraft, actor: DeskActor, organisation: Organisation): FlowEvent {
+  if (draft.mode === 'agent') mustOwn(draft, actor, 'return');
+  move(draft, 'return');
+  draft.assignee = null;
+  draft.waitingSince = null;
+  draft.work = pause(draft.work, draft.at);
+  applyWorkTimers(draft, organisation);
+  return { type: 'returned' };
+}
+
+async function close(
+  draft: TurnDraft,
+  action: Extract<DeskAction, { type: 'close' }>,
+  actor: DeskActor,
+  { organisation, ports }: { organisation: Organisation; ports: DeskPorts },
+): Promise<null> {
+  if (draft.mode === 'agent') mustOwn(draft, actor, 'close');
+  move(draft, 'close');
+  draft.outcome = action.outcome;
+  draft.closedAt = draft.at;
+  draft.waitingSince = null;
+  draft.work = pause(draft.work, draft.at);
+  draft.timers = {};
+  const text = organisation.t('desk.closed');
+  draft.replies.push({ role: 'system', name: organisation.policy.organisation.name, draft: { text } });
+  await ports.contacts.setVisits(draft.contact.id, Math.max(draft.contact.visits, draft.episode));
+  return null;
+}
+
+function move(draft: TurnDraft, event: ModeEvent): void {
+  const mode = nextMode(draft.mode, event);
+  if (mode === null) throw new AppError('CONVERSATION_MOVE_REFUSED', { mode: draft.mode, action: event });
+  draft.mode = mode;
+}
+
+function mustOwn(draft: TurnDraft, actor: DeskActor, action: string): void {
+  if (draft.mode !== 'agent') throw new AppError('CONVERSATION_MOVE_REFUSED', { mode: draft.mode, action });
+  if (draft.assignee !== actor.id && actor.role === 'agent') throw new AppError('CONVERSATION_TAKEN');
+}

@@ -1,0 +1,96 @@
+import type { ContactView } from '../contracts/contact.ts';
+import type { ConversationMode } from '../contracts/conversation.ts';
+import type { Attachment } from '../contracts/envelope.ts';
+import type { ConversationOutcome, DiagnosisCard, FlowState, ProtocolMark, ReplyDraft } from '../contracts/flow.ts';
+import type { ConversationDoc } from '../storage/models/conversations.ts';
+
+/** A reply before it has an id. `id` is given only where the client made one (an agent's send). */
+export interface DraftReply {
+  readonly role: 'bot' | 'agent' | 'system';
+  readonly name: string;
+  readonly draft: ReplyDraft;
+  readonly id?: string;
+  readonly attachments?: readonly Attachment[];
+}
+
+/** What a turn is about to write. Filled by the turn, thrown away when the turn must be repeated. */
+export interface TurnDraft {
+  readonly turnId: string;
+  readonly at: Date;
+  /** The conversation as the turn read it. */
+  readonly read: ConversationDoc;
+  mode: ConversationMode;
+  contact: ContactView;
+  flow: FlowState;
+  timers: Record<string, Date>;
+  replies: DraftReply[];
+  tickets: string[];
+  protocol: ConversationDoc['protocol'];
+  card: DiagnosisCard | null;
+  work: ConversationDoc['work'];
+  assignee: string | null;
+  outcome: ConversationOutcome | null;
+  lastText: ConversationDoc['lastText'];
+  episode: number;
+  openedAt: Date;
+  closedAt: Date | null;
+  waitingSince: Date | null;
+  /** Commands run so far: numbers their keys. */
+  commands: number;
+}
+
+/** Starts from what was read. */
+export function draftOf(read: ConversationDoc, turnId: string, at: Date, contact: ContactView): TurnDraft {
+  const { mode, flow, tickets, protocol, card, work, assignee, outcome, lastText, episode } = read;
+  const { openedAt, closedAt, waitingSince } = read;
+  return {
+    ...{ turnId, at, read, contact, mode, flow, card, work, assignee, outcome, lastText, episode },
+    ...{ openedAt, closedAt, waitingSince, replies: [], commands: 0 },
+    timers: { ...read.timers },
+    tickets: [...tickets],
+    protocol: [...protocol],
+  };
+}
+
+/** A message after closing: the next episode, with the bot and a fresh flow. What belongs to the person stays. */
+export function startEpisode(draft: TurnDraft, initial: FlowState, freshWork: ConversationDoc['work']): void {
+  draft.mode = 'bot';
+  draft.episode += 1;
+  draft.flow = initial;
+  draft.timers = {};
+  draft.tickets = [];
+  draft.protocol = [];
+  draft.card = null;
+  draft.work = freshWork;
+  draft.assignee = null;
+  draft.outcome = null;
+  draft.openedAt = draft.at;
+  draft.closedAt = null;
+  draft.waitingSince = null;
+}
+
+/** Records protocol steps; a step that was done stays done (EXS-05). */
+export function markProtocol(draft: TurnDraft, marks: readonly ProtocolMark[], by: 'bot' | 'agent'): void {
+  for (const mark of marks) {
+    const known = draft.protocol.find((item) => item.step === mark.step);
+    if (known?.status === 'done') continue;
+    draft.protocol = draft.protocol.filter((item) => item.step !== mark.step);
+    draft.protocol.push({ ...mark, by, at: draft.at });
+  }
+  draft.protocol.sort((a, b) => a.step - b.step);
+}
+
+/** Sets or drops timers; those not named stay. */
+export function changeTimers(draft: TurnDraft, timers: Readonly<Record<string, Date | null>>): void {
+  for (const [name, at] of Object.entries(timers)) {
+    if (at === null) delete draft.timers[name];
+    else draft.timers[name] = at;
+  }
+}
+
+/** The earliest timer, if any. */
+export function wakeAtOf(timers: Readonly<Record<string, Date>>): Date | undefined {
+  let earliest: Date | undefined;
+  for (const at of Object.values(timers)) if (!earliest || at < earliest) earliest = at;
+  return earliest;
+}

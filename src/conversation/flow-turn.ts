@@ -1,0 +1,52 @@
+import type { ChannelAbilities } from '../contracts/channel.ts';
+import type { FlowContext, FlowEvent, ReplyDraft } from '../contracts/flow.ts';
+import { type CommandPorts, runCommand } from './commands.ts';
+import { changeTimers, markProtocol, type TurnDraft } from './draft.ts';
+import type { TurnSpeech } from './engine.ts';
+import type { Organisation } from './organisation.ts';
+
+/** More rounds than any flow needs: a flow that asks for ever is a defect and stops loudly. */
+const MAX_ROUNDS = 24;
+
+/** What a flow's turn needs besides the draft. */
+export interface FlowTurn {
+  readonly organisation: Organisation;
+  readonly abilities: ChannelAbilities;
+  readonly ports: CommandPorts;
+}
+
+/** Steps the flow until it asks for nothing more: event → commands → their results as events, all in one turn. */
+export async function runFlow(draft: TurnDraft, first: FlowEvent, turn: FlowTurn, speech: TurnSpeech): Promise<void> {
+  const events: FlowEvent[] = [first];
+  for (let round = 0; events.length > 0; round++) {
+    if (round >= MAX_ROUNDS) throw new Error(`The flow ${turn.organisation.flow.name} did not come to rest.`);
+    const event = events.shift() as FlowEvent;
+    const result = turn.organisation.flow.step(draft.flow, event, contextOf(draft, turn));
+    draft.flow = result.state;
+    await speech.say(result.replies);
+    if (result.timers) changeTimers(draft, result.timers);
+    if (result.protocol) markProtocol(draft, result.protocol, 'bot');
+    if (result.card) draft.card = result.card;
+    for (const command of result.commands) events.push(await runCommand(command, draft, turn.ports));
+  }
+}
+
+/** Takes what the engine collected as the bot's replies. */
+export function botSays(draft: TurnDraft, said: readonly ReplyDraft[], botName: string): void {
+  for (const reply of said) draft.replies.push({ role: 'bot', name: botName, draft: reply });
+}
+
+function contextOf(draft: TurnDraft, { organisation, abilities, ports }: FlowTurn): FlowContext {
+  return {
+    now: draft.at,
+    turnId: draft.turnId,
+    abilities,
+    contact: draft.contact,
+    policy: organisation.policy,
+    calendar: organisation.calendar,
+    knowledge: organisation.knowledge,
+    diagnoser: organisation.diagnoser,
+    agentsOnline: ports.presence.online(draft.read.org, draft.at),
+    t: organisation.t,
+  };
+}

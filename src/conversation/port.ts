@@ -1,0 +1,44 @@
+import type { Clock } from '../contracts/clock.ts';
+import type { ConversationPort } from '../contracts/conversation.ts';
+import { replyIdOf } from '../storage/ids.ts';
+import type { ConversationRepository } from '../storage/repositories/conversations.ts';
+import type { MessageLog } from '../storage/repositories/message-log.ts';
+import { applyDeskAction, type DeskPorts } from './desk-actions.ts';
+import type { ConversationStage } from './stage.ts';
+
+/** What the port needs besides the stage. */
+export interface PortDependencies extends DeskPorts {
+  readonly stage: ConversationStage;
+  readonly conversations: ConversationRepository;
+  readonly log: MessageLog;
+  readonly clock: Clock;
+}
+
+/** The conversations as the desk and the API see them. */
+export function createConversationPort(needs: PortDependencies): ConversationPort {
+  const { stage, conversations, log, clock } = needs;
+  const { reader } = stage;
+
+  /** An agent's reply that was taken already, e.g. sent twice over a weak link (chatwoot#9314). */
+  async function isRepeated(id: string, replyId: string): Promise<boolean> {
+    const doc = await conversations.load(id);
+    return doc?.outbox.some((entry) => entry.id === replyId) || (await log.find(replyId)) !== null;
+  }
+
+  return {
+    list: (filter) => reader.list(filter),
+    get: (id) => reader.get(id),
+    messagesAfter: (id, seq, limit) => reader.messagesAfter(id, seq, limit),
+    async act(id, asked, actor) {
+      // The client's key, made unguessable across conversations: the same send twice goes out once.
+      const action = asked.type === 'reply' ? { ...asked, id: replyIdOf(`${id}:desk:${asked.id}`, 0) } : asked;
+      const at = clock.now();
+      const turnId = `${id}:desk:${action.type}:${action.type === 'reply' ? action.id : at.getTime()}`;
+      const committed = await stage.desk(id, turnId, at, async (draft, organisation) => {
+        if (action.type === 'reply' && (await isRepeated(id, action.id))) return null;
+        return applyDeskAction(action, actor, { draft, organisation, ports: needs });
+      });
+      return reader.summary(committed);
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import type { Clock } from '../contracts/clock.ts';
+import type { LiveBus } from '../contracts/conversation.ts';
+import type { JobQueue } from '../contracts/jobs.ts';
+import type { Logger } from '../contracts/logger.ts';
+import { isAppError } from '../errors/app-error.ts';
+import { KeyedLock } from '../storage/keyed-lock.ts';
+import { Lru } from '../storage/lru.ts';
+import type { ConversationDoc } from '../storage/models/conversations.ts';
+import type { MessageDoc } from '../storage/models/messages.ts';
+import { ConversationReader } from './reader.ts';
+import { Settler } from './settler.ts';
+import { type TurnDependencies, Turns } from './turns.ts';
+
+/** What the stage needs besides what turns need. */
+export interface StageDependencies extends TurnDependencies {
+  readonly jobs: JobQueue;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly live: LiveBus;
+  /** Told after each commit that left replies in the outbox. */
+  readonly onCommitted: (conversation: ConversationDoc) => void;
+}
+
+const WAKES_REMEMBERED = 10_000;
+const RETRY_MS = 1_000;
+
+/** One turn at a time per conversation, in the order of its log; timers and recovery come through the same door. */
+export class ConversationStage {
+  readonly reader: ConversationReader;
+  readonly #needs: StageDependencies;
+  readonly #turns: Turns;
+  readonly #settler: Settler;
+  readonly #lock = new KeyedLock();
+  /** When a wake job is known to be scheduled: an earlier one needs no second write. */
+  readonly #wakes = new Lru<string, number>(WAKES_REMEMBERED);
+
+  constructor(needs: StageDependencies) {
+    this.#needs = needs;
+    this.#turns = new Turns(needs);
+    this.#settler = new Settler(needs);
+    this.reader = new ConversationReader(needs);
+    needs.jobs.handle('wake', (job) => this.wake(String(job.data.conversation)));
+    needs.jobs.handle('turn', (job) => this.resume(String(job.data.conversation)));
+  }
+
+  /** Takes messages that intake has stored. Returns at once; the turns run behind it. */
+  enqueue(messages: readonly MessageDoc[]): void {
+    for (const message of messages) {
+      this.#lock.run(message.conversation, () => this.#messageTurn(message)).catch(() => this.#retryLater(message));
+    }
+  }
+
+  /** Runs the timers of a conversation that are due. */
+  wake(id: string): Promise<void> {
+    this.#wakes.delete(id);
+    return this.#lock.run(id, async () => {
+      const now = this.#needs.clock.now();
+      for (const name of await this.#dueTimers(id, now)) {
+        const committed = await this.#turns.timer(id, name, now);
+        if (committed) await this.#committed(committed);
+      }
+      const doc = await this.#needs.conversations.load(id);
+      if (doc) await this.#scheduleWake(doc);
+    });
+  }
+
+  /** Runs the turns of a conversation's stored messages that have none yet. */
+  resume(id: string): Promise<void> {
+    return this.#lock.run(id, async () => {
+      for (const message of await this.#needs.log.pending(id)) await this.#messageTurn(message);
+    });
+  }
+
+  /** A turn made by somebody at the desk, in the same order as everybody's. */
+  async desk(...args: Parameters<Turns['desk']>): Promise<ConversationDoc> {
+    const [id] = args;
+    return this.#lock.run(id, async () => {
+      const committed = await this.#turns.desk(...args);
+      if (!committed) throw new Error('A desk turn always commits.');
+      await this.#committed(committed);
+      return committed;
+    });
+  }
+
+  /** P5: finds every message without a turn and every timer again from the database. Returns how many. */
+  async recover(): Promise<{ messages: number; timers: number }> {
+    const pending = await this.#needs.log.pending();
+    this.enqueue(pending);
+    const waking = await this.#needs.conversations.waking(new Date(8.64e15));
+    for (const { id, at } of waking) await this.#needs.jobs.schedule(wakeJob(id, at));
+    return { messages: pending.length, timers: waking.length };
+  }
+
+  /** Resolves when no turn is under way and every mark is written. */
+  async idle(): Promise<void> {
+    await this.#lock.idle();
+    await this.#settler.idle();
+  }
+
+  async #messageTurn(message: MessageDoc): Promise<void> {
+    const committed = await this.#turns.message(message);
+    this.#settler.add(message);
+    if (committed) await this.#committed(committed);
+  }
+
+  async #committed(doc: ConversationDoc): Promise<void> {
+    if (doc.outbox.length > 0) this.#needs.onCommitted(doc);
+    await this.#scheduleWake(doc);
+    this.#needs.live.publish({ type: 'conversation', conversation: await this.reader.summary(doc) });
+  }
+
+  async #dueTimers(id: string, now: Date): Promise<string[]> {
+    const doc = await this.#needs.conversations.load(id);
+    const due = Object.entries(doc?.timers ?? {}).filter(([, at]) => at <= now);
+    return due.sort((a, b) => a[1].getTime() - b[1].getTime()).map(([name]) => name);
+  }
+
+  async #scheduleWake(doc: ConversationDoc): Promise<void> {
+    if (!doc.wakeAt) return;
+    const known = this.#wakes.get(doc._id);
+    if (known !== undefined && known <= doc.wakeAt.getTime()) return;
+    this.#wakes.set(doc._id, doc.wakeAt.getTime());
+    await this.#needs.jobs.schedule(wakeJob(doc._id, doc.wakeAt));
+  }
+
+  /** The message stays pending in the store; a job runs it again, and so does the next start. */
+  #retryLater(message: MessageDoc): void {
+    const { jobs, clock, logger } = this.#needs;
+    logger.error({ conversation: message.conversation, message: message._id }, 'turn failed; it will be tried again');
+    const runAt = new Date(clock.now().getTime() + RETRY_MS);
+    const key = `turn:${message.conversation}`;
+    jobs
+      .schedule({ key, type: 'turn', runAt, data: { conversation: message.conversation } })
+      .catch((error: unknown) => {
+        const code = isAppError(error) ? error.code : 'INTERNAL';
+        logger.error(
+          { conversation: message.conversation, code },
+          'retry not scheduled; recovery at start will find it',
+        );
+      });
+  }
+}
+
+function wakeJob(conversation: string, runAt: Date) {
+  return { key: `wake:${conversation}`, type: 'wake', runAt, data: { conversation } };
+}

@@ -1,0 +1,185 @@
+import type { ChannelAbilities } from '../contracts/channel.ts';
+import type { FlowEvent } from '../contracts/flow.ts';
+import type { Metrics } from '../contracts/metrics.ts';
+import type { Redactor } from '../contracts/redacted.ts';
+import { AppError } from '../errors/app-error.ts';
+import type { ConversationDoc } from '../storage/models/conversations.ts';
+import type { MessageDoc } from '../storage/models/messages.ts';
+import type { ContactRepository } from '../storage/repositories/contacts.ts';
+import type { ConversationRepository } from '../storage/repositories/conversations.ts';
+import type { MessageLog } from '../storage/repositories/message-log.ts';
+import type { CommandPorts } from './commands.ts';
+import { blankConversation, changesOf, newDocument } from './commit.ts';
+import { draftOf, startEpisode, type TurnDraft } from './draft.ts';
+import { TurnEngine } from './engine.ts';
+import { botSays, runFlow } from './flow-turn.ts';
+import { botMaySpeak } from './modes.ts';
+import type { Organisation } from './organisation.ts';
+import { freshWorkClock, start } from './work-clock.ts';
+import { applyWorkTimers, openWorkTicket } from './work-ticket.ts';
+
+/** What turns need. */
+export interface TurnDependencies {
+  readonly conversations: ConversationRepository;
+  readonly contacts: ContactRepository;
+  readonly log: MessageLog;
+  readonly ports: CommandPorts;
+  readonly redactor: Redactor;
+  readonly metrics: Metrics;
+  readonly organisation: (org: string) => Organisation;
+  readonly abilities: (channel: string) => ChannelAbilities;
+}
+
+const MAX_CONFLICTS = 6;
+
+/** Runs turns: reads a conversation, lets the flow decide, commits once. The caller holds the conversation's lock. */
+export class Turns {
+  readonly #engine = new TurnEngine();
+  readonly #needs: TurnDependencies;
+
+  constructor(needs: TurnDependencies) {
+    this.#needs = needs;
+  }
+
+  /** The turn of an inbound message. Null when it was handled before (a crash fell between commit and mark). */
+  message(message: MessageDoc): Promise<ConversationDoc | null> {
+    return this.#repeat(message.conversation, async (read) => {
+      const known = read ?? (await this.#blank(message));
+      if (known.handled.includes(message._id)) return null;
+      const draft = await this.#draft(known, message._id, message.at);
+      if (message.text) draft.lastText = message.text;
+      await this.#onMessage(draft, message);
+      return { draft, handled: message._id };
+    });
+  }
+
+  /** The turn of a timer that came due. Null when it is not set any more. */
+  timer(id: string, name: string, now: Date): Promise<ConversationDoc | null> {
+    return this.#repeat(id, async (read) => {
+      const at = read?.timers[name];
+      if (!read || !at || at > now) return null;
+      const draft = await this.#draft(read, `${id}:${name}:${at.getTime()}`, now);
+      delete draft.timers[name];
+      if (name.startsWith('work.')) await this.#workTimer(draft, name);
+      else if (botMaySpeak(draft.mode) && draft.mode !== 'closed')
+        await this.#speak(draft, { type: 'timer', name }, '');
+      return { draft, handled: null };
+    });
+  }
+
+  /** A turn that somebody at the desk makes. `change` fills the draft and may throw. */
+  desk(
+    id: string,
+    turnId: string,
+    at: Date,
+    change: (draft: TurnDraft, organisation: Organisation) => Promise<FlowEvent | null>,
+  ): Promise<ConversationDoc | null> {
+    return this.#repeat(id, async (read) => {
+      if (!read) throw new AppError('CONVERSATION_NOT_FOUND');
+      const draft = await this.#draft(read, turnId, at);
+      const event = await change(draft, this.#needs.organisation(read.org));
+      if (event) await this.#speak(draft, event, '');
+      return { draft, handled: null };
+    });
+  }
+
+  async #repeat(
+    id: string,
+    prepare: (read: ConversationDoc | null) => Promise<{ draft: TurnDraft; handled: string | null } | null>,
+  ): Promise<ConversationDoc | null> {
+    const from = process.hrtime.bigint();
+    const ended = (outcome: 'ok' | 'conflict' | 'error') =>
+      this.#needs.metrics.turn(Number(process.hrtime.bigint() - from) / 1e9, outcome);
+    for (let conflict = 0; conflict < MAX_CONFLICTS; conflict++) {
+      try {
+        const prepared = await prepare(await this.#needs.conversations.load(id));
+        if (!prepared) return null;
+        const done = await this.#commit(prepared.draft, prepared.handled);
+        ended(done ? 'ok' : 'conflict');
+        if (done) return done;
+      } catch (error) {
+        ended('error');
+        throw error;
+      }
+    }
+    throw new AppError('CONVERSATION_BUSY');
+  }
+
+  async #commit(draft: TurnDraft, handled: string | null): Promise<ConversationDoc | null> {
+    const { conversations, redactor, log } = this.#needs;
+    // An echo of a value that was removed before is removed too, whoever repeats it.
+    const context = draft.replies.length > 0 ? await log.context(draft.read._id) : undefined;
+    const changes = changesOf(draft, handled, { redactor, context });
+    if (draft.read.version > 0) return conversations.commit(draft.read, changes);
+    const doc = newDocument(draft.read, changes);
+    return (await conversations.create(doc)) ? doc : null;
+  }
+
+  async #draft(read: ConversationDoc, turnId: string, at: Date): Promise<TurnDraft> {
+    return draftOf(read, turnId, at, await this.#needs.contacts.get(read.contact));
+  }
+
+  async #onMessage(draft: TurnDraft, message: MessageDoc): Promise<void> {
+    const organisation = this.#needs.organisation(draft.read.org);
+    if (message.kind === 'start') {
+      if (draft.read.version === 0) await this.#speak(draft, { type: 'start' }, '');
+      return;
+    }
+    if (draft.mode === 'closed') startEpisode(draft, organisation.flow.initial(), freshWorkClock);
+    if (!botMaySpeak(draft.mode)) {
+      draft.work = start(draft.work, draft.at);
+      applyWorkTimers(draft, organisation);
+      return;
+    }
+    const event: FlowEvent = {
+      type: 'message',
+      text: message.text,
+      ...(message.choice === undefined ? {} : { choice: message.choice }),
+      attachments: message.attachments ?? [],
+      removed: message.removed ?? [],
+    };
+    await this.#speak(draft, event, message.text);
+  }
+
+  async #speak(draft: TurnDraft, event: FlowEvent, text: string): Promise<void> {
+    const organisation = this.#needs.organisation(draft.read.org);
+    const turn = { organisation, abilities: this.#needs.abilities(draft.read.channel), ports: this.#needs.ports };
+    const input = {
+      turnId: draft.turnId,
+      channel: draft.read.channel,
+      address: draft.read.address,
+      contactId: draft.contact.id,
+      type: event.type === 'message' ? ('message' as const) : ('event' as const),
+      text,
+      at: draft.at,
+    };
+    const said = await this.#engine.run(input, (speech) => runFlow(draft, event, turn, speech));
+    botSays(draft, said, organisation.policy.organisation.botName);
+  }
+
+  async #workTimer(draft: TurnDraft, name: string): Promise<void> {
+    const organisation = this.#needs.organisation(draft.read.org);
+    if (name === 'work.warn') {
+      draft.work = { ...draft.work, warned: true };
+      return;
+    }
+    const { ports, redactor } = this.#needs;
+    await openWorkTicket(draft, organisation, { tickets: ports.tickets, redactor }, 'elapsed');
+  }
+
+  async #blank(message: MessageDoc): Promise<ConversationDoc> {
+    const { source, org, conversation, at } = message;
+    if (!source) throw new Error('An inbound message has no source.');
+    const contact = await this.#needs.contacts.resolve({
+      org,
+      channel: source.channel,
+      sender: source.sender,
+      name: message.name || null,
+      at,
+    });
+    const { channel, account, address } = source;
+    const about = { _id: conversation, org, channel, account, address, contact: contact.id };
+    const flow = this.#needs.organisation(org).flow.initial();
+    return blankConversation(about, at, { flow, work: freshWorkClock });
+  }
+}

@@ -1,0 +1,52 @@
+import type { ContactView } from '../contracts/contact.ts';
+import type { ConversationSummary, TranscriptItem } from '../contracts/conversation.ts';
+import type { ConversationDoc } from '../storage/models/conversations.ts';
+import type { MessageDoc } from '../storage/models/messages.ts';
+import { type WorkClockRule, workClockView } from './work-clock.ts';
+
+/** A conversation in a list. */
+export function summaryOf(
+  doc: ConversationDoc,
+  contact: ContactView,
+  rule: WorkClockRule,
+  now: Date,
+): ConversationSummary {
+  return {
+    id: doc._id,
+    organisation: doc.org,
+    channel: doc.channel,
+    mode: doc.mode,
+    contact,
+    assignee: doc.assignee,
+    lastText: doc.lastText,
+    lastAt: doc.lastAt,
+    waitingSince: doc.waitingSince,
+    minutes: doc.minutes,
+    work: workClockView(doc.work, rule, now),
+    tickets: doc.tickets,
+  };
+}
+
+/** A message of the transcript. `queued` = committed and not sent yet. */
+export function transcriptItem(message: MessageDoc, outbox: readonly { id: string }[]): TranscriptItem {
+  const item: TranscriptItem = {
+    id: message._id,
+    seq: message.seq,
+    at: message.at,
+    speaker: message.speaker,
+    name: message.name,
+    text: message.text,
+    choices: message.choices ?? [],
+    links: message.links ?? [],
+    attachments: message.attachments ?? [],
+    removed: message.removed ?? [],
+  };
+  if (message.direction === 'in') return item;
+  if (message.delivery === 'failed') return { ...item, delivery: 'failed' };
+  return { ...item, delivery: outbox.some((entry) => entry.id === message._id) ? 'queued' : 'sent' };
+}
+
+/** What a person may see: opening a chat is no message. */
+export function isVisible(message: MessageDoc): boolean {
+  return message.kind === 'message';
+}

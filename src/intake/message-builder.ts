@@ -1,0 +1,62 @@
+import type { Attachment, Envelope } from '../contracts/envelope.ts';
+import type { Redacted, Redactor, SensitiveKind } from '../contracts/redacted.ts';
+import { inboundIdOf } from '../storage/ids.ts';
+import type { MessageDoc } from '../storage/models/messages.ts';
+import type { BuildMessage } from '../storage/repositories/message-log.ts';
+
+/** A valid envelope, with whose it is. */
+export interface Accepted {
+  readonly envelope: Envelope;
+  readonly org: string;
+  readonly conversation: string;
+}
+
+/** Redacts everything in an envelope that a person can fill: text, name, button payload, file names (P4). */
+export function messageBuilder(accepted: Accepted, redactor: Redactor, at: Date): BuildMessage {
+  const { envelope, org, conversation } = accepted;
+  const _id = inboundIdOf(envelope.channel, envelope.account, envelope.messageId);
+  return (head) => {
+    const clean = redactor.redact(envelope.text, {
+      speaker: 'user',
+      channel: envelope.channel,
+      ...(head.context ? { context: head.context } : {}),
+    });
+    const removed = new Set<SensitiveKind>(clean.findings.map((finding) => finding.kind));
+    const strip = (text: string): Redacted => {
+      const result = redactor.redact(text, { speaker: 'user' });
+      for (const finding of result.findings) removed.add(finding.kind);
+      return result.text;
+    };
+    const message: MessageDoc = {
+      _id,
+      org,
+      conversation,
+      seq: head.seq + 1,
+      direction: 'in',
+      kind: envelope.kind,
+      speaker: 'user',
+      name: strip(envelope.sender.name ?? ''),
+      at,
+      text: clean.text,
+      source: {
+        channel: envelope.channel,
+        account: envelope.account,
+        address: envelope.address,
+        messageId: envelope.messageId,
+        sender: envelope.sender.id,
+        sentAt: envelope.sentAt,
+      },
+      pending: true,
+    };
+    if (envelope.choice !== undefined) message.choice = strip(envelope.choice);
+    if (envelope.attachments.length > 0)
+      message.attachments = envelope.attachments.map((file) => cleanName(file, strip));
+    if (removed.size > 0) message.removed = [...removed];
+    if (clean.context.expect !== 'none' || clean.context.seen.length > 0) message.context = clean.context;
+    return message;
+  };
+}
+
+function cleanName(file: Attachment, strip: (text: string) => string): Attachment {
+  return { ...file, name: strip(file.name) };
+}

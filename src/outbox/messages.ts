@@ -1,0 +1,52 @@
+import type { TranscriptItem } from '../contracts/conversation.ts';
+import type { Reply } from '../contracts/envelope.ts';
+import type { Redactor } from '../contracts/redacted.ts';
+import type { ConversationDoc, OutboxEntry } from '../storage/models/conversations.ts';
+import type { MessageDoc } from '../storage/models/messages.ts';
+import type { BuildMessage } from '../storage/repositories/message-log.ts';
+
+/** The log's line of an outbox entry. Redacting again changes nothing in the text and tells what is asked for now. */
+export function messageOf(doc: ConversationDoc, entry: OutboxEntry, redactor: Redactor): BuildMessage {
+  return (head) => {
+    const speaker = entry.role === 'agent' ? ('agent' as const) : ('bot' as const);
+    const clean = redactor.redact(entry.text, { speaker, ...(head.context ? { context: head.context } : {}) });
+    const message: MessageDoc = {
+      _id: entry.id,
+      org: doc.org,
+      conversation: doc._id,
+      seq: head.seq + 1,
+      direction: 'out',
+      kind: 'message',
+      speaker: entry.role,
+      name: redactor.redact(entry.name).text,
+      at: entry.at,
+      text: clean.text,
+    };
+    if (entry.choices) message.choices = entry.choices;
+    if (entry.links) message.links = entry.links;
+    if (entry.attachments) message.attachments = entry.attachments;
+    if (entry.removed) message.removed = entry.removed;
+    if (clean.context.expect !== 'none' || clean.context.seen.length > 0) message.context = clean.context;
+    return message;
+  };
+}
+
+/** What the channel sends and what live screens show, from one line of the log. */
+export function replyOf(doc: ConversationDoc, message: MessageDoc): { reply: Reply; item: TranscriptItem } {
+  const { choices = [], links = [], attachments = [], removed = [] } = message;
+  const role = message.speaker === 'agent' || message.speaker === 'system' ? message.speaker : 'bot';
+  const reply: Reply = {
+    id: message._id,
+    conversation: { id: doc._id, channel: doc.channel, account: doc.account, address: doc.address },
+    seq: message.seq,
+    at: message.at,
+    from: { role, name: message.name },
+    text: message.text,
+    choices,
+    links,
+    attachments,
+  };
+  const { speaker, name, text, seq, at } = message;
+  const item = { id: message._id, seq, at, speaker, name, text, choices, links, attachments, removed };
+  return { reply, item: { ...item, delivery: 'queued' } };
+}

@@ -1,0 +1,148 @@
+import type { ChannelAdapter } from '../contracts/channel.ts';
+import type { Clock } from '../contracts/clock.ts';
+import type { LiveBus } from '../contracts/conversation.ts';
+import type { Reply } from '../contracts/envelope.ts';
+import type { JobQueue } from '../contracts/jobs.ts';
+import type { Logger } from '../contracts/logger.ts';
+import type { Metrics } from '../contracts/metrics.ts';
+import type { Redactor } from '../contracts/redacted.ts';
+import { AppError, isAppError } from '../errors/app-error.ts';
+import { KeyedLock } from '../storage/keyed-lock.ts';
+import type { ConversationDoc } from '../storage/models/conversations.ts';
+import type { ConversationRepository } from '../storage/repositories/conversations.ts';
+import type { MessageLog } from '../storage/repositories/message-log.ts';
+import { type BackoffRule, delayMs, deliveryBackoff } from './backoff.ts';
+import type { DeadLetters } from './dead-letters.ts';
+import { messageOf, replyOf } from './messages.ts';
+
+/** What the outbox needs. */
+export interface OutboxDependencies {
+  readonly conversations: ConversationRepository;
+  readonly log: MessageLog;
+  readonly deadLetters: DeadLetters;
+  readonly adapter: (channel: string) => ChannelAdapter | undefined;
+  readonly redactor: Redactor;
+  readonly jobs: JobQueue;
+  readonly live: LiveBus;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly random?: () => number;
+  readonly backoff?: BackoffRule;
+}
+
+/**
+ * The only door out. Each conversation's replies leave in order: into the log first, then to the channel, and only
+ * then out of the conversation's outbox. A crash in between repeats a send under the same id (P3).
+ */
+export class Outbox {
+  readonly #needs: OutboxDependencies;
+  readonly #lock = new KeyedLock();
+  readonly #backoff: BackoffRule;
+
+  constructor(needs: OutboxDependencies) {
+    this.#needs = needs;
+    this.#backoff = needs.backoff ?? deliveryBackoff;
+    needs.jobs.handle('outbox', (job) => this.relay(String(job.data.conversation)));
+  }
+
+  /** Sends what is due of a conversation; resolves when it left, or when its next try is scheduled. */
+  relay(id: string): Promise<void> {
+    return this.#lock.run(id, () => this.#relay(id));
+  }
+
+  /** The same, without waiting: what goes wrong is in the log, and the outbox is found again at the next start. */
+  kick(id: string): void {
+    this.relay(id).catch((error: unknown) => {
+      this.#needs.logger.error({ err: error, conversation: id }, 'outbox stopped; it will be tried again');
+      this.#schedule(id, new Date(this.#needs.clock.now().getTime() + this.#backoff.firstMs)).catch((again: unknown) =>
+        this.#needs.logger.error({ err: again, conversation: id }, 'retry not scheduled; the next start will find it'),
+      );
+    });
+  }
+
+  /** P5: every outbox that is not empty is found again from the database. Returns how many. */
+  async recover(): Promise<number> {
+    const waiting = await this.#needs.conversations.sending(new Date(8.64e15));
+    const now = this.#needs.clock.now();
+    for (const { id, at } of waiting) {
+      if (at <= now) this.kick(id);
+      else await this.#schedule(id, at);
+    }
+    return waiting.length;
+  }
+
+  /** Resolves when nothing is being sent. */
+  idle(): Promise<void> {
+    return this.#lock.idle();
+  }
+
+  async #relay(id: string): Promise<void> {
+    for (;;) {
+      const doc = await this.#needs.conversations.load(id);
+      if (!doc || doc.outbox.length === 0) return;
+      const retryAt = doc.outboxRetry?.at;
+      if (retryAt && retryAt > this.#needs.clock.now()) return this.#schedule(id, retryAt);
+      const replies = await this.#log(doc);
+      const sent: string[] = [];
+      let failure: { id: string; error: unknown } | null = null;
+      for (const reply of replies) {
+        try {
+          await this.#send(reply);
+          sent.push(reply.id);
+        } catch (error) {
+          failure = { id: reply.id, error };
+          break;
+        }
+      }
+      if (!failure) await this.#needs.conversations.settleOutbox(id, sent);
+      else await this.#afterFailure(doc, sent, failure);
+    }
+  }
+
+  /** Into the transcript before the channel: what a person may have read is never missing from the log. */
+  async #log(doc: ConversationDoc): Promise<Reply[]> {
+    const { log, redactor, live } = this.#needs;
+    const builders = doc.outbox.map((entry) => messageOf(doc, entry, redactor));
+    const appended = await log.append(doc._id, builders);
+    return appended.map(({ added, message }) => {
+      const reply = replyOf(doc, message);
+      if (added) live.publish({ type: 'message', conversationId: doc._id, organisation: doc.org, item: reply.item });
+      return reply.reply;
+    });
+  }
+
+  async #send(reply: Reply): Promise<void> {
+    const { channel } = reply.conversation;
+    const adapter = this.#needs.adapter(channel);
+    if (!adapter) throw new AppError('CHANNEL_UNKNOWN', { channel });
+    const delivery = await adapter.send(reply);
+    if (delivery.id) await this.#needs.log.markDelivery(reply.id, { channelId: delivery.id });
+    this.#needs.metrics.replySent(channel, 'sent');
+  }
+
+  async #afterFailure(doc: ConversationDoc, sent: string[], failure: { id: string; error: unknown }): Promise<void> {
+    const { conversations, deadLetters, clock, logger, metrics } = this.#needs;
+    const code = isAppError(failure.error) ? failure.error.code : 'DELIVERY_FAILED';
+    const attempts = (doc.outboxRetry?.id === failure.id ? doc.outboxRetry.attempts : 0) + 1;
+    const isFinal = (isAppError(failure.error) && !failure.error.retryable) || attempts >= this.#backoff.attempts;
+    const about = { conversation: doc._id, reply: failure.id, attempts, code };
+    if (isFinal) {
+      logger.error(about, 'reply moved to the dead letters');
+      await deadLetters.add(doc, failure.id, { attempts, code, at: clock.now() });
+      await conversations.settleOutbox(doc._id, [...sent, failure.id]);
+      metrics.replySent(doc.channel, 'failed');
+      return;
+    }
+    logger.warn({ ...about, err: failure.error }, 'delivery failed; it will be tried again');
+    const wait = delayMs(this.#backoff, attempts, this.#needs.random ?? Math.random);
+    // At least a millisecond, so that the loop leaves the floor to the others.
+    const at = new Date(clock.now().getTime() + Math.max(1, wait));
+    await conversations.settleOutbox(doc._id, sent, { id: failure.id, attempts, at, code });
+    metrics.replySent(doc.channel, 'retried');
+  }
+
+  #schedule(id: string, runAt: Date): Promise<void> {
+    return this.#needs.jobs.schedule({ key: `outbox:${id}`, type: 'outbox', runAt, data: { conversation: id } });
+  }
+}

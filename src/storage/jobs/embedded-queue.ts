@@ -1,0 +1,136 @@
+import type { Model } from 'mongoose';
+import type { Clock } from '../../contracts/clock.ts';
+import type { Job, JobHandler, JobQueue, JobRequest } from '../../contracts/jobs.ts';
+import type { Logger } from '../../contracts/logger.ts';
+import type { JobDoc } from '../models/jobs.ts';
+
+/** What the embedded queue needs. */
+export interface EmbeddedQueueOptions {
+  readonly model: Model<JobDoc>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Jobs run at once. */
+  readonly concurrency?: number;
+}
+
+const BATCH = 100;
+/** The longest sleep: a clock that was set forward is noticed within it. */
+const MAX_SLEEP_MS = 30_000;
+const FIRST_RETRY_MS = 1_000;
+const MAX_RETRY_MS = 5 * 60_000;
+
+/**
+ * Jobs in the database itself, for one process. A job leaves the collection only after it ran; a crash in between
+ * runs it again, so handlers are idempotent. A failing job is tried again for ever, ever more slowly, and logged.
+ */
+export class EmbeddedJobQueue implements JobQueue {
+  readonly #options: EmbeddedQueueOptions;
+  readonly #handlers = new Map<string, JobHandler>();
+  readonly #running = new Map<string, Promise<void>>();
+  #timer: NodeJS.Timeout | null = null;
+  #armedFor = Number.POSITIVE_INFINITY;
+  #started = false;
+
+  constructor(options: EmbeddedQueueOptions) {
+    this.#options = options;
+  }
+
+  handle(type: string, handler: JobHandler): void {
+    this.#handlers.set(type, handler);
+  }
+
+  async schedule({ key, type, runAt, data }: JobRequest): Promise<void> {
+    const change = { $set: { type, runAt, data, failures: 0 } };
+    await this.#options.model.collection.updateOne({ _id: key } as object, change, { upsert: true });
+    this.#arm(runAt.getTime());
+  }
+
+  async cancel(key: string): Promise<void> {
+    await this.#options.model.collection.deleteOne({ _id: key } as object);
+  }
+
+  async start(): Promise<void> {
+    this.#started = true;
+    await this.#armNext();
+  }
+
+  async stop(): Promise<void> {
+    this.#started = false;
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    await Promise.allSettled(this.#running.values());
+  }
+
+  /** Runs what is due now and waits for it; returns how many jobs ran. The timer calls it, and so do tests. */
+  async runDue(): Promise<number> {
+    let ran = 0;
+    for (;;) {
+      const due = await this.#due();
+      if (due.length === 0) return ran;
+      ran += due.length;
+      const { concurrency = 8 } = this.#options;
+      for (let from = 0; from < due.length; from += concurrency) {
+        await Promise.all(due.slice(from, from + concurrency).map((doc) => this.#run(doc)));
+      }
+    }
+  }
+
+  async #due(): Promise<JobDoc[]> {
+    const filter = { runAt: { $lte: this.#options.clock.now() } };
+    const found = this.#options.model.collection.find(filter).sort({ runAt: 1 }).limit(BATCH);
+    const due = (await found.toArray()) as unknown as JobDoc[];
+    return due.filter((doc) => this.#handlers.has(doc.type) && !this.#running.has(doc._id));
+  }
+
+  #run(doc: JobDoc): Promise<void> {
+    const run = this.#attempt(doc).finally(() => this.#running.delete(doc._id));
+    this.#running.set(doc._id, run);
+    return run;
+  }
+
+  async #attempt(doc: JobDoc): Promise<void> {
+    const { model, clock, logger } = this.#options;
+    const job: Job = { key: doc._id, type: doc.type, runAt: doc.runAt, data: doc.data, attempt: doc.failures + 1 };
+    // The instant in the filter: a job that was moved while it ran stays.
+    const same = { _id: doc._id, runAt: doc.runAt } as object;
+    try {
+      await this.#handlers.get(doc.type)?.(job);
+      await model.collection.deleteOne(same);
+    } catch (error) {
+      const wait = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** doc.failures);
+      logger.error(
+        { err: error, job: doc.type, key: doc._id, attempt: job.attempt },
+        'job failed; it will be tried again',
+      );
+      const runAt = new Date(clock.now().getTime() + wait);
+      await model.collection.updateOne(same, { $set: { runAt, failures: doc.failures + 1 } });
+    }
+  }
+
+  #arm(at: number): void {
+    if (!this.#started || at >= this.#armedFor) return;
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#armedFor = at;
+    const sleep = Math.min(MAX_SLEEP_MS, Math.max(0, at - this.#options.clock.now().getTime()));
+    this.#timer = setTimeout(() => this.#wake(), sleep);
+    this.#timer.unref();
+  }
+
+  #wake(): void {
+    this.runDue()
+      .catch((error: unknown) => this.#options.logger.error({ err: error }, 'job queue could not read its jobs'))
+      .then(() => this.#armNext())
+      .catch((error: unknown) => {
+        this.#options.logger.error({ err: error }, 'job queue could not find its next job');
+        this.#armedFor = Number.POSITIVE_INFINITY;
+        this.#arm(this.#options.clock.now().getTime() + MAX_SLEEP_MS);
+      });
+  }
+
+  async #armNext(): Promise<void> {
+    this.#armedFor = Number.POSITIVE_INFINITY;
+    const [next] = await this.#options.model.collection.find({}).sort({ runAt: 1 }).limit(1).toArray();
+    const latest = this.#options.clock.now().getTime() + MAX_SLEEP_MS;
+    this.#arm(next ? Math.min(latest, (next as unknown as JobDoc).runAt.getTime()) : latest);
+  }
+}
