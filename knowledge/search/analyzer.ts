@@ -1,0 +1,66 @@
+import { stemmer } from '@orama/stemmers/spanish';
+import { shorthand, stopWords } from './words/words.ts';
+
+/** Changes whenever the same text could give other tokens: stored indices and caches of another version are dropped. */
+export const ANALYZER_VERSION = 1;
+
+/** Words of a question that are read; what follows is ignored, so that no text can make a search slow. */
+export const MAX_QUERY_TOKENS = 60;
+
+/** A word as written (folded) and its stem. */
+export interface Token {
+  readonly word: string;
+  readonly stem: string;
+}
+
+const STEMS_KEPT = 50_000;
+const stems = new Map<string, string>();
+const wordPattern = /[a-z0-9]+(?:\.[0-9]+)*/g;
+
+/** Lower case without accents; a letter repeated three times or more becomes one ("holaaaa"). */
+export function fold(text: string): string {
+  const lower = text.toLowerCase();
+  // Most words of a chat are plain ASCII, and normalising them is the dearest step.
+  const plain = isAscii(lower) ? lower : lower.normalize('NFD').replace(/\p{M}+/gu, '');
+  return plain.replace(/([a-z])\1{2,}/g, '$1');
+}
+
+/** The Spanish Snowball stem of a folded word. Snowball strips `-ación` but not `-acion`, so the accent is put back first. */
+export function stemOf(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  const stem = /[0-9]/.test(word) ? word : fold(stemmer(word.replace(/([cs])ion$/, '$1ión')));
+  if (stems.size >= STEMS_KEPT) stems.clear();
+  stems.set(word, stem);
+  return stem;
+}
+
+/** The words of a text that carry meaning, in order. The same code reads entries and questions. */
+export function analyze(text: string, limit = Number.POSITIVE_INFINITY): Token[] {
+  const tokens: Token[] = [];
+  for (const word of wordsOf(text, limit)) {
+    if (!isSilent(word)) tokens.push({ word, stem: stemOf(word) });
+  }
+  return tokens;
+}
+
+/** Every word of a text, shorthand spelled out, silent words included. */
+export function wordsOf(text: string, limit = Number.POSITIVE_INFINITY): string[] {
+  const words: string[] = [];
+  for (const found of fold(text).match(wordPattern) ?? []) {
+    if (words.length >= limit) break;
+    const long = shorthand.get(found);
+    if (long === undefined) words.push(found);
+    else words.push(...long.split(' '));
+  }
+  return words;
+}
+
+function isSilent(word: string): boolean {
+  return stopWords.has(word) || (word.length === 1 && (word < '0' || word > '9'));
+}
+
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) > 127) return false;
+  return true;
+}
