@@ -46,6 +46,8 @@ export interface WorkClockView {
 /** One message of a transcript. */
 export interface TranscriptItem {
   readonly id: string;
+  /** The `id` of the desk's `reply` action, so that the screen that sent it knows it again. */
+  readonly clientId?: string;
   readonly seq: number;
   readonly at: Date;
   readonly speaker: Speaker;

@@ -21,6 +21,11 @@ export const errorCatalogue = {
     retryable: false,
     message: 'There is nothing at this address. See /openapi.json for the addresses that exist.',
   },
+  CONSOLE_NOT_BUILT: {
+    status: 503,
+    retryable: false,
+    message: 'The console is not built. Run "npm run build", then start again.',
+  },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, message: 'This address does not take {method}.' },
   TOKEN_MISSING: {
     status: 401,
@@ -33,6 +38,11 @@ export const errorCatalogue = {
     retryable: false,
     message: 'Your role may not do this. Ask an administrator for the permission {permission}.',
   },
+  SESSION_ENDED: {
+    status: 401,
+    retryable: false,
+    message: 'The session has ended. Sign in again with a new link.',
+  },
   CSRF_REFUSED: {
     status: 403,
     retryable: false,
@@ -44,6 +54,12 @@ export const errorCatalogue = {
     message: 'This sign-in link was used or has expired. Make a new one with "ventanilla doctor --sign-in".',
   },
   RATE_LIMITED: { status: 429, retryable: true, message: 'Too many requests. Wait {seconds} seconds and try again.' },
+  ORIGIN_REFUSED: {
+    status: 403,
+    retryable: false,
+    message: 'The chat may not be used from this web address. Add the address to the origins of the site.',
+  },
+  SITE_UNKNOWN: { status: 404, retryable: false, message: 'There is no such chat site. Use one that is configured.' },
   // Messages and conversations
   MESSAGE_INVALID: { status: 400, retryable: false, message: 'The message is not valid at {path}: {problem}.' },
   TEXT_TOO_LONG: {
@@ -62,6 +78,11 @@ export const errorCatalogue = {
     message: 'Activities of type {type} are not taken. Send type "message".',
   },
   CONVERSATION_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such conversation.' },
+  CONVERSATION_NOT_YOURS: {
+    status: 403,
+    retryable: false,
+    message: 'The token belongs to another conversation. Use the token that came with this one.',
+  },
   CONVERSATION_MOVE_REFUSED: {
     status: 409,
     retryable: false,
@@ -104,6 +125,11 @@ export const errorCatalogue = {
     status: 415,
     retryable: false,
     message: 'Files of type {type} are not taken. Send an image, a PDF, a document or a text.',
+  },
+  FILES_TOO_MANY: {
+    status: 413,
+    retryable: false,
+    message: 'A message takes at most {limit} files. Send the others in another message.',
   },
   FILE_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such file.' },
   // Tickets and desk
@@ -148,6 +174,17 @@ export const errorCatalogue = {
     status: 503,
     retryable: false,
     message: 'Another process uses the data folder. Stop it, or set VENTANILLA_DATA to another folder.',
+  },
+  // Texts
+  CATALOGUE_KEY_UNKNOWN: {
+    status: 500,
+    retryable: false,
+    message: 'The catalogue has no text {key}. Add it in every language.',
+  },
+  CATALOGUE_VALUE_MISSING: {
+    status: 500,
+    retryable: false,
+    message: 'A catalogue text needs the value {name}. Pass it where the text is asked for.',
   },
   // Start
   CONFIG_INVALID: { status: 500, retryable: false, message: 'The configuration is not valid: {problems}' },

@@ -1,0 +1,46 @@
+import type { DeskAccess, DeskRole, Permission } from '../../contracts/desk.ts';
+import type { Actor } from '../../contracts/ticket.ts';
+import { AppError } from '../../errors/app-error.ts';
+
+/** Who asks: an agent with a console session, or the operator with the bearer token. */
+export interface Principal {
+  readonly kind: 'agent' | 'operator';
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly DeskRole[];
+  /** Null sees every organisation. */
+  readonly organisation: string | null;
+  /** The console session; null for the operator. */
+  readonly session: { readonly id: string; readonly token: string; readonly expiresAt: Date } | null;
+}
+
+/** The operator: the bearer token stands for an administrator of the whole installation. */
+export const operator: Principal = {
+  kind: 'operator',
+  id: 'operator',
+  name: 'Operación',
+  roles: ['admin'],
+  organisation: null,
+  session: null,
+};
+
+/** Whether one of the principal's roles has the permission. */
+export function mayDo(desk: DeskAccess, principal: Principal, permission: Permission): boolean {
+  return principal.roles.some((role) => desk.can(role, permission));
+}
+
+/** Throws FORBIDDEN unless one of the principal's roles has the permission. */
+export function requirePermission(desk: DeskAccess, principal: Principal, permission: Permission): void {
+  if (!mayDo(desk, principal, permission)) throw new AppError('FORBIDDEN', { permission });
+}
+
+/** The principal as the domain records it, under its strongest role. */
+export function actorOf(principal: Principal): Actor & { readonly name: string } {
+  const role = (['admin', 'lead', 'agent'] as const).find((one) => principal.roles.includes(one)) ?? 'agent';
+  return { role, id: principal.id, name: principal.name };
+}
+
+/** Whether what belongs to an organisation may be seen at all. */
+export function seesOrganisation(principal: Principal, organisation: string): boolean {
+  return principal.organisation === null || principal.organisation === organisation;
+}

@@ -1,0 +1,80 @@
+import type { ChannelMount } from '../contracts/channel.ts';
+import type { Clock } from '../contracts/clock.ts';
+import type { ConversationPort, DeadLetterPort, LiveBus } from '../contracts/conversation.ts';
+import type { DeskAccess } from '../contracts/desk.ts';
+import type { FileStore } from '../contracts/files.ts';
+import type { KnowledgeAdminPort } from '../contracts/knowledge.ts';
+import type { Logger } from '../contracts/logger.ts';
+import type { Policy } from '../contracts/policy.ts';
+import type { Redactor } from '../contracts/redacted.ts';
+import type { TicketPort } from '../contracts/ticket.ts';
+import type { RateLimits } from './limits/rate-limits.ts';
+
+/** What `/readyz` says: every check by name, and whether all are well. */
+export interface Readiness {
+  readonly ok: boolean;
+  readonly checks: Readonly<Record<string, boolean | string>>;
+}
+
+/** The figures that the HTTP room counts and shows; `src/metrics` has them. */
+export interface HttpMetrics {
+  request(about: { method: string; route: string; status: number; seconds: number }): void;
+  consoles(count: number): void;
+  readonly contentType: string;
+  render(): Promise<string>;
+}
+
+/** Timers, injected so that tests turn the hands. Returns the function that cancels. */
+export interface Timers {
+  after(ms: number, run: () => void): () => void;
+}
+
+/** Real timers that never keep the process alive. */
+export const systemTimers: Timers = {
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/** The part of the configuration and of the secrets that the HTTP room reads. */
+export interface HttpSettings {
+  /** Operator's bearer token. */
+  readonly operatorToken: string;
+  /** Derives CSRF tokens from session tokens. */
+  readonly consoleKey: string;
+  /** Without trailing slash; null = the address that the request came to. */
+  readonly publicUrl: string | null;
+  /** What express calls `trust proxy`. */
+  readonly trustProxy: number | string;
+}
+
+/** Everything that the HTTP room needs. It makes none of it. */
+export interface HttpDeps {
+  readonly settings: HttpSettings;
+  readonly logger: Logger;
+  readonly metrics: HttpMetrics;
+  readonly clock: Clock;
+  /** Default: real ones. */
+  readonly timers?: Timers;
+  readonly desk: DeskAccess;
+  readonly conversations: ConversationPort;
+  readonly deadLetters: DeadLetterPort;
+  readonly tickets: TicketPort;
+  readonly knowledge: KnowledgeAdminPort;
+  readonly policy: Policy;
+  readonly live: LiveBus;
+  /** Attachments; without it they are listed but not served. */
+  readonly files?: FileStore;
+  /** Redacts the notes that agents write on tickets (P4). */
+  readonly redactor: Redactor;
+  readonly health: { ready(): Promise<Readiness> };
+  readonly channelMounts: readonly ChannelMount[];
+  /** Folder of the built console; null = not built, `/console` says so. */
+  readonly staticDir: string | null;
+  /** Default: `defaultRateLimits`. */
+  readonly rateLimits?: RateLimits;
+  /** A console that lost its socket counts as away after this many milliseconds. Default 30,000. */
+  readonly presenceGraceMs?: number;
+}

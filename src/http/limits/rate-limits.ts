@@ -1,0 +1,56 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { AppError } from '../../errors/app-error.ts';
+
+/** How many requests (`points`) in how many seconds. */
+export interface RateLimit {
+  readonly points: number;
+  readonly seconds: number;
+}
+
+/** The limits of the API. */
+export interface RateLimits {
+  /** All API requests and socket connections of one address. */
+  readonly address: RateLimit;
+  /** All API requests of one session, or of the operator's token. */
+  readonly session: RateLimit;
+  /** Tries of a sign-in link, and wrong tokens, from one address. */
+  readonly signIn: RateLimit;
+}
+
+/** An office of twenty agents behind one address stays far below; a guesser does not. */
+export const defaultRateLimits: RateLimits = {
+  address: { points: 6_000, seconds: 60 },
+  session: { points: 3_000, seconds: 60 },
+  signIn: { points: 10, seconds: 300 },
+};
+
+/** Counts by key in memory. */
+export interface Limiter {
+  /** Takes one point. Throws RATE_LIMITED when none is left. */
+  take(key: string): Promise<void>;
+  /** Throws RATE_LIMITED when none is left, and takes none. */
+  check(key: string): Promise<void>;
+}
+
+/** A limiter of its own memory; keys are forgotten when their window ends. */
+export function createLimiter({ points, seconds }: RateLimit): Limiter {
+  const memory = new RateLimiterMemory({ points, duration: seconds });
+  return {
+    async take(key) {
+      try {
+        await memory.consume(key);
+      } catch (refusal) {
+        throw refused(refusal);
+      }
+    },
+    async check(key) {
+      const state = await memory.get(key);
+      if (state !== null && state.remainingPoints <= 0) throw refused(state);
+    },
+  };
+}
+
+function refused(refusal: unknown): unknown {
+  if (!(refusal instanceof RateLimiterRes)) return refusal;
+  return new AppError('RATE_LIMITED', { seconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)) });
+}

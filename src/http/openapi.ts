@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { RouteDescription } from './routing/route.ts';
+
+const errorBody = z.object({
+  error: z.object({
+    code: z.string().describe('See docs/errors.md'),
+    message: z.string(),
+    id: z.string().optional().describe('Under this id the cause stands in the log'),
+  }),
+});
+
+/** The OpenAPI 3.1 document of the routes, made from the very schemas that check their inputs. */
+export function buildOpenApi(routes: readonly RouteDescription[]): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: operation(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Ventanilla',
+      version: '1',
+      description:
+        'One window for a support desk. Channel APIs (web chat, Direct Line) are documented with their channels.',
+    },
+    components: {
+      schemas: { Error: jsonSchema(errorBody, 'output') },
+      securitySchemes: {
+        operator: { type: 'http', scheme: 'bearer' },
+        console: { type: 'apiKey', in: 'cookie', name: 'ventanilla_session' },
+      },
+    },
+    paths,
+  };
+}
+
+function operation(route: RouteDescription): object {
+  return {
+    summary: route.summary,
+    'x-access': route.access,
+    security: route.access === 'public' ? [] : [{ operator: [] }, { console: [] }],
+    parameters: [...parameters('path', route.params), ...parameters('query', route.query)],
+    ...(route.body ? { requestBody: { required: true, content: json(jsonSchema(route.body, 'input')) } } : {}),
+    responses: {
+      ...success(route),
+      default: { description: 'An error', content: json({ $ref: '#/components/schemas/Error' }) },
+    },
+  };
+}
+
+function success({ response }: RouteDescription): object {
+  if (response === null) return { 204: { description: 'Done' } };
+  return { 200: { description: 'The answer', content: json(jsonSchema(response, 'output')) } };
+}
+
+function parameters(place: 'path' | 'query', schema: z.ZodObject | undefined): object[] {
+  return Object.entries(schema?.shape ?? {}).map(([name, field]) => ({
+    name,
+    in: place,
+    required: place === 'path',
+    schema: jsonSchema(field as z.ZodType, 'input'),
+  }));
+}
+
+function json(schema: object): object {
+  return { 'application/json': { schema } };
+}
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
+  const { $schema: _dialect, ...body } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return body;
+}

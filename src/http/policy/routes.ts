@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Policy } from '../../contracts/policy.ts';
+import type { HttpDeps } from '../deps.ts';
+import { type Route, route } from '../routing/route.ts';
+
+const policyBody = z.object({
+  organisation: z.object({
+    code: z.string(),
+    name: z.string(),
+    botName: z.string(),
+    locale: z.string(),
+    timeZone: z.string(),
+  }),
+  hours: z.array(z.object({ days: z.array(z.string()), from: z.string(), to: z.string() })),
+  mealMinutes: z.number(),
+  channels: z.record(z.string(), z.boolean()),
+  ticketRule: z.object({ strategy: z.string(), limitMinutes: z.number(), warnMinutes: z.number() }),
+  states: z.array(
+    z.object({
+      code: z.string(),
+      phase: z.string(),
+      agentLabel: z.string(),
+      requesterLabel: z.string(),
+      next: z.array(z.object({ to: z.string(), by: z.array(z.string()) })),
+    }),
+  ),
+  areas: z.array(z.object({ code: z.string(), name: z.string() })),
+  diagnosisFields: z.array(z.string()),
+});
+
+/** The rules that run now, as the desk needs them. */
+export function policyRoutes({ policy }: HttpDeps): Route[] {
+  return [
+    route(
+      {
+        method: 'get',
+        path: '/api/policy',
+        access: 'policy.read',
+        summary: "The organisation's policy: hours, states, areas, limits",
+        response: policyBody,
+      },
+      async () => presentPolicy(policy),
+    ),
+  ];
+}
+
+function presentPolicy({ organisation, calendar, ...policy }: Policy): z.input<typeof policyBody> {
+  const { code, name, botName, locale, timeZone } = organisation;
+  const { strategy, limitMinutes, warnMinutes } = policy.ticketRule;
+  return {
+    organisation: { code, name, botName, locale, timeZone },
+    hours: calendar.open.map(({ days, from, to }) => ({ days: [...days], from, to })),
+    mealMinutes: calendar.mealMinutes,
+    channels: Object.fromEntries(Object.entries(policy.channels).map(([channel, { enabled }]) => [channel, enabled])),
+    ticketRule: { strategy, limitMinutes, warnMinutes },
+    states: policy.tickets.states.map((state) => ({
+      code: state.code,
+      phase: state.phase,
+      agentLabel: state.agentLabel,
+      requesterLabel: state.requesterLabel,
+      next: state.next.map(({ to, by }) => ({ to, by: [...by] })),
+    })),
+    areas: policy.areas.map((area) => ({ code: area.code, name: area.name })),
+    diagnosisFields: [...policy.diagnosis.fields],
+  };
+}

@@ -1,0 +1,32 @@
+import type { LiveEvent } from '../../contracts/conversation.ts';
+import type { Permission } from '../../contracts/desk.ts';
+import { presentItem, presentSummary } from '../conversations/presenter.ts';
+
+/** What goes over a socket: the same JSON as the REST answers. */
+export interface LiveMessage {
+  readonly event: 'message' | 'conversation' | 'ticket';
+  /** What one must be allowed to read, and of which organisation. */
+  readonly permission: Permission;
+  readonly organisation: string;
+  readonly body: object;
+}
+
+/** A live event as the sockets get it. */
+export function presentLive(event: LiveEvent, now: Date): LiveMessage {
+  switch (event.type) {
+    case 'message': {
+      const { conversationId, organisation, item } = event;
+      const body = { conversationId, item: presentItem(item) };
+      return { event: 'message', permission: 'conversations.read', organisation, body };
+    }
+    case 'conversation': {
+      const { organisation } = event.conversation;
+      const body = { conversation: presentSummary(event.conversation, now) };
+      return { event: 'conversation', permission: 'conversations.read', organisation, body };
+    }
+    case 'ticket': {
+      const { ticketId, folio, organisation } = event;
+      return { event: 'ticket', permission: 'tickets.read', organisation, body: { ticketId, folio } };
+    }
+  }
+}

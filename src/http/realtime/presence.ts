@@ -1,0 +1,63 @@
+import type { DeskAccess } from '../../contracts/desk.ts';
+import type { Logger } from '../../contracts/logger.ts';
+import type { Timers } from '../deps.ts';
+
+/** Presence from open consoles: online with the first, away a while after the last is lost. */
+export interface ConnectionPresence {
+  connected(agentId: string): void;
+  disconnected(agentId: string): void;
+  /** Drops the timers; says nothing about anybody. */
+  close(): void;
+}
+
+/** What the presence of connections needs. */
+export interface PresenceOptions {
+  readonly desk: DeskAccess;
+  readonly logger: Logger;
+  readonly timers: Timers;
+  /** A reload or a short break of the network shows nobody as away. */
+  readonly graceMs: number;
+}
+
+/** Counts the sockets of each agent. */
+export function createConnectionPresence({ desk, logger, timers, graceMs }: PresenceOptions): ConnectionPresence {
+  const open = new Map<string, number>();
+  const leaving = new Map<string, () => void>();
+  // One change after the other, so that a late "away" never overtakes an "online".
+  let order = Promise.resolve();
+  const report = (agentId: string, presence: 'online' | 'away') => {
+    order = order
+      .then(() => desk.setPresence(agentId, presence, 'connection'))
+      .then(
+        () => undefined,
+        (err) => logger.warn({ agentId, err }, 'presence not recorded'),
+      );
+  };
+  return {
+    connected(agentId) {
+      const count = open.get(agentId) ?? 0;
+      open.set(agentId, count + 1);
+      const cancel = leaving.get(agentId);
+      cancel?.();
+      leaving.delete(agentId);
+      if (count === 0 && cancel === undefined) report(agentId, 'online');
+    },
+    disconnected(agentId) {
+      const count = (open.get(agentId) ?? 1) - 1;
+      if (count > 0) return void open.set(agentId, count);
+      open.delete(agentId);
+      leaving.get(agentId)?.();
+      leaving.set(
+        agentId,
+        timers.after(graceMs, () => {
+          leaving.delete(agentId);
+          report(agentId, 'away');
+        }),
+      );
+    },
+    close() {
+      for (const cancel of leaving.values()) cancel();
+      leaving.clear();
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { isAppError } from '../../errors/app-error.ts';
+import type { Authenticate } from '../auth/authenticate.ts';
+import { isOwnOrigin } from '../auth/csrf.ts';
+import { mayDo, type Principal } from '../auth/principal.ts';
+import { type HttpDeps, systemTimers, type Timers } from '../deps.ts';
+import type { Limiter } from '../limits/rate-limits.ts';
+import type { SessionEnd } from '../session/routes.ts';
+import { presentLive } from './live-message.ts';
+import { createConnectionPresence } from './presence.ts';
+
+/** Path of the live connection. */
+export const livePath = '/socket.io';
+
+/** Longest timer that the platform takes, ms. */
+const MAX_TIMER = 2_147_000_000;
+
+/** Live updates of the console. */
+export interface Realtime extends SessionEnd {
+  attach(server: HttpServer): void;
+  close(): Promise<void>;
+}
+
+/** What the checks of a connection need. */
+export interface RealtimeGate {
+  readonly authenticate: Authenticate;
+  readonly address: Limiter;
+}
+
+type ConsoleSocket = Socket<Record<string, never>, Record<string, (body: object) => void>, object, SocketData>;
+interface SocketData {
+  principal?: Principal;
+}
+
+/**
+ * socket.io for the console. It only speaks: whatever a client sends is ignored, changes go by REST. Everybody sits in the
+ * rooms of what they may read of their organisation; after a lost connection a client asks REST for what it missed.
+ */
+export function createRealtime(deps: HttpDeps, gate: RealtimeGate): Realtime {
+  const timers = deps.timers ?? systemTimers;
+  const { desk, logger, metrics } = deps;
+  const presence = createConnectionPresence({ desk, logger, timers, graceMs: deps.presenceGraceMs ?? 30_000 });
+  const io = new Server<Record<string, never>, Record<string, (body: object) => void>, object, SocketData>({
+    path: livePath,
+    serveClient: false,
+    destroyUpgrade: false,
+    maxHttpBufferSize: 16_384,
+    perMessageDeflate: false,
+    allowRequest: (request, done) => void admitAddress(request, deps, gate).then((problem) => done(problem, !problem)),
+  });
+  io.use((socket, next) => void identify(socket, gate).then(next));
+  io.on('connection', (socket) => {
+    const { principal } = socket.data;
+    if (!principal) return void socket.disconnect(true);
+    void socket.join(roomsOf(deps, principal));
+    const stopTimer = endWithSession(socket, principal, { timers, now: deps.clock.now() });
+    metrics.consoles(io.sockets.sockets.size);
+    if (principal.kind === 'agent') presence.connected(principal.id);
+    socket.once('disconnect', () => {
+      stopTimer();
+      metrics.consoles(io.sockets.sockets.size);
+      if (principal.kind === 'agent') presence.disconnected(principal.id);
+    });
+  });
+  const unsubscribe = deps.live.subscribe((event) => {
+    const { event: name, permission, organisation, body } = presentLive(event, deps.clock.now());
+    io.to([roomOf(permission, organisation), roomOf(permission, null)]).emit(name, body);
+  });
+  return {
+    attach: (server) => void io.attach(server),
+    sessionEnded: (sessionId) => void io.in(`session:${sessionId}`).disconnectSockets(true),
+    async close() {
+      unsubscribe();
+      presence.close();
+      io.disconnectSockets(true);
+      io.engine?.close();
+    },
+  };
+}
+
+function roomOf(permission: string, organisation: string | null): string {
+  return `${permission}:${organisation ?? '*'}`;
+}
+
+function roomsOf({ desk }: HttpDeps, principal: Principal): string[] {
+  const readable = (['conversations.read', 'tickets.read'] as const).filter((one) => mayDo(desk, principal, one));
+  const rooms = readable.map((permission) => roomOf(permission, principal.organisation));
+  return principal.session === null ? rooms : [...rooms, `session:${principal.session.id}`];
+}
+
+/** A page of another site can open sockets with our cookie, so its Origin is asked for as well. Returns the problem, or null. */
+async function admitAddress(request: IncomingMessage, deps: HttpDeps, gate: RealtimeGate): Promise<string | null> {
+  const { origin, host } = request.headers;
+  const { publicUrl } = deps.settings;
+  if (origin !== undefined && !isOwnOrigin(origin, { host, publicUrl })) return 'CSRF_REFUSED';
+  try {
+    await gate.address.take(request.socket.remoteAddress ?? 'unknown');
+    return null;
+  } catch (error) {
+    return isAppError(error) ? error.code : 'INTERNAL';
+  }
+}
+
+/** The error of a refused connection is a code and nothing more. */
+async function identify(socket: ConsoleSocket, { authenticate }: RealtimeGate): Promise<Error | undefined> {
+  const { authorization, cookie } = socket.handshake.headers;
+  const { token } = socket.handshake.auth;
+  const bearer = typeof token === 'string' ? `Bearer ${token}` : authorization;
+  try {
+    socket.data.principal = await authenticate({ authorization: bearer, cookie });
+    return undefined;
+  } catch (error) {
+    return new Error(isAppError(error) ? error.code : 'INTERNAL');
+  }
+}
+
+/** A socket never outlives its session. */
+function endWithSession(
+  socket: ConsoleSocket,
+  { session }: Principal,
+  { timers, now }: { timers: Timers; now: Date },
+): () => void {
+  if (session === null) return () => undefined;
+  const left = Math.max(0, session.expiresAt.getTime() - now.getTime());
+  return timers.after(Math.min(left, MAX_TIMER), () => void socket.disconnect(true));
+}

@@ -1,0 +1,24 @@
+import { agentRoutes } from './agents/routes.ts';
+import { conversationFileRoute } from './conversations/file-route.ts';
+import { conversationRoutes } from './conversations/routes.ts';
+import { deadLetterRoutes } from './dead-letters/routes.ts';
+import type { HttpDeps } from './deps.ts';
+import { knowledgeRoutes } from './knowledge/routes.ts';
+import { policyRoutes } from './policy/routes.ts';
+import type { Route } from './routing/route.ts';
+import { type SessionEnd, sessionRoutes } from './session/routes.ts';
+import { ticketRoutes } from './tickets/routes.ts';
+
+/** Every route of the API, in one list: it is mounted, documented and checked for access from here. */
+export function apiRoutes(deps: HttpDeps, realtime: SessionEnd): readonly Route[] {
+  return [
+    ...sessionRoutes(deps, realtime),
+    ...conversationRoutes(deps),
+    conversationFileRoute(deps),
+    ...ticketRoutes(deps),
+    ...deadLetterRoutes(deps),
+    ...agentRoutes(deps),
+    ...policyRoutes(deps),
+    ...knowledgeRoutes(deps),
+  ];
+}

@@ -1,0 +1,21 @@
+import express, { type Request, type RequestHandler } from 'express';
+import { AppError } from '../../errors/app-error.ts';
+
+/** Longest JSON body of the API, bytes. */
+export const BODY_LIMIT = 256 * 1024;
+
+const parseJson = express.json({ limit: BODY_LIMIT, strict: true, type: isJson });
+
+/** Reads a JSON body up to the limit; a body of another kind is refused rather than ignored. */
+export const readJsonBody: RequestHandler = (request, response, next) => {
+  if (hasBody(request) && !isJson(request)) return next(new AppError('BODY_NOT_JSON'));
+  parseJson(request, response, next);
+};
+
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+function isJson({ headers }: { headers: Request['headers'] }): boolean {
+  return /^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(headers['content-type'] ?? '');
+}

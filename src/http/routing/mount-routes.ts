@@ -1,0 +1,104 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { AppError } from '../../errors/app-error.ts';
+import type { Authenticate } from '../auth/authenticate.ts';
+import { refuseForgery } from '../auth/csrf.ts';
+import { type Principal, requirePermission } from '../auth/principal.ts';
+import type { HttpDeps } from '../deps.ts';
+import type { Limiter } from '../limits/rate-limits.ts';
+import { readJsonBody } from './body.ts';
+import { parseInput } from './parse-input.ts';
+import type { Route } from './route.ts';
+
+/** What the checks in front of every route need. */
+export interface Gate {
+  readonly authenticate: Authenticate;
+  readonly address: Limiter;
+  readonly session: Limiter;
+  readonly signIn: Limiter;
+}
+
+/**
+ * Mounts the routes. Each passes the same checks in the same order: address limit, who is it, forged?, permission, session
+ * limit; only then is its body read. A known address with another method is a 405 that names the methods.
+ */
+export function mountRoutes(routes: readonly Route[], deps: HttpDeps, gate: Gate): Router {
+  const router = Router({ caseSensitive: true, strict: false });
+  const principals = new WeakMap<Request, Principal>();
+  for (const route of routes) {
+    router[route.method](route.path, admit({ route, deps, gate, principals }), readJsonBody, serve(route, principals));
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
+    router.all(path, refuseMethod(methods));
+  }
+  return router;
+}
+
+interface Admission {
+  readonly route: Route;
+  readonly deps: HttpDeps;
+  readonly gate: Gate;
+  readonly principals: WeakMap<Request, Principal>;
+}
+
+function admit({ route, deps, gate, principals }: Admission): RequestHandler {
+  return async (request, _response, next) => {
+    const address = request.ip ?? 'unknown';
+    await gate.address.take(address);
+    if (route.access === 'public') {
+      await gate.signIn.take(address);
+      return next();
+    }
+    const principal = await identify(request, gate, address);
+    if (principal.session !== null && route.method !== 'get') {
+      refuseForgery(request.headers, {
+        sessionToken: principal.session.token,
+        key: deps.settings.consoleKey,
+        host: request.host,
+        publicUrl: deps.settings.publicUrl,
+      });
+    }
+    if (route.access !== 'signedIn') requirePermission(deps.desk, principal, route.access);
+    await gate.session.take(principal.session?.id ?? principal.id);
+    principals.set(request, principal);
+    next();
+  };
+}
+
+/** Wrong tokens are guesses: they share the sign-in limit, and past it even a right one has to wait. */
+async function identify(request: Request, gate: Gate, address: string): Promise<Principal> {
+  const isBearer = request.headers.authorization !== undefined;
+  if (isBearer) await gate.signIn.check(`bearer:${address}`);
+  try {
+    return await gate.authenticate(request.headers);
+  } catch (error) {
+    if (isBearer) await gate.signIn.take(`bearer:${address}`).catch(() => undefined);
+    throw error;
+  }
+}
+
+function serve(route: Route, principals: WeakMap<Request, Principal>): RequestHandler {
+  return async (request, response) => {
+    const answer = await route.handle({
+      params: parseInput('params', route.params, request.params),
+      query: parseInput('query', route.query, request.query),
+      body: parseInput('body', route.body, request.body),
+      principal: principals.get(request) ?? null,
+      request,
+      response,
+    });
+    if (!response.headersSent) send(response, route, answer);
+  };
+}
+
+function send(response: Response, route: Route, answer: unknown): void {
+  if (route.response === null) response.status(204).end();
+  else response.json(answer);
+}
+
+function refuseMethod(methods: readonly string[]): RequestHandler {
+  return (request, response, next) => {
+    response.setHeader('Allow', methods.join(', '));
+    next(new AppError('METHOD_NOT_ALLOWED', { method: request.method.replace(/[^A-Z]/g, '').slice(0, 16) }));
+  };
+}

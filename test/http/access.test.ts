@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { operatingDescriptions } from '../../src/http/operating/routes.ts';
+import { createWorld, operatorToken, signIn, type World } from './world/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+  world.desk.add({ id: 'ana' });
+  world.desk.add({ id: 'lola', roles: ['lead'] });
+});
+afterAll(() => world.close());
+
+const routesOf = (w: World) => w.http.routes.map((route) => ({ ...route, url: route.path.replace(/:\w+/g, 'x') }));
+const call = (route: { method: 'get' | 'post' | 'put' | 'delete'; url: string }) =>
+  request(world.http.app)[route.method](route.url);
+
+describe('default deny, on every route', () => {
+  it('only these are public', () => {
+    const open = routesOf(world).filter((route) => route.access === 'public');
+    expect(open.map((route) => route.path)).toEqual(['/api/session/redeem']);
+    expect(operatingDescriptions.map((route) => route.path)).toEqual([
+      '/healthz',
+      '/readyz',
+      '/metrics',
+      '/openapi.json',
+    ]);
+  });
+
+  it('nobody: 401 everywhere else', async () => {
+    for (const route of routesOf(world).filter((one) => one.access !== 'public')) {
+      const answer = await call(route);
+      expect([route.path, answer.status, answer.body.error?.code]).toEqual([route.path, 401, 'TOKEN_MISSING']);
+    }
+  });
+
+  it('a session that does not exist: 401 everywhere', async () => {
+    for (const route of routesOf(world).filter((one) => one.access !== 'public')) {
+      const answer = await call(route).set('Cookie', 'ventanilla_session=abcdefghijklmnopqrstuvwxyz');
+      expect([route.path, answer.body.error?.code]).toEqual([route.path, 'SESSION_ENDED']);
+    }
+  });
+
+  it('a role without the permission: 403 everywhere', async () => {
+    const closed = await createWorld();
+    closed.desk.add({ id: 'ana' });
+    const console = await signIn(closed, 'ana');
+    closed.desk.forbidAll();
+    for (const route of routesOf(closed).filter((one) => one.access !== 'public' && one.access !== 'signedIn')) {
+      const answer = await request(closed.url)[route.method](route.url).set(console.headers);
+      expect([route.path, answer.status, answer.body.error?.code]).toEqual([route.path, 403, 'FORBIDDEN']);
+      expect(answer.body.error.message).toContain(route.access);
+    }
+    await closed.close();
+  });
+
+  it('a cookie without the CSRF token, or from another origin: 403 on everything that changes something', async () => {
+    const console = await signIn(world, 'lola');
+    for (const route of routesOf(world).filter((one) => one.access !== 'public' && one.method !== 'get')) {
+      const bare = await request(world.url)
+        [route.method](route.url)
+        .set('Cookie', console.cookie)
+        .set('Origin', world.url);
+      const foreign = await request(world.url)
+        [route.method](route.url)
+        .set({ ...console.headers, origin: 'https://evil.example' });
+      const silent = await request(world.url)
+        [route.method](route.url)
+        .set({ cookie: console.cookie, 'x-csrf-token': console.csrf });
+      for (const answer of [bare, foreign, silent]) {
+        expect([route.path, answer.status, answer.body.error?.code]).toEqual([route.path, 403, 'CSRF_REFUSED']);
+      }
+    }
+  });
+
+  it('an agent may not see dead letters nor assign tickets; a lead may', async () => {
+    const ana = await signIn(world, 'ana');
+    const lola = await signIn(world, 'lola');
+    expect((await request(world.url).get('/api/dead-letters').set(ana.headers)).status).toBe(403);
+    expect((await request(world.url).get('/api/dead-letters').set(lola.headers)).status).toBe(200);
+  });
+});
+
+describe("operator's token", () => {
+  const withToken = (token: string) => request(world.url).get('/api/tickets').set('Authorization', token);
+
+  it('opens the API', async () => {
+    expect((await withToken(`Bearer ${operatorToken}`)).status).toBe(200);
+  });
+
+  it.each(['Bearer wrong', `Bearer ${operatorToken}x`, `Bearer ${operatorToken.slice(0, -1)}`])(
+    'refuses %s',
+    async (token) => {
+      const answer = await withToken(token);
+      expect([answer.status, answer.body.error.code]).toEqual([403, 'TOKEN_INVALID']);
+    },
+  );
+
+  it.each(['Basic abc', 'Bearer', 'Bearer  '])('takes %j as no token', async (header) => {
+    const answer = await withToken(header);
+    expect([answer.status, answer.body.error.code]).toEqual([401, 'TOKEN_MISSING']);
+    expect(answer.headers['www-authenticate']).toMatch(/^Bearer/);
+  });
+
+  it('P4 never comes back in an answer or a log line', async () => {
+    await withToken('Bearer leaked-guess-12345');
+    expect(JSON.stringify(world.logged)).not.toMatch(/leaked-guess|operator-token-of/);
+  });
+});
