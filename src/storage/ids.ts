@@ -32,3 +32,8 @@ export function replyIdOf(turnId: string, index: number): string {
 export function commandKeyOf(turnId: string, index: number): string {
   return digest('command', [turnId, String(index)]);
 }
+
+/** Id of an effect that happens once per key in an organisation (P2). */
+export function effectIdOf(effect: 'ticket' | 'opportunity' | 'survey', org: string, key: string): string {
+  return digest(effect, [org, key]);
+}

@@ -1,0 +1,45 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Redacted } from '../../contracts/redacted.ts';
+import type { OpportunityDraft } from '../../contracts/ticket.ts';
+
+/** A sales opportunity as handed to the sales roles (EXS-62..EXS-65). The captures are the conversation's messages. */
+export interface OpportunityDoc {
+  /** Digest of organisation and key. */
+  _id: string;
+  org: string;
+  number: number;
+  folio: string;
+  category: OpportunityDraft['category'];
+  module: string | null;
+  description: Redacted;
+  customer: OpportunityDraft['customer'];
+  conversation: string;
+  contact: string;
+  /** EXS-63: who gets it, as the policy said at that time. */
+  roles: string[];
+  recordedAt: Date;
+}
+
+/** Defines the collection `opportunities`. */
+export function defineOpportunities(connection: Connection): Model<OpportunityDoc> {
+  const text = { type: String, required: true } as const;
+  const schema = new Schema<OpportunityDoc>(
+    {
+      _id: text,
+      org: text,
+      number: { type: Number, required: true },
+      folio: text,
+      category: text,
+      module: { type: String, default: null },
+      description: text,
+      customer: { type: Schema.Types.Mixed, required: true },
+      conversation: text,
+      contact: text,
+      roles: { type: Schema.Types.Mixed, required: true },
+      recordedAt: { type: Date, required: true },
+    },
+    { versionKey: false, minimize: false, strict: 'throw' },
+  );
+  schema.index({ org: 1, number: 1 }, { unique: true, name: 'org_number' });
+  return connection.model<OpportunityDoc>('opportunities', schema, 'opportunities');
+}

@@ -1,0 +1,115 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Redacted } from '../../contracts/redacted.ts';
+import type { Actor, TicketDraft, TicketEvent } from '../../contracts/ticket.ts';
+
+/** A line of a ticket's history as stored in the ticket: the newest one, until the next takes its place. */
+export interface LatestEvent {
+  /** 1 for the opening, then one more for each change; also the ticket's version. */
+  seq: number;
+  at: Date;
+  actor: Actor;
+  type: TicketEvent['type'];
+  from?: string | null;
+  to?: string | null;
+  note?: Redacted | null;
+}
+
+/** A ticket. Texts are redacted (P4). */
+export interface TicketDoc {
+  /** Digest of organisation and opening key: opening twice with one key finds the first (P2). */
+  _id: string;
+  org: string;
+  /** Running number in the organisation; the folio shows it. */
+  number: number;
+  folio: string;
+  /** Opening instant and id: one ascending text, so that pages of a list are one range of one index. */
+  order: string;
+  state: string;
+  phase: string;
+  subject: Redacted;
+  description: Redacted;
+  reason: TicketDraft['reason'];
+  diagnosis: TicketDraft['diagnosis'];
+  complexity: TicketDraft['complexity'];
+  area: string;
+  assignee: string | null;
+  conversation: string | null;
+  contact: string | null;
+  openedAt: Date;
+  updatedAt: Date;
+  dueAt: Date | null;
+  closedAt: Date | null;
+  /** The last change, written with it; its own document follows and is repaired from here after a crash. */
+  latest: LatestEvent;
+}
+
+/** A line of the history of a ticket; `_id` is ticket and sequence, so writing it again changes nothing. */
+export interface TicketEventDoc extends LatestEvent {
+  _id: string;
+  org: string;
+  ticket: string;
+}
+
+const text = { type: String, required: true } as const;
+const date = { type: Date, required: true } as const;
+const mixed = Schema.Types.Mixed;
+
+/** Defines the collection `tickets`. */
+export function defineTickets(connection: Connection): Model<TicketDoc> {
+  const schema = new Schema<TicketDoc>(
+    {
+      _id: text,
+      org: text,
+      number: { type: Number, required: true },
+      folio: text,
+      order: text,
+      state: text,
+      phase: text,
+      // An empty text is a text: the redactor may leave nothing.
+      subject: { type: String, default: '' },
+      description: { type: String, default: '' },
+      reason: text,
+      diagnosis: { type: mixed, required: true },
+      complexity: { type: String, default: null },
+      area: text,
+      assignee: { type: String, default: null },
+      conversation: { type: String, default: null },
+      contact: { type: String, default: null },
+      openedAt: date,
+      updatedAt: date,
+      dueAt: { type: Date, default: null },
+      closedAt: { type: Date, default: null },
+      latest: { type: mixed, required: true },
+    },
+    { versionKey: false, minimize: false, strict: 'throw' },
+  );
+  schema.index({ org: 1, number: 1 }, { unique: true, name: 'org_number' });
+  schema.index({ order: 1 }, { name: 'order' });
+  schema.index({ org: 1, order: 1 }, { name: 'org_order' });
+  schema.index({ org: 1, state: 1, order: 1 }, { name: 'org_state_order' });
+  schema.index({ org: 1, assignee: 1, order: 1 }, { name: 'org_assignee_order' });
+  schema.index({ org: 1, contact: 1, order: 1 }, { name: 'org_contact_order' });
+  schema.index({ conversation: 1, order: 1 }, { name: 'conversation_order' });
+  return connection.model<TicketDoc>('tickets', schema, 'tickets');
+}
+
+/** Defines the collection `ticketEvents`. */
+export function defineTicketEvents(connection: Connection): Model<TicketEventDoc> {
+  const schema = new Schema<TicketEventDoc>(
+    {
+      _id: text,
+      org: text,
+      ticket: text,
+      seq: { type: Number, required: true },
+      at: date,
+      actor: { type: mixed, required: true },
+      type: text,
+      from: String,
+      to: String,
+      note: String,
+    },
+    { versionKey: false, minimize: false, strict: 'throw' },
+  );
+  schema.index({ ticket: 1, seq: 1 }, { unique: true, name: 'ticket_seq' });
+  return connection.model<TicketEventDoc>('ticketEvents', schema, 'ticketEvents');
+}

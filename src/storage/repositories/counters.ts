@@ -1,0 +1,145 @@
+import type { Model } from 'mongoose';
+import { duplicateKeyOf } from '../duplicate-key.ts';
+import type { CounterDoc } from '../models/counters.ts';
+
+/** High-water marks of running numbers. They only grow. */
+export class CounterRepository {
+  readonly #counters: Model<CounterDoc>;
+
+  constructor(counters: Model<CounterDoc>) {
+    this.#counters = counters;
+  }
+
+  /** 0 when the sequence gave no number yet. */
+  async highest(name: string): Promise<number> {
+    const doc = await this.#counters.findById(name).lean<CounterDoc>();
+    return doc?.value ?? 0;
+  }
+
+  /** Notes that a number is in use. */
+  async raise(name: string, value: number): Promise<void> {
+    const update = { $max: { value } };
+    try {
+      await this.#counters.updateOne({ _id: name }, update, { upsert: true });
+    } catch (error) {
+      // Two first upserts at once: the other made the document, so now there is one to update.
+      if (duplicateKeyOf(error) === null) throw error;
+      await this.#counters.updateOne({ _id: name }, update);
+    }
+  }
+}
+
+interface SequenceState {
+  highest: number;
+  /** Taken, but what they were for was not stored. */
+  free: number[];
+}
+
+/** What a numbered document is made with. `find` and `insert` are about one id; `insert` throws on a duplicate key. */
+export interface NumberedInsert<T> {
+  readonly org: string;
+  readonly id: string;
+  find(): Promise<T | null>;
+  insert(number: number): Promise<T>;
+}
+
+/**
+ * Running numbers 1, 2, 3 … per organisation, never twice, without gaps.
+ *
+ * The number is not taken from a counter before the write: the unique index (org, number) of the documents gives it
+ * away, so a number is used exactly when its document exists. Whoever loses the race for an id puts its number back.
+ * The counter is only the high-water mark that keeps a number from coming back after its document was erased. A crash
+ * can leave a gap only while several documents are being written at once.
+ */
+export class NumberSequence {
+  readonly #name: string;
+  readonly #counters: CounterRepository;
+  readonly #highestStored: (org: string) => Promise<number>;
+  readonly #states = new Map<string, Promise<SequenceState>>();
+  readonly #underWay = new Map<string, Promise<unknown>>();
+
+  /** `highestStored` = the highest number among the stored documents of an organisation, 0 for none. */
+  constructor(name: string, counters: CounterRepository, highestStored: (org: string) => Promise<number>) {
+    this.#name = name;
+    this.#counters = counters;
+    this.#highestStored = highestStored;
+  }
+
+  /** Stores the document under the next number, or gives the one that has the id already. */
+  async insertOnce<T>(wanted: NumberedInsert<T>): Promise<{ readonly doc: T; readonly isNew: boolean }> {
+    const sameId = this.#underWay.get(wanted.id);
+    if (sameId !== undefined) {
+      await sameId.catch(() => undefined);
+      return this.insertOnce(wanted);
+    }
+    const work = this.#insert(wanted);
+    this.#underWay.set(wanted.id, work);
+    try {
+      return await work;
+    } finally {
+      this.#underWay.delete(wanted.id);
+    }
+  }
+
+  async #insert<T>(wanted: NumberedInsert<T>): Promise<{ doc: T; isNew: boolean }> {
+    for (;;) {
+      const found = await wanted.find();
+      if (found !== null) return { doc: found, isNew: false };
+      const number = await this.#take(wanted.org);
+      try {
+        const doc = await wanted.insert(number);
+        await this.#counters.raise(this.#counterOf(wanted.org), number);
+        return { doc, isNew: true };
+      } catch (error) {
+        const fields = duplicateKeyOf(error);
+        if (fields === null) {
+          await this.#giveBack(wanted.org, number);
+          throw error;
+        }
+        // Another process has the id or the number: look again, and start from what is stored.
+        if (fields.includes('_id')) await this.#giveBack(wanted.org, number);
+        else await this.#refresh(wanted.org);
+      }
+    }
+  }
+
+  async #take(org: string): Promise<number> {
+    const state = await this.#stateOf(org);
+    const freed = state.free.shift();
+    if (freed !== undefined) return freed;
+    state.highest += 1;
+    return state.highest;
+  }
+
+  async #giveBack(org: string, number: number): Promise<void> {
+    const state = await this.#stateOf(org);
+    state.free.push(number);
+    state.free.sort((a, b) => a - b);
+  }
+
+  async #refresh(org: string): Promise<void> {
+    const state = await this.#stateOf(org);
+    state.highest = Math.max(state.highest, await this.#readHighest(org));
+  }
+
+  #stateOf(org: string): Promise<SequenceState> {
+    const known = this.#states.get(org);
+    if (known !== undefined) return known;
+    const loading = this.#readHighest(org).then((highest) => ({ highest, free: [] }));
+    this.#states.set(org, loading);
+    loading.catch(() => this.#states.delete(org));
+    return loading;
+  }
+
+  async #readHighest(org: string): Promise<number> {
+    const [counted, stored] = await Promise.all([
+      this.#counters.highest(this.#counterOf(org)),
+      this.#highestStored(org),
+    ]);
+    return Math.max(counted, stored);
+  }
+
+  #counterOf(org: string): string {
+    return `${this.#name}:${org}`;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Model } from 'mongoose';
+import { effectIdOf } from '../ids.ts';
+import type { CounterDoc } from '../models/counters.ts';
+import type { OpportunityDoc } from '../models/opportunities.ts';
+import { CounterRepository, NumberSequence } from './counters.ts';
+
+/** Sales opportunities, once per key. */
+export class OpportunityRepository {
+  readonly #opportunities: Model<OpportunityDoc>;
+  readonly #numbers: NumberSequence;
+
+  constructor(models: { readonly opportunities: Model<OpportunityDoc>; readonly counters: Model<CounterDoc> }) {
+    this.#opportunities = models.opportunities;
+    const counters = new CounterRepository(models.counters);
+    this.#numbers = new NumberSequence('opportunity', counters, (org) => this.#highest(org));
+  }
+
+  /** Stores an opportunity, or gives the one that has the key (P2). */
+  async record(
+    key: string,
+    opportunity: Omit<OpportunityDoc, '_id' | 'number' | 'folio'>,
+    folioOf: (number: number) => string,
+  ): Promise<OpportunityDoc> {
+    const id = effectIdOf('opportunity', opportunity.org, key);
+    const { doc } = await this.#numbers.insertOnce({
+      org: opportunity.org,
+      id,
+      find: () => this.#opportunities.findById(id).lean<OpportunityDoc | null>(),
+      insert: async (number) => {
+        const made: OpportunityDoc = { _id: id, number, folio: folioOf(number), ...opportunity };
+        await this.#opportunities.create(made);
+        return made;
+      },
+    });
+    return doc;
+  }
+
+  /** Of one organisation, newest first. */
+  async newest(org: string, limit: number): Promise<OpportunityDoc[]> {
+    return this.#opportunities.find({ org }).sort({ number: -1 }).limit(limit).lean<OpportunityDoc[]>();
+  }
+
+  async #highest(org: string): Promise<number> {
+    const [last] = await this.newest(org, 1);
+    return last?.number ?? 0;
+  }
+}

@@ -1,0 +1,122 @@
+import type { Model } from 'mongoose';
+import { isDuplicateId } from '../duplicate-key.ts';
+import { effectIdOf } from '../ids.ts';
+import type { CounterDoc } from '../models/counters.ts';
+import type { LatestEvent, TicketDoc, TicketEventDoc } from '../models/tickets.ts';
+import { CounterRepository, NumberSequence } from './counters.ts';
+
+/** The collections that tickets live in. */
+export interface TicketModels {
+  readonly tickets: Model<TicketDoc>;
+  readonly ticketEvents: Model<TicketEventDoc>;
+  readonly counters: Model<CounterDoc>;
+}
+
+/** Fields of a new ticket; the rest comes from its number and its key. */
+export type NewTicket = Omit<TicketDoc, '_id' | 'number' | 'folio' | 'order'>;
+
+/** Filter and page of a list, newest first. `after` = the `order` of the last item seen. */
+export interface TicketPage {
+  readonly org?: string;
+  readonly state?: string;
+  readonly assignee?: string;
+  readonly contact?: string;
+  readonly conversation?: string;
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/** Tickets and their history. The ticket is the truth; its history follows and is repaired from it. */
+export class TicketRepository {
+  readonly #tickets: Model<TicketDoc>;
+  readonly #events: Model<TicketEventDoc>;
+  readonly #numbers: NumberSequence;
+
+  constructor(models: TicketModels) {
+    this.#tickets = models.tickets;
+    this.#events = models.ticketEvents;
+    this.#numbers = new NumberSequence('ticket', new CounterRepository(models.counters), (org) => this.#highest(org));
+  }
+
+  /** Stores a ticket once per key, whoever asks and however often (P2). `folioOf` makes the folio of a number. */
+  async open(key: string, ticket: NewTicket, folioOf: (number: number) => string) {
+    const id = effectIdOf('ticket', ticket.org, key);
+    const order = `${ticket.openedAt.toISOString()}|${id}`;
+    const opened = await this.#numbers.insertOnce({
+      org: ticket.org,
+      id,
+      find: () => this.find(id),
+      insert: async (number) => {
+        const doc: TicketDoc = { _id: id, number, folio: folioOf(number), order, ...ticket };
+        await this.#tickets.create(doc);
+        return doc;
+      },
+    });
+    await (opened.isNew ? this.#storeLatest(opened.doc) : this.#repairLatest(opened.doc));
+    return opened;
+  }
+
+  /** A ticket, or null. */
+  async find(id: string): Promise<TicketDoc | null> {
+    return this.#tickets.findById(id).lean<TicketDoc | null>();
+  }
+
+  /** The ticket with a number, if it is this contact's. */
+  async findOwn(org: string, contact: string, number: number): Promise<TicketDoc | null> {
+    return this.#tickets.findOne({ org, number, contact }).lean<TicketDoc | null>();
+  }
+
+  /** A page of tickets, newest first. */
+  async page({ after, limit, ...wanted }: TicketPage): Promise<TicketDoc[]> {
+    const filter = after === undefined ? wanted : { ...wanted, order: { $lt: after } };
+    return this.#tickets.find(filter).sort({ order: -1 }).limit(limit).lean<TicketDoc[]>();
+  }
+
+  /** Changes a ticket that nobody changed since it was read; null when somebody did. */
+  async change(read: TicketDoc, set: Partial<NewTicket>, event: Omit<LatestEvent, 'seq'>): Promise<TicketDoc | null> {
+    // The line before this one may still be missing after a crash, and the ticket is about to forget it.
+    await this.#repairLatest(read);
+    const latest = { seq: read.latest.seq + 1, ...event };
+    const changed = await this.#tickets
+      .findOneAndUpdate(
+        { _id: read._id, 'latest.seq': read.latest.seq },
+        { $set: { ...set, updatedAt: event.at, latest } },
+        { returnDocument: 'after' },
+      )
+      .lean<TicketDoc | null>();
+    if (changed !== null) await this.#storeLatest(changed);
+    return changed;
+  }
+
+  /** The history, oldest first; the newest line is the ticket's own, in case its document is missing. */
+  async history(ticket: TicketDoc): Promise<LatestEvent[]> {
+    const events = await this.#events.find({ ticket: ticket._id }).sort({ seq: 1 }).lean<TicketEventDoc[]>();
+    const last = events.at(-1);
+    return last === undefined || last.seq < ticket.latest.seq ? [...events, ticket.latest] : events;
+  }
+
+  async #repairLatest(ticket: TicketDoc): Promise<void> {
+    if ((await this.#events.exists({ _id: eventIdOf(ticket) })) === null) await this.#storeLatest(ticket);
+  }
+
+  async #storeLatest(ticket: TicketDoc): Promise<void> {
+    try {
+      await this.#events.create({ _id: eventIdOf(ticket), org: ticket.org, ticket: ticket._id, ...ticket.latest });
+    } catch (error) {
+      if (!isDuplicateId(error)) throw error;
+    }
+  }
+
+  async #highest(org: string): Promise<number> {
+    const last = await this.#tickets
+      .findOne({ org })
+      .sort({ number: -1 })
+      .select({ number: 1 })
+      .lean<TicketDoc | null>();
+    return last?.number ?? 0;
+  }
+}
+
+function eventIdOf({ _id, latest }: TicketDoc): string {
+  return `${_id}:${latest.seq}`;
+}

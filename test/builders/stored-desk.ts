@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore, type StoreHandle } from '../../src/storage/connection.ts';
+import { defineAgents, defineSessions, defineSignInLinks } from '../../src/storage/models/agents.ts';
+import { defineCounters } from '../../src/storage/models/counters.ts';
+import { defineOpportunities } from '../../src/storage/models/opportunities.ts';
+import { defineSurveys } from '../../src/storage/models/surveys.ts';
+import { defineTicketEvents, defineTickets } from '../../src/storage/models/tickets.ts';
+
+/** A store in a folder of its own, with the models of tickets and desk. */
+export async function openDeskStore(folder: string = mkdtempSync(join(tmpdir(), 'desk-'))) {
+  const store = await openStore({ dataDir: folder });
+  const models = defineModels(store);
+  await store.ready();
+  return {
+    store,
+    models,
+    folder,
+    /** Ends this process's hold on the folder; the data stay. */
+    close: () => store.close(),
+    async destroy() {
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What `openDeskStore` gives. */
+export type DeskStore = Awaited<ReturnType<typeof openDeskStore>>;
+
+function defineModels({ connection }: StoreHandle) {
+  return {
+    tickets: defineTickets(connection),
+    ticketEvents: defineTicketEvents(connection),
+    counters: defineCounters(connection),
+    opportunities: defineOpportunities(connection),
+    surveys: defineSurveys(connection),
+    agents: defineAgents(connection),
+    signInLinks: defineSignInLinks(connection),
+    sessions: defineSessions(connection),
+  };
+}
