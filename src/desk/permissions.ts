@@ -1,0 +1,47 @@
+import type { DeskRole, Permission } from '../contracts/desk.ts';
+
+/** EXS-78: who may do what. A permission that is not in a role's list is refused; there is no other place that grants. */
+const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
+  agent: [
+    'conversations.read',
+    'conversations.act',
+    'tickets.read',
+    'tickets.move',
+    'tickets.assign',
+    'agents.read',
+    'presence.own',
+    'policy.read',
+    'knowledge.read',
+  ],
+  lead: [
+    'conversations.read',
+    'conversations.act',
+    'tickets.read',
+    'tickets.move',
+    'tickets.assign',
+    'deadLetters.read',
+    'deadLetters.replay',
+    'agents.read',
+    'presence.own',
+    'policy.read',
+    'knowledge.read',
+  ],
+  admin: [
+    'conversations.read',
+    'conversations.act',
+    'tickets.read',
+    'tickets.move',
+    'tickets.assign',
+    'deadLetters.read',
+    'deadLetters.replay',
+    'agents.read',
+    'presence.own',
+    'policy.read',
+    'knowledge.read',
+  ],
+};
+
+/** Whether a role may do something. Unknown roles and permissions may nothing. */
+export function can(role: DeskRole, permission: Permission): boolean {
+  return Object.hasOwn(granted, role) && granted[role].includes(permission);
+}

@@ -1,0 +1,79 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { DeskRole, Presence } from '../../contracts/desk.ts';
+
+/** A person at the desk. */
+export interface AgentDoc {
+  _id: string;
+  org: string;
+  name: string;
+  email: string | null;
+  roles: DeskRole[];
+  presence: Presence;
+  presenceSince: Date | null;
+  /** Who set the presence: what a person chose, a connection never overrides. */
+  presenceCause: 'person' | 'connection';
+  createdAt: Date;
+}
+
+/** A sign-in link: only the digest of its token is kept. */
+export interface SignInLinkDoc {
+  /** SHA-256 of the token, hex. */
+  _id: string;
+  agent: string;
+  expiresAt: Date;
+}
+
+/** A console session: only the digest of its token is kept. */
+export interface SessionDoc {
+  /** Random; safe to log. */
+  _id: string;
+  /** SHA-256 of the token, hex. */
+  token: string;
+  agent: string;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+const text = { type: String, required: true } as const;
+const date = { type: Date, required: true } as const;
+
+/** Defines the collection `agents`. */
+export function defineAgents(connection: Connection): Model<AgentDoc> {
+  const schema = new Schema<AgentDoc>(
+    {
+      _id: text,
+      org: text,
+      name: text,
+      email: { type: String, default: null },
+      roles: { type: Schema.Types.Mixed, required: true },
+      presence: text,
+      presenceSince: { type: Date, default: null },
+      presenceCause: text,
+      createdAt: date,
+    },
+    { versionKey: false, strict: 'throw' },
+  );
+  schema.index({ org: 1, name: 1 }, { name: 'org_name' });
+  return connection.model<AgentDoc>('agents', schema, 'agents');
+}
+
+/** Defines the collection `signInLinks`. */
+export function defineSignInLinks(connection: Connection): Model<SignInLinkDoc> {
+  const schema = new Schema<SignInLinkDoc>(
+    { _id: text, agent: text, expiresAt: date },
+    { versionKey: false, strict: 'throw' },
+  );
+  schema.index({ expiresAt: 1 }, { name: 'expiresAt' });
+  return connection.model<SignInLinkDoc>('signInLinks', schema, 'signInLinks');
+}
+
+/** Defines the collection `sessions`. */
+export function defineSessions(connection: Connection): Model<SessionDoc> {
+  const schema = new Schema<SessionDoc>(
+    { _id: text, token: text, agent: text, createdAt: date, expiresAt: date },
+    { versionKey: false, strict: 'throw' },
+  );
+  schema.index({ token: 1 }, { unique: true, name: 'token' });
+  schema.index({ expiresAt: 1 }, { name: 'expiresAt' });
+  return connection.model<SessionDoc>('sessions', schema, 'sessions');
+}
