@@ -1,0 +1,71 @@
+// Builds dist/: the gateway and the command line with esbuild, the console with Vite. Skips what is up to date.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureInstalled, root } from './install.mjs';
+import { ensureWebchat } from './webchat.mjs';
+
+const targets = {
+  server: {
+    sources: ['src', 'channels', 'flows', 'knowledge', 'scripts/build.mjs', 'package-lock.json'],
+    run: buildServer,
+  },
+  console: { sources: ['web', 'src/contracts', 'package-lock.json'], run: buildConsole },
+};
+
+/** Builds the named targets ('server', 'console') whose sources changed since the last build. */
+export async function ensureBuilt(names = Object.keys(targets)) {
+  ensureInstalled();
+  if (names.includes('console')) ensureWebchat();
+  for (const name of names) {
+    const { sources, run } = targets[name];
+    const print = fingerprint(sources);
+    const stamp = `${root}dist/.built-${name}`;
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === print) continue;
+    process.stderr.write(`Building the ${name} …\n`);
+    await run();
+    writeFileSync(stamp, print);
+  }
+}
+
+async function buildServer() {
+  const { build } = await import('esbuild');
+  rmSync(`${root}dist/server`, { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: { main: 'src/main.ts', ventanilla: 'src/cli/ventanilla.ts' },
+    outdir: 'dist/server',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+}
+
+function buildConsole() {
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  const result = spawnSync(process.execPath, [vite, 'build', '-c', 'web/vite.config.ts', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (result.status !== 0) throw new Error('The console did not build; the lines above say why.');
+}
+
+/** Names, sizes and times of the sources: cheap, and it changes whenever one of them does. */
+function fingerprint(sources) {
+  const lines = [];
+  const visit = (path) => {
+    const about = statSync(path);
+    if (!about.isDirectory()) lines.push(`${path} ${about.size} ${about.mtimeMs}`);
+    else for (const name of readdirSync(path).sort()) visit(join(path, name));
+  };
+  for (const source of sources) if (existsSync(join(root, source))) visit(join(root, source));
+  return lines.join('\n');
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await ensureBuilt();
