@@ -1,4 +1,4 @@
-import type { Redacted, RedactionContext, Redactor } from '../contracts/redacted.ts';
+import type { RedactionContext, Redactor } from '../contracts/redacted.ts';
 import { replyIdOf } from '../storage/ids.ts';
 import type { ConversationDoc, OutboxEntry } from '../storage/models/conversations.ts';
 import type { TurnChanges } from '../storage/repositories/conversations.ts';
@@ -52,6 +52,7 @@ function outboxOf(
       text: redacted.text,
     };
     const { choices, links } = reply.draft;
+    if (reply.clientId) entry.clientId = reply.clientId;
     if (choices?.length) entry.choices = choices;
     if (links?.length) entry.links = links;
     if (reply.attachments?.length) entry.attachments = reply.attachments;
@@ -72,7 +73,7 @@ export function newDocument(read: ConversationDoc, changes: TurnChanges): Conver
 export function blankConversation(
   about: Pick<ConversationDoc, '_id' | 'org' | 'channel' | 'account' | 'address' | 'contact'>,
   at: Date,
-  rest: Pick<ConversationDoc, 'flow' | 'work'>,
+  rest: Pick<ConversationDoc, 'flow' | 'work' | 'lastText'>,
 ): ConversationDoc {
   return {
     ...about,
@@ -87,7 +88,6 @@ export function blankConversation(
     openedAt: at,
     closedAt: null,
     outcome: null,
-    lastText: '' as Redacted,
     lastAt: at,
     waitingSince: null,
     minutes: null,

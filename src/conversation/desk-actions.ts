@@ -13,6 +13,11 @@ import { applyWorkTimers, openWorkTicket } from './work-ticket.ts';
 /** Somebody at the desk, with the name that the requester sees. */
 export type DeskActor = Actor & { readonly name: string };
 
+/** A desk action; a reply has got the id under which it leaves. */
+export type NumberedAction =
+  | Exclude<DeskAction, { type: 'reply' }>
+  | (Extract<DeskAction, { type: 'reply' }> & { readonly replyId: string });
+
 /** What the actions reach. */
 export interface DeskPorts {
   readonly tickets: TicketPort;
@@ -22,7 +27,7 @@ export interface DeskPorts {
 
 /** Applies a desk action to a turn's draft. Gives the event that the flow must see next, if any. */
 export async function applyDeskAction(
-  action: DeskAction,
+  action: NumberedAction,
   actor: DeskActor,
   turn: { draft: TurnDraft; organisation: Organisation; ports: DeskPorts },
 ): Promise<FlowEvent | null> {
@@ -60,13 +65,20 @@ function take(draft: TurnDraft, actor: DeskActor, organisation: Organisation): n
 
 function reply(
   draft: TurnDraft,
-  action: Extract<DeskAction, { type: 'reply' }>,
+  action: Extract<NumberedAction, { type: 'reply' }>,
   actor: DeskActor,
   { organisation }: { organisation: Organisation },
 ): null {
   mustOwn(draft, actor, 'reply');
   const { attachments = [] } = action;
-  draft.replies.push({ role: 'agent', name: actor.name, draft: { text: action.text }, id: action.id, attachments });
+  draft.replies.push({
+    role: 'agent',
+    name: actor.name,
+    draft: { text: action.text },
+    id: action.replyId,
+    clientId: action.id,
+    attachments,
+  });
   if (organisation.policy.ticketRule.pauseWhileWaitingForUser) draft.work = pause(draft.work, draft.at);
   applyWorkTimers(draft, organisation);
   // EXS-05 step 9: the requester heard from a person how the case goes.

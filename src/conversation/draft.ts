@@ -10,6 +10,8 @@ export interface DraftReply {
   readonly name: string;
   readonly draft: ReplyDraft;
   readonly id?: string;
+  /** What the client called it. */
+  readonly clientId?: string;
   readonly attachments?: readonly Attachment[];
 }
 

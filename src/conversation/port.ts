@@ -31,11 +31,11 @@ export function createConversationPort(needs: PortDependencies): ConversationPor
     messagesAfter: (id, seq, limit) => reader.messagesAfter(id, seq, limit),
     async act(id, asked, actor) {
       // The client's key, made unguessable across conversations: the same send twice goes out once.
-      const action = asked.type === 'reply' ? { ...asked, id: replyIdOf(`${id}:desk:${asked.id}`, 0) } : asked;
+      const action = asked.type === 'reply' ? { ...asked, replyId: replyIdOf(`${id}:desk:${asked.id}`, 0) } : asked;
       const at = clock.now();
-      const turnId = `${id}:desk:${action.type}:${action.type === 'reply' ? action.id : at.getTime()}`;
+      const turnId = `${id}:desk:${action.type}:${action.type === 'reply' ? action.replyId : at.getTime()}`;
       const committed = await stage.desk(id, turnId, at, async (draft, organisation) => {
-        if (action.type === 'reply' && (await isRepeated(id, action.id))) return null;
+        if (action.type === 'reply' && (await isRepeated(id, action.replyId))) return null;
         return applyDeskAction(action, actor, { draft, organisation, ports: needs });
       });
       return reader.summary(committed);

@@ -180,6 +180,6 @@ export class Turns {
     const { channel, account, address } = source;
     const about = { _id: conversation, org, channel, account, address, contact: contact.id };
     const flow = this.#needs.organisation(org).flow.initial();
-    return blankConversation(about, at, { flow, work: freshWorkClock });
+    return blankConversation(about, at, { flow, work: freshWorkClock, lastText: message.text });
   }
 }

@@ -31,6 +31,7 @@ export function summaryOf(
 export function transcriptItem(message: MessageDoc, outbox: readonly { id: string }[]): TranscriptItem {
   const item: TranscriptItem = {
     id: message._id,
+    ...(message.clientId ? { clientId: message.clientId } : {}),
     seq: message.seq,
     at: message.at,
     speaker: message.speaker,

@@ -22,6 +22,7 @@ export function messageOf(doc: ConversationDoc, entry: OutboxEntry, redactor: Re
       at: entry.at,
       text: clean.text,
     };
+    if (entry.clientId) message.clientId = entry.clientId;
     if (entry.choices) message.choices = entry.choices;
     if (entry.links) message.links = entry.links;
     if (entry.attachments) message.attachments = entry.attachments;
@@ -47,6 +48,7 @@ export function replyOf(doc: ConversationDoc, message: MessageDoc): { reply: Rep
     attachments,
   };
   const { speaker, name, text, seq, at } = message;
-  const item = { id: message._id, seq, at, speaker, name, text, choices, links, attachments, removed };
+  const known = message.clientId ? { clientId: message.clientId } : {};
+  const item = { id: message._id, ...known, seq, at, speaker, name, text, choices, links, attachments, removed };
   return { reply, item: { ...item, delivery: 'queued' } };
 }

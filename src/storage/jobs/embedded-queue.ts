@@ -16,6 +16,8 @@ export interface EmbeddedQueueOptions {
 const BATCH = 100;
 /** The longest sleep: a clock that was set forward is noticed within it. */
 const MAX_SLEEP_MS = 30_000;
+/** A job that is still running may be due: do not spin while it does. */
+const MIN_SLEEP_MS = 5;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 5 * 60_000;
 
@@ -111,7 +113,7 @@ export class EmbeddedJobQueue implements JobQueue {
     if (!this.#started || at >= this.#armedFor) return;
     if (this.#timer) clearTimeout(this.#timer);
     this.#armedFor = at;
-    const sleep = Math.min(MAX_SLEEP_MS, Math.max(0, at - this.#options.clock.now().getTime()));
+    const sleep = Math.min(MAX_SLEEP_MS, Math.max(MIN_SLEEP_MS, at - this.#options.clock.now().getTime()));
     this.#timer = setTimeout(() => this.#wake(), sleep);
     this.#timer.unref();
   }
@@ -129,7 +131,9 @@ export class EmbeddedJobQueue implements JobQueue {
 
   async #armNext(): Promise<void> {
     this.#armedFor = Number.POSITIVE_INFINITY;
-    const [next] = await this.#options.model.collection.find({}).sort({ runAt: 1 }).limit(1).toArray();
+    // Jobs of a type that nobody handles here would wake the timer again and again.
+    const mine = { type: { $in: [...this.#handlers.keys()] } };
+    const [next] = await this.#options.model.collection.find(mine).sort({ runAt: 1 }).limit(1).toArray();
     const latest = this.#options.clock.now().getTime() + MAX_SLEEP_MS;
     this.#arm(next ? Math.min(latest, (next as unknown as JobDoc).runAt.getTime()) : latest);
   }

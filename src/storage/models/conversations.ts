@@ -8,6 +8,8 @@ import type { Actor } from '../../contracts/ticket.ts';
 /** A reply that was committed with its turn and has not left yet (P2, P3). */
 export interface OutboxEntry {
   id: string;
+  /** The desk client's own id of the send. */
+  clientId?: string;
   at: Date;
   role: 'bot' | 'agent' | 'system';
   name: string;

@@ -34,6 +34,8 @@ export interface MessageDoc {
   };
   /** Set until the turn of an inbound message has committed; what recovery looks for. */
   pending?: true;
+  /** Outbound: the desk client's own id of the send. */
+  clientId?: string;
   delivery?: 'failed';
   /** The channel's own id of a sent message. */
   channelId?: string;
@@ -63,6 +65,7 @@ export function defineMessages(connection: Connection): Model<MessageDoc> {
       removed: mixed,
       source: mixed,
       pending: Boolean,
+      clientId: String,
       delivery: String,
       channelId: String,
       context: mixed,
