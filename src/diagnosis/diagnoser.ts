@@ -1,0 +1,114 @@
+import type { Diagnoser, Diagnosis, ExplainedDiagnosis } from '../contracts/diagnosis.ts';
+import type { Policy } from '../contracts/policy.ts';
+import { type Analysis, Analyzer, type Passage } from './analysis.ts';
+import { LinearReader } from './linear.ts';
+import { numberOf } from './matcher.ts';
+import type { DiagnosisModel, DiagnosisRules, FieldValue } from './model.ts';
+import { type ReadState, runReading } from './reading.ts';
+
+/** What a diagnoser needs of a policy: which fields it asks, and the minutes of short and long work. */
+export type DiagnosisPolicy = Pick<Policy['diagnosis'], 'fields' | 'minutes'>;
+
+const TEXT_FIELDS = [
+  'kind',
+  'opportunity',
+  'impact',
+  'urgency',
+  'priority',
+  'module',
+  'area',
+  'needs',
+  'line',
+  'recordKind',
+  'type',
+] as const satisfies readonly (keyof Diagnosis)[];
+const MINUTE_UNITS = /^(?:min|mins|minutos?|minutitos?)$/;
+const HOUR_UNITS = /^(?:h|hr|hrs|horas?|horitas?)$/;
+
+/**
+ * Builds the reader of first messages (EXS-10, EXS-26): compile once, then `diagnose` is pure, synchronous and quick.
+ * Fields outside `policy.fields` stay null; the two wishes (a person, a ticket's state) are always read.
+ */
+export function createDiagnoser(model: DiagnosisModel, policy: DiagnosisPolicy): Diagnoser {
+  const { rules, weights } = model;
+  const analyzer = new Analyzer(rules, weights.words);
+  const learned = new Map(Object.entries(weights.readings).map(([name, one]) => [name, new LinearReader(one)]));
+  const parts = { cues: rules.cues, learned };
+  const asked = new Set(policy.fields);
+  return {
+    diagnose(text) {
+      const analysis = analyzer.read(text);
+      const state: ReadState = { values: new Map(), reasons: new Map() };
+      for (const reading of rules.readings) runReading(reading, analysis, parts, state);
+      return present(state, {
+        asked,
+        minutes: policy.minutes,
+        named: namedMinutes(analysis, rules),
+        limit: rules.minutes?.limit,
+      });
+    },
+  };
+}
+
+interface Frame {
+  readonly asked: ReadonlySet<string>;
+  readonly minutes: DiagnosisPolicy['minutes'];
+  readonly named: number | null;
+  readonly limit: number | undefined;
+}
+
+function present({ values, reasons }: ReadState, frame: Frame): ExplainedDiagnosis {
+  const length = readLength(values, frame);
+  const isMinutesAsked = frame.asked.has('minutes') || frame.asked.has('length');
+  const byLength = length === null ? null : frame.minutes[length];
+  const text = Object.fromEntries(
+    TEXT_FIELDS.map((field) => [field, frame.asked.has(field) ? asText(values.get(field)) : null]),
+  ) as Pick<Diagnosis, (typeof TEXT_FIELDS)[number]>;
+  const diagnosis: Diagnosis = {
+    ...text,
+    length,
+    minutes: isMinutesAsked ? (frame.named ?? byLength) : null,
+    wantsHuman: values.get('wantsHuman') === true,
+    wantsTicketStatus: values.get('wantsTicketStatus') === true,
+  };
+  const shown = [...reasons].filter(([field]) => {
+    const value = diagnosis[field as keyof Diagnosis];
+    return value !== null && value !== undefined && value !== false;
+  });
+  return { ...diagnosis, reasons: Object.fromEntries(shown) };
+}
+
+function readLength(values: ReadState['values'], frame: Frame): 'short' | 'long' | null {
+  if (!frame.asked.has('length')) return null;
+  if (frame.named !== null && frame.limit !== undefined) return frame.named <= frame.limit ? 'short' : 'long';
+  const length = values.get('length');
+  return length === 'short' || length === 'long' ? length : null;
+}
+
+function asText(value: FieldValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** Minutes of work that the person names ("es cosa de 5 minutos"), or null. */
+function namedMinutes({ first }: Analysis, rules: DiagnosisRules): number | null {
+  for (const cue of rules.minutes?.cues ?? []) {
+    const hit = first.cues.get(cue);
+    if (hit) return minutesAround(first, hit.start, hit.end);
+  }
+  return null;
+}
+
+function minutesAround({ tokens }: Passage, from: number, to: number): number | null {
+  for (let at = from; at < to; at += 1) {
+    const amount = amountOf(tokens[at] ?? '');
+    const unit = tokens[at + 1] ?? '';
+    if (Number.isNaN(amount)) continue;
+    if (MINUTE_UNITS.test(unit)) return Math.round(amount);
+    if (HOUR_UNITS.test(unit)) return Math.round(amount * 60);
+  }
+  return null;
+}
+
+function amountOf(token: string): number {
+  return token === 'un' || token === 'una' ? 1 : token === 'media' ? 0.5 : numberOf(token);
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _');
+const value = z.union([z.string(), z.boolean(), z.null()]);
+/** Fields already read and the values they may have. */
+const given = z.record(z.string(), z.array(value));
+
+const cueSchema = z.strictObject({
+  /** What the cue means, in short Spanish words that complete "dice que …" on the agent's card. */
+  es: z.string().min(1),
+  any: z.array(z.string().min(1)).min(1),
+  /** A match that touches one of these does not count: "mi asesor fiscal". */
+  not: z.array(z.string().min(1)).default([]),
+});
+
+const ruleSchema = z.strictObject({
+  /** Every one of these cues is there. */
+  all: z.array(name).default([]),
+  /** At least one of these is. */
+  any: z.array(name).default([]),
+  /** None of these is. */
+  none: z.array(name).default([]),
+  given: given.default({}),
+  set: z.record(z.string(), value),
+});
+
+const readingSchema = z.strictObject({
+  name,
+  /** Fields that this reading fills. Several fields are read jointly, as one label. */
+  fields: z.array(z.string()).min(1),
+  /** Which part of the text it reads: all, the first topic (EXS-20), or what comes after it. */
+  scope: z.enum(['all', 'first', 'rest']).default('all'),
+  /** Read only when earlier fields have these values. */
+  only: given.default({}),
+  /** First match wins, before the learned weights. */
+  rules: z.array(ruleSchema).default([]),
+  learned: z.boolean().default(false),
+  /** Learned readings less sure than this (0 to 1) stay null: the bot asks. */
+  floor: z.number().min(0).max(1).default(0),
+  /** Earlier fields that the weights look at. */
+  looksAt: z.array(z.string()).default([]),
+});
+
+/** `policies/diagnosis/<name>.yaml`: everything the reader knows of one organisation. */
+export const diagnosisModelSchema = z.strictObject({
+  /** File name (without folder) whose lists, cues, shorthand and breaks this one starts from. */
+  extends: z.string().optional(),
+  shorthand: z.record(z.string(), z.string()).default({}),
+  lists: z.record(name, z.array(z.string().min(1))).default({}),
+  /** Patterns that begin a second topic. */
+  breaks: z.array(z.string().min(1)).default([]),
+  cues: z.record(name, cueSchema).default({}),
+  readings: z.array(readingSchema).default([]),
+  /** Cues after which a number of minutes or hours is the expected work; `limit` = the longest short work, in minutes. */
+  minutes: z.strictObject({ cues: z.array(name), limit: z.number().int().positive() }).optional(),
+});
+
+/** Learned weights of one reading: per feature one number for each label. */
+const learnedSchema = z.strictObject({
+  labels: z.array(z.string()).min(2),
+  bias: z.array(z.number()),
+  features: z.record(z.string(), z.array(z.number())),
+});
+
+/** `policies/diagnosis/<name>.weights.json`, written by the trainer. */
+export const diagnosisWeightsSchema = z.strictObject({
+  /** Words of the training texts: right spellings for the speller. */
+  words: z.array(z.string()),
+  readings: z.record(name, learnedSchema),
+});
+
+/** The rules and cues of a model, as validated. */
+export type DiagnosisRules = z.infer<typeof diagnosisModelSchema>;
+/** The learned part of a model, as validated. */
+export type DiagnosisWeights = z.infer<typeof diagnosisWeightsSchema>;
+/** Learned weights of one reading. */
+export type LearnedReading = z.infer<typeof learnedSchema>;
+/** One step of reading: which fields, by which rules, with or without weights. */
+export type Reading = DiagnosisRules['readings'][number];
+/** One rule of a reading. */
+export type ReadingRule = Reading['rules'][number];
+/** What a field may hold. */
+export type FieldValue = z.infer<typeof value>;
+
+/** A whole model: what `createDiagnoser` needs. */
+export interface DiagnosisModel {
+  readonly rules: DiagnosisRules;
+  readonly weights: DiagnosisWeights;
+}
+
+/** One label for the values of several fields; null is "-". */
+export function joinLabel(values: readonly FieldValue[]): string {
+  return values.map((one) => (one === null ? '-' : String(one))).join('+');
+}
+
+/** The values behind a label, in the order of the reading's fields. */
+export function splitLabel(label: string): FieldValue[] {
+  return label.split('+').map((part) => (part === '-' ? null : part));
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import type { LabelledText } from '../../src/diagnosis/trainer.ts';
+
+type Expect = Record<string, string | boolean | null>;
+
+/** One item of a labelled development set (test/eval/data/*-dev.jsonl). */
+export interface DevItem {
+  readonly id: string;
+  readonly text: string;
+  readonly expect: Expect;
+}
+
+/** Reads `test/eval/data/<name>-dev.jsonl`. */
+export function readDevSet(name: string): DevItem[] {
+  return readFileSync(`test/eval/data/${name}-dev.jsonl`, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as DevItem);
+}
+
+/** Reads our own labelled texts, `policies/diagnosis/examples/<name>.txt`: "= field=value …" labels the lines below it. */
+export function readExamples(name: string): LabelledText[] {
+  const examples: LabelledText[] = [];
+  let expect: Expect = {};
+  for (const line of readFileSync(`policies/diagnosis/examples/${name}.txt`, 'utf8').split('\n')) {
+    if (line.startsWith('=')) expect = parseLabels(line.slice(1));
+    else if (line.trim() !== '' && !line.startsWith('#')) examples.push({ text: line.replaceAll('\\n', '\n'), expect });
+  }
+  return examples;
+}
+
+function parseLabels(line: string): Expect {
+  const pairs = [...line.matchAll(/([a-zA-Z]+)=(?:"([^"]*)"|(\S+))/g)];
+  return Object.fromEntries(
+    pairs.map(([, field = '', quoted, bare]) => [field, quoted ?? (bare === '-' ? null : (bare ?? null))]),
+  );
+}
