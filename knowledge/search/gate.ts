@@ -8,6 +8,8 @@ export interface GateFeatures {
   readonly coverage: number;
   /** The same in title, tags and examples only. */
   readonly namedCoverage: number;
+  /** 1 = title, tags and examples of the first result hold all that was asked. */
+  readonly complete: number;
   /** Logarithm of the first score. */
   readonly strength: number;
   /** How far the first result is before the second. */

@@ -141,6 +141,7 @@ function featuresOf(parts: Parts, { tokens, concepts, ranked }: Found): GateFeat
   return {
     coverage: held.coverage,
     namedCoverage: held.namedCoverage,
+    complete: held.namedCoverage > 0.95 ? 1 : 0,
     strength: Math.log1p(score) / 3,
     margin: score > 0 ? (score - (ranked[1]?.score ?? 0)) / score : 0,
     concepts: Math.log1p(concepts.length) / 2,

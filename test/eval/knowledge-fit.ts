@@ -9,39 +9,64 @@ export interface GateExample {
 }
 
 const names = Object.keys(defaultGate.weights) as (keyof GateFeatures)[];
+const ROUNDS = 25;
 
-/** Logistic regression by gradient descent with an L2 penalty. Deterministic. */
-export function fitGate(
+/** Logistic regression by Newton's method with an L2 penalty on all weights but the bias. Deterministic. */
+export function fitGate(examples: readonly GateExample[], penalty = 0.5): GateModel {
+  const rows = examples.map((example) => [1, ...names.map((name) => example.features[name])]);
+  let weights = rows[0]?.map(() => 0) ?? [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { gradient, curvature } = slopes(examples, rows, weights, penalty);
+    const step = solve(curvature, gradient);
+    weights = weights.map((weight, i) => weight - (step[i] ?? 0));
+  }
+  const named = Object.fromEntries(names.map((name, i) => [name, round4(weights[i + 1] ?? 0)]));
+  return { ...defaultGate, bias: round4(weights[0] ?? 0), weights: named as GateModel['weights'] };
+}
+
+function slopes(
   examples: readonly GateExample[],
-  options = { penalty: 0.3, steps: 4_000, rate: 0.5 },
-): GateModel {
-  const weights = new Float64Array(names.length + 1);
-  const total = examples.reduce((sum, example) => sum + example.weight, 0);
-  for (let step = 0; step < options.steps; step += 1) {
-    const gradient = new Float64Array(weights.length);
-    for (const { features, right, weight } of examples) {
-      const wrong = (sigmoid(linear(weights, features)) - (right ? 1 : 0)) * weight;
-      gradient[0] = (gradient[0] ?? 0) + wrong;
-      names.forEach((name, i) => {
-        gradient[i + 1] = (gradient[i + 1] ?? 0) + wrong * features[name];
-      });
-    }
-    for (let i = 0; i < weights.length; i += 1) {
-      const pull = i === 0 ? 0 : options.penalty * (weights[i] ?? 0);
-      weights[i] = (weights[i] ?? 0) - (options.rate * ((gradient[i] ?? 0) + pull)) / Math.sqrt(total);
+  rows: readonly number[][],
+  weights: readonly number[],
+  penalty: number,
+): { gradient: number[]; curvature: number[][] } {
+  const gradient = weights.map((weight, i) => (i === 0 ? 0 : penalty * weight));
+  const curvature = weights.map((_, i) => weights.map((__, j) => (i === j && i > 0 ? penalty : 1e-9)));
+  for (const [at, row] of rows.entries()) {
+    const example = examples[at];
+    if (!example || example.weight === 0) continue;
+    const p = 1 / (1 + Math.exp(-row.reduce((sum, value, i) => sum + value * (weights[i] ?? 0), 0)));
+    const wrong = (p - (example.right ? 1 : 0)) * example.weight;
+    const bend = Math.max(p * (1 - p), 1e-6) * example.weight;
+    for (const [i, value] of row.entries()) {
+      gradient[i] = (gradient[i] ?? 0) + wrong * value;
+      const line = curvature[i];
+      if (line) for (const [j, other] of row.entries()) line[j] = (line[j] ?? 0) + bend * value * other;
     }
   }
-  return { ...defaultGate, bias: weights[0] ?? 0, weights: named(weights) };
+  return { gradient, curvature };
 }
 
-function named(weights: Float64Array): GateModel['weights'] {
-  return Object.fromEntries(names.map((name, i) => [name, weights[i + 1] ?? 0])) as GateModel['weights'];
+/** Gaussian elimination with partial pivoting. */
+function solve(matrix: readonly number[][], right: readonly number[]): number[] {
+  const size = right.length;
+  const rows = matrix.map((row, i) => [...row, right[i] ?? 0]);
+  const cell = (row: number, column: number): number => rows[row]?.[column] ?? 0;
+  for (let column = 0; column < size; column += 1) {
+    let pivot = column;
+    for (let row = column + 1; row < size; row += 1) {
+      if (Math.abs(cell(row, column)) > Math.abs(cell(pivot, column))) pivot = row;
+    }
+    [rows[column], rows[pivot]] = [rows[pivot] ?? [], rows[column] ?? []];
+    for (let row = 0; row < size; row += 1) {
+      if (row === column || cell(column, column) === 0) continue;
+      const factor = cell(row, column) / cell(column, column);
+      rows[row] = (rows[row] ?? []).map((value, i) => value - factor * cell(column, i));
+    }
+  }
+  return right.map((_, i) => (cell(i, i) === 0 ? 0 : cell(i, size) / cell(i, i)));
 }
 
-function linear(weights: Float64Array, features: GateFeatures): number {
-  return names.reduce((sum, name, i) => sum + (weights[i + 1] ?? 0) * features[name], weights[0] ?? 0);
-}
-
-function sigmoid(value: number): number {
-  return 1 / (1 + Math.exp(-value));
+function round4(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
 }

@@ -29,6 +29,8 @@ export const stopWords: ReadonlySet<string> = new Set(
   alguien gente nadie acaba acabo acabamos entonces osea sea igual mientras aparte ademas
   hubo hubiera habra deberia debe deben debo debemos hare haria haremos haremos sirve sirven
   mera mero nomas nadamas pasame pasa pasar paseme comparte compartir comparten manden mande mandame mandeme envieme envien
+  saco saca sacas sacan sacar saque saquen sacamos llevo lleva llevan llevar jalo jala jalar jalan
+  informacion informes platiqueme expliqueme expliquenme detalles detalle funciona funcionan funcionar
   link links liga ligas url enlace enlaces
   the of to and
   `
@@ -148,5 +150,12 @@ export const shorthand: ReadonlyMap<string, string> = new Map(
     mkt: 'marketing',
     admin: 'administrador',
     nom: 'nomina',
+    promo: 'promocion',
+    promos: 'promociones',
+    devol: 'devolucion',
+    depo: 'deposito',
+    lic: 'licencia',
+    serv: 'servidor',
+    coti: 'cotizacion',
   }),
 );
