@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Redacted } from '../../src/contracts/redacted.ts';
 import type { TicketDraft } from '../../src/contracts/ticket.ts';
 import { createTickets } from '../../src/tickets/tickets.ts';
@@ -72,8 +72,9 @@ describe('folios', () => {
     store = await openDeskStore();
     const tickets = service();
     await tickets.open('one', draft, about);
-    const broken = { ...draft, reason: undefined } as unknown as TicketDraft;
-    await expect(tickets.open('broken', broken, about)).rejects.toThrow();
+    const failing = jest.spyOn(store.models.tickets.collection, 'insertOne').mockRejectedValueOnce(new Error('disk'));
+    await expect(tickets.open('broken', draft, about)).rejects.toThrow('disk');
+    failing.mockRestore();
     expect((await tickets.open('two', draft, about)).folio).toBe('EXS-000002');
   });
 

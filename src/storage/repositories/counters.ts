@@ -33,6 +33,10 @@ interface SequenceState {
   highest: number;
   /** Taken, but what they were for was not stored. */
   free: number[];
+  /** Highest number to note; the notes under way and waiting. One write notes all that came meanwhile. */
+  toNote: number;
+  noting: Promise<void>;
+  waiting: Promise<void> | null;
 }
 
 /** What a numbered document is made with. `find` and `insert` are about one id; `insert` throws on a duplicate key. */
@@ -88,7 +92,7 @@ export class NumberSequence {
       const number = await this.#take(wanted.org);
       try {
         const doc = await wanted.insert(number);
-        await this.#counters.raise(this.#counterOf(wanted.org), number);
+        await this.#note(wanted.org, number);
         return { doc, isNew: true };
       } catch (error) {
         const fields = duplicateKeyOf(error);
@@ -117,6 +121,20 @@ export class NumberSequence {
     state.free.sort((a, b) => a - b);
   }
 
+  /** Raises the high-water mark to at least this number. */
+  async #note(org: string, number: number): Promise<void> {
+    const state = await this.#stateOf(org);
+    state.toNote = Math.max(state.toNote, number);
+    state.waiting ??= state.noting
+      .catch(() => undefined)
+      .then(() => {
+        state.waiting = null;
+        state.noting = this.#counters.raise(this.#counterOf(org), state.toNote);
+        return state.noting;
+      });
+    return state.waiting;
+  }
+
   async #refresh(org: string): Promise<void> {
     const state = await this.#stateOf(org);
     state.highest = Math.max(state.highest, await this.#readHighest(org));
@@ -125,7 +143,13 @@ export class NumberSequence {
   #stateOf(org: string): Promise<SequenceState> {
     const known = this.#states.get(org);
     if (known !== undefined) return known;
-    const loading = this.#readHighest(org).then((highest) => ({ highest, free: [] }));
+    const loading = this.#readHighest(org).then((highest) => ({
+      highest,
+      free: [],
+      toNote: highest,
+      noting: Promise.resolve(),
+      waiting: null,
+    }));
     this.#states.set(org, loading);
     loading.catch(() => this.#states.delete(org));
     return loading;

@@ -48,7 +48,7 @@ export class TicketRepository {
       find: () => this.find(id),
       insert: async (number) => {
         const doc: TicketDoc = { _id: id, number, folio: folioOf(number), order, ...ticket };
-        await this.#tickets.create(doc);
+        await this.#tickets.collection.insertOne(doc as never);
         return doc;
       },
     });
@@ -58,7 +58,7 @@ export class TicketRepository {
 
   /** A ticket, or null. */
   async find(id: string): Promise<TicketDoc | null> {
-    return this.#tickets.findById(id).lean<TicketDoc | null>();
+    return (await this.#tickets.collection.findOne({ _id: id } as object)) as TicketDoc | null;
   }
 
   /** The ticket with a number, if it is this contact's. */
@@ -101,7 +101,8 @@ export class TicketRepository {
 
   async #storeLatest(ticket: TicketDoc): Promise<void> {
     try {
-      await this.#events.create({ _id: eventIdOf(ticket), org: ticket.org, ticket: ticket._id, ...ticket.latest });
+      const event: TicketEventDoc = { _id: eventIdOf(ticket), org: ticket.org, ticket: ticket._id, ...ticket.latest };
+      await this.#events.collection.insertOne(event as never);
     } catch (error) {
       if (!isDuplicateId(error)) throw error;
     }

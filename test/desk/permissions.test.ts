@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import { type DeskRole, type Permission, permissions } from '../../src/contracts/desk.ts';
+import { can } from '../../src/desk/permissions.ts';
+
+describe('permissions', () => {
+  it('EXS-78 an agent attends, a lead also repairs what did not leave, an administrator may all', () => {
+    const leadOnly: Permission[] = ['deadLetters.read', 'deadLetters.replay'];
+    for (const permission of permissions) {
+      expect([permission, can('agent', permission)]).toEqual([permission, !leadOnly.includes(permission)]);
+      expect([permission, can('lead', permission)]).toEqual([permission, true]);
+      expect([permission, can('admin', permission)]).toEqual([permission, true]);
+    }
+  });
+
+  it.each([
+    ['requester', 'tickets.read'],
+    ['agent', 'tickets.erase'],
+    ['constructor', 'tickets.read'],
+    ['__proto__', 'length'],
+    ['', ''],
+  ])('what is not written down is refused: %s, %s', (role, permission) => {
+    expect(can(role as DeskRole, permission as Permission)).toBe(false);
+  });
+});
