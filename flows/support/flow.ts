@@ -1,0 +1,48 @@
+import type { Flow, FlowContext, FlowEvent, FlowResult } from '../../src/contracts/flow.ts';
+import { keepTimers, onTimer } from './idle.ts';
+import { onMessage } from './listen.ts';
+import { onResult } from './results.ts';
+import { initialState, type SupportState } from './state.ts';
+import { advance } from './steps.ts';
+import { Turn } from './turn.ts';
+import { onReturned, onStart } from './welcome.ts';
+
+/** More than any step needs; a state machine that does not rest is a defect, not a reason to hang. */
+const MAX_ROUNDS = 8;
+
+/**
+ * The support conversation: identify → DRS → answer → decide (agent | ticket | opportunity | done), by the nine-step
+ * protocol (EXS-05). Pure: the same state, event and context give the same result. docs/flow.md draws it.
+ */
+export const supportFlow: Flow<SupportState> = {
+  name: 'support',
+  initial: initialState,
+  step(state: SupportState, event: FlowEvent, context: FlowContext): FlowResult<SupportState> {
+    const turn = new Turn(state, context);
+    if (state.phase === 'closed') return turn.result();
+    happen(turn, event);
+    for (let round = 0; turn.takeFurther() && round < MAX_ROUNDS; round++) advance(turn);
+    if (event.type !== 'timer') keepTimers(turn);
+    return turn.result();
+  },
+};
+
+function happen(turn: Turn, event: FlowEvent): void {
+  switch (event.type) {
+    case 'start':
+      onStart(turn);
+      break;
+    case 'message':
+      onMessage(turn, event);
+      break;
+    case 'timer':
+      onTimer(turn, event.name);
+      break;
+    case 'returned':
+      onReturned(turn);
+      break;
+    case 'result':
+      onResult(turn, event);
+      break;
+  }
+}

@@ -1,0 +1,80 @@
+import { admitNone, linksFailed, linksSolved, offerLinks } from './answer.ts';
+import { matchOption } from './choices.ts';
+import type { Phrase } from './phrases.ts';
+import { askAgain, promptOf } from './prompts.ts';
+import { hearText, type Said } from './said.ts';
+import { addToProblem, keepForLater } from './state.ts';
+import type { Turn } from './turn.ts';
+import { isCase, isOtherTopic } from './understand.ts';
+import { yesNoOf } from './yes-no.ts';
+
+const LATER =
+  /(^|\W)(lo (reviso|checo|veo|pruebo|intento|leo)|voy a (ver|revisar|checar|probar|intentar|leer)|dejeme|deja (lo|me|ver|reviso|checo)|ahorita|un momento|permitame|let me|i will check|checking)($|\W)/;
+
+/** "Did this solve it?" in whatever words. */
+export function hearSolved(turn: Turn, said: Said, phrase: Phrase | null): boolean {
+  const { state } = turn;
+  if (said.choice === 'yes' || said.choice === 'no') return solvedOrNot(turn, said.choice === 'yes', null);
+  if (phrase === 'thanks') return solvedOrNot(turn, true, null);
+  if (LATER.test(said.folded) && said.words.length <= 10) {
+    turn.say(turn.t('links.takeYourTime'));
+    return true;
+  }
+  const number = matchOption(said, promptOf(turn)?.options ?? []);
+  if (number) return solvedOrNot(turn, number.value === 'yes', null);
+  const answer = yesNoOf(said);
+  if (answer) return solvedOrNot(turn, answer.yes, answer.rest.length > 0 ? hearText(answer.rest) : null);
+  if (phrase === 'dontKnow') return solvedOrNot(turn, false, null);
+  if (phrase !== null || said.words.length < 3) return false;
+  if (said.words.length >= 4 && isOtherTopic(turn, said.text)) {
+    keepForLater(state, said.text);
+    askAgain(turn, turn.t('topic.later'));
+    return true;
+  }
+  return solvedOrNot(turn, false, said);
+}
+
+function solvedOrNot(turn: Turn, solved: boolean, rest: Said | null): true {
+  const { state } = turn;
+  if (solved) {
+    if (rest && isCase(turn, rest.text)) keepForLater(state, rest.text);
+    linksSolved(turn);
+    return true;
+  }
+  linksFailed(turn);
+  if (rest && rest.words.length >= 2) addToProblem(state, rest.text);
+  turn.lead(turn.t('links.sorry'));
+  turn.goOn();
+  return true;
+}
+
+/** "Which of these do you mean?" */
+export function hearMeant(turn: Turn, said: Said, phrase: Phrase | null): boolean {
+  const { state } = turn;
+  const picked = matchOption(said, promptOf(turn)?.options ?? []);
+  const link = state.links.find(({ entryId }) => picked?.value === `entry:${entryId}`);
+  if (link) {
+    state.links = [link];
+    offerLinks(turn);
+    return true;
+  }
+  const answer = yesNoOf(said);
+  if (answer?.yes === true && state.links.length === 1) {
+    offerLinks(turn);
+    return true;
+  }
+  if (picked || answer?.yes === false || phrase === 'dontKnow') return none(turn);
+  if (phrase !== null || said.words.length < 2) return false;
+  addToProblem(state, said.text);
+  if (state.asks > 1) return none(turn);
+  Object.assign(state, { searched: false, links: [] });
+  turn.goOn();
+  return true;
+}
+
+function none(turn: Turn): true {
+  turn.state.links = [];
+  admitNone(turn);
+  turn.goOn();
+  return true;
+}

@@ -1,0 +1,133 @@
+import type { Redacted } from '../../src/contracts/redacted.ts';
+import { pieceOf } from '../../src/contracts/redacted-text.ts';
+import { matchOption } from './choices.ts';
+import { bareName, firstName, introducedName, reachIn } from './names.ts';
+import { learnName, learnUserType, needsUserType, update } from './person.ts';
+import type { Phrase } from './phrases.ts';
+import { askAgain, userTypeOptions } from './prompts.ts';
+import type { Said } from './said.ts';
+import { keepForLater, leaveTrail } from './state.ts';
+import type { Turn } from './turn.ts';
+import { isCase, isTopic, takeProblem } from './understand.ts';
+import { yesNoOf } from './yes-no.ts';
+
+/** How often a question about the person is put before the flow goes on without the answer. */
+const MAX_ASKS = 2;
+const REFUSAL =
+  /(^|\W)(prefiero no|no quiero|no le digo|no te digo|para que (quiere|lo|mi|necesita)?|que le importa|anonim[oa]|rather not|no thanks|why do you)($|\W)/;
+
+/** EXS-06: the name in any usual form; a case told instead is kept and the name asked once more. */
+export function hearName(turn: Turn, said: Said, phrase: Phrase | null): boolean {
+  const { state } = turn;
+  const name = nameIn(turn, said);
+  if (name) {
+    meet(turn, name);
+    if (needsUserType(turn) && said.words.length <= 8 && !isCase(turn, said.text)) typeBeside(turn, said);
+    if (state.problem === '' && said.words.length > 4 && isCase(turn, said.text)) takeProblem(turn, said);
+    return goOn(turn);
+  }
+  if (refuses(said, phrase)) {
+    declineName(turn);
+    turn.lead(turn.t('name.fine'));
+    return goOn(turn);
+  }
+  if (phrase === 'greeting' || phrase === 'vague' || phrase === 'ok') return retry(turn, () => declineName(turn));
+  if (takeProblem(turn, said)) return retry(turn, () => declineName(turn), turn.t('noted'));
+  if (state.asks < MAX_ASKS) return false;
+  declineName(turn);
+  return goOn(turn);
+}
+
+/** `soy Ana, usuaria final`. */
+function typeBeside(turn: Turn, said: Said): void {
+  const picked = matchOption(said, userTypeOptions(turn), false);
+  if (picked) learnUserType(turn, picked.value.slice(picked.value.indexOf(':') + 1));
+}
+
+/** EXS-64: sales needs a name; without one an agent takes the wish. */
+export function hearCustomer(turn: Turn, said: Said, phrase: Phrase | null): boolean {
+  const name = nameIn(turn, said);
+  if (name) meet(turn, name);
+  else if (!refuses(said, phrase) && turn.state.asks < MAX_ASKS) return false;
+  return goOn(turn);
+}
+
+/** EXS-19: where sales can reach the person; not insisted on. */
+export function hearReach(turn: Turn, said: Said): boolean {
+  const { state } = turn;
+  const reach = reachIn(said);
+  const given = reach.email ?? reach.phone;
+  if (given === undefined && said.words.length > 4 && isCase(turn, said.text)) keepForLater(state, said.text);
+  state.person = { ...state.person, reach: given ?? nothing(turn) };
+  if (given !== undefined) update(turn, reach);
+  return goOn(turn);
+}
+
+/** EXS-07, EXS-08. */
+export function hearUserType(turn: Turn, said: Said, phrase: Phrase | null): boolean {
+  const picked = matchOption(said, userTypeOptions(turn));
+  if (picked) {
+    learnUserType(turn, picked.value.slice(picked.value.indexOf(':') + 1));
+    leaveTrail(turn.state, 'userType');
+    if (turn.state.problem === '' && said.words.length > 6) takeProblem(turn, said);
+    return goOn(turn);
+  }
+  const skip = () => {
+    turn.state.person = { ...turn.state.person, userType: '' };
+  };
+  if (phrase === 'dontKnow' || refuses(said, phrase)) {
+    skip();
+    return goOn(turn);
+  }
+  if (phrase === 'greeting' || phrase === 'thanks' || phrase === 'ok') return retry(turn, skip);
+  return takeProblem(turn, said) ? retry(turn, skip, turn.t('noted')) : false;
+}
+
+/** The name in a message that was asked for one; a case, or a word of the trade, is none. */
+export function nameIn(turn: Turn, said: Said): Redacted | null {
+  const introduced = introducedName(said);
+  if (introduced) return introduced;
+  const bare = bareName(said);
+  if (bare === null) return null;
+  const { kind, module, opportunity } = turn.diagnose(said.text);
+  return kind === null && module === null && opportunity === null ? bare : null;
+}
+
+/** Keeps the name and greets by it. */
+function meet(turn: Turn, name: Redacted): void {
+  learnName(turn, name);
+  leaveTrail(turn.state, 'name');
+  turn.lead(turn.t('name.thanks', { name: firstName(name) }));
+}
+
+function declineName(turn: Turn): void {
+  turn.state.person = { ...turn.state.person, name: nothing(turn) };
+}
+
+function nothing(turn: Turn): Redacted {
+  return pieceOf(turn.state.problem, 0, 0);
+}
+
+function refuses(said: Said, phrase: Phrase | null): boolean {
+  return phrase === 'dontKnow' || REFUSAL.test(said.folded) || (said.words.length <= 2 && yesNoOf(said)?.yes === false);
+}
+
+/** Puts the question once more; the second time without an answer the flow goes on without it. */
+function retry(turn: Turn, giveUp: () => void, lead?: string): true {
+  if (turn.state.asks < MAX_ASKS) {
+    askAgain(turn, lead);
+    return true;
+  }
+  giveUp();
+  return goOn(turn);
+}
+
+function goOn(turn: Turn): true {
+  turn.goOn();
+  return true;
+}
+
+/** Whether a message says something worth keeping; for callers that decide what to do with it. */
+export function saysMore(turn: Turn, said: Said): boolean {
+  return said.words.length >= 3 || isTopic(turn, said);
+}

@@ -1,0 +1,134 @@
+import type { FlowEvent } from '../../src/contracts/flow.ts';
+import { exactOption, numberOf } from './choices.ts';
+import { readForm } from './form.ts';
+import { acceptVideo, readAnywhere } from './globals.ts';
+import { hearProblem, hearQuestion } from './listen-case.ts';
+import { hearOffer, hearSurvey, hearWaiting, hearWrapUp } from './listen-end.ts';
+import { hearMeant, hearSolved } from './listen-links.ts';
+import { hearCustomer, hearName, hearReach, hearUserType } from './listen-person.ts';
+import { type Phrase, phraseOf } from './phrases.ts';
+import { ask, askAgain, promptOf } from './prompts.ts';
+import { hear, type Said } from './said.ts';
+import type { Phase } from './state.ts';
+import type { Turn } from './turn.ts';
+import { onFirstMessage, openCase } from './welcome.ts';
+
+type Listener = (turn: Turn, said: Said, phrase: Phrase | null) => boolean;
+
+const LISTENERS: Readonly<Partial<Record<Phase, Listener>>> = {
+  name: hearName,
+  customer: hearCustomer,
+  reach: hearReach,
+  userType: hearUserType,
+  problem: hearProblem,
+  question: hearQuestion,
+  links: hearSolved,
+  meant: hearMeant,
+  waiting: hearWaiting,
+  wrapUp: hearWrapUp,
+  survey: hearSurvey,
+  form: (turn, said) => {
+    readForm(turn, said);
+    return true;
+  },
+};
+
+/** A person wrote. */
+export function onMessage(turn: Turn, event: Extract<FlowEvent, { type: 'message' }>): void {
+  const { state } = turn;
+  const said = hear(event);
+  const phrase = phraseOf(said);
+  state.heard = true;
+  state.reminded = false;
+  warnOnce(turn, event.removed);
+  if (state.phase === 'new') {
+    if (onFirstMessage(turn, said, phrase)) return;
+    if (phrase === 'video') acceptVideo(turn);
+    const opens = phrase === 'cancel' || phrase === 'back' || phrase === 'video' ? 'vague' : phrase;
+    if (!readAnywhere(turn, said, opens)) openCase(turn, said);
+    return;
+  }
+  if (isOnlyFiles(said)) {
+    takeFiles(turn);
+    return;
+  }
+  if (!answersPlainly(turn, said) && readAnywhere(turn, said, phrase)) {
+    if (state.phase !== 'offer') state.misses = 0;
+    return;
+  }
+  listen(turn, said, phrase);
+}
+
+/** Requirements 2.4: told once, kindly, with the safe way. */
+function warnOnce(turn: Turn, removed: Extract<FlowEvent, { type: 'message' }>['removed']): void {
+  const [kind] = removed;
+  if (kind === undefined || turn.state.warned) return;
+  turn.state.warned = true;
+  turn.lead(turn.t(`warning.${kind}`));
+}
+
+/** A button, a number or the very words of an answer: never a wish in disguise (`una persona` may answer "who is affected?"). */
+function answersPlainly(turn: Turn, said: Said): boolean {
+  const prompt = promptOf(turn);
+  if (!prompt) return false;
+  if (said.choice !== undefined) return prompt.options.some(({ value }) => value === said.choice && !isWish(value));
+  const number = prompt.shown ? numberOf(said) : null;
+  const picked =
+    number === null ? exactOption(said, prompt.options) : prompt.options.at(number === -1 ? -1 : number - 1);
+  return picked != null && !isWish(picked.value);
+}
+
+function isWish(value: string): boolean {
+  return value === 'human' || value === 'status' || value === 'video';
+}
+
+function listen(turn: Turn, said: Said, phrase: Phrase | null): void {
+  const { state } = turn;
+  if (state.phase === 'offer') {
+    if (hearOffer(turn, said) !== null) return;
+    state.phase = state.returnTo ?? 'problem';
+  }
+  const picked = pickedWish(turn, said);
+  if (picked !== null && readAnywhere(turn, { ...said, choice: picked }, null)) return;
+  if (LISTENERS[state.phase]?.(turn, said, phrase)) {
+    state.misses = 0;
+    return;
+  }
+  if (phrase === 'thanks' || phrase === 'greeting' || phrase === 'ok')
+    askAgain(turn, phrase === 'thanks' ? turn.t('thanks') : undefined);
+  else misunderstand(turn);
+}
+
+/** The number of a menu entry such as "talk to an agent". */
+function pickedWish(turn: Turn, said: Said): string | null {
+  const prompt = promptOf(turn);
+  if (!prompt || said.choice !== undefined) return null;
+  const number = prompt.shown ? numberOf(said) : null;
+  const picked =
+    number === null ? exactOption(said, prompt.options) : prompt.options.at(number === -1 ? -1 : number - 1);
+  return picked != null && isWish(picked.value) ? picked.value : null;
+}
+
+/** One misunderstanding: asked again; the policy's number of them in a row: a person is offered. */
+function misunderstand(turn: Turn): void {
+  const { state, ctx } = turn;
+  state.misses += 1;
+  if (state.misses < ctx.policy.conversation.maxMisunderstandings) {
+    askAgain(turn, turn.t(state.phase === 'problem' ? 'misunderstood.problem' : 'misunderstood'));
+    return;
+  }
+  state.returnTo = state.phase;
+  turn.lead(turn.t('offer.sorry'));
+  ask(turn, 'offer');
+}
+
+function isOnlyFiles(said: Said): boolean {
+  return said.attachments > 0 && said.words.length === 0 && said.choice === undefined;
+}
+
+/** A file without words: noted for the agent; pictures cannot be checked for secrets, so the person is asked to. */
+function takeFiles(turn: Turn): void {
+  const word = turn.t('files.noted');
+  if (turn.state.phase === 'waiting' || turn.state.phase === 'form') turn.say(word);
+  else askAgain(turn, word);
+}

@@ -1,0 +1,101 @@
+import type { CommandResult } from '../../src/contracts/flow.ts';
+import { caseOf } from './case.ts';
+import { simpleBugWord } from './decide.ts';
+import { ask, askAgain } from './prompts.ts';
+import { priceWord } from './sales.ts';
+import type { Phase } from './state.ts';
+import type { Turn } from './turn.ts';
+import { sayWhen } from './when.ts';
+import { finishTopic } from './wrap-up.ts';
+
+const MAX_LINKS = 3;
+const MAX_TICKETS = 3;
+
+type Result<T extends CommandResult['command']> = Extract<CommandResult, { command: T }>;
+
+/** What came of a command, told in the same turn (EXS-17). */
+export function onResult(turn: Turn, result: CommandResult): void {
+  switch (result.command) {
+    case 'openTicket':
+      tellTicket(turn, result);
+      break;
+    case 'requestAgent':
+      tellQueue(turn, result);
+      break;
+    case 'findTickets':
+      tellTickets(turn, result);
+      break;
+    case 'recordOpportunity':
+      tellOpportunity(turn, result);
+      break;
+    default:
+      break;
+  }
+}
+
+function tellTicket(turn: Turn, { ticket }: Result<'openTicket'>): void {
+  const { state } = turn;
+  const after = state.afterTicket;
+  state.folio = ticket.folio;
+  state.afterTicket = null;
+  turn.mark(9, 'done');
+  turn.lead(turn.t(ticket.reason === 'request' ? 'ticket.requested' : 'ticket.opened', { folio: ticket.folio }));
+  turn.lead(ticket.dueAt ? turn.t('ticket.due', { when: sayWhen(turn, ticket.dueAt) }) : turn.t('ticket.follow'));
+  if (after === 'queue') turn.flushLead();
+  else if (after === 'close') turn.close('ticket');
+  else finishTopic(turn);
+}
+
+function tellQueue(turn: Turn, { agentsOnline, position }: Result<'requestAgent'>): void {
+  const { state, ctx } = turn;
+  if (state.phase !== 'waiting') return;
+  const open = ctx.calendar.isOpen(ctx.now);
+  const bug = simpleBugWord(turn);
+  if (bug !== null) turn.lead(bug);
+  if (state.video === 'accepted') turn.lead(turn.t('video.byAgent'));
+  if (open && agentsOnline > 0) {
+    turn.say(turn.t('handover.online', { count: Math.max(0, position - 1) }));
+    return;
+  }
+  const opening = open ? null : ctx.calendar.nextOpening(ctx.now);
+  turn.lead(opening ? turn.t('handover.closed', { when: sayWhen(turn, opening) }) : turn.t('handover.noneOnline'));
+  if (state.folio === null) ask(turn, 'waiting');
+}
+
+const BEFORE_CASE: ReadonlySet<Phase> = new Set(['new', 'name', 'userType', 'problem', 'survey']);
+
+function tellTickets(turn: Turn, { tickets }: Result<'findTickets'>): void {
+  const { state } = turn;
+  const lines = tickets
+    .slice(0, MAX_TICKETS)
+    .map(({ folio, requesterLabel }) => turn.t('status.one', { folio, state: requesterLabel }));
+  if (lines.length === 0) turn.lead(turn.t('status.none'));
+  else if (lines.length === 1) turn.lead(turn.t('status.yours', { line: lines[0] ?? '' }));
+  else turn.lead(turn.t('status.list', { lines: `\n${lines.map((line) => `• ${line}`).join('\n')}\n` }));
+  if (state.phase === 'waiting') turn.flushLead();
+  else if (BEFORE_CASE.has(state.phase) && state.problem === '') {
+    if (state.outcome === null) state.outcome = 'answered';
+    turn.mark(9, 'done');
+    ask(turn, 'wrapUp');
+  } else askAgain(turn);
+}
+
+function tellOpportunity(turn: Turn, { folio }: Result<'recordOpportunity'>): void {
+  const { state, ctx } = turn;
+  const main = caseOf(turn).diagnosis.kind === 'mejora';
+  priceWord(turn);
+  const text = turn.t(main ? 'sales.recorded' : 'sales.alsoRecorded', { folio });
+  if (!main) {
+    turn.say(text);
+    return;
+  }
+  turn.mark(9, 'done');
+  const { band, links } = ctx.knowledge.answer(state.problem, {
+    audience: 'sales',
+    module: caseOf(turn).diagnosis.module,
+  });
+  if (band === 'send' && links.length > 0)
+    turn.say(`${text} ${turn.t('sales.links')}`, { links: links.slice(0, MAX_LINKS) });
+  else turn.lead(text);
+  finishTopic(turn);
+}

@@ -1,0 +1,148 @@
+import type { ExplainedDiagnosis } from '../../src/contracts/diagnosis.ts';
+import type { Choice, Link } from '../../src/contracts/envelope.ts';
+import type {
+  Command,
+  ConversationOutcome,
+  DiagnosisCard,
+  FlowContext,
+  FlowResult,
+  ProtocolMark,
+  ReplyDraft,
+} from '../../src/contracts/flow.ts';
+import type { Draft, SupportState } from './state.ts';
+
+type Step = ProtocolMark['step'];
+const ALL_STEPS: readonly Step[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+const MINUTE_MS = 60_000;
+
+/** One step of the flow while it is made: a working copy of the state, and what goes out. Lives inside one `step` call. */
+export class Turn {
+  readonly state: Draft;
+  private readonly replies: ReplyDraft[] = [];
+  private readonly commands: Command[] = [];
+  private readonly marks: ProtocolMark[] = [];
+  private readonly read = new Map<string, ExplainedDiagnosis>();
+  private leadText: string[] = [];
+  private leadLinks: readonly Link[] = [];
+  private timers: Record<string, Date | null> | undefined;
+  private card: DiagnosisCard | undefined;
+  private further = false;
+
+  constructor(
+    state: SupportState,
+    readonly ctx: FlowContext,
+  ) {
+    this.state = { ...state };
+  }
+
+  /** Catalogue text. */
+  t(key: string, values?: Readonly<Record<string, string | number>>): string {
+    return this.ctx.t(key, values);
+  }
+
+  /** Diagnosis of a text; read once in a step. */
+  diagnose(text: string): ExplainedDiagnosis {
+    const known = this.read.get(text) ?? this.ctx.diagnoser.diagnose(text);
+    this.read.set(text, known);
+    return known;
+  }
+
+  /** Words that go in front of the next reply, in the same message, so that the chat stays short. */
+  lead(text: string, links: readonly Link[] = []): void {
+    this.leadText.push(text);
+    if (links.length > 0) this.leadLinks = links;
+  }
+
+  /** A message of its own, after whatever leads it. */
+  say(text: string, extra: { choices?: readonly Choice[]; links?: readonly Link[] } = {}): void {
+    // The way to the knowledge base (EXS-02) must not look like one of the answers.
+    if (this.leadLinks.length > 0 && extra.links) this.flushLead();
+    const whole = joinText([...this.leadText, text]);
+    const links = [...this.leadLinks, ...(extra.links ?? [])];
+    this.leadText = [];
+    this.leadLinks = [];
+    this.replies.push({
+      text: whole,
+      ...(extra.choices && extra.choices.length > 0 ? { choices: extra.choices } : {}),
+      ...(links.length > 0 ? { links } : {}),
+    });
+  }
+
+  /** Sends what leads as a message of its own. */
+  flushLead(): void {
+    if (this.leadText.length === 0) return;
+    const text = joinText(this.leadText);
+    this.leadText = [];
+    this.say(text);
+  }
+
+  run(command: Command): void {
+    this.commands.push(command);
+  }
+
+  /** Records a protocol step (EXS-05). `done` is final for an episode. */
+  mark(step: Step, status: ProtocolMark['status']): void {
+    const known = this.state.marks[step];
+    if (known === status || known === 'done') return;
+    this.state.marks = { ...this.state.marks, [step]: status };
+    this.marks.push({ step, status });
+  }
+
+  /** EXS-05: an ended conversation says of every step what became of it. */
+  markRest(): void {
+    for (const step of ALL_STEPS) if (this.state.marks[step] === undefined) this.mark(step, 'skipped');
+  }
+
+  setCard(card: DiagnosisCard): void {
+    this.card = card;
+  }
+
+  /** Ends the conversation; nothing is said after it. */
+  close(outcome: ConversationOutcome): void {
+    this.flushLead();
+    this.markRest();
+    this.state.phase = 'closed';
+    this.state.outcome = outcome;
+    this.timers = { idle: null, close: null };
+    this.run({ type: 'closeConversation', outcome });
+  }
+
+  /** Something was settled: the flow goes on with the next thing that is not done yet. */
+  goOn(): void {
+    this.further = true;
+  }
+
+  /** Whether to go on, asked once. */
+  takeFurther(): boolean {
+    const further = this.further;
+    this.further = false;
+    return further;
+  }
+
+  /** Timers by minutes from now; null drops one. */
+  setTimers(minutes: Readonly<Record<'idle' | 'close', number | null>>): void {
+    const at = (value: number | null) => (value === null ? null : new Date(this.ctx.now.getTime() + value * MINUTE_MS));
+    this.timers = { idle: at(minutes.idle), close: at(minutes.close) };
+  }
+
+  /** What the step came to. */
+  result(): FlowResult<SupportState> {
+    this.flushLead();
+    return {
+      state: this.state,
+      replies: this.replies,
+      commands: this.commands,
+      ...(this.timers ? { timers: this.timers } : {}),
+      ...(this.marks.length > 0 ? { protocol: [...this.marks].sort((a, b) => a.step - b.step) } : {}),
+      ...(this.card ? { card: this.card } : {}),
+    };
+  }
+}
+
+/** Sentences on one line; a part with lines of its own stands apart. */
+function joinText(parts: readonly string[]): string {
+  return parts.reduce(
+    (whole, part) => (whole === '' ? part : `${whole}${part.includes('\n') ? '\n' : ' '}${part}`),
+    '',
+  );
+}

@@ -1,0 +1,36 @@
+import type { Redacted } from '../../src/contracts/redacted.ts';
+import { asksPrice } from './phrases.ts';
+import { hearText, type Said } from './said.ts';
+import { addToProblem, keepForLater } from './state.ts';
+import { topicsOf } from './topics.ts';
+import type { Turn } from './turn.ts';
+import { fold } from './words.ts';
+
+/** Whether a text is something that support or sales can work on. */
+export function isCase(turn: Turn, text: string): boolean {
+  if (text.trim() === '') return false;
+  const { kind, opportunity } = turn.diagnose(text);
+  return kind !== null || opportunity !== null || asksPrice(fold(text));
+}
+
+/** The same, or something that the knowledge base knows (EXS-44: a bare "certificaciones" is a question too). */
+export function isTopic(turn: Turn, said: Said): boolean {
+  return isCase(turn, said.text) || (said.words.length > 0 && turn.ctx.knowledge.answer(said.text).band !== 'none');
+}
+
+/** Takes the case out of a message; further questions wait their turn (EXS-20). False: there is no case in it. */
+export function takeProblem(turn: Turn, said: Said): boolean {
+  const { first, others } = topicsOf(said, turn);
+  if (!isTopic(turn, others.length > 0 ? hearText(first) : said)) return false;
+  addToProblem(turn.state, first);
+  for (const other of others) keepForLater(turn.state, other);
+  if (others.length > 0) turn.lead(turn.t('topic.first'));
+  return true;
+}
+
+/** Whether a message speaks of another module than the case does: something else entirely. */
+export function isOtherTopic(turn: Turn, text: Redacted): boolean {
+  const now = turn.diagnose(turn.state.problem).module;
+  const then = turn.diagnose(text);
+  return then.kind !== null && then.module !== null && now !== null && then.module !== now;
+}

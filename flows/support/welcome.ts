@@ -1,0 +1,86 @@
+import type { Link } from '../../src/contracts/envelope.ts';
+import { pieceOf } from '../../src/contracts/redacted-text.ts';
+import { matchOption } from './choices.ts';
+import { firstName, introducedName } from './names.ts';
+import { calledOf, learnName, learnUserType, nameOf, needsName, needsUserType } from './person.ts';
+import { type Phrase, saysSolved } from './phrases.ts';
+import { userTypeOptions } from './prompts.ts';
+import { hearText, type Said } from './said.ts';
+import { resetCase } from './state.ts';
+import type { Turn } from './turn.ts';
+import { takeProblem } from './understand.ts';
+
+/** Entry id of the knowledge base's own address, which is no entry (EXS-02). */
+export const HOME_LINK_ID = 'home';
+
+/** EXS-02, EXS-06: a greeting by name where it is known, with the way to the knowledge base. */
+export function greet(turn: Turn): void {
+  const { organisation, knowledge } = turn.ctx.policy;
+  const known = calledOf(turn);
+  const values = { bot: organisation.botName, organisation: organisation.name, name: known };
+  const key = known === '' ? 'greet.new' : turn.ctx.contact.visits > 0 ? 'greet.back' : 'greet.known';
+  const home: Link = { entryId: HOME_LINK_ID, title: knowledge.home.title, url: knowledge.home.url };
+  turn.lead(turn.t(key, values), [home]);
+  if (known !== '') turn.mark(1, 'done');
+}
+
+/** The conversation was opened and nobody wrote yet. */
+export function onStart(turn: Turn): void {
+  if (turn.state.phase !== 'new') return;
+  greet(turn);
+  turn.goOn();
+}
+
+/** An agent gave the conversation back: a short word, and what else is wanted. */
+export function onReturned(turn: Turn): void {
+  resetCase(turn.state);
+  Object.assign(turn.state, { pending: [], outcome: 'agent', misses: 0, heard: true });
+  turn.lead(turn.t(nameOf(turn) === null ? 'returned' : 'returned.name', { name: calledOf(turn) }));
+  skipIdentification(turn);
+  turn.goOn();
+}
+
+/** After an agent nobody is asked who they are. */
+function skipIdentification(turn: Turn): void {
+  const { state } = turn;
+  const nothing = pieceOf(state.problem, 0, 0);
+  if (needsName(turn)) state.person = { ...state.person, name: nothing };
+  if (needsUserType(turn)) state.person = { ...state.person, userType: '' };
+}
+
+/**
+ * The first message: greets, takes in what it already says (name, type of user, case). True: nothing more to read.
+ * A thanks after an ended conversation opens no new one.
+ */
+export function onFirstMessage(turn: Turn, said: Said, phrase: Phrase | null): boolean {
+  if (phrase === 'thanks' || phrase === 'bye' || (saysSolved(said) && turn.ctx.contact.visits > 0)) {
+    turn.say(turn.t('thanks.reply'));
+    return true;
+  }
+  const name = needsName(turn) ? introducedName(said) : null;
+  if (name) learnName(turn, name);
+  if (needsUserType(turn)) hearOwnType(turn, said);
+  greet(turn);
+  if (name) turn.lead(turn.t('name.thanks', { name: firstName(name) }));
+  return false;
+}
+
+const I_AM = /(?:^|[^\p{L}])(?:soy|somos|i am|i'm|we are)\s+((?:[\p{L}]+\s*){1,3})/u;
+
+function hearOwnType(turn: Turn, said: Said): void {
+  const found = I_AM.exec(said.folded);
+  if (!found) return;
+  const start = found.index + found[0].length - (found[1]?.length ?? 0);
+  const picked = matchOption(
+    hearText(pieceOf(said.text, start, found.index + found[0].length)),
+    userTypeOptions(turn),
+    false,
+  );
+  if (picked) learnUserType(turn, picked.value.slice(picked.value.indexOf(':') + 1));
+}
+
+/** What the first message tells of the case. */
+export function openCase(turn: Turn, said: Said): void {
+  if (takeProblem(turn, said) && turn.state.pending.length === 0) turn.lead(turn.t('greet.help'));
+  turn.goOn();
+}
