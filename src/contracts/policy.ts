@@ -65,7 +65,7 @@ export const policySchema = z.strictObject({
     locale: z.enum(['es-MX', 'es-CO', 'en']),
     timeZone: z.string().min(1),
     /** Before the running number of a folio. */
-    folioPrefix: z.string().regex(/^[A-Z]{2,6}$/),
+    folioPrefix: z.string().regex(/^[A-Z]{2,6}$/, 'use two to six capital letters'),
   }),
   calendar: calendarSchema,
   channels: z.record(z.string(), z.strictObject({ enabled: z.boolean() })),

@@ -1,8 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Policy, policySchema } from '../contracts/policy.ts';
 import { AppError } from '../errors/app-error.ts';
-import { crossCheck } from './cross-checks.ts';
+import { crossCheck } from './checks/cross-check.ts';
 import { readPolicyDocument } from './document.ts';
 import { formatPath, formatProblem, type PolicyFinding, type PolicyProblem } from './problem.ts';
 import { wordIssue } from './wording.ts';
@@ -21,7 +22,7 @@ export interface PolicyCheck {
  */
 export function loadPolicy(nameOrPath: string, dir: string = resolve('policies')): Policy {
   const file = isPath(nameOrPath) ? nameOrPath : join(dir, `${nameOrPath}.yaml`);
-  const { policy, problems } = checkText(file, readPolicyFile(file, nameOrPath, dir));
+  const { policy, problems } = checkBytes(file, readPolicyFile(file, nameOrPath, dir));
   if (policy === null) {
     throw new AppError('POLICY_INVALID', { problems: `\n${problems.map(formatProblem).join('\n')}` });
   }
@@ -30,15 +31,15 @@ export function loadPolicy(nameOrPath: string, dir: string = resolve('policies')
 
 /** Every problem of a policy file, without throwing; a file that cannot be read is a problem too. */
 export function checkPolicy(path: string): PolicyCheck {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = readFileSync(path, 'utf8');
+    bytes = readFileSync(path);
   } catch (cause) {
     const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'unknown';
     const message = `cannot be read (${code}); check the path and the permissions`;
     return { file: path, policy: null, problems: [{ file: path, line: 1, path: '(file)', message }] };
   }
-  return checkText(path, text);
+  return checkBytes(path, bytes);
 }
 
 /** Names of the policies in a folder, in order. An unreadable folder has none. */
@@ -57,13 +58,21 @@ function isPath(nameOrPath: string): boolean {
   return /[\\/]/.test(nameOrPath) || /\.ya?ml$/.test(nameOrPath);
 }
 
-function readPolicyFile(file: string, name: string, dir: string): string {
+function readPolicyFile(file: string, name: string, dir: string): Uint8Array {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (cause) {
     const known = listPolicies(dir).join(', ') || `none in ${dir}`;
     throw new AppError('POLICY_NOT_FOUND', { name, known }, { cause });
   }
+}
+
+function checkBytes(file: string, bytes: Uint8Array): PolicyCheck {
+  // The decoder also drops the mark that some editors put before the first line.
+  if (isUtf8(bytes)) return checkText(file, new TextDecoder().decode(bytes));
+  // Accents in another encoding would reach customers as broken letters.
+  const message = 'is not UTF-8 text; save it with the encoding UTF-8';
+  return { file, policy: null, problems: [{ file, line: 1, path: '(file)', message }] };
 }
 
 function checkText(file: string, text: string): PolicyCheck {

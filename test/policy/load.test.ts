@@ -168,6 +168,62 @@ describe('problems name the line, the path, the fault and the fix', () => {
       'diagnosis.questions[4].field: "priority" is not in diagnosis.fields',
     ],
     [
+      'a condition on a value that never is',
+      'when: { kind: [soporte, bug] }',
+      'when: { kind: [soporte, bgu] }',
+      'when: { kind: [soporte, bug] }',
+      'diagnosis.questions[1].when.kind[1]: "bgu" does not exist; use one of soporte, bug, mejora',
+    ],
+    [
+      'a condition that allows nothing',
+      'when: { kind: [soporte, bug] }',
+      'when: { kind: [] }',
+      'when: { kind: [soporte, bug] }',
+      'diagnosis.questions[1].when.kind: allows no value, so it never holds',
+    ],
+    [
+      'a rule on a value that never is',
+      'complexity: [complejo]',
+      'complexity: [dificil]',
+      'complexity: [complejo]',
+      'routing[0].when.complexity[0]: "dificil" does not exist; use one of sencillo, complejo',
+    ],
+    [
+      'a field that no diagnosis has',
+      'module, impact, urgency]',
+      'module, impact, urgency, colour]',
+      'module, impact, urgency]',
+      'diagnosis.fields[7]: "colour" does not exist; use one of kind, opportunity, length',
+    ],
+    [
+      'an answer that the code cannot use',
+      '- value: short\n',
+      '- value: tiny\n',
+      '- value: short\n',
+      'diagnosis.questions[1].choices[0].value: "tiny" does not exist; use one of short, long',
+    ],
+    [
+      'two buttons that look the same',
+      'label: Con todos',
+      'label: Con varios',
+      'label: Con todos',
+      'diagnosis.questions[1].choices[2].label: "Con varios" is there twice; keep one',
+    ],
+    [
+      'a host with its scheme',
+      'www.youtube.com,',
+      '"https://www.youtube.com",',
+      'www.youtube.com,',
+      'knowledge.allowedHosts[0]: "https://www.youtube.com" is no host name',
+    ],
+    [
+      'a home that runs a script',
+      'url: "https://exsim.example/exsimbot"',
+      'url: "javascript:alert(1)"',
+      'home: {',
+      'knowledge.home.url: is no web address; begin it with https://',
+    ],
+    [
       'a home outside the allowed hosts',
       'exsim.example]',
       'www.exsim.example]',
@@ -223,6 +279,20 @@ describe('problems name the line, the path, the fault and the fix', () => {
     expect(problems.length).toBeGreaterThan(0);
     expect(problems.every((problem) => problem.line >= 1 && problem.message.length > 0)).toBe(true);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it('a file as Windows editors save it is fine: CRLF, and a mark before the first line', () => {
+    const windows = Buffer.from(`\uFEFF${exsim.replaceAll('\n', '\r\n')}`);
+    expect(checkPolicy(write(windows))).toMatchObject({ problems: [] });
+    expect(problemsOf('limitMinutes: 30', 'limitMinutes: 0\r')).toEqual([
+      `${lineOf('limitMinutes: 30')} ticketRule.limitMinutes: 0 is not allowed; write a number above 0`,
+    ]);
+  });
+
+  it('a file in another encoding is refused before its accents reach a customer', () => {
+    expect(checkPolicy(write(Buffer.from(exsim, 'latin1'))).problems).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('save it with the encoding UTF-8') }),
+    ]);
   });
 
   it('any cut of a valid file is refused or valid, never a crash', () => {
