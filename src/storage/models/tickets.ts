@@ -89,6 +89,9 @@ export function defineTickets(connection: Connection): Model<TicketDoc> {
   schema.index({ org: 1, state: 1, order: 1 }, { name: 'org_state_order' });
   schema.index({ org: 1, assignee: 1, order: 1 }, { name: 'org_assignee_order' });
   schema.index({ org: 1, contact: 1, order: 1 }, { name: 'org_contact_order' });
+  // The operator may look over all organisations at once.
+  schema.index({ state: 1, order: 1 }, { name: 'state_order' });
+  schema.index({ assignee: 1, order: 1 }, { name: 'assignee_order' });
   schema.index({ conversation: 1, order: 1 }, { name: 'conversation_order' });
   return connection.model<TicketDoc>('tickets', schema, 'tickets');
 }
