@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import { AppError } from '../../errors/app-error.ts';
 import type { EngineCollection } from './engine-collection.ts';
 import { unsupported } from './engine-errors.ts';
 import { EngineStore } from './engine-store.ts';
@@ -66,13 +67,20 @@ function databaseOf(store: EngineStore): object {
 
 /** mongoose's collection; hands each call to the engine without a layer between. */
 export class DriverCollection extends BaseCollection {
+  #engine: EngineCollection | null = null;
+
   /** mongoose looks here to know whether the collection is ready. */
   get collection(): EngineCollection {
+    const known = this.#engine;
+    if (known && !known.isDropped) {
+      return known;
+    }
     const { store } = this.conn;
     if (!store) {
-      throw new Error('The connection is not open');
+      throw new AppError('STORE_CLOSED');
     }
-    return store.collection(this.name);
+    this.#engine = store.collection(this.name);
+    return this.#engine;
   }
 
   insertOne(doc: Doc): unknown {

@@ -29,6 +29,8 @@ export class EngineCollection {
   readonly name: string;
   readonly table: Table;
   readonly indexes: IndexBook;
+  /** Set by `drop`: the next use of the name begins a new collection. */
+  isDropped = false;
   readonly #store: EngineStore;
 
   constructor(store: EngineStore, name: string) {
@@ -41,7 +43,10 @@ export class EngineCollection {
 
   /** Runs a write now; resolves, or rejects, when it and all that it may have seen is durable. */
   write<T>(work: () => T): Promise<T> {
-    const { commits } = this.#store;
+    const { commits, paused } = this.#store;
+    if (paused) {
+      return paused.then(() => this.write(work));
+    }
     try {
       this.#store.assertOpen();
       commits.open();
@@ -54,6 +59,10 @@ export class EngineCollection {
 
   /** Runs a read now. */
   read<T>(work: () => T): Promise<T> {
+    const { paused } = this.#store;
+    if (paused) {
+      return paused.then(() => this.read(work));
+    }
     try {
       this.#store.assertOpen();
       return Promise.resolve(work());
@@ -156,6 +165,7 @@ export class EngineCollection {
       this.#store.db.exec(`DROP TABLE IF EXISTS ${this.table.sql}`);
       this.indexes.forgetAll();
       this.#store.forget(this.name);
+      this.isDropped = true;
       return true;
     });
   }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import AsyncDatabase from 'libsql/promise';
 import { AppError } from '../../errors/app-error.ts';
+import { Checkpointer } from './checkpointer.ts';
 import { EngineCollection } from './engine-collection.ts';
 import { GroupCommit } from './group-commit.ts';
 import { Sqlite } from './sqlite.ts';
@@ -23,6 +24,8 @@ export class EngineStore {
   readonly #lock: Sqlite;
   readonly #log: fs.promises.FileHandle;
   readonly #collections = new Map<string, EngineCollection>();
+  readonly #checkpointer: Checkpointer;
+  #paused: Promise<void> | null = null;
   #isClosed = false;
 
   private constructor(paths: StorePaths, lock: Sqlite, db: Sqlite, log: fs.promises.FileHandle) {
@@ -30,7 +33,12 @@ export class EngineStore {
     this.#lock = lock;
     this.db = db;
     this.#log = log;
-    this.commits = new GroupCommit(db, () => log.datasync());
+    this.#checkpointer = new Checkpointer(paths.database, () => this.#pause());
+    this.commits = new GroupCommit(
+      db,
+      () => log.datasync(),
+      (operations) => this.#checkpointer.note(operations),
+    );
   }
 
   /** Opens the store of a folder, making it if needed. Throws STORE_LOCKED when another process has it. */
@@ -80,6 +88,24 @@ export class EngineStore {
     return rows.map((row) => String(row[0]).slice(2));
   }
 
+  /** While this is not null, operations wait for it: the log is about to start again. */
+  get paused(): Promise<void> | null {
+    return this.#paused;
+  }
+
+  /** Holds new operations back and waits for the open transaction; the returned function lets them go on. */
+  async #pause(): Promise<() => void> {
+    let resume: () => void = () => undefined;
+    this.#paused = new Promise((resolve) => {
+      resume = () => {
+        this.#paused = null;
+        resolve();
+      };
+    });
+    await this.commits.flush().catch(() => undefined);
+    return resume;
+  }
+
   forget(name: string): void {
     this.#collections.delete(name);
   }
@@ -117,6 +143,7 @@ export class EngineStore {
     }
     this.#isClosed = true;
     await this.commits.flush();
+    await this.#checkpointer.stop();
     await this.#log.close();
     this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all([]);
     this.db.close();

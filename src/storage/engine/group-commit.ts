@@ -16,6 +16,7 @@ interface Waiter {
 export class GroupCommit {
   readonly #db: Sqlite;
   readonly #syncLog: SyncLog;
+  readonly #onDurable: (operations: number) => void;
   readonly #begin;
   readonly #commit;
   #isOpen = false;
@@ -26,9 +27,10 @@ export class GroupCommit {
   #covered: Waiter[] = [];
   #groups = 0;
 
-  constructor(db: Sqlite, syncLog: SyncLog) {
+  constructor(db: Sqlite, syncLog: SyncLog, onDurable: (operations: number) => void) {
     this.#db = db;
     this.#syncLog = syncLog;
+    this.#onDurable = onDurable;
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
   }
@@ -131,6 +133,9 @@ export class GroupCommit {
     }
     if (this.#isOpen) {
       this.#schedule();
+    }
+    if (!failure) {
+      this.#onDurable(covered.length);
     }
   }
 

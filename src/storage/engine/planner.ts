@@ -43,7 +43,8 @@ function emptyBounds(): PathBounds {
   return { hasEqual: false, exists: false };
 }
 
-function canKey(value: unknown): boolean {
+/** Whether a value has a key, so that SQL can look for it. */
+export function isKeyable(value: unknown): boolean {
   if (!isScalar(value)) {
     return false;
   }
@@ -57,12 +58,12 @@ function applyOperator(bounds: PathBounds, operator: string, operand: unknown): 
   }
   if (operator === '$in') {
     const list = operand as unknown[];
-    if (list.every(canKey)) {
+    if (list.every(isKeyable)) {
       bounds.list = list;
     }
     return;
   }
-  if (!canKey(operand)) {
+  if (!isKeyable(operand)) {
     return;
   }
   const inclusive = operator.endsWith('e');

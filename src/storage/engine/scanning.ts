@@ -1,6 +1,8 @@
 import { decodeDocument } from './document-codec.ts';
+import { checkFilter } from './filter-syntax.ts';
+import { encodeKey } from './index-key.ts';
 import { compileFilter, type Matcher } from './matcher.ts';
-import { type Plan, planFilter, type Scan, type ScanOrder } from './planner.ts';
+import { isKeyable, type Plan, planFilter, type Scan, type ScanOrder } from './planner.ts';
 import { compareSortValues, type SortField, sortValues } from './sorting.ts';
 import type { Sqlite, SqlValue } from './sqlite.ts';
 import type { Table } from './table.ts';
@@ -19,6 +21,11 @@ export interface Search {
   readonly skip: number;
   /** 0 = all. */
   readonly limit: number;
+}
+
+interface Source {
+  readonly db: Sqlite;
+  readonly table: Table;
 }
 
 const FIRST_BATCH = 32;
@@ -56,8 +63,8 @@ function batchSql(table: Table, scan: Scan, after: string): string {
  * Walks a scan in batches. No statement stays open between batches, so a slow reader holds no lock and no snapshot,
  * and rows written meanwhile are seen or not, as with a MongoDB cursor.
  */
-function* walk(db: Sqlite, table: Table, scan: Scan): Generator<Found[]> {
-  let size = FIRST_BATCH;
+function* walk(db: Sqlite, table: Table, scan: Scan, wanted: number): Generator<Found[]> {
+  let size = wanted === 0 ? FIRST_BATCH : Math.min(wanted, LARGEST_BATCH);
   let last: readonly SqlValue[] | null = null;
   while (true) {
     const params = [...scan.params];
@@ -73,9 +80,9 @@ function* walk(db: Sqlite, table: Table, scan: Scan): Generator<Found[]> {
   }
 }
 
-function* walkPlan(db: Sqlite, table: Table, plan: Plan, matches: Matcher): Generator<Found[]> {
+function* walkPlan(source: Source, plan: Plan, matches: Matcher, wanted: number): Generator<Found[]> {
   for (const scan of plan.scans) {
-    for (const batch of walk(db, table, scan)) {
+    for (const batch of walk(source.db, source.table, scan, wanted)) {
       yield batch.filter((found) => matches(found.doc));
     }
   }
@@ -88,13 +95,13 @@ interface SortEntry {
 }
 
 /** Collects in order, keeping only what `skip + limit` can still need. */
-function* walkSorted(db: Sqlite, table: Table, plan: Plan, matches: Matcher, search: Search): Generator<Found[]> {
+function* walkSorted(source: Source, plan: Plan, matches: Matcher, search: Search): Generator<Found[]> {
   const { sort } = search;
   const wanted = search.limit === 0 ? Number.POSITIVE_INFINITY : search.skip + search.limit;
   const keepsDocs = wanted <= SORT_IN_MEMORY;
   const compare = (a: SortEntry, b: SortEntry): number => compareSortValues(a.values, b.values, sort) || a.rid - b.rid;
   let entries: SortEntry[] = [];
-  for (const batch of walkPlan(db, table, plan, matches)) {
+  for (const batch of walkPlan(source, plan, matches, 0)) {
     for (const { rid, doc } of batch) {
       entries.push({ values: sortValues(doc, sort), rid, doc: keepsDocs ? doc : null });
     }
@@ -106,7 +113,7 @@ function* walkSorted(db: Sqlite, table: Table, plan: Plan, matches: Matcher, sea
   entries.sort(compare);
   const kept = entries.slice(0, wanted);
   for (let at = 0; at < kept.length; at += LARGEST_BATCH) {
-    yield kept.slice(at, at + LARGEST_BATCH).flatMap((entry) => restore(table, entry));
+    yield kept.slice(at, at + LARGEST_BATCH).flatMap((entry) => restore(source.table, entry));
   }
 }
 
@@ -141,8 +148,45 @@ export function searchBatches(db: Sqlite, table: Table, search: Search): Generat
   return search.skip === 0 && search.limit === 0 ? batches : window(batches, search.skip, search.limit);
 }
 
+/**
+ * Whether the document fits the rest of a filter that named its `_id`: plain values are compared here, the rest is
+ * compiled. This is the hot path of `{_id, version}`.
+ */
+function fitsRest(doc: Doc, filter: Doc): boolean {
+  for (const field in filter) {
+    if (field === '_id') {
+      continue;
+    }
+    const wanted = filter[field];
+    const isPlain = typeof wanted === 'string' || typeof wanted === 'number' || typeof wanted === 'boolean';
+    const value = doc[field];
+    if (!isPlain || field.includes('.') || field.charCodeAt(0) === 36 || typeof value === 'object') {
+      return compileFilter(filter)(doc);
+    }
+    if (value !== wanted) {
+      checkFilter(filter);
+      return false;
+    }
+  }
+  return true;
+}
+
+function searchById(table: Table, id: unknown, filter: Doc): Found | undefined {
+  const row = table.byId(encodeKey(id));
+  if (!row) {
+    checkFilter(filter);
+    return undefined;
+  }
+  const doc = decodeDocument(row.text);
+  return fitsRest(doc, filter) ? { rid: row.rid, doc } : undefined;
+}
+
 /** The first matching document. */
 export function searchFirst(db: Sqlite, table: Table, search: Omit<Search, 'limit'>): Found | undefined {
+  const id = search.filter._id;
+  if (id !== undefined && search.skip === 0 && (typeof id === 'string' || isKeyable(id))) {
+    return searchById(table, id, search.filter);
+  }
   for (const batch of searchBatches(db, table, { ...search, limit: 1 })) {
     if (batch[0]) {
       return batch[0];

@@ -10,8 +10,8 @@ import type { Doc } from './values.ts';
 export interface KeyColumn {
   /** Quoted SQL name. */
   readonly sql: string;
-  /** First field of the path that it depends on; null when it depends on any field. */
-  readonly root: string | null;
+  /** First fields of the paths that it depends on; null when it may depend on any field. */
+  readonly roots: readonly string[] | null;
   extract(doc: Doc): SqlValue;
 }
 
@@ -50,12 +50,24 @@ export function columnOf(path: string): string {
 
 function keyColumn(path: string): KeyColumn {
   const parts = path.split('.');
-  return { sql: columnOf(path), root: parts[0] ?? path, extract: (doc) => encodeKey(valueAt(doc, parts)) };
+  const extract =
+    parts.length === 1 ? (doc: Doc) => encodeKey(doc[path]) : (doc: Doc) => encodeKey(valueAt(doc, parts));
+  return { sql: columnOf(path), roots: [rootOf(path)], extract };
+}
+
+function rootOf(path: string): string {
+  return path.split('.', 1)[0] ?? path;
 }
 
 function memberColumn(spec: IndexSpec, matches: Matcher): KeyColumn {
-  return { sql: quoteName(`x:${spec.name}`), root: null, extract: (doc) => (matches(doc) ? 1 : null) };
+  const paths = spec.partialFilterExpression
+    ? Object.keys(spec.partialFilterExpression)
+    : spec.fields.map((field) => field.path);
+  const roots = paths.some((path) => path.startsWith('$')) ? null : paths.map(rootOf);
+  return { sql: quoteName(`x:${spec.name}`), roots, extract: (doc) => (matches(doc) ? 1 : null) };
 }
+
+const NO_COLUMNS: readonly KeyColumn[] = [];
 
 /** One collection's SQLite table: rows, key columns and indexes. Statements only; it knows no transactions. */
 export class Table {
@@ -106,9 +118,17 @@ export class Table {
 
   /** Key columns that may change when these top-level fields change. */
   columnsTouchedBy(roots: ReadonlySet<string> | null): readonly KeyColumn[] {
-    return roots === null
-      ? this.#columns
-      : this.#columns.filter((column) => column.root === null || roots.has(column.root));
+    if (roots === null) {
+      return this.#columns;
+    }
+    let touched: KeyColumn[] | null = null;
+    for (const column of this.#columns) {
+      if (column.roots === null || column.roots.some((root) => roots.has(root))) {
+        touched ??= [];
+        touched.push(column);
+      }
+    }
+    return touched ?? NO_COLUMNS;
   }
 
   /** Replaces a row's document; `before` are the keys of `touched` in the old one. */

@@ -192,7 +192,43 @@ export function compareValues(a: unknown, b: unknown): number {
   }
 }
 
+function isSameArray(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) {
+    return false;
+  }
+  for (let i = 0; i < a.length; i++) {
+    if (!isSameValue(a[i], b[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function isSameObject(a: Doc, b: Doc): boolean {
+  const keys = Object.keys(a);
+  const others = Object.keys(b);
+  if (keys.length !== others.length) {
+    return false;
+  }
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string;
+    if (key !== others[i] || !isSameValue(a[key], b[key])) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /** Equality as MongoDB has it: by value, field order of objects counts. */
 export function isSameValue(a: unknown, b: unknown): boolean {
-  return a === b || compareValues(a, b) === 0;
+  if (a === b) {
+    return true;
+  }
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {
+    return typeof a !== 'string' && typeof b !== 'string' && compareValues(a, b) === 0;
+  }
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && isSameArray(a, b);
+  }
+  return isPlainObject(a) && isPlainObject(b) ? isSameObject(a, b) : compareValues(a, b) === 0;
 }
