@@ -1,21 +1,18 @@
 /** Texts that the conversation stage itself says to a requester. Spanish first, English second. */
 export const conversationCatalogue = {
   es: {
-    desk: {
-      ticketByClock:
-        'Para darle seguimiento formal, registré su caso con el folio {{folio}}. Continuamos atendiéndolo por aquí.',
-      ticketByAgent: 'Registré su caso con el folio {{folio}}. Con ese número puede consultar su avance cuando guste.',
-      closed: 'Damos por concluida esta conversación. Si necesita algo más, escríbanos por aquí. ¡Gracias!',
-      taken: '{{name}} le atiende a partir de ahora.',
-    },
+    'desk.ticketByClock':
+      'Para darle seguimiento formal, registré su caso con el folio {{folio}}. Continuamos atendiéndolo por aquí.',
+    'desk.ticketByAgent':
+      'Registré su caso con el folio {{folio}}. Con ese número puede consultar su avance cuando guste.',
+    'desk.closed': 'Damos por concluida esta conversación. Si necesita algo más, escríbanos por aquí. ¡Gracias!',
+    'desk.taken': 'Le atiende {{name}} a partir de ahora.',
   },
   en: {
-    desk: {
-      ticketByClock:
-        'So that we can follow up formally, I registered your case as {{folio}}. We go on helping you here.',
-      ticketByAgent: 'I registered your case as {{folio}}. With that number you can ask how it goes at any time.',
-      closed: 'We are closing this conversation. If you need anything else, write to us here. Thank you!',
-      taken: '{{name}} is with you from now on.',
-    },
+    'desk.ticketByClock':
+      'So that we can follow up formally, I registered your case as {{folio}}. We go on helping you here.',
+    'desk.ticketByAgent': 'I registered your case as {{folio}}. With that number you can ask how it goes at any time.',
+    'desk.closed': 'We are closing this conversation. If you need anything else, write to us here. Thank you!',
+    'desk.taken': '{{name}} is with you from now on.',
   },
 } as const;

@@ -10,6 +10,7 @@ import type { MessageDoc } from '../storage/models/messages.ts';
 import { ConversationReader } from './reader.ts';
 import { Settler } from './settler.ts';
 import { type TurnDependencies, Turns } from './turns.ts';
+import { isVisible, transcriptItem } from './views.ts';
 
 /** What the stage needs besides what turns need. */
 export interface StageDependencies extends TurnDependencies {
@@ -43,7 +44,16 @@ export class ConversationStage {
     needs.jobs.handle('turn', (job) => this.resume(String(job.data.conversation)));
   }
 
-  /** Takes messages that intake has stored. Returns at once; the turns run behind it. */
+  /** New messages from intake: shown at once, then answered. Returns at once; the turns run behind it. */
+  received(messages: readonly MessageDoc[]): void {
+    for (const message of messages.filter(isVisible)) {
+      const about = { conversationId: message.conversation, organisation: message.org };
+      this.#needs.live.publish({ type: 'message', ...about, item: transcriptItem(message, []) });
+    }
+    this.enqueue(messages);
+  }
+
+  /** Runs the turns of stored messages, in order per conversation. */
   enqueue(messages: readonly MessageDoc[]): void {
     for (const message of messages) {
       this.#lock.run(message.conversation, () => this.#messageTurn(message)).catch(() => this.#retryLater(message));

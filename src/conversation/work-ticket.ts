@@ -1,5 +1,6 @@
 import type { Redactor } from '../contracts/redacted.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
+import { areaFor } from '../policy/routing.ts';
 import type { TurnDraft } from './draft.ts';
 import { type Organisation, workRuleOf } from './organisation.ts';
 import { workTimers } from './work-clock.ts';
@@ -29,7 +30,7 @@ export async function openWorkTicket(
       reason,
       diagnosis: draft.card?.diagnosis ?? {},
       complexity: null,
-      area: policy.routing.at(-1)?.area ?? policy.areas[0]?.code ?? 'soporte',
+      area: areaFor(policy, { ...draft.card?.diagnosis, reason }),
     },
     {
       organisation: draft.read.org,

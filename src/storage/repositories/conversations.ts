@@ -142,6 +142,11 @@ export class ConversationRepository {
     return this.#scheduled('outboxAt', until);
   }
 
+  /** How many conversations of an organisation are in a mode. */
+  async count(filter: { org: string; mode: ConversationMode }): Promise<number> {
+    return this.#model.collection.countDocuments(filter);
+  }
+
   /** How many conversations have replies that have not left. */
   async outboxDepth(): Promise<number> {
     return this.#model.collection.countDocuments({ outboxAt: { $exists: true } });

@@ -1,0 +1,139 @@
+import type { Connection } from 'mongoose';
+import type { ChannelAdapter } from '../contracts/channel.ts';
+import type { Clock } from '../contracts/clock.ts';
+import type { ConversationPort, DeadLetterPort, LiveBus, PresencePort } from '../contracts/conversation.ts';
+import type { IntakePort } from '../contracts/envelope.ts';
+import type { JobQueue } from '../contracts/jobs.ts';
+import type { Logger } from '../contracts/logger.ts';
+import type { Metrics } from '../contracts/metrics.ts';
+import type { KnowledgeRecorder, SurveyRecorder } from '../contracts/ports.ts';
+import type { Redactor } from '../contracts/redacted.ts';
+import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
+import type { Organisation } from '../conversation/organisation.ts';
+import { createConversationPort } from '../conversation/port.ts';
+import { ConversationStage } from '../conversation/stage.ts';
+import { AppError } from '../errors/app-error.ts';
+import { createIntake } from '../intake/intake.ts';
+import { DeadLetters } from '../outbox/dead-letters.ts';
+import { Outbox, type OutboxDependencies } from '../outbox/outbox.ts';
+import { defineContacts, defineIdentities } from '../storage/models/contacts.ts';
+import { defineConversations } from '../storage/models/conversations.ts';
+import { defineDeadLetters } from '../storage/models/dead-letters.ts';
+import { defineMessages } from '../storage/models/messages.ts';
+import { ContactRepository } from '../storage/repositories/contacts.ts';
+import { ConversationRepository } from '../storage/repositories/conversations.ts';
+import { MessageLog } from '../storage/repositories/message-log.ts';
+
+/** The repositories that the pipeline's stages share. */
+export interface PipelineStores {
+  readonly log: MessageLog;
+  readonly conversations: ConversationRepository;
+  readonly contacts: ContactRepository;
+  readonly deadLetterModel: ReturnType<typeof defineDeadLetters>;
+}
+
+/** Defines the pipeline's collections; call it before the store is made ready. */
+export function definePipelineStores(connection: Connection): PipelineStores {
+  return {
+    log: new MessageLog(defineMessages(connection)),
+    conversations: new ConversationRepository(defineConversations(connection)),
+    contacts: new ContactRepository({ contacts: defineContacts(connection), identities: defineIdentities(connection) }),
+    deadLetterModel: defineDeadLetters(connection),
+  };
+}
+
+/** What the pipeline is joined from. */
+export interface PipelineParts {
+  readonly stores: PipelineStores;
+  readonly organisations: ReadonlyMap<string, Organisation>;
+  readonly adapters: ReadonlyMap<string, ChannelAdapter>;
+  readonly organisationOf: (channel: string, account: string) => string | null;
+  readonly tickets: TicketPort;
+  readonly opportunities: OpportunityPort;
+  readonly surveys: SurveyRecorder;
+  readonly knowledge: KnowledgeRecorder;
+  readonly presence: PresencePort;
+  readonly redactor: Redactor;
+  readonly jobs: JobQueue;
+  readonly live: LiveBus;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly delivery?: Pick<OutboxDependencies, 'random' | 'backoff'>;
+}
+
+/** The way a message travels, joined: intake → conversation → outbox. */
+export interface Pipeline {
+  readonly intake: IntakePort;
+  readonly conversations: ConversationPort;
+  readonly deadLetters: DeadLetterPort;
+  /** Finds everything unfinished again from the database (P5); call once, when the channels' adapters are known. */
+  recover(): Promise<{ messages: number; timers: number; outboxes: number }>;
+  /** Resolves when no turn and no send is under way. */
+  idle(): Promise<void>;
+}
+
+/** Joins the stages; they know each other only through the contracts. */
+export function createPipeline(parts: PipelineParts): Pipeline {
+  const { stores, redactor, clock, logger, metrics, live, jobs } = parts;
+  const deadLetters: DeadLetters = new DeadLetters({
+    model: stores.deadLetterModel,
+    conversations: stores.conversations,
+    log: stores.log,
+    clock,
+    kick: (id) => outbox.kick(id),
+  });
+  const outbox = new Outbox({
+    ...{
+      conversations: stores.conversations,
+      log: stores.log,
+      deadLetters,
+      redactor,
+      jobs,
+      live,
+      clock,
+      logger,
+      metrics,
+    },
+    ...parts.delivery,
+    adapter: (channel) => parts.adapters.get(channel),
+  });
+  const stage = createStage(parts, outbox);
+  const intake = createIntake({
+    ...{ log: stores.log, redactor, metrics, logger, clock, organisationOf: parts.organisationOf },
+    onStored: (messages) => stage.received(messages),
+  });
+  return {
+    intake,
+    conversations: createConversationPort({ stage, ...stores, tickets: parts.tickets, redactor, clock }),
+    deadLetters,
+    recover: async () => ({ ...(await stage.recover()), outboxes: await outbox.recover() }),
+    async idle() {
+      await stage.idle();
+      await outbox.idle();
+    },
+  };
+}
+
+function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
+  const { stores, tickets, opportunities, presence, knowledge, surveys } = parts;
+  const { conversations, contacts } = stores;
+  const countWaiting = (org: string) => conversations.count({ org, mode: 'waiting' });
+  return new ConversationStage({
+    ...{ redactor: parts.redactor, metrics: parts.metrics, jobs: parts.jobs, clock: parts.clock, live: parts.live },
+    ...{ logger: parts.logger, log: stores.log, conversations, contacts },
+    ports: { tickets, opportunities, contacts, presence, knowledge, surveys, countWaiting },
+    organisation(org) {
+      const found = parts.organisations.get(org);
+      if (!found)
+        throw new AppError('POLICY_NOT_FOUND', { name: org, known: [...parts.organisations.keys()].join(', ') });
+      return found;
+    },
+    abilities(channel) {
+      const adapter = parts.adapters.get(channel);
+      if (!adapter) throw new AppError('CHANNEL_UNKNOWN', { channel });
+      return adapter.abilities;
+    },
+    onCommitted: (doc) => outbox.kick(doc._id),
+  });
+}

@@ -1,0 +1,22 @@
+import type { LiveBus, LiveEvent } from '../contracts/conversation.ts';
+import type { Logger } from '../contracts/logger.ts';
+
+/** Fan-out in one process. A listener that throws does not keep the others from hearing. */
+export function createLiveBus(logger: Logger): LiveBus {
+  const listeners = new Set<(event: LiveEvent) => void>();
+  return {
+    publish(event) {
+      for (const listener of listeners) {
+        try {
+          listener(event);
+        } catch (error) {
+          logger.error({ err: error, event: event.type }, 'a live listener failed');
+        }
+      }
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
