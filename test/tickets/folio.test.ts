@@ -52,6 +52,17 @@ describe('folios', () => {
     expect(stored).toEqual(Array.from({ length: 61 }, (_, i) => i + 1));
   });
 
+  it('a process that finds out late that a key is taken puts its number back', async () => {
+    store = await openDeskStore();
+    const late = service();
+    await service().open('taken', draft, about);
+    await late.open('own', draft, about);
+    const blind = jest.spyOn(store.models.tickets.collection, 'findOne').mockResolvedValueOnce(null);
+    expect((await late.open('taken', draft, about)).folio).toBe('EXS-000001');
+    blind.mockRestore();
+    expect((await late.open('next', draft, about)).folio).toBe('EXS-000003');
+  });
+
   it('go on after a restart', async () => {
     store = await openDeskStore();
     await service().open('one', draft, about);

@@ -39,10 +39,9 @@ interface SequenceState {
   waiting: Promise<void> | null;
 }
 
-/** What a numbered document is made with. `find` and `insert` are about one id; `insert` throws on a duplicate key. */
+/** What a numbered document is made with. `find` and `insert` are about one `_id`; `insert` throws on a duplicate key. */
 export interface NumberedInsert<T> {
   readonly org: string;
-  readonly id: string;
   find(): Promise<T | null>;
   insert(number: number): Promise<T>;
 }
@@ -60,7 +59,6 @@ export class NumberSequence {
   readonly #counters: CounterRepository;
   readonly #highestStored: (org: string) => Promise<number>;
   readonly #states = new Map<string, Promise<SequenceState>>();
-  readonly #underWay = new Map<string, Promise<unknown>>();
 
   /** `highestStored` = the highest number among the stored documents of an organisation, 0 for none. */
   constructor(name: string, counters: CounterRepository, highestStored: (org: string) => Promise<number>) {
@@ -71,39 +69,28 @@ export class NumberSequence {
 
   /** Stores the document under the next number, or gives the one that has the id already. */
   async insertOnce<T>(wanted: NumberedInsert<T>): Promise<{ readonly doc: T; readonly isNew: boolean }> {
-    const sameId = this.#underWay.get(wanted.id);
-    if (sameId !== undefined) {
-      await sameId.catch(() => undefined);
-      return this.insertOnce(wanted);
-    }
-    const work = this.#insert(wanted);
-    this.#underWay.set(wanted.id, work);
-    try {
-      return await work;
-    } finally {
-      this.#underWay.delete(wanted.id);
-    }
-  }
-
-  async #insert<T>(wanted: NumberedInsert<T>): Promise<{ doc: T; isNew: boolean }> {
     for (;;) {
       const found = await wanted.find();
       if (found !== null) return { doc: found, isNew: false };
       const number = await this.#take(wanted.org);
-      try {
-        const doc = await wanted.insert(number);
-        await this.#note(wanted.org, number);
-        return { doc, isNew: true };
-      } catch (error) {
-        const fields = duplicateKeyOf(error);
-        if (fields === null) {
-          await this.#giveBack(wanted.org, number);
-          throw error;
-        }
-        // Another process has the id or the number: look again, and start from what is stored.
-        if (fields.includes('_id')) await this.#giveBack(wanted.org, number);
-        else await this.#refresh(wanted.org);
-      }
+      const doc = await this.#claim(wanted, number);
+      if (doc === null) continue;
+      await this.#note(wanted.org, number);
+      return { doc, isNew: true };
+    }
+  }
+
+  /** Null: another has the id or the number; look again. */
+  async #claim<T>(wanted: NumberedInsert<T>, number: number): Promise<T | null> {
+    try {
+      return await wanted.insert(number);
+    } catch (error) {
+      const fields = duplicateKeyOf(error);
+      // A taken number is gone: start again from what is stored. Otherwise it is still free for the next document.
+      if (fields === null || fields.includes('_id')) await this.#giveBack(wanted.org, number);
+      else await this.#refresh(wanted.org);
+      if (fields === null) throw error;
+      return null;
     }
   }
 

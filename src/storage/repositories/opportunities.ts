@@ -24,7 +24,6 @@ export class OpportunityRepository {
     const id = effectIdOf('opportunity', opportunity.org, key);
     const { doc } = await this.#numbers.insertOnce({
       org: opportunity.org,
-      id,
       find: () => this.#opportunities.findById(id).lean<OpportunityDoc | null>(),
       insert: async (number) => {
         const made: OpportunityDoc = { _id: id, number, folio: folioOf(number), ...opportunity };

@@ -44,7 +44,6 @@ export class TicketRepository {
     const order = `${ticket.openedAt.toISOString()}|${id}`;
     const opened = await this.#numbers.insertOnce({
       org: ticket.org,
-      id,
       find: () => this.find(id),
       insert: async (number) => {
         const doc: TicketDoc = { _id: id, number, folio: folioOf(number), order, ...ticket };
