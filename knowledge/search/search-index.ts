@@ -28,7 +28,7 @@ export interface InspectableIndex extends SearchIndex {
 
 const RERANKED = 50;
 const LETTERS_WEIGHT = 0.5;
-const MODULE_BONUS = 1.15;
+const MODULE_BONUS = 1.2;
 /** UTF-16 units of a question that are read at all. */
 const MAX_QUERY_LENGTH = 2_000;
 

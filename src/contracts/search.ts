@@ -41,3 +41,10 @@ export interface SearchIndex {
   readonly size: number;
   search(query: string, scope?: SearchScope): SearchOutcome;
 }
+
+/** The search engine as the knowledge base uses it. */
+export interface SearchEngine {
+  createIndex(entries: readonly SearchableEntry[]): SearchIndex;
+  /** Equal for questions that ask the same in the same words, whatever their order, endings and accents. */
+  meaningOf(question: string): string;
+}

@@ -34,6 +34,10 @@ export function commandKeyOf(turnId: string, index: number): string {
 }
 
 /** Id of an effect that happens once per key in an organisation (P2). */
-export function effectIdOf(effect: 'ticket' | 'opportunity' | 'survey', org: string, key: string): string {
+export function effectIdOf(
+  effect: 'ticket' | 'opportunity' | 'survey' | 'feedback' | 'question',
+  org: string,
+  key: string,
+): string {
   return digest(effect, [org, key]);
 }

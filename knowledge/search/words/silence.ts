@@ -5,7 +5,7 @@
 export const smallTalkWords: ReadonlySet<string> = new Set(
   `
   abrazo abrazar abrazamos aburres aburrido aburrida aburrir aburrirme aburrimiento adios adivina ama amas amigas amigos
-  amor animo apodo aprendes asustas besito beso besos bobo bonita bonito bot broma bromeaba bromear bromeando cabron
+  amable amables amor animo apodo atenta atento aprendes asustas besito beso besos bobo bonita bonito bot broma bromeaba bromear bromeando cabron
   cabrona caca callate cansado cansada canta cantame casada casado casarnos casamos chatbot chatear chida chido chingada
   chinga chingar chingas chiste chistes chulada cumpleanos cuentame descansa despedido despedirte divertido diviertes
   edad encanta enojado enojada enoja enfadado enfadada enfadar enfadando estupida estupido existes extrano

@@ -1,0 +1,74 @@
+import type { KnowledgeAnswer, KnowledgePort } from '../../src/contracts/knowledge.ts';
+import type { SearchEngine, SearchIndex } from '../../src/contracts/search.ts';
+import type { EntryDoc } from '../../src/storage/models/knowledge.ts';
+
+/** Links of one answer at most. */
+const MAX_LINKS = 3;
+/** A link this far below the first is no longer an answer. */
+const NEAR_FIRST = 0.4;
+
+const nothing: KnowledgeAnswer = { band: 'none', links: [] };
+
+/** What is published now and its index: replaced whole, so that an answer sees the one or the other, never half. */
+export class LiveIndex implements KnowledgePort {
+  readonly #engine: SearchEngine;
+  #entries: ReadonlyMap<string, EntryDoc> = new Map();
+  #index: SearchIndex;
+
+  constructor(engine: SearchEngine) {
+    this.#engine = engine;
+    this.#index = engine.createIndex([]);
+  }
+
+  /** Published entries. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /** Searches these entries from now on. */
+  replace(entries: readonly EntryDoc[]): void {
+    const index = this.#engine.createIndex(entries.map(searchable));
+    this.#entries = new Map(entries.map((entry) => [entry.entry, entry]));
+    this.#index = index;
+  }
+
+  /** These entries as they are, with one more or changed. */
+  with(changed: readonly EntryDoc[]): EntryDoc[] {
+    const entries = new Map(this.#entries);
+    for (const entry of changed) {
+      if (entry.state === 'published') entries.set(entry.entry, entry);
+      else entries.delete(entry.entry);
+    }
+    return [...entries.values()].sort((one, other) => (one._id < other._id ? -1 : 1));
+  }
+
+  /** P8: an entry that is being withdrawn is no longer sent, before the store and the index know. */
+  withdraw(id: string): void {
+    const entries = new Map(this.#entries);
+    entries.delete(id);
+    this.#entries = entries;
+  }
+
+  answer(question: string, options: Parameters<KnowledgePort['answer']>[1] = {}): KnowledgeAnswer {
+    const { band, results } = this.#index.search(question, { ...options, limit: MAX_LINKS });
+    const first = results[0];
+    if (band === 'none' || first === undefined) return nothing;
+    const links = results.flatMap(({ id, score }) => {
+      const entry = this.#entries.get(id);
+      return entry && score >= first.score * NEAR_FIRST ? [{ entryId: id, title: entry.title, url: entry.url }] : [];
+    });
+    return links.length === 0 ? nothing : { band, links };
+  }
+}
+
+function searchable(doc: EntryDoc): Parameters<SearchEngine['createIndex']>[0][number] {
+  return {
+    id: doc.entry,
+    title: doc.title,
+    body: doc.summary,
+    tags: doc.tags,
+    examples: doc.examples,
+    audience: doc.audience,
+    module: doc.module,
+  };
+}

@@ -1,0 +1,164 @@
+import type { Model } from 'mongoose';
+import type { Redacted } from '../../contracts/redacted.ts';
+import { isDuplicateId } from '../duplicate-key.ts';
+import { effectIdOf } from '../ids.ts';
+import type { CounterDoc } from '../models/counters.ts';
+import type { EntryDoc, EntryState, FeedbackDoc, QuestionDoc } from '../models/knowledge.ts';
+
+/** The collections of the knowledge base. */
+export interface KnowledgeModels {
+  readonly entries: Model<EntryDoc>;
+  readonly questions: Model<QuestionDoc>;
+  readonly feedback: Model<FeedbackDoc>;
+  readonly counters: Model<CounterDoc>;
+}
+
+/** A page, newest first. `after` = the `order` of the last item seen. */
+export interface KnowledgePage {
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/** One asking of a question without an answer. `meaning` is equal for questions that count as the same. */
+export interface Asking {
+  readonly org: string;
+  readonly key: string;
+  readonly meaning: string;
+  readonly question: Redacted;
+  readonly at: Date;
+}
+
+const KEYS_KEPT = 50;
+
+/** Entries, the revision that says when they changed, unanswered questions and feedback. */
+export class KnowledgeRepository {
+  readonly #models: KnowledgeModels;
+
+  constructor(models: KnowledgeModels) {
+    this.#models = models;
+  }
+
+  /** Grows with every change of an entry; 0 for an empty store. */
+  async revision(org: string): Promise<number> {
+    const doc = await this.#models.counters.findById(revisionName(org)).lean<CounterDoc>();
+    return doc?.value ?? 0;
+  }
+
+  /** Writes entries, each whole, then raises the revision and returns it: whoever sees it, sees the entries. */
+  async save(org: string, entries: readonly EntryDoc[]): Promise<number> {
+    await this.#models.entries.bulkWrite(
+      entries.map((entry) => ({ replaceOne: { filter: { _id: entry._id }, replacement: entry, upsert: true } })),
+    );
+    return this.#raiseRevision(org);
+  }
+
+  /** Moves an entry to a state; null when there is none. The revision is raised. */
+  async setState(
+    org: string,
+    entry: string,
+    change: { state: EntryState; at: Date },
+  ): Promise<{ entry: EntryDoc; revision: number } | null> {
+    const set = { state: change.state, updatedAt: change.at, order: orderOf(change.at, entry) };
+    const doc = await this.#models.entries
+      .findOneAndUpdate({ _id: entryIdOf(org, entry) }, { $set: set }, { returnDocument: 'after' })
+      .lean<EntryDoc>();
+    return doc === null ? null : { entry: doc, revision: await this.#raiseRevision(org) };
+  }
+
+  /** An entry in any state, or null. */
+  async find(org: string, entry: string): Promise<EntryDoc | null> {
+    return this.#models.entries.findById(entryIdOf(org, entry)).lean<EntryDoc>();
+  }
+
+  /** The entries with these ids that exist, in any state. */
+  async findMany(org: string, entries: readonly string[]): Promise<EntryDoc[]> {
+    return this.#models.entries
+      .find({ _id: { $in: entries.map((entry) => entryIdOf(org, entry)) } })
+      .lean<EntryDoc[]>();
+  }
+
+  /** All published entries, in a fixed order. */
+  async published(org: string): Promise<EntryDoc[]> {
+    return this.#models.entries.find({ org, state: 'published' }).sort({ _id: 1 }).lean<EntryDoc[]>();
+  }
+
+  /** Whether there is no entry at all, in any state. */
+  async isEmpty(org: string): Promise<boolean> {
+    return (await this.#models.entries.findOne({ org }).lean<EntryDoc>()) === null;
+  }
+
+  /** Entries in any state, newest change first. */
+  async page(org: string, { after, limit }: KnowledgePage): Promise<EntryDoc[]> {
+    const filter = after === undefined ? { org } : { org, order: { $lt: after } };
+    return this.#models.entries.find(filter).sort({ order: -1 }).limit(limit).lean<EntryDoc[]>();
+  }
+
+  /** Counts a question without an answer, once per key (P2). */
+  async countQuestion({ org, key, meaning, question, at }: Asking): Promise<void> {
+    const id = effectIdOf('question', org, meaning);
+    const again = {
+      $inc: { times: 1 },
+      $set: { lastAt: at, order: orderOf(at, id) },
+      $push: { keys: { $each: [key], $slice: -KEYS_KEPT } },
+    };
+    const counted = await this.#models.questions.updateOne({ _id: id, keys: { $ne: key } }, again);
+    if (counted.matchedCount > 0) return;
+    try {
+      const first = { _id: id, org, question, times: 1, firstAt: at, lastAt: at, order: orderOf(at, id), keys: [key] };
+      await this.#models.questions.create(first);
+    } catch (error) {
+      if (!isDuplicateId(error)) throw error;
+      // It exists: counted under this key already, or made by another turn a moment ago.
+      await this.#models.questions.updateOne({ _id: id, keys: { $ne: key } }, again);
+    }
+  }
+
+  /** Unanswered questions, last asked first. */
+  async questions(org: string, { after, limit }: KnowledgePage): Promise<QuestionDoc[]> {
+    const filter = after === undefined ? { org } : { org, order: { $lt: after } };
+    return this.#models.questions.find(filter).sort({ order: -1 }).limit(limit).lean<QuestionDoc[]>();
+  }
+
+  /** Stores feedback; a repeat with the same key changes nothing (P2). */
+  async recordFeedback(key: string, feedback: Omit<FeedbackDoc, '_id'>): Promise<void> {
+    try {
+      await this.#models.feedback.create({ _id: effectIdOf('feedback', feedback.org, key), ...feedback });
+    } catch (error) {
+      if (!isDuplicateId(error)) throw error;
+    }
+  }
+
+  /** Feedback on one entry: how often its links were sent with an answer, and how often that solved it. */
+  async feedbackOn(org: string, entry: string): Promise<{ solved: number; unsolved: number }> {
+    const solved = await this.#models.feedback.countDocuments({ org, entries: entry, solved: true });
+    const unsolved = await this.#models.feedback.countDocuments({ org, entries: entry, solved: false });
+    return { solved, unsolved };
+  }
+
+  async #raiseRevision(org: string): Promise<number> {
+    const raise = () =>
+      this.#models.counters
+        .findOneAndUpdate({ _id: revisionName(org) }, { $inc: { value: 1 } }, { upsert: true, returnDocument: 'after' })
+        .lean<CounterDoc>();
+    try {
+      return (await raise())?.value ?? 0;
+    } catch (error) {
+      if (!isDuplicateId(error)) throw error;
+      return (await raise())?.value ?? 0;
+    }
+  }
+}
+
+/** `_id` of an entry. */
+export function entryIdOf(org: string, entry: string): string {
+  return `${org}:${entry}`;
+}
+
+/** The cursor of lists: sorts by instant, then by id. */
+export function orderOf(at: Date, id: string): string {
+  return `${at.toISOString()}|${id}`;
+}
+
+function revisionName(org: string): string {
+  return `knowledge:${org}`;
+}
