@@ -1,4 +1,5 @@
 import { stemmer } from '@orama/stemmers/spanish';
+import { featuresOf } from './features.ts';
 import { splitMail } from './mail.ts';
 import { type Hit, PatternMatcher } from './matcher.ts';
 import type { DiagnosisRules } from './model.ts';
@@ -12,6 +13,8 @@ export interface Passage {
   readonly stems: readonly string[];
   /** Cue name → place of its first match in the whole text. */
   readonly cues: ReadonlyMap<string, Hit>;
+  /** What the learned weights look at. */
+  readonly features: readonly string[];
 }
 
 /** A text taken apart: all of it, its first topic, and the rest (empty when there is one topic only). */
@@ -21,7 +24,7 @@ export interface Analysis {
   readonly rest: Passage;
 }
 
-const EMPTY: Passage = { tokens: [], stems: [], cues: new Map() };
+const EMPTY: Passage = { tokens: [], stems: [], cues: new Map(), features: [] };
 /** A second topic needs a first one: a break before this many words is the beginning of the message. */
 const FIRST_TOPIC_WORDS = 3;
 const LONGEST = 4000;
@@ -63,17 +66,25 @@ export class Analyzer {
     const hits = this.matcher.find(tokens);
     const stems = tokens.map((token) => this.stem(token));
     const cut = this.findBreak(hits, tokens);
-    const all = { tokens, stems, cues: this.cuesOf(hits, 0, tokens.length) };
+    const whole = { tokens, stems, hits };
+    const all = this.passage(whole, 0, tokens.length);
     if (cut < 0) return { all, first: all, rest: EMPTY };
-    return { all, first: this.passage(all, hits, [0, cut]), rest: this.passage(all, hits, [cut, tokens.length]) };
+    return { all, first: this.passage(whole, 0, cut), rest: this.passage(whole, cut, tokens.length) };
   }
 
   private tokens(text: string): string[] {
     return tokenize(text, this.shorthand).map((token) => this.speller.mend(token));
   }
 
-  private passage(all: Passage, hits: readonly Hit[], [from, to]: readonly [number, number]): Passage {
-    return { tokens: all.tokens.slice(from, to), stems: all.stems.slice(from, to), cues: this.cuesOf(hits, from, to) };
+  private passage(
+    whole: { tokens: string[]; stems: string[]; hits: readonly Hit[] },
+    from: number,
+    to: number,
+  ): Passage {
+    const tokens = whole.tokens.slice(from, to);
+    const stems = whole.stems.slice(from, to);
+    const cues = this.cuesOf(whole.hits, from, to);
+    return { tokens, stems, cues, features: featuresOf(cues.keys(), tokens, stems) };
   }
 
   private cuesOf(hits: readonly Hit[], from: number, to: number): Map<string, Hit> {

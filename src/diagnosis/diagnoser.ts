@@ -9,19 +9,6 @@ import { type ReadState, runReading } from './reading.ts';
 /** What a diagnoser needs of a policy: which fields it asks, and the minutes of short and long work. */
 export type DiagnosisPolicy = Pick<Policy['diagnosis'], 'fields' | 'minutes'>;
 
-const TEXT_FIELDS = [
-  'kind',
-  'opportunity',
-  'impact',
-  'urgency',
-  'priority',
-  'module',
-  'area',
-  'needs',
-  'line',
-  'recordKind',
-  'type',
-] as const satisfies readonly (keyof Diagnosis)[];
 const MINUTE_UNITS = /^(?:min|mins|minutos?|minutitos?)$/;
 const HOUR_UNITS = /^(?:h|hr|hrs|horas?|horitas?)$/;
 
@@ -58,24 +45,37 @@ interface Frame {
 }
 
 function present({ values, reasons }: ReadState, frame: Frame): ExplainedDiagnosis {
+  const text = (field: string) => (frame.asked.has(field) ? asText(values.get(field)) : null);
   const length = readLength(values, frame);
-  const isMinutesAsked = frame.asked.has('minutes') || frame.asked.has('length');
-  const byLength = length === null ? null : frame.minutes[length];
-  const text = Object.fromEntries(
-    TEXT_FIELDS.map((field) => [field, frame.asked.has(field) ? asText(values.get(field)) : null]),
-  ) as Pick<Diagnosis, (typeof TEXT_FIELDS)[number]>;
+  const areMinutesAsked = frame.asked.has('minutes') || frame.asked.has('length');
+  const minutes = frame.named ?? (length === null ? null : frame.minutes[length]);
   const diagnosis: Diagnosis = {
-    ...text,
+    kind: text('kind'),
+    opportunity: text('opportunity'),
     length,
-    minutes: isMinutesAsked ? (frame.named ?? byLength) : null,
+    minutes: areMinutesAsked ? minutes : null,
+    impact: text('impact'),
+    urgency: text('urgency'),
+    priority: text('priority'),
+    module: text('module'),
+    area: text('area'),
+    needs: text('needs'),
+    line: text('line'),
+    recordKind: text('recordKind'),
+    type: text('type'),
     wantsHuman: values.get('wantsHuman') === true,
     wantsTicketStatus: values.get('wantsTicketStatus') === true,
   };
-  const shown = [...reasons].filter(([field]) => {
-    const value = diagnosis[field as keyof Diagnosis];
-    return value !== null && value !== undefined && value !== false;
-  });
-  return { ...diagnosis, reasons: Object.fromEntries(shown) };
+  const shown: Partial<Record<keyof Diagnosis, string>> = {};
+  for (const [field, reason] of reasons) if (isSaid(diagnosis, field)) shown[field] = reason;
+  return { ...diagnosis, reasons: shown };
+}
+
+/** A field that holds something to give a reason for. */
+function isSaid(diagnosis: Diagnosis, field: string): field is keyof Diagnosis {
+  if (!(field in diagnosis)) return false;
+  const value = diagnosis[field as keyof Diagnosis];
+  return value !== null && value !== false;
 }
 
 function readLength(values: ReadState['values'], frame: Frame): 'short' | 'long' | null {

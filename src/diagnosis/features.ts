@@ -1,19 +1,20 @@
-import type { Passage } from './analysis.ts';
 import { numberOf } from './matcher.ts';
 
-/** Features of a passage for the learned weights. Prefix: `c:` cue, `w:` stem, `b:` pair of stems, `g:` an earlier field, `n:` form. */
-export function featuresOf(passage: Passage, given: readonly string[]): string[] {
+/**
+ * Features of a passage for the learned weights, each once. Prefix: `c:` cue, `w:` stem, `b:` pair of stems, `n:` form.
+ * (The reading adds `g:`, earlier fields.) Numbers count as one word; a pair does not reach over a mark.
+ */
+export function featuresOf(cues: Iterable<string>, tokens: readonly string[], stems: readonly string[]): string[] {
   const features = new Set<string>();
-  for (const cue of passage.cues.keys()) features.add(`c:${cue}`);
-  for (const label of given) features.add(`g:${label}`);
+  for (const cue of cues) features.add(`c:${cue}`);
   let before = '^';
   let words = 0;
-  for (const [index, stem] of passage.stems.entries()) {
+  for (const [index, stem] of stems.entries()) {
     if (stem === '') {
       before = '^';
       continue;
     }
-    const isNumber = !Number.isNaN(numberOf(passage.tokens[index] ?? ''));
+    const isNumber = !Number.isNaN(numberOf(tokens[index] ?? ''));
     const shown = isNumber ? '#' : stem;
     words += 1;
     features.add(`w:${shown}`);

@@ -1,52 +1,59 @@
 import type { LearnedReading } from './model.ts';
 
-/** The label that the weights prefer, how sure they are (0 to 1), and the features that spoke for it, strongest first. */
+/** The label that the weights prefer, how sure they are (0 to 1), and what spoke most for it. */
 export interface Verdict {
   readonly label: string;
   readonly confidence: number;
-  readonly because: readonly string[];
+  /** The cue (a feature `c:`) and the word (`w:`) with the greatest weight for the label; null if none speaks for it. */
+  readonly cue: string | null;
+  readonly word: string | null;
 }
 
-const SHOWN_FEATURES = 3;
+const UNIT = 1000;
 
 /** A softmax over weighted features. Built once from the weights; `judge` is pure. */
 export class LinearReader {
   private readonly labels: readonly string[];
-  private readonly bias: Float64Array;
-  private readonly weights: Map<string, Float64Array>;
+  private readonly bias: readonly number[];
+  private readonly rows = new Map<string, number>();
+  private readonly weights: Float32Array;
 
   constructor(learned: LearnedReading) {
     this.labels = learned.labels;
-    this.bias = Float64Array.from(learned.bias);
-    this.weights = new Map(Object.entries(learned.features).map(([feature, row]) => [feature, Float64Array.from(row)]));
+    this.bias = learned.bias.map((weight) => weight / UNIT);
+    this.weights = Float32Array.from(learned.weights, (weight) => weight / UNIT);
+    for (const [index, feature] of learned.features.entries()) this.rows.set(feature, index * learned.labels.length);
   }
 
-  /** Weighs a text's features. */
+  /** Weighs the features of a text. */
   judge(features: readonly string[]): Verdict {
-    const scores = Float64Array.from(this.bias);
-    const rows: [string, Float64Array][] = [];
+    const scores = [...this.bias];
     for (const feature of features) {
-      const row = this.weights.get(feature);
-      if (!row) continue;
-      rows.push([feature, row]);
-      for (let label = 0; label < scores.length; label += 1) scores[label] = (scores[label] ?? 0) + (row[label] ?? 0);
+      const row = this.rows.get(feature);
+      if (row === undefined) continue;
+      for (let label = 0; label < scores.length; label += 1) {
+        scores[label] = (scores[label] ?? 0) + (this.weights[row + label] ?? 0);
+      }
     }
-    const best = indexOfMax(scores);
-    const top = scores[best] ?? 0;
-    const total = scores.reduce((sum, score) => sum + Math.exp(score - top), 0);
-    return { label: this.labels[best] ?? '', confidence: 1 / total, because: strongest(rows, best) };
+    const top = Math.max(...scores);
+    const best = scores.indexOf(top);
+    let total = 0;
+    for (const score of scores) total += Math.exp(score - top);
+    const strongest = (prefix: string) => this.strongest(features, best, prefix);
+    return { label: this.labels[best] ?? '', confidence: 1 / total, cue: strongest('c:'), word: strongest('w:') };
   }
-}
 
-function indexOfMax(scores: Float64Array): number {
-  return scores.reduce((best, score, index) => (score > (scores[best] ?? 0) ? index : best), 0);
-}
-
-function strongest(rows: readonly [string, Float64Array][], label: number): string[] {
-  return rows
-    .map(([feature, row]) => ({ feature, weight: row[label] ?? 0 }))
-    .filter((row) => row.weight > 0)
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, SHOWN_FEATURES)
-    .map((row) => row.feature);
+  private strongest(features: readonly string[], label: number, prefix: string): string | null {
+    let found: string | null = null;
+    let most = 0;
+    for (const feature of features) {
+      if (!feature.startsWith(prefix)) continue;
+      const row = this.rows.get(feature);
+      const weight = row === undefined ? 0 : (this.weights[row + label] ?? 0);
+      if (weight <= most) continue;
+      most = weight;
+      found = feature.slice(prefix.length);
+    }
+    return found;
+  }
 }

@@ -16,6 +16,7 @@ interface Entry {
 /** Word beginnings are filed under their first three letters, or two when they have no more. */
 const KEY_LENGTH = 3;
 const SHORT_KEY_LENGTH = 2;
+const MOST_BEGINNINGS = 20_000;
 const NUMBER_WORDS = new Map(
   'dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte'
     .split(' ')
@@ -42,6 +43,8 @@ export class PatternMatcher {
   private readonly byPrefix = new Map<string, Set<Entry>>();
   private readonly byNumber = new Set<Entry>();
   private readonly steps = new Set<Step>();
+  /** Token → the patterns that can begin with it: messages use few different words. */
+  private readonly beginnings = new Map<string, readonly Entry[]>();
 
   /** Adds a pattern for cue number `cue`. Throws an Error if it does not begin with a word or a number. */
   add(cue: number, step: Step): void {
@@ -53,12 +56,10 @@ export class PatternMatcher {
   find(tokens: readonly string[]): Hit[] {
     const hits: Hit[] = [];
     for (let at = 0; at < tokens.length; at += 1) {
-      const token = tokens[at] ?? '';
-      run(this.byWord.get(token), tokens, at, hits);
-      if (!isWord(token)) continue;
-      if (token.length >= KEY_LENGTH) run(this.byPrefix.get(token.slice(0, KEY_LENGTH)), tokens, at, hits);
-      run(this.byPrefix.get(token.slice(0, SHORT_KEY_LENGTH)), tokens, at, hits);
-      if (!Number.isNaN(numberOf(token))) run(this.byNumber, tokens, at, hits);
+      for (const entry of this.beginningWith(tokens[at] ?? '')) {
+        const end = match(entry.step, tokens, at);
+        if (end > at) hits.push({ cue: entry.cue, start: at, end });
+      }
     }
     return hits;
   }
@@ -73,6 +74,20 @@ export class PatternMatcher {
       for (const prefix of step.prefixes) prefixes.add(prefix);
     }
     return { exact, prefixes };
+  }
+
+  private beginningWith(token: string): readonly Entry[] {
+    const known = this.beginnings.get(token);
+    if (known) return known;
+    const entries = new Set(this.byWord.get(token));
+    for (const length of [KEY_LENGTH, SHORT_KEY_LENGTH]) {
+      for (const entry of this.byPrefix.get(token.slice(0, length)) ?? [])
+        if (canBegin(entry.step, token)) entries.add(entry);
+    }
+    if (!Number.isNaN(numberOf(token))) for (const entry of this.byNumber) entries.add(entry);
+    const found = [...entries];
+    if (this.beginnings.size < MOST_BEGINNINGS) this.beginnings.set(token, found);
+    return found;
   }
 
   private file(entry: Entry, first: Follower): void {
@@ -109,12 +124,10 @@ function append(map: Map<string, Set<Entry>>, key: string, entry: Entry): void {
   else map.set(key, new Set([entry]));
 }
 
-function run(entries: ReadonlySet<Entry> | undefined, tokens: readonly string[], at: number, hits: Hit[]): void {
-  if (!entries) return;
-  for (const entry of entries) {
-    const end = match(entry.step, tokens, at);
-    if (end > at) hits.push({ cue: entry.cue, start: at, end });
-  }
+function canBegin(step: Follower, token: string): boolean {
+  if (step?.kind === 'word') return accepts(step, token);
+  if (step?.kind === 'either') return step.branches.some((branch) => canBegin(branch, token));
+  return step?.kind === 'start' ? canBegin(step.next, token) : false;
 }
 
 /** Where the match of a step and its followers ends, or -1. */
@@ -153,6 +166,7 @@ function matchGap(next: Follower, max: number, tokens: readonly string[], at: nu
 
 function accepts(step: Step & { kind: 'word' }, token: string): boolean {
   if (step.exact.has(token)) return true;
-  for (const prefix of step.prefixes) if (token.startsWith(prefix)) return true;
+  const first = token.charCodeAt(0);
+  for (const prefix of step.prefixes) if (prefix.charCodeAt(0) === first && token.startsWith(prefix)) return true;
   return false;
 }

@@ -55,24 +55,33 @@ export const diagnosisModelSchema = z.strictObject({
   minutes: z.strictObject({ cues: z.array(name), limit: z.number().int().positive() }).optional(),
 });
 
-/** Learned weights of one reading: per feature one number for each label. */
-const learnedSchema = z.strictObject({
-  labels: z.array(z.string()).min(2),
-  bias: z.array(z.number()),
-  features: z.record(z.string(), z.array(z.number())),
-});
+/** Learned weights of one reading, in thousandths: `weights` holds one row of labels for each feature, row after row. */
+const learnedSchema = z
+  .strictObject({
+    labels: z.array(z.string()).min(2),
+    bias: z.array(z.number().int()),
+    features: z.array(z.string()),
+    weights: z.array(z.number().int()),
+  })
+  .refine((one) => one.bias.length === one.labels.length, 'one bias for each label')
+  .refine(
+    (one) => one.weights.length === one.labels.length * one.features.length,
+    'one row of weights for each feature',
+  );
 
-/** `policies/diagnosis/<name>.weights.json`, written by the trainer. */
-export const diagnosisWeightsSchema = z.strictObject({
+const weightsSchema = z.strictObject({
   /** Words of the training texts: right spellings for the speller. */
   words: z.array(z.string()),
   readings: z.record(name, learnedSchema),
 });
 
+/** `policies/diagnosis/<name>.json`: the rules of the YAML file with all that they extend, and the weights. Written by the trainer. */
+export const compiledModelSchema = z.strictObject({ rules: diagnosisModelSchema, weights: weightsSchema });
+
 /** The rules and cues of a model, as validated. */
 export type DiagnosisRules = z.infer<typeof diagnosisModelSchema>;
 /** The learned part of a model, as validated. */
-export type DiagnosisWeights = z.infer<typeof diagnosisWeightsSchema>;
+export type DiagnosisWeights = z.infer<typeof weightsSchema>;
 /** Learned weights of one reading. */
 export type LearnedReading = z.infer<typeof learnedSchema>;
 /** One step of reading: which fields, by which rules, with or without weights. */
@@ -83,10 +92,7 @@ export type ReadingRule = Reading['rules'][number];
 export type FieldValue = z.infer<typeof value>;
 
 /** A whole model: what `createDiagnoser` needs. */
-export interface DiagnosisModel {
-  readonly rules: DiagnosisRules;
-  readonly weights: DiagnosisWeights;
-}
+export type DiagnosisModel = z.infer<typeof compiledModelSchema>;
 
 /** One label for the values of several fields; null is "-". */
 export function joinLabel(values: readonly FieldValue[]): string {

@@ -95,12 +95,16 @@ function compilePiece(piece: Piece, next: Follower): Follower {
   if (piece.startsWith('~')) return { kind: 'gap', max: piece.length > 1 ? Number(piece.slice(1)) : DEFAULT_GAP, next };
   if (/^N\d*$/.test(piece))
     return { kind: 'number', min: piece.length > 1 ? Number(piece.slice(1)) : DEFAULT_NUMBER, next };
-  if (isPlainWord(piece)) return wordStep([piece], next);
+  if (!isOptionalWord(piece)) return wordStep([piece], next);
   return { kind: 'either', branches: [wordStep([piece.slice(0, -1)], next), next] };
 }
 
+function isOptionalWord(piece: string): boolean {
+  return piece.length > 1 && piece.endsWith('?');
+}
+
 function isPlainWord(piece: Piece | undefined): piece is string {
-  return typeof piece === 'string' && !/^(?:[\^$]|~\d*|N\d*|.+\?)$/.test(piece);
+  return typeof piece === 'string' && !isOptionalWord(piece) && !/^(?:[\^$]|~\d*|N\d*)$/.test(piece);
 }
 
 function wordStep(words: readonly string[], next: Follower): Step {

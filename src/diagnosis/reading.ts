@@ -1,6 +1,5 @@
 import type { Analysis, Passage } from './analysis.ts';
-import { featuresOf } from './features.ts';
-import type { LinearReader } from './linear.ts';
+import type { LinearReader, Verdict } from './linear.ts';
 import {
   type DiagnosisRules,
   type FieldValue,
@@ -33,9 +32,9 @@ export function runReading(reading: Reading, analysis: Analysis, parts: ReadingP
   else if (reader) decideByWeights({ reading, reader, parts }, passage, state);
 }
 
-/** Labels of earlier fields, as features for the weights: `kind=bug`. */
-export function givenLabels(reading: Reading, values: ReadonlyMap<string, FieldValue>): string[] {
-  return reading.looksAt.map((field) => `${field}=${joinLabel([values.get(field) ?? null])}`);
+/** Earlier fields as features for the weights: `g:kind=bug`. */
+export function givenFeatures(reading: Reading, values: ReadonlyMap<string, FieldValue>): string[] {
+  return reading.looksAt.map((field) => `g:${field}=${joinLabel([values.get(field) ?? null])}`);
 }
 
 /** Whether the earlier fields have the asked values. */
@@ -68,9 +67,9 @@ function decideByWeights(
   passage: Passage,
   state: ReadState,
 ): void {
-  const verdict = reader.judge(featuresOf(passage, givenLabels(reading, state.values)));
+  const verdict = reader.judge([...passage.features, ...givenFeatures(reading, state.values)]);
   if (verdict.confidence < reading.floor) return;
-  const reason = explain(verdict.because, parts, passage);
+  const reason = explain(verdict, parts, passage);
   splitLabel(verdict.label).forEach((value, index) => {
     const field = reading.fields[index];
     if (field === undefined) return;
@@ -79,14 +78,10 @@ function decideByWeights(
   });
 }
 
-/** A cue of the catalogue if one spoke for the label, else the words that did: words of the model, never the person's sentence. */
-function explain(because: readonly string[], parts: ReadingParts, passage: Passage): string | undefined {
-  const cue = because.find((feature) => feature.startsWith('c:'));
-  const meaning = cue === undefined ? undefined : parts.cues[cue.slice(2)]?.es;
+/** A cue of the catalogue if one spoke for the label, else the one word that did: never the person's sentence. */
+function explain(verdict: Verdict, parts: ReadingParts, passage: Passage): string | undefined {
+  const meaning = verdict.cue === null ? undefined : parts.cues[verdict.cue]?.es;
   if (meaning !== undefined) return `dice que ${meaning}`;
-  const words = because
-    .filter((feature) => feature.startsWith('w:') && feature !== 'w:#' && feature !== 'w:?')
-    .map((feature) => passage.tokens[passage.stems.indexOf(feature.slice(2))])
-    .filter((word) => word !== undefined);
-  return words.length > 0 ? `usa palabras como ${words.map((word) => `«${word}»`).join(', ')}` : undefined;
+  const word = verdict.word === null ? undefined : passage.tokens[passage.stems.indexOf(verdict.word)];
+  return word === undefined || !/^[a-z]/.test(word) ? undefined : `usa la palabra «${word}»`;
 }

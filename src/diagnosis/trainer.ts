@@ -1,5 +1,4 @@
 import { Analyzer } from './analysis.ts';
-import { featuresOf } from './features.ts';
 import {
   type DiagnosisRules,
   type DiagnosisWeights,
@@ -8,7 +7,7 @@ import {
   type LearnedReading,
   type Reading,
 } from './model.ts';
-import { givenLabels, holds } from './reading.ts';
+import { givenFeatures, holds } from './reading.ts';
 
 /** A text whose right diagnosis is known. Fields that are absent are not learned from. */
 export interface LabelledText {
@@ -69,8 +68,8 @@ function trainReading(
   const labels = [...new Set(usable.map(({ expect }) => labelOf(reading, expect)))].sort();
   const index = new Map<string, number>();
   const samples = usable.map(({ text, expect, weight }): Sample => {
-    const given = givenLabels(reading, new Map(Object.entries(expect)));
-    const features = featuresOf(analyzer.read(text)[reading.scope], given);
+    const given = givenFeatures(reading, new Map(Object.entries(expect)));
+    const features = [...analyzer.read(text)[reading.scope].features, ...given];
     const ids = features.map((feature) => idOf(feature, index));
     const values = features.map((feature) => options.scale[feature[0] ?? ''] ?? 1);
     return { features: ids, values, label: labels.indexOf(labelOf(reading, expect)), weight: weight ?? 1 };
@@ -158,16 +157,20 @@ function present(
   weights: Float64Array,
   options: TrainingOptions,
 ): LearnedReading {
-  const features: Record<string, number[]> = {};
+  const features: string[] = [];
+  const rows: number[] = [];
   for (const [feature, id] of index) {
     const scale = options.scale[feature[0] ?? ''] ?? 1;
     const row = labels.map((_, label) => (weights[id * labels.length + label] ?? 0) * scale);
-    if (row.some((weight) => Math.abs(weight) >= options.prune)) features[feature] = row.map(rounded);
+    if (!row.some((weight) => Math.abs(weight) >= options.prune)) continue;
+    features.push(feature);
+    rows.push(...row.map(rounded));
   }
   const bias = labels.map((_, label) => rounded(weights[index.size * labels.length + label] ?? 0));
-  return { labels, bias, features };
+  return { labels, bias, features, weights: rows };
 }
 
+/** Thousandths, without a negative zero. */
 function rounded(weight: number): number {
-  return Math.round(weight * 1000) / 1000 + 0;
+  return Math.round(weight * 1000) + 0;
 }

@@ -25,7 +25,7 @@ function train(model: string): void {
   const rules = loadRules(`policies/diagnosis/${model}.yaml`);
   const dev = readDevSet(model).map(({ text, expect }) => ({ text, expect, weight: DEV_WEIGHT }));
   const weights = trainWeights(rules, [...readExamples(model), ...dev]);
-  writeFileSync(`policies/diagnosis/${model}.weights.json`, `${JSON.stringify(weights)}\n`);
+  writeFileSync(`policies/diagnosis/${model}.json`, `${JSON.stringify({ rules, weights })}\n`);
 }
 
 function present(row: DiagnosisRow): string {

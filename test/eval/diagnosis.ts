@@ -63,7 +63,10 @@ export function evaluateDiagnosis(
 
 function readers(way: DiagnosisRow['way'], name: string, items: readonly DevItem[], options: TrainingOptions) {
   const path = `policies/diagnosis/${name}.yaml`;
-  if (way === 'shipped') return [{ part: items, diagnoser: createDiagnoser(loadDiagnosisModel(path), EVERY_FIELD) }];
+  if (way === 'shipped')
+    return [
+      { part: items, diagnoser: createDiagnoser(loadDiagnosisModel(`policies/diagnosis/${name}.json`), EVERY_FIELD) },
+    ];
   const rules = loadRules(path);
   if (way === 'own') return [{ part: items, diagnoser: trained(rules, name, [], options) }];
   return Array.from({ length: FOLDS }, (_, fold) => {
