@@ -35,8 +35,8 @@ export interface Scan {
 /** How to find the documents of a filter. Scans are walked one after the other. */
 export interface Plan {
   readonly scans: readonly Scan[];
-  /** Whether the walk gives the wanted order. */
-  readonly isSorted: boolean;
+  /** How many of the wanted order's first fields the walk gives. */
+  readonly sortedBy: number;
 }
 
 function emptyBounds(): PathBounds {
@@ -131,7 +131,7 @@ function impliesExistence(bounds: PathBounds | undefined): boolean {
 
 interface Candidate {
   readonly scans: Scan[];
-  readonly isSorted: boolean;
+  readonly sortedBy: number;
   readonly score: number;
 }
 
@@ -166,25 +166,28 @@ function addRange(bounds: PathBounds | undefined, column: string, where: string[
   return true;
 }
 
-/** Whether walking the index columns from `start` gives the wanted order: 1 forwards, -1 backwards, 0 not. */
-function sortDirection(shape: Shape, start: number, sort: readonly SortField[], fixed: Set<string>): 1 | -1 | 0 {
-  let direction: 1 | -1 | 0 = 0;
+/** How far walking the index columns from `start` gives the wanted order, and whether it must be walked backwards. */
+function sortGiven(
+  shape: Shape,
+  start: number,
+  sort: readonly SortField[],
+  fixed: Set<string>,
+): { readonly count: number; readonly backwards: boolean } {
+  let backwards: boolean | null = null;
   let at = start;
+  let count = 0;
   for (const wanted of sort) {
-    if (fixed.has(wanted.path)) {
-      continue;
+    if (!fixed.has(wanted.path)) {
+      const isReverse = shape.descending[at] !== wanted.descending;
+      if (shape.paths[at] !== wanted.path || (backwards !== null && backwards !== isReverse)) {
+        break;
+      }
+      backwards = isReverse;
+      at += 1;
     }
-    if (shape.paths[at] !== wanted.path) {
-      return 0;
-    }
-    const step = shape.descending[at] === wanted.descending ? 1 : -1;
-    if (direction !== 0 && direction !== step) {
-      return 0;
-    }
-    direction = step;
-    at += 1;
+    count += 1;
   }
-  return direction === 0 ? 1 : direction;
+  return { count, backwards: backwards ?? false };
 }
 
 function planShape(shape: Shape, bounds: Map<string, PathBounds>, sort: readonly SortField[]): Candidate {
@@ -207,14 +210,13 @@ function planShape(shape: Shape, bounds: Map<string, PathBounds>, sort: readonly
   const next = path === undefined ? undefined : bounds.get(path);
   const isList = next?.list !== undefined && column !== undefined;
   const hasRange = !isList && column !== undefined && addRange(next, column, where, params);
-  const direction = isList ? 0 : sortDirection(shape, used, sort, fixed);
-  const isSorted = sort.length === 0 ? !isList : direction !== 0;
-  const backwards = direction === -1;
-  const order = orderOf(shape, isList ? used + 1 : used, backwards);
+  const given = isList ? { count: 0, backwards: false } : sortGiven(shape, used, sort, fixed);
+  const order = orderOf(shape, isList ? used + 1 : used, given.backwards);
   const base: Scan = { index: shape.sql, where, params, order };
   const scans = isList && next?.list && column ? spreadList(base, column, next.list) : [base];
-  const score = used * 10 + (isList ? 6 : 0) + (hasRange ? 5 : 0) + (isSorted && sort.length > 0 ? 4 : 0);
-  return { scans, isSorted, score };
+  const orderScore = given.count === 0 ? 0 : given.count === sort.length ? 4 : 3;
+  const score = used * 10 + (isList ? 6 : 0) + (hasRange ? 5 : 0) + orderScore;
+  return { scans, sortedBy: given.count, score };
 }
 
 function orderOf(shape: Shape, from: number, backwards: boolean): ScanOrder[] {
@@ -255,7 +257,7 @@ const WHOLE_TABLE: Scan = { index: null, where: [], params: [], order: [{ sql: '
 /** Chooses the index that narrows most; equal ones are decided by the wanted order. */
 export function planFilter(table: Table, filter: Doc, sort: readonly SortField[]): Plan {
   const bounds = boundsOf(filter);
-  let best: Candidate = { scans: [WHOLE_TABLE], isSorted: sort.length === 0, score: 0 };
+  let best: Candidate = { scans: [WHOLE_TABLE], sortedBy: 0, score: 0 };
   const byId = planShape(BY_ID, bounds, sort);
   if (byId.score > 0) {
     const isPointed = bounds.get('_id')?.hasEqual || bounds.get('_id')?.list;

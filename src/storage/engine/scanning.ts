@@ -94,26 +94,45 @@ interface SortEntry {
   readonly doc: Doc | null;
 }
 
-/** Collects in order, keeping only what `skip + limit` can still need. */
+/**
+ * Collects in order, keeping only what `skip + limit` can still need. Where the walk gives the first fields of the
+ * order, only rows that are equal in them are collected together.
+ */
 function* walkSorted(source: Source, plan: Plan, matches: Matcher, search: Search): Generator<Found[]> {
   const { sort } = search;
-  const wanted = search.limit === 0 ? Number.POSITIVE_INFINITY : search.skip + search.limit;
-  const keepsDocs = wanted <= SORT_IN_MEMORY;
-  const compare = (a: SortEntry, b: SortEntry): number => compareSortValues(a.values, b.values, sort) || a.rid - b.rid;
+  const given = sort.slice(0, plan.sortedBy);
+  let wanted = search.limit === 0 ? Number.POSITIVE_INFINITY : search.skip + search.limit;
   let entries: SortEntry[] = [];
   for (const batch of walkPlan(source, plan, matches, 0)) {
     for (const { rid, doc } of batch) {
-      entries.push({ values: sortValues(doc, sort), rid, doc: keepsDocs ? doc : null });
+      const values = sortValues(doc, sort);
+      const first = entries[0];
+      if (first && given.length > 0 && compareSortValues(first.values, values, given) !== 0) {
+        yield* emitSorted(source.table, entries, sort);
+        wanted -= entries.length;
+        entries = [];
+        if (wanted <= 0) {
+          return;
+        }
+      }
+      entries.push({ values, rid, doc: wanted <= SORT_IN_MEMORY ? doc : null });
     }
     if (entries.length > wanted * 2 + LARGEST_BATCH) {
-      entries = entries.sort(compare).slice(0, wanted);
+      entries = entries.sort(orderBy(sort)).slice(0, wanted);
     }
     yield [];
   }
-  entries.sort(compare);
-  const kept = entries.slice(0, wanted);
-  for (let at = 0; at < kept.length; at += LARGEST_BATCH) {
-    yield kept.slice(at, at + LARGEST_BATCH).flatMap((entry) => restore(source.table, entry));
+  yield* emitSorted(source.table, entries, sort);
+}
+
+function orderBy(sort: readonly SortField[]): (a: SortEntry, b: SortEntry) => number {
+  return (a, b) => compareSortValues(a.values, b.values, sort) || a.rid - b.rid;
+}
+
+function* emitSorted(table: Table, entries: SortEntry[], sort: readonly SortField[]): Generator<Found[]> {
+  entries.sort(orderBy(sort));
+  for (let at = 0; at < entries.length; at += LARGEST_BATCH) {
+    yield entries.slice(at, at + LARGEST_BATCH).flatMap((entry) => restore(table, entry));
   }
 }
 
@@ -144,7 +163,10 @@ function* window(batches: Iterable<Found[]>, skip: number, limit: number): Gener
 export function searchBatches(db: Sqlite, table: Table, search: Search): Generator<Found[]> {
   const matches = compileFilter(search.filter);
   const plan = planFilter(table, search.filter, search.sort);
-  const batches = plan.isSorted ? walkPlan(db, table, plan, matches) : walkSorted(db, table, plan, matches, search);
+  const source = { db, table };
+  const isSorted = plan.sortedBy === search.sort.length;
+  const wanted = search.limit === 0 ? 0 : search.skip + search.limit;
+  const batches = isSorted ? walkPlan(source, plan, matches, wanted) : walkSorted(source, plan, matches, search);
   return search.skip === 0 && search.limit === 0 ? batches : window(batches, search.skip, search.limit);
 }
 
