@@ -47,7 +47,7 @@ describe('vectors of requirements 2.6', () => {
     expect(show(nineToSeven.addWorkingMinutes(raised, 120))).toBe('2026-12-14 11:00');
   });
 
-  it('EXS-71 vector 20: three days from Monday 11:00 end on Thursday 11:00, holidays or not (AMB-05)', () => {
+  it('vector 20: three natural days from Monday 11:00 end on Thursday 11:00 (EXS-71, AMB-05)', () => {
     expect(show(addNaturalHours(local(`${mon} 11:00`), 72))).toBe('2026-12-10 11:00');
   });
 });

@@ -3,7 +3,7 @@ import { type DeskRole, type Permission, permissions } from '../../src/contracts
 import { can } from '../../src/desk/permissions.ts';
 
 describe('permissions', () => {
-  it('EXS-78 an agent attends, a lead also repairs what did not leave, an administrator may all', () => {
+  it('an agent attends, a lead also repairs what did not leave, an administrator may all (EXS-78)', () => {
     const leadOnly: Permission[] = ['deadLetters.read', 'deadLetters.replay'];
     for (const permission of permissions) {
       expect([permission, can('agent', permission)]).toEqual([permission, !leadOnly.includes(permission)]);

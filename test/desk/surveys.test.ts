@@ -25,7 +25,7 @@ describe('surveys', () => {
     expect(stored.map((one) => [one.name, one.score, one.conversation])).toEqual([['satisfaccion', 5, 'c1']]);
   });
 
-  it.each([0, 6, 2.5, Number.NaN, Infinity])('EXS-68 a score off the scale (%d) is refused', async (score) => {
+  it.each([0, 6, 2.5, Number.NaN, Infinity])('a score off the scale (%d) is refused', async (score) => {
     const surveys = createSurveys({ models: store.models, policyOf: () => buildPolicy() });
     const error = await surveys.record('off', { name: 'satisfaccion', score }, about).catch((thrown) => thrown);
     expect(isAppError(error, 'INPUT_INVALID')).toBe(true);

@@ -7,7 +7,7 @@ const policy = loadPolicy('exsim');
 const question = (field: string) => policy.diagnosis.questions.find((one) => one.field === field);
 
 describe("Exsim's policy", () => {
-  it('EXS-01 takes WhatsApp and e-mail, lets an agent log a call, and keeps Facebook reserved (AMB-57)', () => {
+  it('has the official channels, and keeps Facebook reserved (EXS-01, AMB-57)', () => {
     expect(policy.channels).toMatchObject({
       whatsapp: { enabled: true },
       email: { enabled: true },
@@ -17,7 +17,7 @@ describe("Exsim's policy", () => {
     expect(policy.channels).not.toHaveProperty('anydesk');
   });
 
-  it('EXS-07 knows the three customer classes', () => {
+  it('knows the three customer classes (EXS-07)', () => {
     expect(policy.identification.customerClasses.map((one) => one.label)).toEqual([
       'Cliente Top',
       'Estándar',
@@ -25,39 +25,39 @@ describe("Exsim's policy", () => {
     ]);
   });
 
-  it('EXS-08 knows both user types', () => {
+  it('knows both user types (EXS-08)', () => {
     expect(policy.identification.userTypes.map((one) => one.value)).toEqual(['partner', 'usuario_final']);
   });
 
-  it('EXS-11 has exactly the three kinds', () => {
+  it('has exactly the three kinds (EXS-11)', () => {
     expect(question('kind')?.choices.map((one) => one.value)).toEqual(['soporte', 'bug', 'mejora']);
   });
 
-  it('EXS-30 asks what separates quick from long support: one document, several, or all', () => {
+  it('asks what separates quick from long support: one document, several, or all (EXS-30)', () => {
     expect(question('length')?.choices.map((one) => one.value)).toEqual(['short', 'long', 'long']);
   });
 
-  it('EXS-12 EXS-13 opens a ticket over 30 minutes: the quick path is under the limit, the long one over it', () => {
+  it('has the quick path under the limit of 30 minutes and the long one over it (EXS-12, EXS-13)', () => {
     expect(policy.ticketRule).toMatchObject({ strategy: 'duration', limitMinutes: 30 });
     expect(policy.diagnosis.minutes.short).toBeLessThanOrEqual(30);
     expect(policy.diagnosis.minutes.long).toBeGreaterThan(30);
   });
 
   it.each([
-    ['EXS-16 a complex bug', { kind: 'bug', complexity: 'complejo' }, 'desarrollo'],
-    ['EXS-15 a simple bug', { kind: 'bug', complexity: 'sencillo' }, 'soporte'],
-    ['EXS-22 an opportunity', { kind: 'mejora', opportunity: 'modulo_adicional' }, 'ventas'],
-    ['EXS-14 an improvement without an opportunity', { kind: 'mejora', opportunity: null }, 'soporte'],
+    ['a complex bug (EXS-16)', { kind: 'bug', complexity: 'complejo' }, 'desarrollo'],
+    ['a simple bug (EXS-15)', { kind: 'bug', complexity: 'sencillo' }, 'soporte'],
+    ['an opportunity (EXS-22)', { kind: 'mejora', opportunity: 'modulo_adicional' }, 'ventas'],
+    ['an improvement without an opportunity (EXS-14)', { kind: 'mejora', opportunity: null }, 'soporte'],
     ['a case of which nothing is known', {}, 'soporte'],
   ])('%s goes to its area', (_, facts, area) => {
     expect(areaFor(policy, facts)).toBe(area);
   });
 
-  it('EXS-63 routes opportunities to sales, closer and management', () => {
+  it('routes opportunities to sales, closer and management (EXS-63)', () => {
     expect(policy.salesRoles).toEqual(['ventas', 'closer', 'direccion']);
   });
 
-  it('EXS-71 EXS-15 have 72 and 24 natural hours', () => {
+  it('has 72 natural hours in all and 24 for a simple bug (EXS-71, EXS-15)', () => {
     expect(policy.tickets).toMatchObject({ totalHours: 72, simpleBugHours: 24 });
   });
 

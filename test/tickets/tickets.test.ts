@@ -58,7 +58,7 @@ async function refusal(work: Promise<unknown>): Promise<unknown> {
 }
 
 describe('opening', () => {
-  it('EXS-12 EXS-26 a ticket explains itself: why it was opened, with what diagnosis, for whom, until when', async () => {
+  it('a ticket explains itself: why it was opened, with what diagnosis, for whom, until when', async () => {
     const made = await open({}, { conversationId: 'c1', contactId: 'p1' });
     const { ticket, events: history } = await tickets.get(made.id);
     expect(ticket).toMatchObject({
@@ -99,11 +99,11 @@ describe('opening', () => {
     expect(there.folio).toBe('OTR-000001');
   });
 
-  it('EXS-71 is due 72 natural hours after opening, weekends included', async () => {
+  it('is due 72 natural hours after opening, weekends included (EXS-71)', async () => {
     expect((await open()).dueAt).toEqual(minutesLater(72 * 60));
   });
 
-  it('EXS-15 a simple bug is due in 24 hours; a simple case that is no bug is not', async () => {
+  it('a simple bug is due in 24 hours; a simple case that is no bug is not (EXS-15)', async () => {
     expect((await open({ complexity: 'sencillo', area: 'soporte' })).dueAt).toEqual(minutesLater(24 * 60));
     const support = await open({ diagnosis: { kind: 'soporte' }, complexity: null, area: 'soporte' });
     expect(support.dueAt).toEqual(minutesLater(72 * 60));
