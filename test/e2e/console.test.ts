@@ -1,0 +1,192 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { signInUrl } from '../../src/http/session/sign-in-url.ts';
+import { redacted } from '../http/world/redacted.ts';
+import { createWorld, type World } from '../http/world/world.ts';
+import { hasBrowser, launchBrowser } from './browser.ts';
+
+jest.setTimeout(30_000);
+
+let browser: Browser;
+let staticDir: string;
+let world: World;
+let context: BrowserContext;
+let page: Page;
+let problems: string[];
+
+const suite = hasBrowser ? describe : describe.skip;
+
+suite('console', () => {
+  beforeAll(async () => {
+    staticDir = mkdtempSync(join(tmpdir(), 'ventanilla-console-'));
+    const vite = [
+      'node_modules/vite/bin/vite.js',
+      'build',
+      '-c',
+      'web/vite.config.ts',
+      '--logLevel',
+      'error',
+      '--outDir',
+      staticDir,
+    ];
+    const built = spawnSync(process.execPath, vite, { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } });
+    if (built.status !== 0) throw new Error(built.stderr);
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(staticDir, { recursive: true, force: true });
+  });
+
+  beforeEach(async () => {
+    world = await createWorld({ staticDir });
+    world.desk.add({ id: 'ana', name: 'Ana Agente', roles: ['lead', 'agent'] });
+    world.conversations.add({ id: 'c1' });
+    context = await browser.newContext({ locale: 'es-MX', viewport: { width: 1366, height: 800 } });
+    page = await context.newPage();
+    problems = [];
+    page.on('pageerror', (error) => problems.push(String(error)));
+    page.on('console', (message) => {
+      // Refused requests are part of some tests; a broken CSP or a script error is part of none.
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) problems.push(message.text());
+    });
+  });
+  afterEach(async () => {
+    await context.close();
+    await world.close();
+    expect(problems).toEqual([]);
+  });
+
+  async function signIn(): Promise<void> {
+    const { token } = await world.desk.createSignInLink('ana');
+    await page.goto(signInUrl(world.url, token));
+    await page.getByRole('button', { name: 'Entrar' }).click();
+    await page.waitForURL('**/console/inbox');
+  }
+
+  const open = async (id: string) => {
+    await page.goto(`${world.url}/console/inbox/${id}`);
+    await page.getByRole('log').waitFor();
+  };
+
+  it('the sign-in link works once, and only the button uses it up', async () => {
+    const { token } = await world.desk.createSignInLink('ana');
+    await page.goto(signInUrl(world.url, token));
+    await page.goto(`${world.url}/console/inbox`);
+    await page.goto(signInUrl(world.url, token));
+    await page.getByRole('button', { name: 'Entrar' }).click();
+    await page.waitForURL('**/console/inbox');
+    const stranger = await browser.newContext({ locale: 'es-MX' });
+    const second = await stranger.newPage();
+    await second.goto(signInUrl(world.url, token));
+    await second.getByRole('button', { name: 'Entrar' }).click();
+    await second.getByRole('alert').getByText('ya se usó').waitFor();
+    await stranger.close();
+  });
+
+  it('without a session there is no console, only the way in', async () => {
+    await page.goto(`${world.url}/console/tickets`);
+    await page.getByText('abra el enlace de acceso').waitFor();
+  });
+
+  it('an agent takes a conversation and replies; the reply appears once, with its true state', async () => {
+    await signIn();
+    world.conversations.say('c1', { text: redacted('No puedo timbrar') });
+    await page.getByRole('link', { name: /Persona c1/ }).click();
+    await page.getByRole('log').getByText('No puedo timbrar').waitFor();
+    await page.getByRole('button', { name: 'Tomar' }).click();
+    const box = page.getByRole('textbox', { name: 'Su respuesta' });
+    await box.fill('Con gusto le ayudo');
+    await box.press('Shift+Enter');
+    await box.pressSequentially('¿Qué folio usa?');
+    await box.press('Enter');
+    const reply = page.getByRole('log').locator('.bubble-agent');
+    await reply.getByText('En cola').waitFor();
+    expect(await reply.locator('.bubble-text').allInnerTexts()).toEqual(['Con gusto le ayudo\n¿Qué folio usa?']);
+    expect(await box.inputValue()).toBe('');
+    const [item] = await world.conversations.messagesAfter('c1', 1);
+    if (!item) throw new Error('the reply did not arrive');
+    const sent = { ...item, delivery: 'sent' as const };
+    world.live.publish({ type: 'message', conversationId: 'c1', organisation: 'exsim', item: sent });
+    await reply.getByText('Enviado').waitFor();
+    expect(await reply.count()).toBe(1);
+  });
+
+  it('a reply that was refused says so and goes out under the same id when tried again', async () => {
+    await signIn();
+    world.conversations.add({ id: 'c2', mode: 'agent', assignee: 'ana' });
+    await open('c2');
+    await page.route('**/reply', (route) => route.abort());
+    const box = page.getByRole('textbox', { name: 'Su respuesta' });
+    await box.fill('Hola');
+    await box.press('Enter');
+    await page.getByText('No se envió').waitFor();
+    await page.unroute('**/reply');
+    await page.getByRole('button', { name: 'Reintentar' }).click();
+    await page.getByRole('log').getByText('En cola').waitFor();
+    expect(world.conversations.actions.filter((action) => action.type === 'reply')).toHaveLength(1);
+    expect(await page.locator('.bubble-agent').count()).toBe(1);
+  });
+
+  it('what customers write stays text, wherever it shows (the "Lena" incident)', async () => {
+    const attack =
+      '<img src=x onerror="document.title=\'hacked\'"><script>document.title="hacked"</script>[x](javascript:alert(1))';
+    const contact = {
+      ...world.conversations.add({ id: 'x' }).contact,
+      name: redacted(attack),
+      organisation: redacted(attack),
+    };
+    const card = {
+      summary: redacted(attack),
+      diagnosis: { kind: attack } as never,
+      reasons: { kind: attack },
+      missing: [attack],
+      path: null,
+    };
+    world.conversations.add({ id: 'c3', mode: 'agent', assignee: 'ana', contact, card });
+    const fileId = 'a'.repeat(64);
+    world.conversations.say('c3', {
+      text: redacted(attack),
+      name: attack,
+      links: [{ entryId: 'e', title: attack, url: 'javascript:document.title="hacked"' }],
+      attachments: [{ fileId, name: attack, mediaType: 'text/html', size: 1 }],
+      choices: [{ value: 'a', title: attack }],
+    });
+    world.tickets.add({ id: 't1', subject: redacted(attack), description: redacted(attack) });
+    await signIn();
+    await open('c3');
+    await page.getByRole('log').getByText(attack).first().waitFor();
+    const made = await page.evaluate(() => ({
+      images: document.querySelectorAll('main img, aside img').length,
+      scripts: document.querySelectorAll('body script:not([src])').length,
+      bad: document.querySelectorAll('a[href^="javascript:"]').length,
+      title: document.title,
+    }));
+    await page.goto(`${world.url}/console/tickets/t1`);
+    await page.getByText(attack).first().waitFor();
+    expect([made, await page.title()]).toEqual([{ images: 0, scripts: 0, bad: 0, title: 'Ventanilla' }, 'Ventanilla']);
+  });
+
+  it('after a lost connection the console catches up: nothing missing, nothing twice', async () => {
+    await signIn();
+    await open('c1');
+    world.conversations.say('c1', { text: redacted('antes') });
+    await page.getByRole('log').getByText('antes').waitFor();
+    await context.setOffline(true);
+    await page.getByText('Sin conexión en vivo').waitFor();
+    world.conversations.say('c1', { text: redacted('durante') });
+    await context.setOffline(false);
+    await page.getByRole('log').getByText('durante').waitFor();
+    world.conversations.say('c1', { text: redacted('después') });
+    await page.getByRole('log').getByText('después').waitFor();
+    expect(await page.getByRole('log').locator('.bubble-text').allInnerTexts()).toEqual([
+      'antes',
+      'durante',
+      'después',
+    ]);
+  });
+});

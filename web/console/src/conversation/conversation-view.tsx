@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import { QueryStates } from '../parts/states.tsx';
+import { ActionBar } from './action-bar.tsx';
+import { Composer } from './composer.tsx';
+import { SidePanel } from './side-panel.tsx';
+import { Transcript } from './transcript.tsx';
+import { useConversation } from './use-conversation.ts';
+import { useOutgoing } from './use-outgoing.ts';
+
+/** An opened conversation: transcript, composer, and beside them what is known. */
+export function ConversationView({ id }: { id: string }) {
+  const query = useConversation(id);
+  const outgoing = useOutgoing(id, query.data?.transcript ?? []);
+  const [isSideOpen, openSide] = useState(false);
+  return (
+    <QueryStates query={query}>
+      {(conversation) => (
+        <div className="conversation">
+          <div className="conversation-main">
+            <ActionBar conversation={conversation} isSideOpen={isSideOpen} toggleSide={() => openSide(!isSideOpen)} />
+            <Transcript conversation={conversation} outgoing={outgoing} />
+            <Composer conversation={conversation} send={outgoing.send} />
+          </div>
+          <SidePanel conversation={conversation} isOpen={isSideOpen} readAt={query.dataUpdatedAt} />
+        </div>
+      )}
+    </QueryStates>
+  );
+}

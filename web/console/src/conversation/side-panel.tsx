@@ -1,0 +1,69 @@
+import { Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Contact, ConversationDetail } from '../../../shared/wire.ts';
+import { useTexts } from '../texts/texts.tsx';
+import { DrsCard } from './drs-card.tsx';
+import { Protocol } from './protocol.tsx';
+import { WorkClockRing } from './work-clock-ring.tsx';
+
+/** What is known beside the transcript: clock, person, diagnosis, protocol. */
+export function SidePanel(props: { conversation: ConversationDetail; isOpen: boolean; readAt: number }) {
+  const { t } = useTexts();
+  const { conversation, isOpen, readAt } = props;
+  return (
+    <aside
+      className={isOpen ? 'conversation-side is-open' : 'conversation-side'}
+      aria-label={t('conversation.details')}
+    >
+      <Stack gap="lg">
+        <WorkClockRing work={conversation.work} readAt={readAt} />
+        <Section title={t('drs.title')}>
+          <DrsCard card={conversation.card} />
+        </Section>
+        <Section title={t('contact.title')}>
+          <ContactFacts contact={conversation.contact} />
+        </Section>
+        <Section title={t('protocol.title')}>
+          <Protocol steps={conversation.protocol} />
+        </Section>
+      </Stack>
+    </aside>
+  );
+}
+
+/** A titled part of the side. */
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <Text component="h3" size="xs" fw={700} c="dimmed" tt="uppercase" mb={6}>
+        {title}
+      </Text>
+      {children}
+    </section>
+  );
+}
+
+function ContactFacts({ contact }: { contact: Contact }) {
+  const { t } = useTexts();
+  const word = (value: string | null) => value && t(`contact.${value}`, { defaultValue: value });
+  const facts = [
+    ['userType', word(contact.userType)],
+    ['customerClass', word(contact.customerClass)],
+    ['organisation', contact.organisation],
+    ['email', contact.email],
+    ['phone', contact.phone],
+    ['visits', String(contact.visits)],
+  ] as const;
+  return (
+    <dl className="facts">
+      {facts
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{t(`contact.${name}`)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

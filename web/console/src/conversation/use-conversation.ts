@@ -1,0 +1,49 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Conversation, ConversationDetail, Outcome } from '../../../shared/wire.ts';
+import { api } from '../app/api.ts';
+import { conversationKey, fetchAfter, onConversation } from '../live/live-cache.ts';
+import { useErrorNotice } from '../parts/error-text.ts';
+
+const path = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
+
+/** An opened conversation; live events keep it true. */
+export function useConversation(id: string) {
+  return useQuery({
+    queryKey: conversationKey(id),
+    queryFn: ({ signal }) => api.get<ConversationDetail>(path(id), signal),
+    staleTime: 60_000,
+  });
+}
+
+/** What an agent may do with a conversation besides writing. */
+export type Action = { type: 'take' | 'return' | 'ticket' } | { type: 'close'; outcome: Outcome };
+
+/** Does an action and shows what came of it; a refusal is told, and the conversation asked for anew. */
+export function useAction(id: string) {
+  const client = useQueryClient();
+  const notify = useErrorNotice();
+  return useMutation({
+    mutationFn: ({ type, ...body }: Action) => api.send<Conversation>('POST', `${path(id)}/${type}`, body),
+    onSuccess: (conversation) => onConversation(client, conversation),
+    onError: (error) => {
+      notify(error);
+      void client.invalidateQueries({ queryKey: conversationKey(id) });
+    },
+  });
+}
+
+/** Sends a reply under its own id: again is the same reply. Resolves when it is stored. */
+export function useSendReply(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    retry: 0,
+    mutationFn: async (reply: { id: string; text: string }) => {
+      const conversation = await api.send<Conversation>('POST', `${path(id)}/reply`, reply);
+      const open = client.getQueryData<ConversationDetail>(conversationKey(id));
+      const isShown = open?.transcript.some((item) => item.clientId === reply.id);
+      if (!isShown) await fetchAfter(client, id, open?.transcript.at(-1)?.seq ?? 0);
+      return conversation;
+    },
+    onSuccess: (conversation) => onConversation(client, conversation),
+  });
+}

@@ -1,0 +1,72 @@
+import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import type { DeadLetter } from '../../../shared/wire.ts';
+import { api } from '../app/api.ts';
+import { useErrorNotice } from '../parts/error-text.ts';
+import { QueryStates } from '../parts/states.tsx';
+import { Instant } from '../parts/time.tsx';
+import { useMay } from '../session/use-me.ts';
+import { useTexts } from '../texts/texts.tsx';
+
+/** Replies that gave up (P3), each with the way to send it again. */
+export function LettersPage() {
+  const { t } = useTexts();
+  const query = useQuery({
+    queryKey: ['letters'],
+    queryFn: ({ signal }) => api.get<{ items: DeadLetter[] }>('/api/dead-letters?limit=200', signal),
+  });
+  return (
+    <div className="page">
+      <Title order={1} size="h3" mb="md">
+        {t('letters.title')}
+      </Title>
+      <QueryStates query={query} isEmpty={({ items }) => items.length === 0} empty={t('letters.empty')}>
+        {({ items }) => (
+          <Stack maw={820}>
+            {items.map((letter) => (
+              <Letter key={letter.id} letter={letter} />
+            ))}
+          </Stack>
+        )}
+      </QueryStates>
+    </div>
+  );
+}
+
+function Letter({ letter }: { letter: DeadLetter }) {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const notify = useErrorNotice();
+  const mayReplay = useMay('deadLetters.replay');
+  const replay = useMutation({
+    mutationFn: () => api.send('POST', `/api/dead-letters/${encodeURIComponent(letter.id)}/replay`),
+    onError: notify,
+    onSettled: () => client.invalidateQueries({ queryKey: ['letters'] }),
+  });
+  return (
+    <Paper withBorder p="md">
+      <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <div className="min-0">
+          <Text className="ticket-text">{letter.text}</Text>
+          <Group gap="xs" mt="xs">
+            <Badge color="red" variant="light" tt="none">
+              {letter.code}
+            </Badge>
+            <Text size="xs" c="dimmed">
+              {letter.channel} · {t('letters.attempts', { count: letter.attempts })} · <Instant at={letter.failedAt} />
+            </Text>
+            <Text component={Link} to={`/inbox/${encodeURIComponent(letter.conversationId)}`} size="xs">
+              {t('letters.conversation')}
+            </Text>
+          </Group>
+        </div>
+        {mayReplay && (
+          <Button size="xs" className="no-shrink" loading={replay.isPending} onClick={() => replay.mutate()}>
+            {t('letters.replay')}
+          </Button>
+        )}
+      </Group>
+    </Paper>
+  );
+}

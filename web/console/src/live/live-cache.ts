@@ -1,0 +1,62 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { Conversation, ConversationDetail, Message, Page } from '../../../shared/wire.ts';
+import { api } from '../app/api.ts';
+import { mergeMessages } from './merge-messages.ts';
+
+/** Cache key of an opened conversation. */
+export const conversationKey = (id: string) => ['conversation', id] as const;
+
+/** A message came: into its conversation if that is open; a gap before it is fetched. */
+export async function onMessage(
+  client: QueryClient,
+  { conversationId, item }: { conversationId: string; item: Message },
+): Promise<void> {
+  const open = client.getQueryData<ConversationDetail>(conversationKey(conversationId));
+  if (!open) return;
+  const last = open.transcript.at(-1)?.seq ?? 0;
+  addMessages(client, conversationId, [item]);
+  if (item.seq > last + 1) await fetchAfter(client, conversationId, last);
+}
+
+/** Asks for what came after a position and adds it. */
+export async function fetchAfter(client: QueryClient, id: string, seq: number): Promise<void> {
+  const { items } = await api.get<{ items: Message[] }>(
+    `/api/conversations/${encodeURIComponent(id)}/messages?after=${seq}`,
+  );
+  addMessages(client, id, items);
+}
+
+function addMessages(client: QueryClient, id: string, items: readonly Message[]): void {
+  client.setQueryData<ConversationDetail>(
+    conversationKey(id),
+    (open) => open && { ...open, transcript: mergeMessages(open.transcript, items) },
+  );
+}
+
+/** A conversation changed: shown at once where it is, and the lists ask again for who belongs in them. */
+export function onConversation(client: QueryClient, conversation: Conversation): void {
+  const known = client.getQueryData<ConversationDetail>(conversationKey(conversation.id));
+  client.setQueryData<ConversationDetail>(
+    conversationKey(conversation.id),
+    (open) => open && { ...open, ...conversation },
+  );
+  client.setQueriesData<InfiniteData<Page<Conversation>>>({ queryKey: ['conversations'] }, (list) => {
+    if (!list) return list;
+    const pages = list.pages.map((page) => ({
+      ...page,
+      items: page.items.map((item) => (item.id === conversation.id ? conversation : item)),
+    }));
+    return { ...list, pages };
+  });
+  void client.invalidateQueries({ queryKey: ['conversations'] });
+  // The card and the protocol travel only with the whole.
+  if (known && known.mode !== conversation.mode)
+    void client.invalidateQueries({ queryKey: conversationKey(conversation.id) });
+}
+
+/** After a lost connection: the open conversations from where they stood, and every list anew. */
+export async function catchUp(client: QueryClient): Promise<void> {
+  for (const key of ['conversations', 'tickets', 'letters', 'agents', 'conversation']) {
+    void client.invalidateQueries({ queryKey: [key] });
+  }
+}

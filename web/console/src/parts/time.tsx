@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'react';
+import { useTexts } from '../texts/texts.tsx';
+
+/** The present, renewed every `everyMs` milliseconds. */
+export function useNow(everyMs: number): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}
+
+/** An instant in the reader's zone: the hour today, the day and hour otherwise; the whole of it on hover. */
+export function Instant({ at }: { at: string }) {
+  const { language } = useTexts();
+  const date = new Date(at);
+  const isToday = date.toDateString() === new Date().toDateString();
+  const clock = { hour: '2-digit', minute: '2-digit' } as const;
+  const short = isToday
+    ? date.toLocaleTimeString(language, clock)
+    : date.toLocaleString(language, { day: 'numeric', month: 'short', ...clock });
+  return (
+    <time dateTime={at} title={date.toLocaleString(language)}>
+      {short}
+    </time>
+  );
+}
+
+/** Minutes and seconds, or hours and minutes past the hour: `04:05`, `1 h 12 min`. */
+export function spanText(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  const minutes = Math.floor(seconds / 60);
+  if (minutes >= 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return `${String(minutes).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+}

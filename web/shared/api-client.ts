@@ -1,0 +1,63 @@
+/** An answer that is an error: its code, status and the gateway's own words. `OFFLINE` = no answer at all. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, status: number, message: string) {
+    super(message);
+    this.name = 'ApiError';
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** Whether the session is over and the person must sign in. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401;
+}
+
+/** Asks the API; `csrf` gives the token that requests which change something must carry. */
+export interface ApiClient {
+  get<T>(path: string, signal?: AbortSignal): Promise<T>;
+  send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T>;
+}
+
+/** A client of our own origin; the session travels as a cookie that no script can read. */
+export function createApiClient(csrf: () => string | null): ApiClient {
+  return {
+    get: (path, signal) => ask(path, signal ? { signal } : {}),
+    send: (method, path, body) => {
+      const headers = new Headers();
+      const token = csrf();
+      if (token !== null) headers.set('X-CSRF-Token', token);
+      if (body === undefined) return ask(path, { method, headers });
+      headers.set('Content-Type', 'application/json');
+      return ask(path, { method, headers, body: JSON.stringify(body) });
+    },
+  };
+}
+
+async function ask<T>(path: string, init: RequestInit): Promise<T> {
+  const response = await reach(path, init);
+  const text = await response.text();
+  if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
+  throw errorOf(response.status, text);
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { credentials: 'same-origin', cache: 'no-store', ...init });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError('OFFLINE', 0, 'No answer');
+  }
+}
+
+function errorOf(status: number, text: string): ApiError {
+  try {
+    const { error } = JSON.parse(text) as { error: { code: string; message: string } };
+    return new ApiError(error.code, status, error.message);
+  } catch {
+    return new ApiError('UNREADABLE', status, `HTTP ${status}`);
+  }
+}

@@ -1,0 +1,190 @@
+/** The JSON of the API, as the console reads it. test/http/wire.test.ts compares it with the server's schemas. */
+
+/** Who has a conversation. */
+export type Mode = 'bot' | 'waiting' | 'agent' | 'closed';
+/** How a conversation ended. */
+export type Outcome = 'answered' | 'ticket' | 'agent' | 'opportunity' | 'cancelled' | 'idle';
+/** Presence of an agent. */
+export type Presence = 'online' | 'meal' | 'away' | 'offline';
+/** What a value that was taken out had been. */
+export type Removed = 'password' | 'ip' | 'mac' | 'secret';
+
+/** A page of a list. */
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+/** The work clock at the instant `readAt`. Times in milliseconds. */
+export interface WorkClock {
+  elapsedMs: number;
+  running: boolean;
+  limitMs: number;
+  folio: string | null;
+  readAt: string;
+}
+
+/** Who writes to us. */
+export interface Contact {
+  id: string;
+  name: string | null;
+  userType: string | null;
+  customerClass: string | null;
+  organisation: string | null;
+  email: string | null;
+  phone: string | null;
+  visits: number;
+}
+
+/** A conversation in a list. */
+export interface Conversation {
+  id: string;
+  organisation: string;
+  channel: string;
+  mode: Mode;
+  contact: Contact;
+  assignee: string | null;
+  lastText: string;
+  lastAt: string;
+  waitingSince: string | null;
+  minutes: number | null;
+  work: WorkClock;
+  tickets: string[];
+}
+
+/** One message. */
+export interface Message {
+  id: string;
+  clientId: string | null;
+  seq: number;
+  at: string;
+  speaker: 'user' | 'agent' | 'bot' | 'system';
+  name: string;
+  text: string;
+  choices: { value: string; title: string }[];
+  links: { entryId: string; title: string; url: string }[];
+  attachments: { fileId: string; name: string; mediaType: string; size: number }[];
+  removed: Removed[];
+  delivery: 'queued' | 'sent' | 'failed' | null;
+}
+
+/** One of the nine steps of the protocol. */
+export interface ProtocolStep {
+  step: number;
+  status: 'done' | 'skipped' | 'notApplicable';
+  by: string;
+  at: string;
+}
+
+/** The DRS card. */
+export interface Card {
+  summary: string;
+  found: { field: string; value: string; reason: string | null }[];
+  missing: string[];
+  minutes: number | null;
+  path: 'immediate' | 'ticket' | 'opportunity' | 'answered' | null;
+}
+
+/** A conversation opened. */
+export interface ConversationDetail extends Conversation {
+  transcript: Message[];
+  protocol: ProtocolStep[];
+  card: Card | null;
+}
+
+/** A ticket. */
+export interface Ticket {
+  id: string;
+  organisation: string;
+  folio: string;
+  state: string;
+  phase: string;
+  requesterLabel: string;
+  agentLabel: string;
+  subject: string;
+  description: string;
+  reason: 'estimate' | 'elapsed' | 'request' | 'manual';
+  diagnosis: Record<string, string | number | boolean | null>;
+  complexity: 'sencillo' | 'complejo' | null;
+  area: string;
+  assignee: string | null;
+  conversationId: string | null;
+  contactId: string | null;
+  openedAt: string;
+  updatedAt: string;
+  dueAt: string | null;
+  closedAt: string | null;
+}
+
+/** A ticket opened. */
+export interface TicketDetail {
+  ticket: Ticket;
+  events: {
+    at: string;
+    actor: { role: string; id: string };
+    type: 'opened' | 'moved' | 'assigned' | 'noted';
+    from: string | null;
+    to: string | null;
+    note: string | null;
+  }[];
+  moves: { to: string; label: string }[];
+}
+
+/** A reply that could not be delivered. */
+export interface DeadLetter {
+  id: string;
+  conversationId: string;
+  channel: string;
+  text: string;
+  attempts: number;
+  failedAt: string;
+  code: string;
+}
+
+/** An agent. */
+export interface Agent {
+  id: string;
+  name: string;
+  roles: ('agent' | 'lead' | 'admin')[];
+  organisation: string;
+  presence: Presence;
+  presenceSince: string | null;
+}
+
+/** Who is signed in. */
+export interface Me {
+  id: string;
+  name: string;
+  kind: 'agent' | 'operator';
+  roles: ('agent' | 'lead' | 'admin')[];
+  organisation: string | null;
+  permissions: string[];
+  csrfToken: string | null;
+  expiresAt: string | null;
+}
+
+/** The part of the policy that the console reads. */
+export interface PolicyView {
+  organisation: { code: string; name: string; botName: string; locale: string; timeZone: string };
+  ticketRule: { strategy: string; limitMinutes: number; warnMinutes: number };
+  states: { code: string; phase: string; agentLabel: string; requesterLabel: string }[];
+  areas: { code: string; name: string }[];
+}
+
+/** A knowledge entry. */
+export interface Entry {
+  id: string;
+  title: string;
+  url: string;
+  audience: 'support' | 'sales';
+  module: string | null;
+  updatedAt: string;
+}
+
+/** A question without a link. */
+export interface Unanswered {
+  id: string;
+  question: string;
+  times: number;
+  lastAt: string;
+}
