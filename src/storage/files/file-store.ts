@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FileStore, StoredFile } from '../../contracts/files.ts';
+import type { Redactor } from '../../contracts/redacted.ts';
+import { AppError } from '../../errors/app-error.ts';
+import { writeAtomically } from './atomic-write.ts';
+import { redactMail } from './mail.ts';
+import { sniff } from './media-types.ts';
+
+/** Where files lie, and how large they may be. */
+export interface FileStoreOptions {
+  /** Made when it is missing; only this process's user may read it. */
+  readonly directory: string;
+  readonly redactor: Redactor;
+  /** Largest file, bytes. Default 10 MB. */
+  readonly maxBytes?: number;
+  /** Largest text, bytes: all of it is read by the redactor at once. Default 1 MB. */
+  readonly maxTextBytes?: number;
+}
+
+const FILE_ID = /^[0-9a-f]{64}$/;
+
+/** A content-addressed file store on the disk. The type is read from the bytes; texts are redacted before they are written (P4). */
+export function createFileStore(options: FileStoreOptions): FileStore {
+  const { directory, maxBytes = 10 * 1024 * 1024, maxTextBytes = 1024 * 1024 } = options;
+  const pathOf = (fileId: string): string => join(directory, fileId.slice(0, 2), fileId.slice(2, 4), fileId);
+  return {
+    async put(content, { name }) {
+      if (content.byteLength > maxBytes) throw new AppError('FILE_TOO_LARGE', { limit: maxBytes });
+      const { bytes, mediaType } = prepare(content, name, { redactor: options.redactor, maxTextBytes });
+      const stored: StoredFile = { fileId: digest(bytes), mediaType, size: bytes.byteLength };
+      if (!(await isThere(pathOf(stored.fileId), stored.size))) await writeAtomically(pathOf(stored.fileId), bytes);
+      return stored;
+    },
+    async get(fileId) {
+      // Nothing but an id becomes a path.
+      if (!FILE_ID.test(fileId)) return null;
+      const bytes = await readOrNull(pathOf(fileId));
+      // A damaged file is no file.
+      return bytes !== null && digest(bytes) === fileId ? bytes : null;
+    },
+  };
+}
+
+function prepare(
+  content: Uint8Array,
+  name: string,
+  { redactor, maxTextBytes }: { redactor: Redactor; maxTextBytes: number },
+): { bytes: Uint8Array; mediaType: string } {
+  if (content.byteLength === 0) throw new AppError('FILE_TYPE_REFUSED', { type: 'application/x-empty' });
+  const found = sniff(content, name);
+  if (found.kind === 'refused') throw new AppError('FILE_TYPE_REFUSED', { type: found.type });
+  if (found.kind === 'binary') return { bytes: content, mediaType: found.mediaType };
+  if (content.byteLength > maxTextBytes) throw new AppError('FILE_TOO_LARGE', { limit: maxTextBytes });
+  const redact = (text: string): string => redactor.redact(text, { speaker: 'user', channel: 'file' }).text;
+  const clean = found.mediaType === 'message/rfc822' ? redactMail(found.text, redact) : redact(found.text);
+  return { bytes: Buffer.from(clean, 'utf8'), mediaType: found.mediaType };
+}
+
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function isThere(path: string, size: number): Promise<boolean> {
+  try {
+    return (await stat(path)).size === size;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+async function readOrNull(path: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
