@@ -12,7 +12,7 @@ const names = Object.keys(defaultGate.weights) as (keyof GateFeatures)[];
 const ROUNDS = 25;
 
 /** Logistic regression by Newton's method with an L2 penalty on all weights but the bias. Deterministic. */
-export function fitGate(examples: readonly GateExample[], penalty = 0.5): GateModel {
+export function fitGate(examples: readonly GateExample[], penalty = 0.2): GateModel {
   const rows = examples.map((example) => [1, ...names.map((name) => example.features[name])]);
   let weights = rows[0]?.map(() => 0) ?? [];
   for (let round = 0; round < ROUNDS; round += 1) {
