@@ -22,6 +22,8 @@ export interface Finding {
 export interface RedactionContext {
   /** What was just asked for, so that a bare answer is recognised ("¿Cuál es tu contraseña?" → "Canela2023"). */
   readonly expect: SensitiveKind | 'version' | 'none';
+  /** How it was asked: outright (the default), together with a user name, or only spoken of. */
+  readonly mode?: 'answer' | 'pair' | 'mention';
   /** Customer messages left for which `expect` still holds. */
   readonly turnsLeft: number;
   /** Salted digests of values already removed here, so that an echo is caught too. */

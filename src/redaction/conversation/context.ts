@@ -1,0 +1,51 @@
+import type { RedactionContext, SensitiveKind, Speaker } from '../../contracts/redacted.ts';
+import type { View } from '../text/view.ts';
+import { expectationOf } from './question.ts';
+
+/** Customer messages for which a question holds (redaction-notes 5.5). */
+export const TURNS = 3;
+
+/** The context of a conversation in which nothing was said yet. */
+export const initialRedactionContext: RedactionContext = { expect: 'none', turnsLeft: 0, seen: [] };
+
+/** What happened with a message, as far as the next one is concerned. */
+export interface Outcome {
+  readonly view: View;
+  readonly speaker: Speaker;
+  readonly kinds: readonly SensitiveKind[];
+  readonly seen: readonly string[];
+}
+
+/** The context for the next message. */
+export function nextContext(context: RedactionContext, { view, speaker, kinds, seen }: Outcome): RedactionContext {
+  const asked = expectationOf(view);
+  const last = kinds.at(-1);
+  if (last !== undefined && (asked === undefined || asked.mode !== 'pair')) {
+    // A value was given: a correction or a second value may follow. A pair waits for its other half.
+    const mode = context.mode === 'pair' && context.expect === last ? 'pair' : 'mention';
+    const turnsLeft = mode === 'pair' ? Math.max(1, context.turnsLeft - 1) : TURNS;
+    return { expect: last, turnsLeft, seen, mode };
+  }
+  if (asked !== undefined && takesOver(context, asked.expect, { speaker, mode: asked.mode })) {
+    if (asked.expect === 'none') return { expect: 'none', turnsLeft: 0, seen };
+    return { expect: asked.expect, turnsLeft: TURNS, seen, mode: asked.mode };
+  }
+  return waitOn(context, speaker, seen);
+}
+
+function takesOver(
+  context: RedactionContext,
+  expect: RedactionContext['expect'],
+  { speaker, mode }: { speaker: Speaker; mode: string },
+): boolean {
+  if (expect === 'none') return speaker !== 'user';
+  // Speaking of it again does not weaken an open question.
+  return mode !== 'mention' || context.expect === 'none' || context.mode === 'mention' || context.expect !== expect;
+}
+
+function waitOn(context: RedactionContext, speaker: Speaker, seen: readonly string[]): RedactionContext {
+  if (context.expect === 'none') return context.seen === seen ? context : { ...context, seen };
+  const turnsLeft = speaker === 'user' ? context.turnsLeft - 1 : context.turnsLeft;
+  if (turnsLeft <= 0) return { expect: 'none', turnsLeft: 0, seen };
+  return { ...context, turnsLeft, seen };
+}

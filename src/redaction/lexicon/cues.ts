@@ -1,0 +1,108 @@
+import { wordSet } from './words.ts';
+
+/** How much a word says that a password follows (redaction-notes 5.4). */
+export type Strength = 'strong' | 'clave' | 'weak' | 'digits';
+
+/** A password word in a text. */
+export interface Cue {
+  readonly start: number;
+  readonly end: number;
+  readonly strength: Strength;
+  readonly word: string;
+}
+
+const STRONG =
+  'contrasen(?:i?as?|has?|ya|is)|contrasegna|contra[ -]sena|pass?words?|passwd|passw|pass[ -]?(?:code|phrase|word)|pass|pwds?|pswd?|psswd|psswrd|pssw|passwrd|passwrod|pw|ciec|ciecf|frase secreta|palabra secreta|ctrasena|ctsena|cntrsn|contrasn|ctna';
+const WEAK = 'contras?|kontra|llaves?|keys?|psk|e\\.?firma|fiel';
+const CUE = new RegExp(
+  `(?<![a-z0-9])(?:(${STRONG})|(claves?|clv|cla+ve+s?|klaves?|cllave|calve|clvae|clave?e|clabe(?= (?:de acceso|de usuario|del wifi|de la compu|del correo)))|(${WEAK})|(nips?|pins?))(?![a-z0-9])|(?:contrasenas?|password|passwd)(?![a-z0-9])|contrase[^a-z\\s]{1,2}as?(?![a-z0-9])|[\u{1F511}\u{1F510}\u{1F512}\u{1F5DD}]`,
+  'gu',
+);
+const WORD = /[a-z0-9@$!|+]{5,16}/g;
+const notTypos = wordSet(
+  `contratada contratado contraria contrario contraste contrastes contrasta contrata contratas contratar contralor contraloria contrapartida
+   contraparte contrarecibo contrarrecibo contraventa contratos contrato contacto contactos contable contenido contadora contestar contesta
+   contestan contestada contrapesa contrastar passport passports passage passive passing passed passenger pasado pasados pasada pasaron
+   passwordless pasaporte keyword crossword`,
+);
+const leet: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  '|': 'i',
+  '+': 't',
+};
+
+/** Every password word of a folded, lower-case text, in order; typos of two edits and leet included. */
+export function findCues(lower: string): Cue[] {
+  const cues: Cue[] = [];
+  CUE.lastIndex = 0;
+  for (let match = CUE.exec(lower); match !== null; match = CUE.exec(lower)) {
+    cues.push({ start: match.index, end: match.index + match[0].length, strength: strengthOf(match), word: match[0] });
+  }
+  addTypos(lower, cues);
+  return cues.length > 1 ? cues.sort((a, b) => a.start - b.start) : cues;
+}
+
+function strengthOf(match: RegExpExecArray): Strength {
+  if (match[2] !== undefined) return 'clave';
+  if (match[3] !== undefined) return 'weak';
+  return match[4] === undefined ? 'strong' : 'digits';
+}
+
+function addTypos(lower: string, cues: Cue[]): void {
+  WORD.lastIndex = 0;
+  for (let match = WORD.exec(lower); match !== null; match = WORD.exec(lower)) {
+    const word = match[0];
+    const start = match.index;
+    if (!isTypo(word) || cues.some((cue) => cue.start < start + word.length && start < cue.end)) continue;
+    cues.push({ start, end: start + word.length, strength: 'strong', word });
+  }
+}
+
+function isTypo(word: string): boolean {
+  // c k o v x s: how "contraseña" begins when the finger slips; p o: "password".
+  const likeC = 'ckxvosdn'.includes(word.charAt(0));
+  const likeP = 'pob'.includes(word.charAt(0));
+  if (!likeC && !likeP) return false;
+  if (/^[a-z]{2,}\d{2,}$/.test(word)) return false;
+  const plain = /^[a-z]+$/.test(word) ? word : word.replace(/[^a-z]/g, (sign) => leet[sign] ?? sign);
+  if (notTypos.has(plain)) return false;
+  if (
+    likeP &&
+    plain.length >= 6 &&
+    plain.length <= 10 &&
+    /^[bo]?p?[a-z]{0,2}s/.test(plain) &&
+    edits(plain, 'password') <= 2
+  ) {
+    return true;
+  }
+  if (!likeC || plain.length < 7 || plain.length > 12) return false;
+  return edits(plain, 'contrasena') <= 2 || edits(plain, 'contrasenas') <= 1;
+}
+
+/** Edits between two short words (insert, delete, replace, swap of neighbours). */
+export function edits(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, (before[j - 2] ?? 0) + 1);
+      row.push(best);
+    }
+    before = last;
+    last = row;
+  }
+  return last[b.length] ?? 3;
+}

@@ -1,0 +1,163 @@
+import type {
+  Finding,
+  Redacted,
+  RedactionContext,
+  RedactionResult,
+  Redactor,
+  SensitiveKind,
+  Speaker,
+} from '../contracts/redacted.ts';
+import { answersIn } from './conversation/answer.ts';
+import { initialRedactionContext, nextContext } from './conversation/context.ts';
+import { createEchoBook, type EchoBook } from './conversation/echo.ts';
+import { HELD_MARK, marks } from './marks.ts';
+import { mayConcern } from './precheck.ts';
+import type { Scene } from './rule.ts';
+import { rules } from './rules/index.ts';
+import { type Range, type View, viewsOf } from './text/view.ts';
+
+/** Longest text that is scanned, in UTF-16 code units. Longer parts are held as a whole (redaction-notes 5.6). */
+export const LONGEST_PART = 256 * 1024;
+
+interface Options {
+  readonly speaker: Speaker;
+  readonly context: RedactionContext;
+}
+
+/**
+ * Makes the redactor: the only maker of `Redacted` (P4, MAS-132..MAS-135). Pure, synchronous, linear.
+ * `salt` keys the digests by which an echo is recognised; give the same one as long as contexts are stored.
+ */
+export function createRedactor(options: { readonly salt?: Uint8Array } = {}): Redactor {
+  const echoes = createEchoBook(options.salt);
+  return {
+    redact(text, { speaker = 'user', context = initialRedactionContext } = {}) {
+      try {
+        if (text.length > LONGEST_PART) return held(text, 'too-long', context);
+        return redactWith(echoes, text, { speaker, context });
+      } catch {
+        return held(text, 'failure', context);
+      }
+    },
+  };
+}
+
+/** A display name, subject, file name or button title on its own, outside any conversation. */
+export function redactName(redactor: Redactor, name: string): Redacted {
+  return redactor.redact(name).text;
+}
+
+/** A part that cannot be scanned is taken out whole, with a finding, so that a person is told. */
+function held(text: string, why: string, context: RedactionContext): RedactionResult {
+  return {
+    text: brand(HELD_MARK),
+    findings: [{ kind: 'secret', start: 0, end: text.length, rule: `held.${why}` }],
+    context: { ...context, expect: 'none', turnsLeft: 0 },
+  };
+}
+
+function redactWith(echoes: EchoBook, text: string, { speaker, context }: Options): RedactionResult {
+  const idle = context.expect === 'none' && context.seen.length === 0;
+  if (idle && !mayConcern(text)) return { text: brand(text), findings: [], context };
+  const views = viewsOf(text);
+  const findings = merge(views.flatMap((view) => findingsIn(view, { echoes, speaker, context })));
+  const kinds = findings.filter((finding) => finding.rule !== 'conversation.echo').map((finding) => finding.kind);
+  const [first] = views;
+  if (first === undefined) return held(text, 'failure', context);
+  const seen = kinds.length === 0 ? context.seen : echoes.remember(valuesOf(views, text, findings), context.seen);
+  return {
+    text: brand(findings.length === 0 ? text : replace(text, findings)),
+    findings: findings.map(({ kind, start, end, rule }) => ({ kind, start, end, rule })),
+    context: nextContext(context, { view: views.at(-1) ?? first, speaker, kinds, seen }),
+  };
+}
+
+interface Piece extends Finding {
+  /** Place of the rule in the list: the smaller names the kind of an overlap. */
+  readonly rank: number;
+  /** The piece goes on where another of the same value stopped (markup lay between): it gets no mark of its own. */
+  readonly tail: boolean;
+}
+
+interface Setting extends Options {
+  readonly echoes: EchoBook;
+}
+
+function findingsIn(view: View, { echoes, speaker, context }: Setting): Piece[] {
+  const scene: Scene = { expect: context.expect };
+  const pieces: Piece[] = [];
+  rules.forEach((rule, rank) => {
+    if (!rule.hint.test(view.lower)) return;
+    for (const range of rule.find(view, scene))
+      pushPieces(pieces, view, { range, kind: rule.kind, rule: rule.id, rank });
+  });
+  if (context.expect !== 'none') {
+    const known = new Set(pieces.map((piece) => piece.kind));
+    for (const { kind, range } of answersIn(view, context, speaker)) {
+      if (!known.has(kind)) pushPieces(pieces, view, { range, kind, rule: 'conversation.answer', rank: 90 });
+    }
+  }
+  for (const range of echoes.find(view, context.seen))
+    pushPieces(pieces, view, { range, kind: 'password', rule: 'conversation.echo', rank: 99 });
+  return pieces;
+}
+
+interface Proposal {
+  readonly range: Range;
+  readonly kind: SensitiveKind;
+  readonly rule: string;
+  readonly rank: number;
+}
+
+function pushPieces(pieces: Piece[], view: View, { range, kind, rule, rank }: Proposal): void {
+  if (range.end <= range.start) return;
+  for (const [index, { start, end }] of view.origin(range).entries())
+    pieces.push({ kind, rule, rank, start, end, tail: index > 0 });
+}
+
+/** Overlapping pieces become one; the earlier rule names it. */
+function merge(pieces: Piece[]): Piece[] {
+  if (pieces.length < 2) return pieces;
+  const sorted = pieces.sort((a, b) => a.start - b.start || a.rank - b.rank);
+  const merged: Piece[] = [];
+  for (const piece of sorted) {
+    const last = merged.at(-1);
+    if (last === undefined || piece.start >= last.end) {
+      merged.push(piece);
+      continue;
+    }
+    const { kind, rule, rank } = piece.rank < last.rank ? piece : last;
+    merged[merged.length - 1] = {
+      kind,
+      rule,
+      rank,
+      start: last.start,
+      end: Math.max(last.end, piece.end),
+      tail: last.tail && piece.tail,
+    };
+  }
+  return merged;
+}
+
+function replace(text: string, findings: readonly Piece[]): string {
+  let clean = '';
+  let at = 0;
+  for (const { kind, start, end, tail } of findings) {
+    clean += text.slice(at, start) + (tail ? '' : marks[kind]);
+    at = end;
+  }
+  return clean + text.slice(at);
+}
+
+function valuesOf(views: readonly View[], text: string, findings: readonly Finding[]): string[] {
+  const folded = views[0];
+  return findings.map(({ start, end }) => (folded === undefined ? '' : foldSlice(text.slice(start, end))));
+}
+
+function foldSlice(value: string): string {
+  return viewsOf(value)[0]?.lower ?? '';
+}
+
+function brand(text: string): Redacted {
+  return text as Redacted;
+}

@@ -1,0 +1,61 @@
+import type { View } from '../../text/view.ts';
+
+const PRODUCTS =
+  'contpaqi?|aspel|microsip|odoo|sap|exsim|windows|win|chrome|chromium|firefox|safari|edg|edge|opera|opr|brave|android|ios|ipados|macos|miui|odbc|drivers?|controlador|jre|jdk|java|\\.?net|framework|sql ?server|mysql|mariadb|postgres(?:ql)?|firebird|oracle|office|excel|word|outlook|teamviewer|anydesk|rustdesk|adobe|acrobat|reader|crystal(?: reports)?|zebra|epson|bios|uefi|kernel|php|node|nginx|apache|tomcat|iis|openssl|webview2?|zoom|teams|whatsapp|sdk|api|plugin|complemento|modulo|app|navegador|instalador|setup|runtime|dll|sae|coi|noi|nomipaq|adminpaq|comercial|facturador|addenda|timbrador|directx|visual|redistributable|bluestacks|applewebkit|webkit|gecko';
+const CLIENT_PRODUCTS =
+  'contpaqi?|aspel|microsip|odoo|exsim|windows|win|chrome|firefox|safari|edge?|opera|android|ios|macos|miui|java|office|driver odbc|odbc|firmware|bios';
+const VERSION =
+  '(?:sub)?version(?:es)?|vers|ver|v|release|rel|build|compilacion|revision|rev|parche|patch|firmware|hotfix|service pack|edicion';
+const UPDATES = 'update|upgrade|actuali[zc]\\w{1,8}|instal\\w{1,8}|desinstal\\w{1,8}|paquete';
+const CHAPTERS =
+  'cuentas?|cta|ctas|subcuentas?|contables?|rubro|partidas?|nivel|capitulo|seccion|apartado|inciso|numeral|clausula|oid|fraccion';
+const NUMBERS =
+  'polizas?|saldos?|balanza|auxiliar(?:es)?|catalogo|tel|tels|telefonos?|phone|cel|celular|whats|movil|fax|llam\\w{1,6}|mar(?:car|ca|que|co|came|carme|cale|queme)|comuni\\w{1,9}|contacto|respaldos?|backups?|fechas?|fec|dia|punto|anexo|parrafo|articulo|art|codigo|folio|pedimento|clasificaci\\w{2}|clasificador|presupuest\\w{1,5}|indice|paso|renglon|expediente|referencia|lote|serie|num|numero|nro';
+const FILLER =
+  '(?:(?:es|la|el|de|del|a la|actual|nueva|nuevo|instalad[oa]|numero|no\\.?|que tengo|anterior|era|fue|ultima|estable|20\\d\\d)[ ]){0,3}';
+
+/** A word right before the number that decides even for private ranges. */
+const CLOSE = new RegExp(
+  `(?:^|[^a-z])(?:${VERSION}|${CHAPTERS}|${CLIENT_PRODUCTS})(?![a-z])[ ]{0,2}[:=#/(-]{0,2}[ ]{0,2}${FILLER}["'(]?v?$`,
+);
+/** "v10.2.3.4". */
+const GLUED = /(?:^|[^a-z])(?:v|ver|version|r|rel)\.?$/;
+const IN_CLAUSE = new RegExp(`(?:^|[^a-z])(?:${VERSION}|${UPDATES}|${CHAPTERS}|${NUMBERS}|${PRODUCTS})(?=[^a-z]|$)`);
+const AFTER = new RegExp(
+  `^["')\\]]?[ ,]{0,2}(?:(?:de|del|en|es|la|una|que|no|ya|esta)[ ]){0,2}(?:${VERSION}|cuadra\\w{0,3}|saldo|poliza|x64|x86|64 ?bits?|32 ?bits?|beta|rc\\d?|lts|safari|mobile|edg|chrome)(?=[^a-z]|$)`,
+);
+const NETWORK =
+  /(?:^|[^a-z])(?:ips?|ipv4|ping\w{0,4}|gateway|puerta de enlace|dns|subred|subnet|telnet|ssh|rdp|inet|traceroute|tracert|nslookup|firewall|host|server|servidor|router|modem|camara|dvr|nvr|vpn)(?=[^a-z]|$)/;
+
+/**
+ * Whether a dotted quad is a version, an account, a phone or a date by the words of its clause. A word right
+ * before it decides also for private ranges; a word farther off only for the others (redaction-notes 5.4).
+ */
+export function speaksOfSomethingElse(view: View, range: { start: number; end: number }, isPrivate: boolean): boolean {
+  const clause = clauseBefore(view.lower, range.start);
+  if (CLOSE.test(clause) || GLUED.test(clause)) return true;
+  if (isPrivate) return false;
+  const near = behindLastNumber(clause);
+  if (NETWORK.test(near) && !/sql ?server/.test(near)) return false;
+  if (/[a-z]\/$/.test(clause) && !/(?:https?:|ftp:|ip|\/\w{0,20})\/$/.test(clause)) return true;
+  return IN_CLAUSE.test(clause) || AFTER.test(view.lower.slice(range.end, range.end + 32));
+}
+
+/** The part of the clause behind the last number before this one. */
+function behindLastNumber(clause: string): string {
+  const number = clause.search(/\d[^\d]*$/);
+  return number === -1 ? clause : clause.slice(number);
+}
+
+/** The text before, back to a sentence end, a semicolon or a line end; at most 80 characters. */
+function clauseBefore(lower: string, at: number): string {
+  const before = lower.slice(Math.max(0, at - 80), at);
+  const stop = Math.max(
+    before.lastIndexOf('\n'),
+    before.lastIndexOf(';'),
+    before.lastIndexOf('. '),
+    before.lastIndexOf('? '),
+    before.lastIndexOf('! '),
+  );
+  return before.slice(stop + 1);
+}

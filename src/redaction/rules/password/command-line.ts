@@ -1,0 +1,77 @@
+import type { Rule } from '../../rule.ts';
+import type { Range, View } from '../../text/view.ts';
+
+const VALUE = '(?:"([^"\\n]{1,128})"|\'([^\'\\n]{1,128})\'|([^\\s"\'][^\\s]{0,128}))';
+/** Each form ends with the value. Every quantifier is capped. */
+const forms: readonly RegExp[] = [
+  // --password X, -password=X, -pas X, /password:X
+  new RegExp(
+    `(?<=^|[\\s"'\`(])(?:--?|/)(?:password|passwd|passphrase|pass|pas|pwd|pw|contrasena|clave)(?:[ \\t]{1,3}|[=:])${VALUE}`,
+    'gim',
+  ),
+  // mysql -u root -pX, sqlcmd -U sa -P X
+  new RegExp(
+    `\\b(?:mysql\\w{0,10}|mariadb\\w{0,6}|mongo\\w{0,8}|sqlcmd|osql|isql|bcp|sshpass|psexec|winexe|xfreerdp|rdesktop|gbak|gfix|docker login|smbclient|impdp|expdp|mosquitto_\\w{3}|ldapsearch|plink|pscp|zip|unzip|7z|rar|tsql)(?:\\.exe)?\\b[^\\n]{0,160}?[ \\t](?:-p(?!as|w\\b)|-P|-w|/p:)[ \\t]?${VALUE}`,
+    'g',
+  ),
+  // curl -u user:X
+  new RegExp(`(?:[ \\t]-u|--user|--proxy-user|-U)[ =\\t]{0,2}["']?[\\w.@\\\\-]{1,64}[:%]${VALUE}`, 'g'),
+  // net user juan X, net use \\\\srv /user:juan X
+  new RegExp(`\\bnet1?[ ]user[ ]"?[\\w.-]{1,40}"?[ ](?!/)${VALUE}`, 'gi'),
+  new RegExp(`\\bnet[ ]use[ ][^\\n]{0,80}?/user:[\\w.\\\\-]{1,60}[ ](?!/)${VALUE}`, 'gi'),
+  new RegExp(`\\bredis-cli\\b[^\\n]{0,80}?[ ]-a[ ]${VALUE}`, 'g'),
+  // IDENTIFIED BY 'X', WITH PASSWORD = 'X', SYSDBA PASSWORD 'X'
+  new RegExp(
+    `\\b(?:identified[ \\t]{1,3}by|(?:with|set|user[ ]\\w{1,40})[ \\t]{1,3}(?:encrypted[ ])?password)[ \\t]{0,3}=?[ \\t]{0,3}${VALUE}`,
+    'gi',
+  ),
+  // sqlplus scott/tiger@orcl
+  /\b(?:sqlplus|connect|conn|expdp?|impdp?|rman|sqlldr)[ ](?:-\w{1,10}[ ]){0,3}[a-z_]\w{0,30}\/([^\s@"'/]{2,64})(?=@|\s|$)/gi,
+  // PGPASSWORD=X psql
+  /\b(?:PGPASSWORD|MYSQL_PWD|SSHPASS|REDISCLI_AUTH|ISC_PASSWORD)=["']?([^\s"']{1,128})/g,
+];
+
+/** Passwords given to programs. */
+export const commandLinePassword: Rule = {
+  id: 'password.command-line',
+  kind: 'password',
+  hint: /[ \t(]-{1,2}[a-z]|\/p|\/user:|identified|password|pgpassword|_pwd|net1? user|sqlplus|conn |connect |exp |imp |expdp|impdp/,
+  examples: {
+    hit: [
+      'isql -user SYSDBA -password ⟦fb_31⟧ no conecta',
+      'curl -u bot:⟦B0tPass⟧ https://api.mx',
+      'mysql -u root -p⟦secreta⟧ erp',
+      'gbak -user SYSDBA -pas ⟦masterkey⟧ a.fdb b.fbk',
+      'net user caja ⟦girasol⟧ /add',
+      "ALTER USER erp IDENTIFIED BY '⟦luna nueva⟧'",
+      'sqlplus scott/⟦tiger⟧@orcl',
+    ],
+    miss: ['mysql -u root -p', 'docker run -p 8080:80 nginx', 'mysql -h srv -P 3307', 'cp -p a b'],
+  },
+  find: (view) => forms.flatMap((form) => matchesOf(view, form)),
+};
+
+function matchesOf(view: View, form: RegExp): Range[] {
+  const found: Range[] = [];
+  form.lastIndex = 0;
+  for (let match = form.exec(view.text); match !== null; match = form.exec(view.text)) {
+    const value = match.slice(1).find((group) => group !== undefined);
+    if (value === undefined) continue;
+    const quoted = match[3] === undefined && form.source.includes('{1,128})"');
+    const end = match.index + match[0].length - (quoted ? 1 : 0);
+    const text = value.replace(/[,;)"']+$/, '');
+    const start = end - value.length;
+    if (isPort(match[0], text) || /^[-/<$%\uE000]/.test(text) || text === '') continue;
+    found.push({ start, end: start + text.length });
+  }
+  return found;
+}
+
+/** -P 3307 is a port for MySQL. */
+function isPort(command: string, value: string): boolean {
+  return (
+    /^\d{1,5}(?::\d{1,5})?$/.test(value) &&
+    /^(?:mysql|mariadb|mongo|docker|plink|pscp|redis)/.test(command) &&
+    /-P[ ]?\d/.test(command)
+  );
+}

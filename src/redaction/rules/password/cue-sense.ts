@@ -1,0 +1,101 @@
+import type { Cue } from '../../lexicon/cues.ts';
+import { access, business } from '../../lexicon/words.ts';
+import { wordsAfter, wordsBefore } from '../../text/tokens.ts';
+import type { View } from '../../text/view.ts';
+
+/** What a password word means where it stands. `doubt`: only what cannot be a business code counts. */
+export type Sense = 'password' | 'doubt' | 'none';
+
+const NEAR = 160;
+
+/** Decides whether a cue speaks of a password: "clave SAT" and "contra entrega" do not (redaction-notes 7). */
+export function senseOf(view: View, cue: Cue): Sense {
+  switch (cue.strength) {
+    case 'strong':
+      return strongSense(view, cue);
+    case 'clave':
+      return claveSense(view, cue);
+    case 'digits':
+      return pinSense(view, cue);
+    default:
+      return weakSense(view, cue);
+  }
+}
+
+function strongSense(view: View, cue: Cue): Sense {
+  if (cue.word !== 'pass' && cue.word !== 'pw') return 'password';
+  // "me pass la factura" is a slip of "pasas"; a boarding or monthly pass is no password.
+  return /\b(?:boarding|game|back|by)[ -]?$/.test(view.lower.slice(Math.max(0, cue.start - 10), cue.start))
+    ? 'none'
+    : 'password';
+}
+
+function claveSense(view: View, cue: Cue): Sense {
+  const before = wordsBefore(view.lower, cue.start, 3);
+  if (before[0] === 'palabra' || before[0] === 'palabras' || before[0] === 'punto' || before[0] === 'concepto')
+    return 'none';
+  const own = /^(?:mi|tu|su|nuestra|user|usuario|login|wifi|red|nueva|y|con)$/.test(before[0] ?? '');
+  const after = ownWords(view, cue);
+  for (const word of after) {
+    if (access.has(word)) return 'password';
+    if (business.has(word)) return 'none';
+  }
+  if (/(?:^|[^a-z])(?:usuario|user|login|wifi|ssid|acceso)s?$/.test(before.join(' '))) return 'password';
+  if (before.some((word) => business.has(word)) && !before.some((word) => access.has(word))) return 'none';
+  const near = view.lower.slice(Math.max(0, cue.start - NEAR), cue.end + NEAR).match(/[a-z][a-z-]*/g) ?? [];
+  if (near.some((word) => access.has(word)))
+    return own || !near.some((word) => business.has(word)) ? 'password' : 'doubt';
+  if (near.some((word) => business.has(word))) return own ? 'doubt' : 'none';
+  return own ? 'password' : 'doubt';
+}
+
+/** The words that say whose or which clave it is: up to the sign, "es" or the end of the sentence. */
+function ownWords(view: View, cue: Cue): string[] {
+  const words: string[] = [];
+  for (const word of wordsAfter(clause(view, cue), 0, 8)) {
+    if (/^(?:es|era|is|seria|quedo|sera)$/.test(word)) break;
+    words.push(word);
+  }
+  return words;
+}
+
+function clause(view: View, cue: Cue): string {
+  const ahead = view.lower.slice(cue.end, cue.end + 120);
+  const stop = ahead.search(/[:=\n;?!]|\.\s/);
+  return stop === -1 ? ahead : ahead.slice(0, stop);
+}
+
+function pinSense(view: View, cue: Cue): Sense {
+  const near = view.lower.slice(Math.max(0, cue.start - 40), cue.end + 60);
+  return /\b(?:conector|conectores|cable|pinout|rj-?45|db-?9|serial|jumper|pinpad|pin pad|soldad|chip|voltaje|gpio|patita)/.test(
+    near,
+  )
+    ? 'none'
+    : 'password';
+}
+
+function weakSense(view: View, cue: Cue): Sense {
+  const before = wordsBefore(view.lower, cue.start, 3);
+  const after = wordsAfter(view.lower, cue.end, 3);
+  const sign = /^[*_~`)\]"' ]{0,3}(?:[:=]|->)/.test(view.lower.slice(cue.end, cue.end + 6));
+  if (/^(?:contras?|kontra)$/.test(cue.word)) return contraSense(before, after, sign);
+  if (/^(?:e\.?firma|fiel)$/.test(cue.word)) return 'doubt';
+  const network = [...before, ...after].some((word) =>
+    /^(?:wifi|wi-fi|red|network|security|acceso|modem|router|internet|wpa2?|wireless|inalambrica)$/.test(word),
+  );
+  return network || (sign && cue.word === 'psk') ? 'password' : 'none';
+}
+
+function contraSense(before: readonly string[], after: readonly string[], sign: boolean): Sense {
+  if (before[0] === 'en' || before[0] === 'pros' || before[1] === 'pros') return 'none';
+  if (
+    /^(?:entrega|recibo|recibos|reembolso|factura|facturas|pago|pagos|parte|partida|orden|rembolso|cheque|cargo|indicacion|reloj)$/.test(
+      after[0] ?? '',
+    )
+  )
+    return 'none';
+  if (sign) return 'password';
+  if (/^(?:la|mi|tu|su|una|esta|nueva|y|user|usuario|las|mis|sus|otra|con|sin|e|de)$/.test(before[0] ?? ''))
+    return 'password';
+  return /^(?:es|era|del|wifi|nueva)$/.test(after[0] ?? '') ? 'password' : 'none';
+}

@@ -1,0 +1,101 @@
+import { access, accountNames, business, describing, functional, naming } from '../../lexicon/words.ts';
+import type { Rule } from '../../rule.ts';
+import { shapeOf } from '../../text/shape.ts';
+import { lineEnd, trimToken } from '../../text/tokens.ts';
+import type { Range, View } from '../../text/view.ts';
+
+const HEAD =
+  /\b(?:(credencial(?:es)?|credentials?|creds)|(accesos?|logins?|entra(?:s|r|mos)?|ingres(?:a|as|ar|e|en|o)|acced\w{1,4}|conect\w{1,6}|inicia(?:r)? sesion|logueate|logeate|log ?in|sign in|entren?|pruebe|prueba|intente|intenta)|((?:usuario|user|usr|login)s?[ ]{0,2}(?:y|e|\/|and|&|,|-)[ ]{0,2}(?:la |el |mi |su )?(?:contrasen(?:a|as)|contra|clave|password|pass|pwd|pw|psw)))\b/g;
+/** name SEP value, behind the head and at most six words. */
+const PAIR =
+  /^(?<lead>(?: (?!con\b|como\b|with\b|son\b|es\b|as\b|:)[a-z0-9]{1,16}(?![a-z0-9])){0,5}(?: (?:con|como|with|son|es|as|usando|using))?(?: (?:el usuario|la cuenta|user|usuario))?(?: ?[:=-]| ->)? {0,3})(?<name>[a-z0-9][\w.@-]{0,40})(?<sep> {0,2}[/|:,] {0,2}| - |\n| y (?:la |contrasena |clave |pass )?| and | con )(?<value>[^\s]{3,64})/;
+const LABELS = /^(?:usuario|user|contrasena|clave|password|pass|pwd|contra|incorrect[oa]s?|invalid[oa]s?)$/;
+const ROLES =
+  /^(?:cajeros?|cajera|gerentes?|supervisor(?:a|es)?|ventas?|compras?|inventarios?|facturacion|nomina|contabilidad|almacen|bancos?|reportes?|clientes?|proveedores|alta|baja|administracion|vendedor(?:es)?|capturista|auxiliar|consulta|lectura|escritura|entrada|salida|remoto|local|internet|wifi|vpn|telefono|celular|web|movil|correo|whatsapp|chrome|firefox|edge)$/;
+
+/** User and password side by side: "entra con soporte/soporte", "credenciales bodega - B0dega+1". */
+export const passwordPair: Rule = {
+  id: 'password.pair',
+  kind: 'password',
+  hint: /credenc|credent|creds|acce[sd]|login|log in|entr[ae]|ingres|conect|sesion|logue|logea|sign in|prueb|intent|usu|usr|user/,
+  examples: {
+    hit: [
+      'entra con soporte/⟦soporte⟧',
+      'accesos: pi : ⟦raspberry⟧',
+      'credenciales bodega - ⟦B0dega+1⟧',
+      'user y contra: rocio / ⟦ro_cio7⟧',
+    ],
+    miss: [
+      'perfil cajero/gerente',
+      'alta/baja',
+      'cajero y/o gerente',
+      'Usuario/contraseña incorrecta',
+      'accesos: ventas/compras',
+      'no entra a facturas/pagos',
+    ],
+  },
+  find: (view) => {
+    const found: Range[] = [];
+    HEAD.lastIndex = 0;
+    for (let head = HEAD.exec(view.lower); head !== null; head = HEAD.exec(view.lower)) {
+      const at = head.index + head[0].length;
+      const value = twiceTheSame(view, at) ?? pairAfter(view, at, head[1] !== undefined || head[3] !== undefined);
+      if (value !== undefined) found.push(value);
+    }
+    return found;
+  },
+};
+
+/** "login admin admin". */
+function twiceTheSame(view: View, at: number): Range | undefined {
+  const match = /^[ :]{1,3}(?:con )?([a-z][\w.-]{2,30}) \1(?![\w.-])/.exec(view.lower.slice(at, at + 80));
+  if (match === null || functional.has(match[1] ?? '')) return undefined;
+  const end = at + match[0].length;
+  return { start: end - (match[1] ?? '').length, end };
+}
+
+function pairAfter(view: View, at: number, sure: boolean): Range | undefined {
+  const rest = view.lower.slice(at, Math.min(at + 180, lineEnd(view.lower, lineEnd(view.lower, at, 120) + 1, 60)));
+  const match = PAIR.exec(rest);
+  const groups = match?.groups;
+  if (match === null || groups === undefined) return undefined;
+  const { lead = '', name = '', sep = '', value = '' } = groups;
+  const start = at + match.index + match[0].length - value.length;
+  const range = trimToken(view.text, { start, end: start + value.length });
+  if (
+    !believable(view, range, {
+      name,
+      sep,
+      certain: sure,
+      sure: sure || /[:=]/.test(lead) || /\bcon\b|\bwith\b/.test(lead),
+    })
+  )
+    return undefined;
+  return range;
+}
+
+interface Pair {
+  readonly name: string;
+  readonly sep: string;
+  /** The head names a pair outright ("credenciales", "usuario y contraseña"). */
+  readonly certain: boolean;
+  readonly sure: boolean;
+}
+
+function believable(view: View, range: Range, { name, sep, certain, sure }: Pair): boolean {
+  const word = view.lower.slice(range.start, range.end);
+  if (LABELS.test(name) || LABELS.test(word) || functional.has(name) || word.length < 3) return false;
+  const shape = shapeOf(view.text.slice(range.start, range.end));
+  if (accountNames.has(name) || name === word) return (shape !== 'mask' && !plainTalk(word)) || name === word;
+  if (!sure) return false;
+  const tight = /[/|:-]/.test(sep);
+  if (shape === 'chosen') return tight || sep.includes(' y ') || sep.includes(',');
+  if (shape === 'digits') return tight && word.length >= 4 && /[a-z]/.test(name) && !naming.has(name);
+  if (shape !== 'word' || !tight || ROLES.test(word)) return false;
+  if (certain) return !functional.has(word) && !describing.has(word);
+  return !ROLES.test(name) && !plainTalk(word) && !naming.has(name) && !access.has(name) && !business.has(name);
+}
+
+function plainTalk(word: string): boolean {
+  return functional.has(word) || describing.has(word) || naming.has(word) || business.has(word) || access.has(word);
+}
