@@ -30,6 +30,7 @@ export function searchKnowledge(turn: Turn): boolean {
 
 /** Sends the links of the state, and asks whether they solved it. */
 export function offerLinks(turn: Turn): void {
+  turn.partGreeting();
   turn.lead(turn.t('links.offer', { count: turn.state.links.length }));
   ask(turn, 'links', turn.state.links);
 }

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../../src/contracts/diagnosis.ts';
 import type { DiagnosisCard } from '../../src/contracts/flow.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
+import type { Redacted } from '../../src/contracts/redacted.ts';
 import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import type { TicketDraft } from '../../src/contracts/ticket.ts';
 import { customerClassOf, userTypeOf } from './person.ts';
@@ -18,6 +19,8 @@ export interface Case {
 }
 
 const MAX_SUMMARY = 400;
+const MAX_SUBJECT = 100;
+const MIN_SUBJECT = 10;
 
 /** EXS-10, EXS-26: reads the case from what was said and answered so far. */
 export function caseOf(turn: Turn): Case {
@@ -25,6 +28,11 @@ export function caseOf(turn: Turn): Case {
   const { reasons: read, ...said } = turn.diagnose(state.problem);
   const reasons: Record<string, string> = { ...read };
   const facts: Record<string, unknown> = { ...said };
+  // The knowledge base knows it and no fault is told (EXS-44): a question for information, quickly answered.
+  if (said.kind === null && state.noted.includes('information')) {
+    Object.assign(facts, { kind: 'soporte', length: 'short', minutes: turn.ctx.policy.diagnosis.minutes.short });
+    reasons.kind = turn.t('card.information');
+  }
   for (const [field, value] of Object.entries(state.answers)) {
     if (value === '') continue;
     facts[field] = field === 'minutes' ? Number(value) : value;
@@ -101,15 +109,22 @@ export function ticketOf(turn: Turn, reason: TicketDraft['reason']): TicketDraft
   };
   const rule = policy.routing.find(({ when }) => holds(when, facts));
   const problem = turn.state.problem;
-  const line = problem.indexOf('\n');
   return {
-    subject: pieceOf(problem, 0, Math.min(line > 10 ? line : problem.length, 100)),
+    subject: subjectOf(problem),
     description: problem,
     reason,
     diagnosis,
     complexity,
     area: rule?.area ?? (policy.areas[0]?.code as string),
   };
+}
+
+/** The first line of the case, without a letter's `Asunto:`. */
+function subjectOf(problem: Redacted): Redacted {
+  const start = /^\s*(?:asunto|subject)\s*:\s*(?:re\s*:\s*)*/i.exec(problem)?.[0].length ?? 0;
+  const line = problem.indexOf('\n', start);
+  const end = line - start > MIN_SUBJECT ? line : problem.length;
+  return pieceOf(problem, start, Math.min(end, start + MAX_SUBJECT));
 }
 
 /** EXS-26: what the agent reads: found, missing, why, and the way it takes. */

@@ -33,14 +33,19 @@ export function numberOf(said: Said): number | null {
   return ORDINALS.find(([form]) => form.test(plain))?.[1] ?? null;
 }
 
-/** The option that a message names: by button, by its own words (typos allowed), or by number. Null when none, or more than one, fits. */
-export function matchOption<T extends Option>(said: Said, options: readonly T[], shown = true): T | null {
-  const pressed = options.find((option) => option.value === said.choice);
-  if (pressed) return pressed;
+/** The option that a message plainly is: its button, its very words, or its number where options are shown. */
+export function plainOption<T extends Option>(said: Said, options: readonly T[], shown = true): T | null {
+  if (said.choice !== undefined) return options.find((option) => option.value === said.choice) ?? null;
   const named = exactOption(said, options);
-  if (named) return named;
-  const number = shown ? numberOf(said) : null;
-  if (number !== null) return options.at(number === -1 ? -1 : number - 1 < 0 ? options.length : number - 1) ?? null;
+  const number = named || !shown ? null : numberOf(said);
+  if (number === -1) return options.at(-1) ?? null;
+  return named ?? (number === null ? null : (options[number - 1] ?? null));
+}
+
+/** The same, or the option that a longer message speaks of (typos allowed). Null when none, or more than one, fits. */
+export function matchOption<T extends Option>(said: Said, options: readonly T[], shown = true): T | null {
+  const plain = plainOption(said, options, shown);
+  if (plain || (shown && numberOf(said) !== null)) return plain;
   return closestOption(said.words, options);
 }
 

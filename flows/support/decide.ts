@@ -7,8 +7,12 @@ import type { Turn } from './turn.ts';
 export function decide(turn: Turn): boolean {
   const { diagnosis } = caseOf(turn);
   const improves = diagnosis.kind === 'mejora';
-  if (!improves && needsTicket(turn.ctx.policy, diagnosis)) openTicket(turn, 'wrapUp', 'estimate');
-  else requestAgent(turn, 'immediate');
+  if (!improves && needsTicket(turn.ctx.policy, diagnosis)) {
+    // Nobody can work: the ticket alone would be no answer, an agent is called as well (EXS-29).
+    const stopped = diagnosis.urgency === 'critica';
+    openTicket(turn, stopped ? 'queue' : 'wrapUp', 'estimate');
+    if (stopped) requestAgent(turn, 'immediate');
+  } else requestAgent(turn, 'immediate');
   return true;
 }
 

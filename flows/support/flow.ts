@@ -1,4 +1,4 @@
-import type { Flow, FlowContext, FlowEvent, FlowResult } from '../../src/contracts/flow.ts';
+import type { CommandResult, Flow, FlowContext, FlowEvent, FlowResult } from '../../src/contracts/flow.ts';
 import { keepTimers, onTimer } from './idle.ts';
 import { onMessage } from './listen.ts';
 import { onResult } from './results.ts';
@@ -23,9 +23,17 @@ export const supportFlow: Flow<SupportState> = {
     happen(turn, event);
     for (let round = 0; turn.takeFurther() && round < MAX_ROUNDS; round++) advance(turn);
     if (event.type !== 'timer') keepTimers(turn);
-    return turn.result();
+    return turn.result(event.type === 'result' && SILENT.has(event.command));
   },
 };
+
+/** Results that nobody is told of. */
+const SILENT: ReadonlySet<CommandResult['command']> = new Set([
+  'updateContact',
+  'recordUnanswered',
+  'recordFeedback',
+  'recordSurvey',
+]);
 
 function happen(turn: Turn, event: FlowEvent): void {
   switch (event.type) {

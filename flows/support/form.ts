@@ -2,7 +2,7 @@ import type { Redacted } from '../../src/contracts/redacted.ts';
 import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import { caseOf, missingOf } from './case.ts';
 import { matchOption, type Option } from './choices.ts';
-import { bareName, introducedName } from './names.ts';
+import { bareName, introductionIn } from './names.ts';
 import { learnName, learnUserType, needsName, needsUserType } from './person.ts';
 import { questionOptions, userTypeOptions } from './prompts.ts';
 import { hearText, type Said } from './said.ts';
@@ -85,7 +85,7 @@ export function readForm(turn: Turn, said: Said): void {
 function takeAnswer(turn: Turn, id: string, pieces: readonly Said[], whole: Said | null): void {
   const { state } = turn;
   if (id === 'name') {
-    const name = pieces.map((piece) => introducedName(piece) ?? bareName(piece)).find((found) => found !== null);
+    const name = pieces.map((piece) => introductionIn(piece)?.name ?? bareName(piece)).find((found) => found !== null);
     if (name) learnName(turn, name);
   } else if (id === 'problem') {
     const text = whole ?? pieces[0];

@@ -3,7 +3,7 @@ import { linksSolved } from './answer.ts';
 import { goBack } from './back.ts';
 import { matchOption } from './choices.ts';
 import { requestAgent } from './decide.ts';
-import { introducedName, reachIn } from './names.ts';
+import { introductionIn, reachIn } from './names.ts';
 import { learnName, learnUserType, update } from './person.ts';
 import { type Phrase, saysSolved } from './phrases.ts';
 import { askAgain, askedQuestion, questionOptions, userTypeOptions } from './prompts.ts';
@@ -35,6 +35,9 @@ function readWish(turn: Turn, said: Said, phrase: Phrase | null): boolean {
       return true;
     case 'video':
       acceptVideo(turn);
+      return true;
+    case 'noVideo':
+      declineVideo(turn);
       return true;
     case 'back':
       goBack(turn);
@@ -102,6 +105,13 @@ export function acceptVideo(turn: Turn): void {
   else askAgain(turn, word);
 }
 
+function declineVideo(turn: Turn): void {
+  turn.state.video = 'declined';
+  const word = turn.t('video.declined');
+  if (turn.state.phase === 'waiting') turn.say(word);
+  else askAgain(turn, word);
+}
+
 function cancel(turn: Turn, isBye: boolean): void {
   const { state } = turn;
   if (state.outcome !== null && state.outcome !== 'agent') {
@@ -145,7 +155,9 @@ const EDITABLE: ReadonlySet<Phase> = new Set([
 function readPersonalData(turn: Turn, said: Said): boolean {
   const { phase } = turn.state;
   if (!EDITABLE.has(phase)) return false;
-  const name = /(^|\W)(me llamo|mi nombre (completo )?es|my name is)\W/.test(said.folded) ? introducedName(said) : null;
+  const name = /(^|\W)(me llamo|mi nombre (completo )?es|my name is)\W/.test(said.folded)
+    ? (introductionIn(said)?.name ?? null)
+    : null;
   const reach = reachIn(said);
   if (name) learnName(turn, name);
   if (reach.email !== undefined || reach.phone !== undefined) update(turn, reach);

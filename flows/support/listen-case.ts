@@ -1,4 +1,4 @@
-import { matchOption } from './choices.ts';
+import { exactOption, matchOption } from './choices.ts';
 import type { Phrase } from './phrases.ts';
 import { askAgain, askedQuestion, questionOptions } from './prompts.ts';
 import type { Said } from './said.ts';
@@ -18,12 +18,7 @@ export function hearProblem(turn: Turn, said: Said, phrase: Phrase | null): bool
     return true;
   }
   const answer = said.words.length <= 3 ? yesNoOf(said) : null;
-  if (answer && state.video === 'offered' && state.asks === 1) {
-    state.video = answer.yes ? 'accepted' : 'declined';
-    askAgain(turn, turn.t(answer.yes ? 'video.accepted' : 'video.declined'));
-    return true;
-  }
-  if (phrase === null || state.asks > MAX_ASKS) return false;
+  if ((phrase === null && answer === null) || state.asks > MAX_ASKS) return false;
   askAgain(turn, phrase === 'thanks' ? turn.t('thanks') : turn.t('problem.tell'));
   return true;
 }
@@ -51,6 +46,11 @@ function hearFreely(turn: Turn, said: Said, field: string): boolean {
     askAgain(turn, turn.t('topic.later'));
     return true;
   }
+  const other = answerToOther(turn, said, field);
+  if (other !== null) {
+    askAgain(turn, turn.t('corrected', { answer: other }));
+    return true;
+  }
   const direct = readField(turn, said.text, field);
   if (direct !== null) {
     if (said.words.length >= 4) addToProblem(state, said.text);
@@ -64,6 +64,17 @@ function hearFreely(turn: Turn, said: Said, field: string): boolean {
     return true;
   }
   return remind(turn, field, turn.t('noted'));
+}
+
+/** The very words of another question's answer correct that one; gives its label. */
+function answerToOther({ state, ctx }: Turn, said: Said, field: string): string | null {
+  for (const question of ctx.policy.diagnosis.questions) {
+    const picked = question.field === field ? null : exactOption(said, questionOptions(question));
+    if (!picked) continue;
+    state.answers = { ...state.answers, [question.field]: picked.value.slice(question.field.length + 1) };
+    return picked.title;
+  }
+  return null;
 }
 
 function readField(turn: Turn, text: string, field: string): string | null {

@@ -1,5 +1,6 @@
-import { matchOption, numberOf } from './choices.ts';
+import { matchOption, numberOf, plainOption } from './choices.ts';
 import { openTicket, requestAgent } from './decide.ts';
+import { dropQuestion } from './listen-person.ts';
 import type { Phrase } from './phrases.ts';
 import { ask, askAgain, promptOf } from './prompts.ts';
 import type { Said } from './said.ts';
@@ -18,6 +19,10 @@ export function hearWaiting(turn: Turn, said: Said, phrase: Phrase | null): bool
   if (picked?.value === 'ticket') return leaveTicket(turn);
   if (picked || phrase !== null) {
     if (picked || phrase === 'vague' || phrase === 'greeting') turn.say(turn.t('waiting.still'));
+    return true;
+  }
+  if (said.words.length <= 4 && said.text.includes('?')) {
+    turn.say(turn.t('waiting.still'));
     return true;
   }
   if (said.words.length < 2 && !isTopic(turn, said)) return true;
@@ -46,7 +51,7 @@ export function hearWrapUp(turn: Turn, said: Said, phrase: Phrase | null): boole
     turn.goOn();
     return true;
   }
-  const picked = matchOption(said, promptOf(turn)?.options ?? []);
+  const picked = plainOption(said, promptOf(turn)?.options ?? []);
   if (picked?.value === 'human') {
     requestAgent(turn, 'requested');
     return true;
@@ -105,7 +110,7 @@ function goodbye(turn: Turn): true {
 
 /** Two misunderstandings in a row: a person is offered; the answer, or null when it was neither yes nor no. */
 export function hearOffer(turn: Turn, said: Said): boolean | null {
-  const picked = matchOption(said, promptOf(turn)?.options ?? []);
+  const picked = plainOption(said, promptOf(turn)?.options ?? []);
   const yes = picked ? picked.value === 'yes' : (yesNoOf(said)?.yes ?? null);
   if (yes === true) {
     if (turn.state.problem === '') turn.state.problem = said.words.length > 3 ? said.text : turn.state.problem;
@@ -115,6 +120,7 @@ export function hearOffer(turn: Turn, said: Said): boolean | null {
   if (yes === null) return null;
   turn.state.phase = turn.state.returnTo ?? 'problem';
   turn.state.misses = 0;
+  if (dropQuestion(turn, turn.state.phase)) return true;
   turn.state.asks = 0;
   askAgain(turn, turn.t('offer.again'));
   return true;

@@ -1,5 +1,5 @@
 import { admitNone, linksFailed, linksSolved, offerLinks } from './answer.ts';
-import { matchOption } from './choices.ts';
+import { matchOption, plainOption } from './choices.ts';
 import type { Phrase } from './phrases.ts';
 import { askAgain, promptOf } from './prompts.ts';
 import { hearText, type Said } from './said.ts';
@@ -9,19 +9,18 @@ import { isCase, isOtherTopic } from './understand.ts';
 import { yesNoOf } from './yes-no.ts';
 
 const LATER =
-  /(^|\W)(lo (reviso|checo|veo|pruebo|intento|leo)|voy a (ver|revisar|checar|probar|intentar|leer)|dejeme|deja (lo|me|ver|reviso|checo)|ahorita|un momento|permitame|let me|i will check|checking)($|\W)/;
+  /(^|\W)(lo (reviso|checo|veo|pruebo|intento|leo)|voy a (ver|revisar|checar|probar|intentar|leer)|dejeme|dej[ae] (lo|me|ver|reviso|checo|veo|pruebo|intento)|en eso estoy|ahorita|un momento|permitame|let me|i will check|checking)($|\W)/;
 
 /** "Did this solve it?" in whatever words. */
 export function hearSolved(turn: Turn, said: Said, phrase: Phrase | null): boolean {
   const { state } = turn;
-  if (said.choice === 'yes' || said.choice === 'no') return solvedOrNot(turn, said.choice === 'yes', null);
   if (phrase === 'thanks') return solvedOrNot(turn, true, null);
   if (LATER.test(said.folded) && said.words.length <= 10) {
     turn.say(turn.t('links.takeYourTime'));
     return true;
   }
-  const number = matchOption(said, promptOf(turn)?.options ?? []);
-  if (number) return solvedOrNot(turn, number.value === 'yes', null);
+  const picked = plainOption(said, promptOf(turn)?.options ?? []);
+  if (picked) return solvedOrNot(turn, picked.value === 'yes', null);
   const answer = yesNoOf(said);
   if (answer) return solvedOrNot(turn, answer.yes, answer.rest.length > 0 ? hearText(answer.rest) : null);
   if (phrase === 'dontKnow') return solvedOrNot(turn, false, null);

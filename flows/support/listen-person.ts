@@ -1,29 +1,27 @@
 import type { Redacted } from '../../src/contracts/redacted.ts';
 import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import { matchOption } from './choices.ts';
-import { bareName, firstName, introducedName, reachIn } from './names.ts';
+import { bareName, companyIn, firstName, type Introduction, introductionIn, reachIn } from './names.ts';
 import { learnName, learnUserType, needsUserType, update } from './person.ts';
 import type { Phrase } from './phrases.ts';
 import { askAgain, userTypeOptions } from './prompts.ts';
-import type { Said } from './said.ts';
-import { keepForLater, leaveTrail } from './state.ts';
+import { hearText, type Said } from './said.ts';
+import { keepForLater, leaveTrail, type Phase } from './state.ts';
 import type { Turn } from './turn.ts';
-import { isCase, isTopic, takeProblem } from './understand.ts';
+import { isCase, takeProblem } from './understand.ts';
 import { yesNoOf } from './yes-no.ts';
 
 /** How often a question about the person is put before the flow goes on without the answer. */
 const MAX_ASKS = 2;
 const REFUSAL =
-  /(^|\W)(prefiero no|no quiero|no le digo|no te digo|para que (quiere|lo|mi|necesita)?|que le importa|anonim[oa]|rather not|no thanks|why do you)($|\W)/;
+  /(^|\W)(prefiero no|no quiero|no le digo|no te digo|que (le )?importa|para que (quiere|lo|mi|necesita)?|que le importa|anonim[oa]|rather not|no thanks|why do you)($|\W)/;
 
 /** EXS-06: the name in any usual form; a case told instead is kept and the name asked once more. */
 export function hearName(turn: Turn, said: Said, phrase: Phrase | null): boolean {
-  const { state } = turn;
-  const name = nameIn(turn, said);
-  if (name) {
-    meet(turn, name);
-    if (needsUserType(turn) && said.words.length <= 8 && !isCase(turn, said.text)) typeBeside(turn, said);
-    if (state.problem === '' && said.words.length > 4 && isCase(turn, said.text)) takeProblem(turn, said);
+  const given = nameIn(turn, said);
+  if (given) {
+    meet(turn, given.name);
+    takeRest(turn, hearText(given.rest));
     return goOn(turn);
   }
   if (refuses(said, phrase)) {
@@ -33,21 +31,28 @@ export function hearName(turn: Turn, said: Said, phrase: Phrase | null): boolean
   }
   if (phrase === 'greeting' || phrase === 'vague' || phrase === 'ok') return retry(turn, () => declineName(turn));
   if (takeProblem(turn, said)) return retry(turn, () => declineName(turn), turn.t('noted'));
-  if (state.asks < MAX_ASKS) return false;
-  declineName(turn);
-  return goOn(turn);
+  return false;
 }
 
-/** `soy Ana, usuaria final`. */
-function typeBeside(turn: Turn, said: Said): void {
-  const picked = matchOption(said, userTypeOptions(turn), false);
+const MIN_CASE_WORDS = 3;
+
+/** What stands beside a name: the organisation, the type of user, or the case itself. */
+export function takeRest(turn: Turn, rest: Said): void {
+  const organisation = companyIn(rest);
+  if (organisation) {
+    update(turn, { organisation });
+    return;
+  }
+  if (turn.state.problem === '' && rest.words.length >= MIN_CASE_WORDS && takeProblem(turn, rest)) return;
+  if (!needsUserType(turn) || rest.words.length > 6) return;
+  const picked = matchOption(rest, userTypeOptions(turn), false);
   if (picked) learnUserType(turn, picked.value.slice(picked.value.indexOf(':') + 1));
 }
 
 /** EXS-64: sales needs a name; without one an agent takes the wish. */
 export function hearCustomer(turn: Turn, said: Said, phrase: Phrase | null): boolean {
-  const name = nameIn(turn, said);
-  if (name) meet(turn, name);
+  const given = nameIn(turn, said);
+  if (given) meet(turn, given.name);
   else if (!refuses(said, phrase) && turn.state.asks < MAX_ASKS) return false;
   return goOn(turn);
 }
@@ -84,13 +89,13 @@ export function hearUserType(turn: Turn, said: Said, phrase: Phrase | null): boo
 }
 
 /** The name in a message that was asked for one; a case, or a word of the trade, is none. */
-export function nameIn(turn: Turn, said: Said): Redacted | null {
-  const introduced = introducedName(said);
+function nameIn(turn: Turn, said: Said): Introduction | null {
+  const introduced = introductionIn(said);
   if (introduced) return introduced;
-  const bare = bareName(said);
-  if (bare === null) return null;
+  const name = bareName(said);
+  if (name === null) return null;
   const { kind, module, opportunity } = turn.diagnose(said.text);
-  return kind === null && module === null && opportunity === null ? bare : null;
+  return kind === null && module === null && opportunity === null ? { name, rest: nothing(turn) } : null;
 }
 
 /** Keeps the name and greets by it. */
@@ -98,6 +103,14 @@ function meet(turn: Turn, name: Redacted): void {
   learnName(turn, name);
   leaveTrail(turn.state, 'name');
   turn.lead(turn.t('name.thanks', { name: firstName(name) }));
+}
+
+/** The person turned an agent down instead of answering: the question is dropped, not put a third time. */
+export function dropQuestion(turn: Turn, phase: Phase): boolean {
+  if (phase === 'name') declineName(turn);
+  else if (phase === 'userType') turn.state.person = { ...turn.state.person, userType: '' };
+  else return false;
+  return goOn(turn);
 }
 
 function declineName(turn: Turn): void {
@@ -125,9 +138,4 @@ function retry(turn: Turn, giveUp: () => void, lead?: string): true {
 function goOn(turn: Turn): true {
   turn.goOn();
   return true;
-}
-
-/** Whether a message says something worth keeping; for callers that decide what to do with it. */
-export function saysMore(turn: Turn, said: Said): boolean {
-  return said.words.length >= 3 || isTopic(turn, said);
 }

@@ -1,5 +1,5 @@
 import type { FlowEvent } from '../../src/contracts/flow.ts';
-import { exactOption, numberOf } from './choices.ts';
+import { plainOption } from './choices.ts';
 import { readForm } from './form.ts';
 import { acceptVideo, readAnywhere } from './globals.ts';
 import { hearProblem, hearQuestion } from './listen-case.ts';
@@ -33,6 +33,9 @@ const LISTENERS: Readonly<Partial<Record<Phase, Listener>>> = {
   },
 };
 
+/** Wishes that mean nothing yet in a first message. */
+const NOT_FIRST: ReadonlySet<Phrase> = new Set(['cancel', 'back', 'video', 'noVideo']);
+
 /** A person wrote. */
 export function onMessage(turn: Turn, event: Extract<FlowEvent, { type: 'message' }>): void {
   const { state } = turn;
@@ -40,14 +43,16 @@ export function onMessage(turn: Turn, event: Extract<FlowEvent, { type: 'message
   const phrase = phraseOf(said);
   state.heard = true;
   state.reminded = false;
-  warnOnce(turn, event.removed);
   if (state.phase === 'new') {
     if (onFirstMessage(turn, said, phrase)) return;
+    warnOnce(turn, event.removed);
+    if (isOnlyFiles(said)) turn.lead(turn.t('files.noted'));
     if (phrase === 'video') acceptVideo(turn);
-    const opens = phrase === 'cancel' || phrase === 'back' || phrase === 'video' ? 'vague' : phrase;
-    if (!readAnywhere(turn, said, opens)) openCase(turn, said);
+    const opens = phrase !== null && NOT_FIRST.has(phrase) ? 'vague' : phrase;
+    if (!readAnywhere(turn, said, opens)) openCase(turn, said, opens);
     return;
   }
+  warnOnce(turn, event.removed);
   if (isOnlyFiles(said)) {
     takeFiles(turn);
     return;
@@ -71,11 +76,8 @@ function warnOnce(turn: Turn, removed: Extract<FlowEvent, { type: 'message' }>['
 function answersPlainly(turn: Turn, said: Said): boolean {
   const prompt = promptOf(turn);
   if (!prompt) return false;
-  if (said.choice !== undefined) return prompt.options.some(({ value }) => value === said.choice && !isWish(value));
-  const number = prompt.shown ? numberOf(said) : null;
-  const picked =
-    number === null ? exactOption(said, prompt.options) : prompt.options.at(number === -1 ? -1 : number - 1);
-  return picked != null && !isWish(picked.value);
+  const picked = plainOption(said, prompt.options, prompt.shown);
+  return picked !== null && !isWish(picked.value);
 }
 
 function isWish(value: string): boolean {
@@ -103,10 +105,8 @@ function listen(turn: Turn, said: Said, phrase: Phrase | null): void {
 function pickedWish(turn: Turn, said: Said): string | null {
   const prompt = promptOf(turn);
   if (!prompt || said.choice !== undefined) return null;
-  const number = prompt.shown ? numberOf(said) : null;
-  const picked =
-    number === null ? exactOption(said, prompt.options) : prompt.options.at(number === -1 ? -1 : number - 1);
-  return picked != null && isWish(picked.value) ? picked.value : null;
+  const picked = plainOption(said, prompt.options, prompt.shown);
+  return picked !== null && isWish(picked.value) ? picked.value : null;
 }
 
 /** One misunderstanding: asked again; the policy's number of them in a row: a person is offered. */

@@ -1,5 +1,5 @@
 import type { Redacted } from '../../src/contracts/redacted.ts';
-import { nameCase, pieceOf } from '../../src/contracts/redacted-text.ts';
+import { joinRedacted, nameCase, pieceOf } from '../../src/contracts/redacted-text.ts';
 import type { Said } from './said.ts';
 
 const INTRODUCTION =
@@ -27,12 +27,20 @@ const PARTICLES = new Set('de del la las los y van von da do dos san santa'.spli
 const NAME_WORD = /^\p{L}[\p{L}'’-]{1,19}$/u;
 const MAX_NAME_WORDS = 5;
 
+/** A name that somebody gave, and what else the message says. */
+export interface Introduction {
+  readonly name: Redacted;
+  readonly rest: Redacted;
+}
+
 /** `me llamo Ana López`, `soy Ana`, `habla el ing. Pérez`. Null when nobody introduces themselves. */
-export function introducedName(said: Said): Redacted | null {
+export function introductionIn(said: Said): Introduction | null {
   for (const found of said.folded.matchAll(INTRODUCTION)) {
     const start = (found.index ?? 0) + found[0].length;
     const span = nameAt(said, start, STRONG.test(found[0]));
-    if (span) return span.name;
+    if (!span) continue;
+    const before = pieceOf(said.text, 0, found.index);
+    return { name: span.name, rest: joinRedacted([before, pieceOf(said.text, span.end)], ' ') };
   }
   return null;
 }
@@ -71,6 +79,17 @@ function nameAt(said: Said, start: number, articleAllowed: boolean): { name: Red
 export function firstName(name: string): string {
   const [first = '', second] = name.split(/\s+/);
   return HONORIFICS.has(first.toLowerCase().replace(/\W/g, '')) && second ? `${first} ${second}` : first;
+}
+
+const COMPANY =
+  /(?:^|[^\p{L}])(?:(?:de|en) la empresa|mi empresa es|de la compania|my company is)\s+([\p{L}\p{N}&][\p{L}\p{N}&. -]{1,58}?)(?=\s*(?:[,;:!?\n]|\.\s|\.?$|\s(?:y|que|tengo|pero|necesito|con)\s))/u;
+
+/** `de la empresa Molinos`: the organisation that a person names, or null. */
+export function companyIn(said: Said): Redacted | null {
+  const found = COMPANY.exec(said.folded);
+  if (!found?.[1]) return null;
+  const start = found.index + found[0].length - found[1].length;
+  return pieceOf(said.text, start, start + found[1].length);
 }
 
 /** What a message gives of e-mail and telephone. */

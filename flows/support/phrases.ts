@@ -6,6 +6,7 @@ export type Phrase =
   | 'cancel'
   | 'back'
   | 'video'
+  | 'noVideo'
   | 'status'
   | 'thanks'
   | 'greeting'
@@ -16,7 +17,7 @@ export type Phrase =
 
 /** Words around a phrase that carry no meaning of their own. */
 const FILLERS = new Set(
-  'por favor porfa porfavor porfis pls plis please oiga oye disculpe disculpa perdon senor senora senorita srita joven amigo amiga bueno pues mejor entonces ya me la el lo le un una al a'.split(
+  'por favor porfa porfavor porfis pls plis please oiga oye disculpe disculpa perdon senor senora senorita srita joven amigo amiga bueno pues mejor entonces ya fijese fijate mire mira nomas me la el lo le un una al a'.split(
     ' ',
   ),
 );
@@ -29,6 +30,8 @@ const PHRASES: Readonly<Record<Phrase, string>> = {
   back: 'atras|para atras|hacia atras|regresar|regresa|regrese|volver|vuelve|volver atras|anterior|paso anterior|pregunta anterior|regresar pregunta anterior|back|go back|previous',
   video:
     'video|videollamada|video llamada|prefiero videollamada|si videollamada|por videollamada|quiero videollamada|videollamada si|con videollamada|llamada video|video call|videocall|prefer video call',
+  noVideo:
+    'sin videollamada|no videollamada|no quiero videollamada|no prefiero videollamada|no gracias sin videollamada|por chat|por chat esta bien|por aqui|por aqui esta bien|prefiero chat|no video call|by chat',
   status:
     'estado de mi ticket|estatus de mi ticket|status de mi ticket|mi ticket|mis tickets|estado ticket|estatus ticket|estado de ticket|ver mi ticket|ver mis tickets|consultar ticket|consultar mi ticket|ticket status|my tickets|my ticket|status',
   thanks:
@@ -88,10 +91,15 @@ const SOLVED =
   /(^|\W)(ya (me )?(quedo|quedaron|pude|funciono|funciona|sirvio|jalo|se resolvio|se soluciono|lo resolvi|lo solucione|lo encontre|se arreglo|esta resuelto|esta solucionado)|(it|that) (works|worked)( now)?|(it is|it s|its) (solved|fixed))($|\W)/;
 const NOT_SOLVED = /(^|\W)(no|pero|aun|todavia|sin embargo|cuando|si|que|donde|como|desde|but|not)($|\W)/;
 
+const SOLVED_OPENING = /^\W*(?:si+|sip|ah|ok|okay)\W+/;
+
 /** `listo, mil gracias, ya quedó`: the person says that it is over. */
 export function saysSolved(said: Said): boolean {
   return (
-    said.words.length <= 9 && SOLVED.test(said.folded) && !NOT_SOLVED.test(said.folded) && !said.folded.includes('?')
+    said.words.length <= 9 &&
+    SOLVED.test(said.folded) &&
+    !NOT_SOLVED.test(said.folded.replace(SOLVED_OPENING, '')) &&
+    !said.folded.includes('?')
   );
 }
 

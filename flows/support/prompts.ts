@@ -115,7 +115,7 @@ function meantOptions(turn: Turn): Option[] {
 
 function wrapUpOptions(turn: Turn): Option[] {
   const human = { value: 'human', title: turn.t('choice.human') };
-  return [{ value: 'done', title: turn.t('choice.done') }, ...(turn.state.outcome === 'answered' ? [] : [human])];
+  return [{ value: 'done', title: turn.t('choice.done') }, human];
 }
 
 function waitOptions(turn: Turn): Option[] {

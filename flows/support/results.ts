@@ -40,7 +40,8 @@ function tellTicket(turn: Turn, { ticket }: Result<'openTicket'>): void {
   state.afterTicket = null;
   turn.mark(9, 'done');
   turn.lead(turn.t(ticket.reason === 'request' ? 'ticket.requested' : 'ticket.opened', { folio: ticket.folio }));
-  turn.lead(ticket.dueAt ? turn.t('ticket.due', { when: sayWhen(turn, ticket.dueAt) }) : turn.t('ticket.follow'));
+  if (after !== 'queue')
+    turn.lead(ticket.dueAt ? turn.t('ticket.due', { when: sayWhen(turn, ticket.dueAt) }) : turn.t('ticket.follow'));
   if (after === 'queue') turn.flushLead();
   else if (after === 'close') turn.close('ticket');
   else finishTopic(turn);
@@ -50,16 +51,15 @@ function tellQueue(turn: Turn, { agentsOnline, position }: Result<'requestAgent'
   const { state, ctx } = turn;
   if (state.phase !== 'waiting') return;
   const open = ctx.calendar.isOpen(ctx.now);
+  const attended = open && agentsOnline > 0;
+  const opening = open ? null : ctx.calendar.nextOpening(ctx.now);
+  if (attended) turn.lead(turn.t('handover.online', { count: Math.max(0, position - 1) }));
+  else if (opening) turn.lead(turn.t('handover.closed', { when: sayWhen(turn, opening) }));
+  else turn.lead(turn.t('handover.noneOnline'));
   const bug = simpleBugWord(turn);
   if (bug !== null) turn.lead(bug);
   if (state.video === 'accepted') turn.lead(turn.t('video.byAgent'));
-  if (open && agentsOnline > 0) {
-    turn.say(turn.t('handover.online', { count: Math.max(0, position - 1) }));
-    return;
-  }
-  const opening = open ? null : ctx.calendar.nextOpening(ctx.now);
-  turn.lead(opening ? turn.t('handover.closed', { when: sayWhen(turn, opening) }) : turn.t('handover.noneOnline'));
-  if (state.folio === null) ask(turn, 'waiting');
+  if (!attended && state.folio === null) ask(turn, 'waiting');
 }
 
 const BEFORE_CASE: ReadonlySet<Phase> = new Set(['new', 'name', 'userType', 'problem', 'survey']);
@@ -84,11 +84,13 @@ function tellOpportunity(turn: Turn, { folio }: Result<'recordOpportunity'>): vo
   const { state, ctx } = turn;
   const main = caseOf(turn).diagnosis.kind === 'mejora';
   priceWord(turn);
-  const text = turn.t(main ? 'sales.recorded' : 'sales.alsoRecorded', { folio });
   if (!main) {
-    turn.say(text);
+    turn.lead(turn.t('sales.alsoRecorded', { folio }));
+    turn.goOn();
     return;
   }
+  const idea = caseOf(turn).diagnosis.opportunity === null;
+  const text = turn.t(idea ? 'sales.idea' : 'sales.recorded', { folio });
   turn.mark(9, 'done');
   const { band, links } = ctx.knowledge.answer(state.problem, {
     audience: 'sales',

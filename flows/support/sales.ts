@@ -18,13 +18,16 @@ export function sell(turn: Turn): boolean {
   const { diagnosis } = caseOf(turn);
   const main = diagnosis.kind === 'mejora';
   if (state.sold || (diagnosis.opportunity === null && !main)) return false;
+  // The person's next question is the wish itself: it is recorded in its turn.
+  if (!main && state.pending.some((text) => turn.diagnose(text).opportunity !== null)) return false;
   if (nameOf(turn) === null) {
     if (noteOnce(state, 'customerName')) return askFor(turn, 'customer');
     return false;
   }
-  if (reachOf(turn) === null && state.person.reach === undefined) return askFor(turn, 'reach');
+  if (diagnosis.opportunity !== null && reachOf(turn) === null && state.person.reach === undefined)
+    return askFor(turn, 'reach');
   record(turn, main);
-  return main;
+  return true;
 }
 
 function askFor(turn: Turn, phase: 'customer' | 'reach'): true {

@@ -40,7 +40,7 @@ export type SupportState = {
   readonly pending: readonly Redacted[];
   /** Answers to the diagnosis by field; empty = asked, not known. */
   readonly answers: Readonly<Record<string, string>>;
-  /** Things said or asked once in this case: `price`, `customerName`, `wantsTicket`, `queueWord`. */
+  /** Things said or asked once in this case: `information`, `price`, `customerName`, `wantsTicket`, `queueWord`. */
   readonly noted: readonly string[];
   /** The diagnosis field that is being asked. */
   readonly asking: string | null;
@@ -65,6 +65,8 @@ export type SupportState = {
   /** How the conversation would end now; null = nothing reached yet. */
   readonly outcome: ConversationOutcome | null;
   readonly folio: string | null;
+  /** Words that wait for the result of a command, to go out in one message with it. */
+  readonly carried: string | null;
   readonly warned: boolean;
   readonly reminded: boolean;
   readonly heard: boolean;
@@ -94,6 +96,7 @@ export function initialState(): SupportState {
     returnTo: null,
     outcome: null,
     folio: null,
+    carried: null,
     warned: false,
     reminded: false,
     heard: false,

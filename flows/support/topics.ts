@@ -11,8 +11,12 @@ export interface Topics {
 }
 
 /** Words that open a further question in the same breath. */
-const FURTHER =
-  /[\s.,;:!?)]+(?:y |e )?(?:(?:tengo )?otr[ao] (?:cos(?:a|ita)|dud(?:a|ita)|pregunt(?:a|ita)|detalle|tema|problema)|ademas|aparte(?! de)|por cierto|de paso|por otr[ao] (?:lado|parte)|tambien (?:quier|quisier|necesit|ocup|pregunt|me gustari|tengo|me pued|sabe|como|cuant|que|hay)|another (?:thing|question)|also,? (?:i|how|can|do)|by the way)/g;
+const FURTHER = [
+  /[\s.,;:!?)]+(?:y |e )?(?:tengo )?otr[ao] (?:cos(?:a|ita)|dud(?:a|ita)|pregunt(?:a|ita)|detalle|tema|problema)(?![\p{L}])/gu,
+  /(?:[.,;:!?)\n]\s*(?:y |e )?|\s(?:y|e)\s+)(?:ademas|aparte|por cierto|de paso|por otr[ao] (?:lado|parte)|another (?:thing|question)|by the way)(?![\p{L}])(?! de )/gu,
+  /(?:[.,;:!?)\n]\s*(?:y |e )?|\s(?:y|e)\s+)tambien (?:quier|quisier|necesit|ocup|pregunt|me gustari|tengo|me pued|sabe|como|cuant|que |hay)/gu,
+  /[.?!\n]\s*also,? (?:i|how|can|do)\s/gu,
+];
 const NUMBERED = /(?:^|\n)\s*(?:\d{1,2}[.)-]|[-*•])\s+/g;
 const MIN_WORDS = 3;
 const MAX_TOPICS = 3;
@@ -46,6 +50,6 @@ function isCase(text: string, diagnoser: Diagnoser): boolean {
 function cutsOf(folded: string): number[] {
   const numbered = [...folded.matchAll(NUMBERED)].map((found) => found.index ?? 0);
   if (numbered.length >= 2) return numbered;
-  const further = [...folded.matchAll(FURTHER)].map((found) => (found.index ?? 0) + 1).filter((at) => at > 8);
-  return [0, ...further];
+  const further = FURTHER.flatMap((form) => [...folded.matchAll(form)].map((found) => (found.index ?? 0) + 1));
+  return [0, ...new Set(further.filter((at) => at > 8).sort((a, b) => a - b))];
 }

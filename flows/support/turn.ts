@@ -32,7 +32,8 @@ export class Turn {
     state: SupportState,
     readonly ctx: FlowContext,
   ) {
-    this.state = { ...state };
+    this.state = { ...state, carried: null };
+    if (state.carried !== null) this.leadText.push(state.carried);
   }
 
   /** Catalogue text. */
@@ -55,8 +56,6 @@ export class Turn {
 
   /** A message of its own, after whatever leads it. */
   say(text: string, extra: { choices?: readonly Choice[]; links?: readonly Link[] } = {}): void {
-    // The way to the knowledge base (EXS-02) must not look like one of the answers.
-    if (this.leadLinks.length > 0 && extra.links) this.flushLead();
     const whole = joinText([...this.leadText, text]);
     const links = [...this.leadLinks, ...(extra.links ?? [])];
     this.leadText = [];
@@ -66,6 +65,11 @@ export class Turn {
       ...(extra.choices && extra.choices.length > 0 ? { choices: extra.choices } : {}),
       ...(links.length > 0 ? { links } : {}),
     });
+  }
+
+  /** Sends a greeting with its own link first, so that it does not look like one of the links that follow. */
+  partGreeting(): void {
+    if (this.leadLinks.length > 0) this.flushLead();
   }
 
   /** Sends what leads as a message of its own. */
@@ -91,6 +95,10 @@ export class Turn {
   /** EXS-05: an ended conversation says of every step what became of it. */
   markRest(): void {
     for (const step of ALL_STEPS) if (this.state.marks[step] === undefined) this.mark(step, 'skipped');
+  }
+
+  private awaitsWord(): boolean {
+    return this.commands.some(({ type }) => TOLD.has(type));
   }
 
   setCard(card: DiagnosisCard): void {
@@ -125,8 +133,12 @@ export class Turn {
     this.timers = { idle: at(minutes.idle), close: at(minutes.close) };
   }
 
-  /** What the step came to. */
-  result(): FlowResult<SupportState> {
+  /** What the step came to. `silent`: it says nothing of its own, so waiting words go on waiting. */
+  result(silent = false): FlowResult<SupportState> {
+    if (this.leadLinks.length === 0 && this.leadText.length > 0 && (silent || this.awaitsWord())) {
+      this.state.carried = joinText(this.leadText);
+      this.leadText = [];
+    }
     this.flushLead();
     return {
       state: this.state,
@@ -138,6 +150,9 @@ export class Turn {
     };
   }
 }
+
+/** Commands whose result is told to the person. */
+const TOLD: ReadonlySet<Command['type']> = new Set(['openTicket', 'requestAgent', 'findTickets', 'recordOpportunity']);
 
 /** Sentences on one line; a part with lines of its own stands apart. */
 function joinText(parts: readonly string[]): string {

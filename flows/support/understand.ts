@@ -1,7 +1,7 @@
 import type { Redacted } from '../../src/contracts/redacted.ts';
 import { asksPrice } from './phrases.ts';
 import { hearText, type Said } from './said.ts';
-import { addToProblem, keepForLater } from './state.ts';
+import { addToProblem, keepForLater, noteOnce } from './state.ts';
 import { topicsOf } from './topics.ts';
 import type { Turn } from './turn.ts';
 import { fold } from './words.ts';
@@ -22,6 +22,7 @@ export function isTopic(turn: Turn, said: Said): boolean {
 export function takeProblem(turn: Turn, said: Said): boolean {
   const { first, others } = topicsOf(said, turn);
   if (!isTopic(turn, others.length > 0 ? hearText(first) : said)) return false;
+  if (!isCase(turn, first)) noteOnce(turn.state, 'information');
   addToProblem(turn.state, first);
   for (const other of others) keepForLater(turn.state, other);
   if (others.length > 0) turn.lead(turn.t('topic.first'));

@@ -1,10 +1,10 @@
 import type { Link } from '../../src/contracts/envelope.ts';
 import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import { matchOption } from './choices.ts';
-import { firstName, introducedName } from './names.ts';
-import { calledOf, learnName, learnUserType, nameOf, needsName, needsUserType } from './person.ts';
+import { companyIn, introductionIn } from './names.ts';
+import { calledOf, learnName, learnUserType, nameOf, needsName, needsUserType, update } from './person.ts';
 import { type Phrase, saysSolved } from './phrases.ts';
-import { userTypeOptions } from './prompts.ts';
+import { ask, userTypeOptions } from './prompts.ts';
 import { hearText, type Said } from './said.ts';
 import { resetCase } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -37,7 +37,7 @@ export function onReturned(turn: Turn): void {
   Object.assign(turn.state, { pending: [], outcome: 'agent', misses: 0, heard: true });
   turn.lead(turn.t(nameOf(turn) === null ? 'returned' : 'returned.name', { name: calledOf(turn) }));
   skipIdentification(turn);
-  turn.goOn();
+  ask(turn, 'wrapUp');
 }
 
 /** After an agent nobody is asked who they are. */
@@ -53,15 +53,14 @@ function skipIdentification(turn: Turn): void {
  * A thanks after an ended conversation opens no new one.
  */
 export function onFirstMessage(turn: Turn, said: Said, phrase: Phrase | null): boolean {
-  if (phrase === 'thanks' || phrase === 'bye' || (saysSolved(said) && turn.ctx.contact.visits > 0)) {
+  if (phrase === 'thanks' || phrase === 'bye' || saysSolved(said)) {
     turn.say(turn.t('thanks.reply'));
     return true;
   }
-  const name = needsName(turn) ? introducedName(said) : null;
-  if (name) learnName(turn, name);
+  const given = needsName(turn) ? introductionIn(said) : null;
+  if (given) learnName(turn, given.name);
   if (needsUserType(turn)) hearOwnType(turn, said);
   greet(turn);
-  if (name) turn.lead(turn.t('name.thanks', { name: firstName(name) }));
   return false;
 }
 
@@ -80,7 +79,15 @@ function hearOwnType(turn: Turn, said: Said): void {
 }
 
 /** What the first message tells of the case. */
-export function openCase(turn: Turn, said: Said): void {
-  if (takeProblem(turn, said) && turn.state.pending.length === 0) turn.lead(turn.t('greet.help'));
+export function openCase(turn: Turn, whole: Said, phrase: Phrase | null): void {
+  const given = introductionIn(whole);
+  const said = given && turn.state.person.name === given.name ? hearText(given.rest) : whole;
+  const organisation = companyIn(said);
+  if (organisation) update(turn, { organisation });
+  const taken = said.words.length > 0 && takeProblem(turn, said);
+  if (taken && turn.state.pending.length === 0) turn.lead(turn.t('greet.help'));
+  if (!taken && phrase === null && said.words.length > 3 && turn.state.person.name === undefined) {
+    turn.lead(turn.t('greet.scope'));
+  }
   turn.goOn();
 }

@@ -7,7 +7,10 @@ export function sayWhen(turn: Turn, at: Date): string {
   const { locale, timeZone } = turn.ctx.policy.organisation;
   const language = turn.t('locale') === 'en' ? 'en-US' : locale === 'en' ? 'es-MX' : locale;
   const day = (instant: Date) => format('en-CA', { timeZone, dateStyle: 'short' }, instant);
-  const time = format(language, { timeZone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }, at);
+  const time = format(language, { timeZone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }, at).replace(
+    /^0(?=\d)/,
+    '',
+  );
   const { now } = turn.ctx;
   if (day(at) === day(now)) return turn.t('when.today', { time });
   if (day(at) === day(new Date(now.getTime() + DAY_MS))) return turn.t('when.tomorrow', { time });

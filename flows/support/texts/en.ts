@@ -4,6 +4,7 @@ export const en: Readonly<Record<string, string>> = {
   'greet.new': "Hello! I'm {{bot}}, from {{organisation}} support.",
   'greet.known': "Hello, {{name}}! I'm {{bot}}, from {{organisation}} support.",
   'greet.back': 'Hello again, {{name}}!',
+  'greet.scope': 'I can help with questions and faults of the system, improvements and your tickets.',
   'greet.help': 'I will gladly help you.',
   returned: "I'm still here to help.",
   'returned.name': "I'm still here to help, {{name}}.",
@@ -76,6 +77,7 @@ export const en: Readonly<Record<string, string>> = {
   'status.none': 'I find no tickets of yours with those details.',
   'sales.price': 'Our sales team handles prices.',
   'sales.recorded': 'I passed your request to sales under {{folio}}; they will contact you.',
+  'sales.idea': 'Thank you for the idea; I registered it under {{folio}} so that it is looked at.',
   'sales.alsoRecorded': 'I also passed your interest to sales under {{folio}}.',
   'sales.links': 'Meanwhile, this may interest you:',
   'ask.more': 'Can I help you with anything else?',
@@ -101,16 +103,17 @@ export const en: Readonly<Record<string, string>> = {
   'choice.person': 'Yes, to an agent',
   'choice.tryAgain': 'No, try again',
   'warning.password':
-    'For your safety I removed the password from your message: it is never shared by chat. If it is needed, it goes in the ticket by a safe way.',
+    'For your safety I removed the password from your message. It belongs in the ticket only, never in the chat.',
   'warning.ip':
-    'For your safety I removed the IP address from your message: it is never shared by chat. If it is needed, it goes in the ticket by a safe way.',
+    'For your safety I removed the IP address from your message. It belongs in the ticket only, never in the chat.',
   'warning.mac':
-    'For your safety I removed the MAC address from your message: it is never shared by chat. If it is needed, it goes in the ticket by a safe way.',
+    'For your safety I removed the MAC address from your message. It belongs in the ticket only, never in the chat.',
   'warning.secret':
-    'For your safety I removed an access key from your message: it is never shared by chat. If it is needed, it goes in the ticket by a safe way.',
+    'For your safety I removed an access key from your message. It belongs in the ticket only, never in the chat.',
   'files.noted': 'I received your file; the agent will see it. Please check that it shows no passwords.',
   'card.answered': 'Answered by the person: {{answer}}',
   'card.minutesOfLength': 'Usual time of such a case: {{minutes}} min',
+  'card.information': 'Asks for information',
   'card.price': 'Asks for a price',
   'card.video.none': 'Not offered',
   'card.video.offered': 'Offered, no answer',

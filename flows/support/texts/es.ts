@@ -5,6 +5,7 @@ export const es: Readonly<Record<string, string>> = {
   'greet.new': '¡Hola! Soy {{bot}}, de soporte de {{organisation}}.',
   'greet.known': '¡Hola, {{name}}! Soy {{bot}}, de soporte de {{organisation}}.',
   'greet.back': '¡Hola de nuevo, {{name}}!',
+  'greet.scope': 'Puedo ayudarle con dudas y fallas del sistema, mejoras y sus tickets.',
   'greet.help': 'Con gusto le ayudo.',
   returned: 'Aquí sigo para ayudarle.',
   'returned.name': 'Aquí sigo para ayudarle, {{name}}.',
@@ -22,7 +23,7 @@ export const es: Readonly<Record<string, string>> = {
   'video.offer': 'Si prefiere videollamada, dígamelo.',
   'video.accepted': 'Con gusto, el agente le enviará la liga de la videollamada.',
   'video.declined': 'Muy bien, por aquí lo vemos.',
-  'video.byAgent': 'Él le enviará la liga de la videollamada.',
+  'video.byAgent': 'Le enviará la liga de la videollamada.',
   'choice.video': 'Prefiero videollamada',
   // The case (EXS-10, EXS-20)
   'ask.problem': '¿En qué puedo ayudarle?',
@@ -85,6 +86,7 @@ export const es: Readonly<Record<string, string>> = {
   // Sales (EXS-57, EXS-62..EXS-65)
   'sales.price': 'Los precios los maneja nuestro equipo de ventas.',
   'sales.recorded': 'Pasé su solicitud a ventas con el folio {{folio}}; ellos le contactarán.',
+  'sales.idea': 'Gracias por la idea; la registré con el folio {{folio}} para que la revisen.',
   'sales.alsoRecorded': 'También pasé su interés a ventas con el folio {{folio}}.',
   'sales.links': 'Mientras tanto, esto puede interesarle:',
   // Endings (EXS-68, EXS-76)
@@ -114,17 +116,18 @@ export const es: Readonly<Record<string, string>> = {
   'choice.tryAgain': 'No, intentar de nuevo',
   // Sensitive data (requirements 2.4)
   'warning.password':
-    'Por su seguridad quité la contraseña de su mensaje: no se comparte por chat. Si hace falta, va en el ticket por un medio seguro.',
+    'Por su seguridad quité la contraseña de su mensaje. Ese dato va solo en el ticket, nunca en el chat.',
   'warning.ip':
-    'Por su seguridad quité la dirección IP de su mensaje: no se comparte por chat. Si hace falta, va en el ticket por un medio seguro.',
+    'Por su seguridad quité la dirección IP de su mensaje. Ese dato va solo en el ticket, nunca en el chat.',
   'warning.mac':
-    'Por su seguridad quité la dirección MAC de su mensaje: no se comparte por chat. Si hace falta, va en el ticket por un medio seguro.',
+    'Por su seguridad quité la dirección MAC de su mensaje. Ese dato va solo en el ticket, nunca en el chat.',
   'warning.secret':
-    'Por su seguridad quité una clave de acceso de su mensaje: no se comparte por chat. Si hace falta, va en el ticket por un medio seguro.',
+    'Por su seguridad quité una clave de acceso de su mensaje. Ese dato va solo en el ticket, nunca en el chat.',
   'files.noted': 'Recibí su archivo; el agente lo verá. Revise que no muestre contraseñas.',
   // The agent's card
   'card.answered': 'Lo respondió la persona: {{answer}}',
   'card.minutesOfLength': 'Tiempo habitual de un caso así: {{minutes}} min',
+  'card.information': 'Pregunta por información',
   'card.price': 'Pregunta por un precio',
   'card.video.none': 'No se ofreció',
   'card.video.offered': 'Se ofreció, sin respuesta',
