@@ -46,7 +46,7 @@ export interface WorkClockView {
 /** One message of a transcript. */
 export interface TranscriptItem {
   readonly id: string;
-  /** The `id` of the desk's `reply` action, so that the screen that sent it knows it again. */
+  /** What the sender's client called it: the `id` of the desk's `reply` action, or the channel's message id. The screen that sent it knows it again. */
   readonly clientId?: string;
   readonly seq: number;
   readonly at: Date;

@@ -31,7 +31,7 @@ export function summaryOf(
 export function transcriptItem(message: MessageDoc, outbox: readonly { id: string }[]): TranscriptItem {
   const item: TranscriptItem = {
     id: message._id,
-    ...(message.clientId ? { clientId: message.clientId } : {}),
+    ...clientIdOf(message),
     seq: message.seq,
     at: message.at,
     speaker: message.speaker,
@@ -45,6 +45,12 @@ export function transcriptItem(message: MessageDoc, outbox: readonly { id: strin
   if (message.direction === 'in') return item;
   if (message.delivery === 'failed') return { ...item, delivery: 'failed' };
   return { ...item, delivery: outbox.some((entry) => entry.id === message._id) ? 'queued' : 'sent' };
+}
+
+/** What the sender's own client called the message. */
+function clientIdOf({ clientId, source }: MessageDoc): { clientId?: string } {
+  const known = clientId ?? source?.messageId;
+  return known === undefined ? {} : { clientId: known };
 }
 
 /** What a person may see: opening a chat is no message. */

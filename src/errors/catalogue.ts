@@ -200,6 +200,11 @@ export const errorCatalogue = {
     retryable: false,
     message: 'The calendar has no opening hours within a year. Correct calendar.open or the holidays of the policy.',
   },
+  ADDRESS_IN_USE: {
+    status: 500,
+    retryable: false,
+    message: 'Port {port} on {host} is taken. Stop what uses it, or set PORT to another one.',
+  },
   GATEWAY_UNREACHABLE: {
     status: 503,
     retryable: true,

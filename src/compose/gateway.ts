@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import { readEntryFile } from '../../knowledge/entries/entry-file.ts';
+import { createKnowledgeBase, type KnowledgeBase } from '../../knowledge/entries/knowledge-base.ts';
+import { createSearchEngine } from '../../knowledge/search/engine.ts';
+import type { Config } from '../config/config.ts';
+import type { Secrets } from '../config/secrets.ts';
+import type { BusinessCalendar } from '../contracts/calendar.ts';
+import type { ChannelAdapter } from '../contracts/channel.ts';
+import type { Clock } from '../contracts/clock.ts';
+import type { LiveBus } from '../contracts/conversation.ts';
+import type { FileStore } from '../contracts/files.ts';
+import type { Logger } from '../contracts/logger.ts';
+import type { Policy } from '../contracts/policy.ts';
+import type { Redactor } from '../contracts/redacted.ts';
+import type { TicketPort } from '../contracts/ticket.ts';
+import { createLiveBus } from '../conversation/live-bus.ts';
+import { createDesk, type Desk } from '../desk/desk.ts';
+import { createSurveys } from '../desk/surveys.ts';
+import { AppError } from '../errors/app-error.ts';
+import { createMetrics, type PrometheusMetrics } from '../metrics/prometheus.ts';
+import { loadPolicy } from '../policy/load.ts';
+import { createRedactor } from '../redaction/index.ts';
+import { openStore, type StoreHandle } from '../storage/connection.ts';
+import { createFileStore } from '../storage/files/file-store.ts';
+import { EmbeddedJobQueue } from '../storage/jobs/embedded-queue.ts';
+import { KnowledgeRepository } from '../storage/repositories/knowledge.ts';
+import { createOpportunities } from '../tickets/opportunities.ts';
+import { createTickets } from '../tickets/tickets.ts';
+import { calendarOf, createOrganisation, createProductCatalogue } from './organisations.ts';
+import { createPipeline, definePipelineStores, type Pipeline, type PipelineStores } from './pipeline.ts';
+import { productRoot } from './root.ts';
+import { defineServiceModels, type ServiceModels } from './stores.ts';
+
+/** A gateway whose parts are joined and whose data are open; nothing listens yet. */
+export interface Gateway {
+  readonly policy: Policy;
+  readonly store: StoreHandle;
+  readonly stores: PipelineStores;
+  readonly pipeline: Pipeline;
+  readonly desk: Desk;
+  readonly tickets: TicketPort;
+  readonly knowledge: KnowledgeBase;
+  readonly files: FileStore;
+  readonly redactor: Redactor;
+  readonly live: LiveBus;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: PrometheusMetrics;
+  /** Starts the channels and the jobs, and takes up what a crash left undone (P5). */
+  start(adapters: readonly ChannelAdapter[]): Promise<void>;
+  /** Orderly end: no more messages in, turns and sends finish, then the store closes. */
+  stop(): Promise<void>;
+}
+
+/** What the caller decides. */
+export interface GatewayOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+/** Opens the store and joins everything but the channels and HTTP. */
+export async function createGateway({ config, secrets, logger, clock }: GatewayOptions): Promise<Gateway> {
+  const policy = loadPolicy(config.policy, join(productRoot, 'policies'));
+  const store = await openStore(config.mongodbUri ? { uri: config.mongodbUri } : { dataDir: config.dataDir });
+  try {
+    const stores = definePipelineStores(store.connection);
+    const models = defineServiceModels(store.connection);
+    await store.ready();
+    const redactor = createRedactor({ salt: Buffer.from(secrets.redactionSalt, 'hex') });
+    const base = { policy, store, stores, models, redactor, logger, clock, metrics: createMetrics() };
+    return await joinParts(base, config);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+interface Base {
+  readonly policy: Policy;
+  readonly store: StoreHandle;
+  readonly stores: PipelineStores;
+  readonly models: ServiceModels;
+  readonly redactor: Redactor;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly metrics: PrometheusMetrics;
+}
+
+async function joinParts(base: Base, config: Config): Promise<Gateway> {
+  const { policy, stores, models, redactor, logger, clock, metrics, store } = base;
+  const calendar = calendarOf(policy);
+  const policyOf = () => policy;
+  const live = createLiveBus(logger);
+  const desk = createDesk({ models, clock, calendarOf: () => calendar });
+  await desk.start();
+  const knowledge = await openKnowledge(base);
+  const tickets = createTickets({ models, policyOf, live });
+  const adapters = new Map<string, ChannelAdapter>();
+  const jobs = new EmbeddedJobQueue({ model: models.jobs, clock, logger });
+  const pipeline = createPipeline({
+    ...{ stores, redactor, jobs, live, clock, logger, metrics, tickets, adapters },
+    organisations: organisationsOf(policy, calendar, knowledge),
+    organisationOf: (channel) => (policy.channels[channel]?.enabled ? policy.organisation.code : null),
+    opportunities: createOpportunities({ models, policyOf }),
+    surveys: createSurveys({ models, policyOf }),
+    knowledge: knowledge.recorder,
+    presence: desk,
+  });
+  const files = createFileStore({ directory: join(config.dataDir, 'files'), redactor });
+  return {
+    ...{ policy, store, stores, pipeline, desk, tickets, knowledge, files, redactor, live, clock, logger, metrics },
+    async start(channels) {
+      for (const adapter of channels) adapters.set(adapter.name, adapter);
+      const found = await pipeline.recover();
+      await jobs.start();
+      for (const adapter of channels) await adapter.start?.(pipeline.intake);
+      logger.info({ ...found, channels: channels.map(({ name }) => name) }, 'gateway started');
+    },
+    async stop() {
+      for (const adapter of adapters.values()) await adapter.stop?.();
+      await jobs.stop();
+      await pipeline.idle();
+      await store.flush();
+      await store.close();
+      logger.info({}, 'gateway stopped');
+    },
+  };
+}
+
+function organisationsOf(policy: Policy, calendar: BusinessCalendar, knowledge: KnowledgeBase) {
+  const catalogue = createProductCatalogue();
+  return new Map([[policy.organisation.code, createOrganisation(policy, { calendar, knowledge, catalogue })]]);
+}
+
+async function openKnowledge({ policy, models, clock, logger }: Base): Promise<KnowledgeBase> {
+  const repository = new KnowledgeRepository(models);
+  const knowledge = createKnowledgeBase({ repository, engine: createSearchEngine(), policy, clock, logger });
+  const samples = join(productRoot, 'knowledge', 'samples', `${policy.organisation.code}.json`);
+  const imported = await knowledge.seedIfEmpty(() => readSamples(samples));
+  if (imported > 0) logger.info({ entries: imported }, 'sample knowledge imported');
+  await knowledge.load();
+  return knowledge;
+}
+
+async function readSamples(path: string): Promise<readonly unknown[]> {
+  try {
+    return await readEntryFile(path);
+  } catch (error) {
+    // An organisation without samples starts with an empty knowledge base.
+    if (error instanceof AppError || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return [];
+  }
+}

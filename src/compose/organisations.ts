@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { supportCatalogue, supportFlow } from '../../flows/support/index.ts';
+import { createCalendar } from '../calendar/calendar.ts';
+import type { BusinessCalendar } from '../contracts/calendar.ts';
+import type { Diagnoser } from '../contracts/diagnosis.ts';
+import type { Flow } from '../contracts/flow.ts';
+import type { KnowledgePort } from '../contracts/knowledge.ts';
+import type { Policy } from '../contracts/policy.ts';
+import { conversationCatalogue } from '../conversation/catalogue.ts';
+import type { Organisation } from '../conversation/organisation.ts';
+import { createDiagnoser } from '../diagnosis/diagnoser.ts';
+import { loadDiagnosisModel } from '../diagnosis/load.ts';
+import { type Catalogue, createCatalogue } from '../i18n/catalogue.ts';
+import { productRoot } from './root.ts';
+
+/** Every text that the product says, from all rooms. */
+export function createProductCatalogue(): Catalogue {
+  return createCatalogue({
+    es: { ...supportCatalogue.es, ...conversationCatalogue.es },
+    en: { ...supportCatalogue.en, ...conversationCatalogue.en },
+  });
+}
+
+/** The reader of free text that a policy names. */
+export function createPolicyDiagnoser(policy: Policy): Diagnoser {
+  const model = loadDiagnosisModel(join(productRoot, 'policies', 'diagnosis', `${policy.diagnosis.model}.json`));
+  return createDiagnoser(model, policy.diagnosis);
+}
+
+/** What conversations of one organisation run on. */
+export function createOrganisation(
+  policy: Policy,
+  parts: { calendar: BusinessCalendar; knowledge: KnowledgePort; catalogue: Catalogue },
+): Organisation {
+  return {
+    policy,
+    calendar: parts.calendar,
+    diagnoser: createPolicyDiagnoser(policy),
+    knowledge: parts.knowledge,
+    // The stage stores a flow's state without reading it.
+    flow: supportFlow as unknown as Flow,
+    t: parts.catalogue.t(policy.organisation.locale),
+  };
+}
+
+/** The opening hours of a policy. */
+export function calendarOf(policy: Policy): BusinessCalendar {
+  return createCalendar(policy.organisation, policy.calendar);
+}

@@ -1,0 +1,29 @@
+import type { Connection } from 'mongoose';
+import { defineAgents, defineSessions, defineSignInLinks } from '../storage/models/agents.ts';
+import { defineCounters } from '../storage/models/counters.ts';
+import { defineJobs } from '../storage/models/jobs.ts';
+import { defineEntries, defineFeedback, defineQuestions } from '../storage/models/knowledge.ts';
+import { defineOpportunities } from '../storage/models/opportunities.ts';
+import { defineSurveys } from '../storage/models/surveys.ts';
+import { defineTicketEvents, defineTickets } from '../storage/models/tickets.ts';
+
+/** Every collection outside the pipeline. Call it before the store is made ready. */
+export function defineServiceModels(connection: Connection) {
+  return {
+    agents: defineAgents(connection),
+    sessions: defineSessions(connection),
+    signInLinks: defineSignInLinks(connection),
+    counters: defineCounters(connection),
+    jobs: defineJobs(connection),
+    entries: defineEntries(connection),
+    questions: defineQuestions(connection),
+    feedback: defineFeedback(connection),
+    opportunities: defineOpportunities(connection),
+    surveys: defineSurveys(connection),
+    tickets: defineTickets(connection),
+    ticketEvents: defineTicketEvents(connection),
+  };
+}
+
+/** The models by name. */
+export type ServiceModels = ReturnType<typeof defineServiceModels>;

@@ -1,0 +1,49 @@
+import type { TranscriptLine, TranscriptSource } from '../../channels/webchat/index.ts';
+import type { LiveBus, LiveEvent, TranscriptItem } from '../contracts/conversation.ts';
+import { conversationIdOf } from '../storage/ids.ts';
+import type { MessageDoc } from '../storage/models/messages.ts';
+import type { MessageLog } from '../storage/repositories/message-log.ts';
+
+/** The messages collection as the web chat reads it: the durable log is its delivery (P1, P3). */
+export function createTranscriptSource(
+  { log, live }: { log: MessageLog; live: LiveBus },
+  of: { organisation: string; account: string },
+): TranscriptSource {
+  const idOf = (address: string) => conversationIdOf(of.organisation, 'webchat', of.account, address);
+  const listeners = new Map<string, Set<(line: TranscriptLine) => void>>();
+  live.subscribe((event: LiveEvent) => {
+    if (event.type !== 'message') return;
+    for (const listener of listeners.get(event.conversationId) ?? []) listener(lineOfItem(event.item));
+  });
+  return {
+    async after(address, seq, limit) {
+      // The opening of a chat has a position and is no message; one more makes up for it.
+      const found = await log.after(idOf(address), seq, seq === 0 ? limit + 1 : limit);
+      return found
+        .filter((message) => message.kind === 'message')
+        .slice(0, limit)
+        .map(lineOf);
+    },
+    subscribe(address, listener) {
+      const id = idOf(address);
+      const known = listeners.get(id) ?? new Set();
+      listeners.set(id, known.add(listener));
+      return () => {
+        known.delete(listener);
+        if (known.size === 0) listeners.delete(id);
+      };
+    },
+  };
+}
+
+function lineOf(message: MessageDoc): TranscriptLine {
+  const { _id, seq, at, speaker, name, text, choices = [], links = [], attachments = [], source } = message;
+  const line = { id: _id, seq, at, speaker, name, text, choices, links, attachments };
+  return source ? { ...line, messageId: source.messageId } : line;
+}
+
+function lineOfItem(item: TranscriptItem): TranscriptLine {
+  const { id, seq, at, speaker, name, text, choices, links, attachments, clientId } = item;
+  const line = { id, seq, at, speaker, name, text, choices, links, attachments };
+  return clientId && speaker === 'user' ? { ...line, messageId: clientId } : line;
+}
