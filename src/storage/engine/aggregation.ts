@@ -1,8 +1,8 @@
-import { Aggregator } from 'mingo';
 import { BatchCursor } from './cursor.ts';
 import { unsupported } from './engine-errors.ts';
 import type { EngineStore } from './engine-store.ts';
 import { checkExpression } from './filter-syntax.ts';
+import { mingo } from './mingo.ts';
 import { type Search, searchBatches } from './scanning.ts';
 import { parseSort } from './sorting.ts';
 import type { Table } from './table.ts';
@@ -113,7 +113,7 @@ function* pipelineBatches(batches: Iterable<readonly { readonly doc: Doc }[]>, r
     }
     return;
   }
-  const output = new Aggregator([...rest], { scriptEnabled: false }).stream(documentsOf(batches));
+  const output = new (mingo().Aggregator)([...rest], { scriptEnabled: false }).stream(documentsOf(batches));
   let batch: Doc[] = [];
   for (let step = output.next(); !step.done; step = output.next()) {
     batch.push(step.value as Doc);

@@ -306,7 +306,9 @@ function returning(options: Doc): Doc {
 
 /** What a findOneAnd… resolves with: the document, or MongoDB's raw answer when asked for. */
 function answer(change: Change, options: Doc): unknown {
-  const value = options.returnDocument === 'after' ? change.after : change.before;
+  const whole = options.returnDocument === 'after' ? change.after : change.before;
+  const project = compileProjection(options.projection);
+  const value = whole && project ? project(whole) : whole;
   if (!options.includeResultMetadata) {
     return value;
   }

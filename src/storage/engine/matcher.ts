@@ -1,5 +1,6 @@
-import { Query } from 'mingo/query';
+import { unsupported } from './engine-errors.ts';
 import { checkFilter, isOperatorObject } from './filter-syntax.ts';
+import { mingo } from './mingo.ts';
 import { compareValues, type Doc, isSameValue, Rank, rankOf } from './values.ts';
 
 /** Whether a document fits a filter. */
@@ -45,6 +46,12 @@ function compileOperator(operator: string, operand: unknown): Test | undefined {
     const test = compileIn(list);
     return operator === '$in' ? test : (value) => !test(value);
   }
+  if (operator === '$type') {
+    return compileType(operand);
+  }
+  if (operator === '$mod') {
+    return compileMod(operand);
+  }
   if (!isFast(operand)) {
     return undefined;
   }
@@ -68,6 +75,52 @@ function compileOperator(operator: string, operand: unknown): Test | undefined {
   }
 }
 
+/** `$mod` by hand: mingo counts null as 0. */
+function compileMod(operand: unknown): Test {
+  const [divisor, remainder] = Array.isArray(operand) ? (operand as unknown[]).map(Number) : [];
+  if (divisor === undefined || remainder === undefined || Math.trunc(divisor) === 0) {
+    throw unsupported('$mod without a divisor and a remainder');
+  }
+  return (value) => typeof value === 'number' && Math.trunc(value) % Math.trunc(divisor) === Math.trunc(remainder);
+}
+
+const TYPE_RANKS: Readonly<Record<string, number>> = {
+  number: Rank.number,
+  int: Rank.number,
+  long: Rank.number,
+  double: Rank.number,
+  string: Rank.string,
+  object: Rank.object,
+  binData: Rank.binary,
+  objectId: Rank.objectId,
+  bool: Rank.boolean,
+  date: Rank.date,
+  regex: Rank.regex,
+};
+
+/** `$type` by name, of a value that is not an array. Whole numbers are `int`, the others `double`. */
+function compileType(operand: unknown): Test | undefined {
+  const names = Array.isArray(operand) ? (operand as unknown[]) : [operand];
+  if (!names.every((name) => typeof name === 'string' && (name === 'null' || name === 'array' || name in TYPE_RANKS))) {
+    throw unsupported('$type of an unknown name');
+  }
+  const tests = (names as string[]).map((name): Test => {
+    switch (name) {
+      case 'null':
+        return (value) => value === null;
+      case 'int':
+        return (value) => Number.isInteger(value);
+      case 'double':
+        return (value) => typeof value === 'number' && !Number.isInteger(value);
+      case 'long':
+        return (value) => rankOf(value) === Rank.number && typeof value === 'object';
+      default:
+        return (value) => value !== undefined && rankOf(value) === TYPE_RANKS[name];
+    }
+  });
+  return (value) => tests.some((test) => test(value));
+}
+
 function isFast(value: unknown): boolean {
   return isScalar(value) && !Number.isNaN(value);
 }
@@ -89,9 +142,9 @@ function compileCondition(condition: unknown): Test | undefined {
 
 /** mingo's judgement of one clause, compiled when it is first needed. */
 function slowMatcher(clause: Doc): Matcher {
-  let query: Query | undefined;
+  let query: { test(doc: Doc): boolean } | undefined;
   return (doc) => {
-    query ??= new Query(clause, { scriptEnabled: false });
+    query ??= new (mingo().Query)(clause, { scriptEnabled: false });
     return query.test(doc);
   };
 }

@@ -1,5 +1,5 @@
-import { Query } from 'mingo/query';
 import { unsupported } from './engine-errors.ts';
+import { mingo } from './mingo.ts';
 import { type Doc, isPlainObject } from './values.ts';
 
 /** Cuts a document down to what was asked for. */
@@ -97,6 +97,6 @@ function mingoProjection(projection: Doc, path: string, value: unknown): Project
   if (operator !== '$slice' && operator !== '$elemMatch') {
     throw unsupported(`the projection of ${path}`);
   }
-  const query = new Query({}, { scriptEnabled: false });
+  const query = new (mingo().Query)({}, { scriptEnabled: false });
   return (doc) => query.find<Doc>([doc], projection).next() as Doc;
 }

@@ -1,5 +1,5 @@
-import { update as mingoUpdate } from 'mingo/updater';
 import { serverError, unsupported } from './engine-errors.ts';
+import { mingo } from './mingo.ts';
 import {
   type ArrayChange,
   compileAddToSet,
@@ -172,14 +172,24 @@ function assertNoConflict(paths: readonly string[]): void {
   if (paths.length < 2) {
     return;
   }
-  const sorted = [...paths].sort();
-  for (let i = 1; i < sorted.length; i++) {
-    const before = sorted[i - 1] as string;
-    const path = sorted[i] as string;
-    if (path === before || path.startsWith(`${before}.`)) {
-      throw serverError(40, `Updating the path '${path}' would create a conflict at '${before}'`);
+  const taken = new Set<string>();
+  for (const path of paths) {
+    if (taken.has(path)) {
+      throw conflict(path, path);
+    }
+    taken.add(path);
+  }
+  for (const path of paths) {
+    for (let dot = path.indexOf('.'); dot !== -1; dot = path.indexOf('.', dot + 1)) {
+      if (taken.has(path.slice(0, dot))) {
+        throw conflict(path, path.slice(0, dot));
+      }
     }
   }
+}
+
+function conflict(path: string, other: string): Error {
+  return serverError(40, `Updating the path '${path}' would create a conflict at '${other}'`);
 }
 
 /** `$[]`, `$[name]` and `$` are mingo's. */
@@ -187,7 +197,7 @@ function positional(operator: string, path: string, operand: unknown, context: U
   const arrayFilters = context.arrayFilters ? [...context.arrayFilters] : [];
   return (doc) => {
     const modifier = { [operator]: { [path]: operand } };
-    return mingoUpdate(doc, modifier, arrayFilters, context.filter, { cloneMode: 'deep' }).length > 0;
+    return mingo().update(doc, modifier, arrayFilters, context.filter, { cloneMode: 'deep' }).length > 0;
   };
 }
 
