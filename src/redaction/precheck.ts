@@ -1,11 +1,18 @@
 /**
  * Whether a text needs the rules at all. Plain talk without digits, signs of values or words about access
- * returns at once: this runs on every turn, both ways.
+ * returns at once: this runs on every turn, both ways. A superset of what the rules look for.
  */
 export function mayConcern(text: string): boolean {
   return CONCERNS.test(text);
 }
 
-// Letters that a password word, even a mistyped one, cannot do without, digits, and anything that needs folding.
-const CONCERNS =
-  /\d|[^\t\n\r\x20-\x7e¡¿áéíóúüñÁÉÍÓÚÜÑ]|[=<>@|]|::|&#?\w|c[ao]?n?t?r|p[a4@]?[s$5]|pw|psw|clav|clv|nip|pin|ciec|firm|fiel|llave|key|psk|punto|dot|acce|access|cred|login|log in|entr|ingres|conect|sesi|logu|loge|usu|usr|user|token|secret|bearer|begin|\bip\b|\bmac\b|versi|palabra|frase|xtra|vontra|kontra|ontrase|asena|aseña/i;
+const CONCERNS = new RegExp(
+  [
+    '\\d|[^\\t\\n\\r\\x20-\\x7e¡¿áéíóúüÁÉÍÓÚÜ]', // digits, ñ and whatever needs folding
+    '[=<>@|_]|::|&#?\\w|[:;]\\S',
+    'contr|ontr|ntras|onras|otras|sen[iy]?a|contra|konta|cnt|pas|pw|psw|asw|wor|clav|clv|klav|lave|clabe|calve|nip|pin|ciec|firm|fiel|key|psk|wpa', // passwords, mistyped
+    'cred|acce|acc[eé]d|login|log in|entra|entre|ingres|con[eé]c|sesi|log[uo]|usu|usr|user|u:|try|\\bus[ae]\\b|prueb|intent|wi-?fi|ssid|sign in',
+    'token|secret|bearer|begin|private|punto|dot|guion|\\bips?\\b|\\bmacs?\\b|direcci|versi|build|release|palabra|frase|cookie|sess|hook|dominio',
+  ].join('|'),
+  'i',
+);

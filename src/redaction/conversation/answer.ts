@@ -7,9 +7,9 @@ import type { Range, View } from '../text/view.ts';
 /** Longest message that is read as an answer, in characters. */
 const LONGEST = 240;
 const LEAD =
-  /^(?:(?:si|claro|ok|okay|okey|va|mira|mire|ahi va|ahi te va|aqui esta|aca esta|esta es|es esta|es la siguiente|la siguiente|pues|creo que|creo|es|era|seria|sera|fue|con|usa|use|prueba|pruebe|intente|perdon|perdone|disculpe|disculpa|digo|corrijo|correccion|quise decir|mas bien|no[,:]? es|no[,:]? era|no(?=[,:])|sorry|it'?s|its|is|sure|yes|here|la nueva es|la correcta es|ahora es|ahora si|la contra|la clave|por supuesto|listo|anote|anota|apunte|apunta|por favor|buenas|buenos dias|buen dia|buenas tardes|hola|bueno|le paso|te paso|se la paso|te la paso|ahi le va|le va)(?:[ ,:;.!-]{1,4}|\n)){1,6}/;
+  /^(?:(?:si|claro|ok|okay|okey|va|mira|mire|ahi va|ahi te va|aqui esta|aca esta|esta es|es esta|es la siguiente|la siguiente|pues|creo que|creo|es|era|seria|sera|fue|(?:es|era) (?:el|la)(?= (?!del?\b|que\b|mism|mia\b|siempre|anterior))|con|usa|use|prueba|pruebe|intente|perdon|perdone|disculpe|disculpa|digo|corrijo|correccion|quise decir|mas bien|no[,:]? es|no[,:]? era|no(?=[,:])|sorry|it'?s|its|is|sure|yes|here|la nueva es|la correcta es|ahora es|ahora si|la contra|la clave|por supuesto|listo|anote|anota|apunte|apunta|por favor|buenas|buenos dias|buen dia|buenas tardes|hola|bueno|le paso|te paso|se la paso|te la paso|ahi le va|le va)(?:[ ,:;.!-]{1,4}|\n)){1,6}/;
 const CORRECTION =
-  /^(?:\W{0,3})(?:perdon|perdone|disculpe|disculpa|digo|corrijo|correccion|quise decir|mas bien|no[,:]? (?:es|era)|no[,:]|es\b|era\b|sorry|i mean|ahora es|la (?:buena|correcta|nueva) es|con mayuscula|con minuscula|me equivoque|\*)/;
+  /^(?:\W{0,3})(?:perdon|perdone|disculpe|disculpa|digo|corrijo|correccion|quise decir|mas bien|no[,:]? (?:es|era)|no[,:]|y (?:la|el|mi)\b|la (?:del|otra)\b|es\b|era\b|sorry|i mean|ahora es|la (?:buena|correcta|nueva) es|con mayuscula|con minuscula|me equivoque|\*)/;
 const TALK = wordSet(
   `no se me le les te lo nos ya voy estoy estamos deja dejame dejeme permitame permiteme permita momento momentito segundo segundito espere espera
    esperame espereme ahorita gracias ok okay claro busco buscando reviso revisando checo checando checar pregunto preguntar mando mandar paso pasar

@@ -12,8 +12,8 @@ export interface Cue {
 }
 
 const STRONG =
-  'contrasen(?:i?as?|has?|ya|is)|contrasegna|contra[ -]sena|pass?words?|passwd|passw|pass[ -]?(?:code|phrase|word)|pass|pwds?|pswd?|psswd|psswrd|pssw|passwrd|passwrod|pw|ciec|ciecf|frase secreta|palabra secreta|ctrasena|ctsena|cntrsn|contrasn|ctna';
-const WEAK = 'contras?|kontra|llaves?|keys?|psk|e\\.?firma|fiel';
+  'contrasen(?:i?as?|has?|ya|is)|contrasegna|contra[ -]sena|pass?words?|passwd|passw|pass[ -]?(?:code|phrase|word)|pass|pwds?|pswd?|psswd|psswrd|pssw|passwrd|passwrod|pw|ciec|ciecf|frase secreta|palabra secreta|pas+w|pas+[gw]u?or?d|ctrasena|ctsena|cntrsn|contrasn|ctna';
+const WEAK = 'wpa[23]?|contras?|kontra|llaves?|keys?|psk|e\\.?firma|fiel';
 const CUE = new RegExp(
   `(?<![a-z0-9])(?:(${STRONG})|(claves?|clv|cla+ve+s?|klaves?|cllave|calve|clvae|clave?e|clabe(?= (?:de acceso|de usuario|del wifi|de la compu|del correo)))|(${WEAK})|(nips?|pins?))(?![a-z0-9])|(?:contrasenas?|password|passwd)(?![a-z0-9])|contrase[^a-z\\s]{1,2}as?(?![a-z0-9])|[\u{1F511}\u{1F510}\u{1F512}\u{1F5DD}]`,
   'gu',

@@ -15,7 +15,7 @@ function inflected(stems: string): string {
 
 /** Words that say something about a password after "es" instead of being one. Closed list (redaction-notes 5.4). */
 export const describing: ReadonlySet<string> = wordSet(
-  inflected(`incorrect correct valid invalid obligatori vencid nuev viej mism distint larg cort segur insegur secret privad
+  inflected(`incorrect correct valid invalid obligatori vencid nuev viej mism distint larg cort segur insegur privad
     necesari requerid caducad expirad bloquead cambiad actualizad olvidad guardad encriptad cifrad asignad generad usad
     aceptad rechazad denegad reconocid permitid inhabilitad desactivad deshabilitad configurad exigid solicitad pedid dad cread
     compartid repetid errone equivocad mal buen alfanumeric numeric sencill complicad complej estric unic extern intern
@@ -30,7 +30,7 @@ export const describing: ReadonlySet<string> = wordSet(
    particular comun estandar standard default valida imposible posible probable mejor peor importante urgente indispensable
    corporativa institucional existente inexistente sencilla simple robusta ilegal inusual normal habitual predeterminada
    aleatoria random alfanumerica biometrica principal maestra administrador grande chica corta larga reciente provisional
-   error erronea nula null nulo true false ninguna ninguno nada alguna alguno aparte indefinida responsabilidad requisito
+   secreta secretas error erronea nula null nulo true false ninguna ninguno nada alguna alguno aparte indefinida responsabilidad requisito
    wrong incorrect correct invalid valid expired required missing working not ok same different new old empty weak strong too
    locked blocked disabled reset changed case-sensitive being still always already unknown needed optional secure set stored`,
 );

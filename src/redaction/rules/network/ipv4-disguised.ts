@@ -28,11 +28,14 @@ const inWords = new RegExp(
   'g',
 );
 
+/** Number words alone, right behind the word "ip". */
+const wordsOnly = new RegExp(`(?<![a-z\\d.])${NUMERAL}(?:[ ](?:y )?${NUMERAL}){3,15}(?![a-z\\d])`, 'g');
+
 /** Addresses written another way: spoken, spaced, with commas, as one number. */
 export const disguisedIpv4: Rule = {
   id: 'ip.v4-disguised',
   kind: 'ip',
-  hint: /\d(?:[^\d\n]{1,12}\d{1,3}){3}|punto|dot|\d{8}|0x/,
+  hint: /\d(?:[^\d\n]{1,12}\d{1,3}){3}|punto|dot|\d{8}|0x|0\d{3}\.|[a-z]{2,9} [a-z]{2,9} [a-z]{2,9} [a-z]{2,9}/,
   examples: {
     hit: [
       'ip ⟦192 . 168 . 2 . 8⟧',
@@ -63,6 +66,11 @@ export const disguisedIpv4: Rule = {
     ),
     ...quads(view, weak, (range) => asked(view, range, scene)),
     ...plain(view, inWords).filter((range) => /[a-z]/.test(view.lower.slice(range.start, range.end))),
+    ...(/\bip/.test(view.lower) || scene.expect === 'ip' ? plain(view, wordsOnly) : []).filter(
+      (range) =>
+        /[a-z]/.test(view.lower.slice(range.start, range.end)) &&
+        (scene.expect === 'ip' || directlyLabelled(view, range)),
+    ),
     ...plain(view, number).filter((range) => directlyLabelled(view, range)),
   ],
 };

@@ -4,18 +4,19 @@ import { macWordNear } from './address-cues.ts';
 
 const GROUPS = /(?<![\da-z:.-])[\da-f]{1,2}([:.-])[\da-f]{1,2}(?:\1[\da-f]{1,2}){1,30}(?![\da-z]|[:.-][\da-f])/g;
 const CISCO = /(?<![\da-z:.-])([\da-f]{4})([.:-])[\da-f]{4}\2[\da-f]{4}(?:\2[\da-f]{4})?(?![\da-z]|[:.-][\da-z])/g;
-const HALVES = /(?<![\da-z:.-])[\da-f]{6}[-:.][\da-f]{6}(?![\da-z]|[:.-][\da-z])/g;
+const HALVES =
+  /(?<![\da-z:.-])(?:[\da-f]{6}[-:. ][\da-f]{6}|[\da-f]{8}[- ][\da-f]{4}|[\da-f]{4}[ ][\da-f]{4}[ ][\da-f]{4})(?![\da-z]|[:.-][\da-z])/g;
 const BARE = /(?<![\da-z:.-])(?:0x)?(?:[\da-f]{12}|[\da-f]{16})(?![\da-z]|[:.-][\da-z])/g;
 const WEAK =
   /(?<![\da-z:.-])[\da-f]{2}(?:[ ,_/;:.-]{1,3}[\da-f]{2}){5}(?:[ ,_/;:.-]{1,3}[\da-f]{2}){0,2}(?![\da-z]|[:.-][\da-f])/g;
 const SPOKEN =
-  /(?<![\da-z])[\da-f]{1,2}(?:[ ]{1,2}(?:dos puntos|guion|colon|dash|guion medio)[ ]{1,2}[\da-f]{1,2}){5}(?![\da-z])/g;
+  /(?<![\da-z])[\da-f]{1,2}(?:[ ]{1,2}(?:dos puntos|guion medio|guion|colon|dash)[ ]{1,2}[\da-f]{1,2}){5}(?![\da-z])/g;
 
 /** MAC addresses: six or eight groups with one separator and none before or after. */
 export const mac: Rule = {
   id: 'mac.address',
   kind: 'mac',
-  hint: /[\da-f]{1,2}(?:[:.-][\da-f]{1,2}){2}|[\da-f]{4}[.:-][\da-f]{4}|[\da-f]{6}|[\da-f]{2}(?:[ ,_/;][\da-f]{2}){5}|[\da-f] {1,2}(?:dos puntos|guion)/,
+  hint: /[\da-f][^\da-z]{1,3}[\da-f]{1,2}[^\da-z]{1,3}[\da-f]|[\da-f]{4}[.:-][\da-f]{4}|[\da-f]{6}|[\da-f] {1,2}(?:dos puntos|guion|colon|dash)/,
   examples: {
     hit: [
       'mac ⟦00:1B:44:11:3A:B7⟧',

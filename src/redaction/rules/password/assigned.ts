@@ -35,12 +35,19 @@ export const assignedPassword: Rule = {
     KEY.lastIndex = 0;
     for (let match = KEY.exec(view.lower); match !== null; match = KEY.exec(view.lower)) {
       if (CODE_KEYS.test(match[0])) continue;
-      const spoken = /^(?:contrasena|password|pass|pwd|psw|clave|contra|nip|ciec)s?[ \t]*:/.test(match[0]);
+      const spoken = /^(?:contrasena|password|pass|pwd|psw|clave|contra|nip|ciec)s?[ \t]*[:=]/.test(match[0]);
       const value =
         spoken && !connection
           ? undefined
           : readAssigned(view, { at: match.index + match[0].length, connection, key: match[0] });
-      if (value === undefined) continue;
+      if (
+        value === undefined ||
+        (spoken &&
+          /(?:usuario|user|usr|login)s?\s?[/,y&-]\s?$/.test(
+            view.lower.slice(Math.max(0, match.index - 12), match.index),
+          ))
+      )
+        continue;
       found.push(value);
       KEY.lastIndex = Math.max(KEY.lastIndex, value.end);
     }

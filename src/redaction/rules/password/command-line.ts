@@ -22,9 +22,11 @@ const forms: readonly RegExp[] = [
   new RegExp(`\\bredis-cli\\b[^\\n]{0,80}?[ ]-a[ ]${VALUE}`, 'g'),
   // IDENTIFIED BY 'X', WITH PASSWORD = 'X', SYSDBA PASSWORD 'X'
   new RegExp(
-    `\\b(?:identified[ \\t]{1,3}by|(?:with|set|user[ ]\\w{1,40})[ \\t]{1,3}(?:encrypted[ ])?password)[ \\t]{0,3}=?[ \\t]{0,3}${VALUE}`,
+    `\\b(?:identified[ \\t]{1,3}by|(?:with|set|user[ ]\\w{1,40})[ \\t]{1,3}(?:encrypted[ ])?password(?:[ ]for[ ][^\\s=]{1,40})?)[ \\t]{0,3}=?[ \\t]{0,3}${VALUE}`,
     'gi',
   ),
+  // ssh pi@host / X
+  new RegExp(`\\b(?:ssh|sftp|scp|ftp)[ ][^\\s@]{1,40}@[^\\s]{1,80}[ ]{0,2}[/|,-]{1,2}[ ]{0,2}${VALUE}`, 'gi'),
   // sqlplus scott/tiger@orcl
   /\b(?:sqlplus|connect|conn|expdp?|impdp?|rman|sqlldr)[ ](?:-\w{1,10}[ ]){0,3}[a-z_]\w{0,30}\/([^\s@"'/]{2,64})(?=@|\s|$)/gi,
   // PGPASSWORD=X psql
@@ -35,7 +37,7 @@ const forms: readonly RegExp[] = [
 export const commandLinePassword: Rule = {
   id: 'password.command-line',
   kind: 'password',
-  hint: /[ \t(]-{1,2}[a-z]|\/p|\/user:|identified|password|pgpassword|_pwd|net1? user|sqlplus|conn |connect |exp |imp |expdp|impdp/,
+  hint: /[ \t(]-{1,2}[a-z]|\/p|\/user:|identified|password|pgpassword|_pwd|net1? user|sqlplus|ssh |sftp |conn |connect |exp |imp |expdp|impdp/,
   examples: {
     hit: [
       'isql -user SYSDBA -password ⟦fb_31⟧ no conecta',

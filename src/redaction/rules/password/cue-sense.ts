@@ -79,6 +79,7 @@ function weakSense(view: View, cue: Cue): Sense {
   const after = wordsAfter(view.lower, cue.end, 3);
   const sign = /^[*_~`)\]"' ]{0,3}(?:[:=]|->)/.test(view.lower.slice(cue.end, cue.end + 6));
   if (/^(?:contras?|kontra)$/.test(cue.word)) return contraSense(before, after, sign);
+  if (cue.word.startsWith('wpa')) return sign ? 'password' : 'none';
   if (/^(?:e\.?firma|fiel)$/.test(cue.word)) return 'doubt';
   const network = [...before, ...after].some((word) =>
     /^(?:wifi|wi-fi|red|network|security|acceso|modem|router|internet|wpa2?|wireless|inalambrica)$/.test(word),
@@ -94,7 +95,7 @@ function contraSense(before: readonly string[], after: readonly string[], sign: 
     )
   )
     return 'none';
-  if (sign) return 'password';
+  if (sign || /^(?:usuario|user|usr|login)$/.test(before[1] ?? '')) return 'password';
   if (/^(?:la|mi|tu|su|una|esta|nueva|y|user|usuario|las|mis|sus|otra|con|sin|e|de)$/.test(before[0] ?? ''))
     return 'password';
   return /^(?:es|era|del|wifi|nueva)$/.test(after[0] ?? '') ? 'password' : 'none';

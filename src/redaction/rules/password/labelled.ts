@@ -7,15 +7,17 @@ import { type Sense, senseOf } from './cue-sense.ts';
 import { readAlternatives, readValue, type Tie } from './value.ts';
 
 const SIGN =
-  /[ \t]{0,3}[)\]*_~"'`]{0,3}[ \t]{0,40}(?:[=-]>|:=|={1,3}|:{1,2}=?(?!\/\/)|\||\.{3,40}[ \t]{0,3}:?)[ \t]{0,40}/y;
+  /[ \t]{0,3}[)\]*_~"'`]{0,3}[ \t]{0,40}(?:[=-]>|:=|={1,3}|:{1,2}=?(?!\/\/)|\||;(?=[^\s;])|\.{3,40}[ \t]{0,3}:?)[ \t]{0,40}/y;
 const XML = /[ \t]{0,3}>/y;
+/** "contraseña>X". */
+const ANGLE = />(?=[^\s<>])/y;
 const DASH = /[ \t]{1,4}-{1,2}[ \t]{1,4}/y;
 const COPULA = /^(?:es|era|eran|son|seria|sera|fue|is|was|are|quedo|queda|quedaria|siendo|equals)$/;
-const CHANGED = /^(?:cambi|actualiz|modifi|pus|puse|pon|reset|restabl|chang|set|asign|dej|renov|camb)/;
+const CHANGED = /^(?:quedo|cambi|actualiz|modifi|pus|puse|pon|reset|restabl|chang|set|asign|dej|renov|camb)/;
 const BREAKER =
   /^(?:pero|porque|ni|aunque|entonces|problema|error|mensaje|dice|sale|marca|aparece|cuando|si|no|solicito|favor|necesito|quiero|ayuda|y|but|when|because)$/;
 const REASONS =
-  /^(?:seguridad|error|favor|politicas?|indicacion|instruccion|cuestion|motivos?|recomendacion|sistemas|olvido|internet|telefono|correo|vencimiento|caducidad|sugerencia|peticion|solicitud|completo|todos|todas|varios|usuarios?)/i;
+  /^(?:seguridad|error|favor|politicas?|indicacion|instruccion|cuestion|motivos?|blanco|recomendacion|sistemas|olvido|internet|telefono|correo|vencimiento|caducidad|sugerencia|peticion|solicitud|completo|todos|todas|varios|usuarios?)/i;
 const MOST_WORDS = 13;
 
 /** Where a value may begin after a cue, and how it is tied to it. */
@@ -74,7 +76,8 @@ function readCue(view: View, cue: Cue): Range[] {
   if (spot === undefined) return [];
   const value = readValue(view, spot.at, { tie: spot.tie, chosenOnly: spot.chosenOnly || needsChosen(cue, sense) });
   if (value === undefined || refused(view, { cue, sense, value, spot }) || isUserName(view, cue, value)) return [];
-  return [value, ...readAlternatives(view, value)];
+  const values = [value, ...readAlternatives(view, value)];
+  return [...values, ...readSequels(view, values.at(-1) ?? value)];
 }
 
 function needsChosen(cue: Cue, sense: Sense): boolean {
@@ -91,6 +94,25 @@ function isUserName(view: View, cue: Cue, value: Range): boolean {
     inside ||
     /^[ ]{0,2}(?:[/|:,]|-[ ]|[ ]y[ ]|[ ]and[ ])[ ]{0,2}[^ \n]{3}/.test(view.lower.slice(value.end, value.end + 12))
   );
+}
+
+const SEQUEL =
+  /^[ ,;.\n]{1,4}(?:pero |y |and )?(?:(?:la|mi|su|el|the) )?(?:ahora(?: es)?|hoy es|nueva?(?: es)?|now(?: is)?|new(?: is)?|actual(?: es)?|anterior(?: era)?|antes(?: era)?|otra(?: es)?|vieja(?: era)?|de(?:l| la)? [a-z]{2,14}(?: es)?)[ :=]{1,3}/;
+
+/** "…, ahora es Y", "nueva: Y", "y la del correo es Y": values told one after the other. */
+function readSequels(view: View, first: Range): Range[] {
+  const found: Range[] = [];
+  let last = first;
+  for (let round = 0; round < 3; round++) {
+    const match = SEQUEL.exec(view.lower.slice(last.end, last.end + 60));
+    if (match === null) return found;
+    const told = /[:=]|(?:es|era|is) $/.test(match[0]);
+    const value = readValue(view, last.end + match[0].length, { tie: 'copula', chosenOnly: !told });
+    if (value === undefined) return found;
+    found.push(value);
+    last = value;
+  }
+  return found;
 }
 
 interface Candidate {
@@ -118,6 +140,9 @@ function refused(view: View, { cue, sense, value, spot }: Candidate): boolean {
 /** Walks from the cue over the words that say which password, to a sign, "es", or a line end. */
 function locate(view: View, cue: Cue, sense: Sense): Spot | undefined {
   const changed = wordsBefore(view.lower, cue.start, 5).some((word) => CHANGED.test(word));
+  const settled = /(?:^|[^a-z])(?:quedo|dejo|deje|dejaron|pusieron)(?=[^a-z])/.test(
+    view.lower.slice(Math.max(0, cue.start - 40), cue.start),
+  );
   const firstCharacter = view.lower.charAt(cue.start - 1);
   let at = cue.end;
   let words = 0;
@@ -133,7 +158,7 @@ function locate(view: View, cue: Cue, sense: Sense): Spot | undefined {
       if (!COPULA.test(next.word)) return labelAlone(view, cue, { at: next.start, words, sense });
     }
     if (COPULA.test(next.word)) return { tie: 'copula', at: afterCopula(view, next.end), chosenOnly };
-    if (changed && /^(?:a|por|to|como)$/.test(next.word) && words < 6)
+    if (changed && /^(?:a|por|to|como|en)$/.test(next.word) && words < 6 && (next.word !== 'en' || settled))
       return { tie: 'copula', at: next.end, chosenOnly, changed: true };
     if (/^(?:puse|puso|pusimos|pusieron|pongo|pone)$/.test(next.word) && words < 4 && words > 0)
       return { tie: 'copula', at: next.end, chosenOnly: true };
@@ -150,6 +175,8 @@ function tieAt(view: View, at: number, tag: boolean): { tie: Tie; at: number } |
     XML.lastIndex = at;
     if (XML.test(view.text)) return { tie: 'sign', at: XML.lastIndex };
   }
+  ANGLE.lastIndex = at;
+  if (ANGLE.test(view.text)) return { tie: 'sign', at: ANGLE.lastIndex };
   SIGN.lastIndex = at;
   if (SIGN.test(view.text)) return { tie: 'sign', at: SIGN.lastIndex };
   DASH.lastIndex = at;

@@ -11,7 +11,7 @@ import { readAlternatives } from './value.ts';
 const REACH = 180;
 /** The name stands before: "usuario juan contraseña …", "el usuario es admin y la contraseña …". */
 const LOGIN =
-  /(?:usuario|user|usr|login|username)(?:[: =]{1,3}|[ ]es[ ]|[ ]is[ ])[\w.@-]{2,30}[ ,;/|]{1,3}(?:y |con |and )?(?:la |su |the )?$/;
+  /(?:anydesk|teamviewer|rustdesk|id)[ :]{1,3}\d[\d ]{5,14}[,;/]? ?$|(?:usuario|user|usr|login|username)(?:[: =]{1,3}|[ ]es[ ]|[ ]is[ ])[\w.@-]{2,30}[ ,;/|]{1,3}(?:y |con |and )?(?:la |su |the )?$/;
 const UNITS =
   /^(?:caracter|digito|letra|numero|dia|mes|vece|vez|intento|minuto|hora|segundo|characters|digits|days|usuarios|personas|equipos|pesos)/;
 
@@ -51,15 +51,34 @@ export const nearbyPassword: Rule = {
 function adjacent(view: View, cue: Cue): Range[] {
   const at = skipBlanks(view.text, cue.end);
   if (at === cue.end || at >= view.text.length || isLineEnd(view.text.charCodeAt(at))) return [];
+  const quoted = quotedAt(view, at);
+  if (quoted !== undefined) return [quoted];
   const token = trimToken(view.text, tokenAt(view.text, at));
   const text = view.text.slice(token.start, token.end);
   const shape = shapeOf(text);
   if (shape === 'digits') return digitsBehind(view, cue, token);
   if (cue.strength === 'digits') return [];
   if (shape === 'word') return wordBehind(view, cue, token) ? [token] : [];
-  const code = (/^[A-Z]{2,8}\d{1,10}$/.test(text) && cue.strength === 'strong') || /^[a-z]{3,12}\d{3,6}$/i.test(text);
+  const code =
+    (/^[A-Z]{2,8}\d{1,10}$/.test(text) && cue.strength === 'strong') ||
+    /^[a-z]{3,12}\d{3,6}$/i.test(text) ||
+    (/^[a-z]{3,12}\d\d$/i.test(text) &&
+      /wifi|wi-fi|ssid|usuario|user|login/.test(view.lower.slice(Math.max(0, cue.start - 40), cue.start)));
   if (shape !== 'chosen' && !code) return [];
   return [token, ...readAlternatives(view, token)];
+}
+
+/** "el password "sol" funciona": quotes right behind the word. */
+function quotedAt(view: View, at: number): Range | undefined {
+  const match = /^"([^"\n]{3,40})"/.exec(view.text.slice(at, at + 48));
+  const inner = match?.[1]?.toLowerCase();
+  if (inner === undefined) return undefined;
+  const words = inner.trim().split(' ');
+  const plain = words.filter(
+    (word) => functional.has(word) || describing.has(word) || naming.has(word) || access.has(word),
+  ).length;
+  if (plain * 2 >= words.length || words.length > 4) return undefined;
+  return { start: at + 1, end: at + 1 + inner.length };
 }
 
 function digitsBehind(view: View, cue: Cue, token: Range): Range[] {

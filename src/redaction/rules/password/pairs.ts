@@ -1,14 +1,17 @@
 import { access, accountNames, business, describing, functional, naming } from '../../lexicon/words.ts';
 import type { Rule } from '../../rule.ts';
 import { shapeOf } from '../../text/shape.ts';
-import { lineEnd, trimToken } from '../../text/tokens.ts';
-import type { Range, View } from '../../text/view.ts';
+import { trimToken } from '../../text/tokens.ts';
+import { MARKED, type Range, type View } from '../../text/view.ts';
 
 const HEAD =
-  /\b(?:(credencial(?:es)?|credentials?|creds)|(accesos?|logins?|entra(?:s|r|mos)?|ingres(?:a|as|ar|e|en|o)|acced\w{1,4}|conect\w{1,6}|inicia(?:r)? sesion|logueate|logeate|log ?in|sign in|entren?|pruebe|prueba|intente|intenta)|((?:usuario|user|usr|login)s?[ ]{0,2}(?:y|e|\/|and|&|,|-)[ ]{0,2}(?:la |el |mi |su )?(?:contrasen(?:a|as)|contra|clave|password|pass|pwd|pw|psw)))\b/g;
+  /\b(?:(credencial(?:es)?|credentials?|creds)|(accesos?|logins?|entra(?:s|r|mos)?|ingres(?:a|as|ar|e|en|o)|acced\w{1,4}|conect\w{1,6}|inicia(?:r)? sesion|logueate|logeate|log ?in|sign in|entren?|prueben?|prueba|intente|intenta|try|use|usa|con(?= (?:sa|admin|root|sysdba|administrador|pi|soporte)[ ]?[/:])|wi-?fi|ssid)|((?:usuario|user|usr|login)s?[ ]{0,2}(?:y|e|\/|and|&|,|-)[ ]{0,2}(?:la |el |mi |su )?(?:contrasen(?:a|as)|contra|clave|password|pass|pwd|pw|psw)))\b/g;
 /** name SEP value, behind the head and at most six words. */
 const PAIR =
-  /^(?<lead>(?: (?!con\b|como\b|with\b|son\b|es\b|as\b|:)[a-z0-9]{1,16}(?![a-z0-9])){0,5}(?: (?:con|como|with|son|es|as|usando|using))?(?: (?:el usuario|la cuenta|user|usuario))?(?: ?[:=-]| ->)? {0,3})(?<name>[a-z0-9][\w.@-]{0,40})(?<sep> {0,2}[/|:,] {0,2}| - |\n| y (?:la |contrasena |clave |pass )?| and | con )(?<value>[^\s]{3,64})/;
+  /^(?<lead>(?: (?!con\b|como\b|with\b|son\b|es\b|as\b|:)[a-z0-9]{1,16}(?![a-z0-9])){0,5}(?: (?:con|como|with|son|es|as|usando|using))?(?: (?:el usuario|la cuenta|user|usuario))?(?: ?[:=-]| ->)? {0,3}\n?)(?<name>[a-z0-9][\w.@-]{0,40})(?<sep> {0,2}[/|:,] {0,2}| - |\n| y (?:la |contrasena |clave |pass )?| and | con )(?<value>[^\s]{3,64})/;
+/** "u: admin p: x". */
+const SHORT_LABELS =
+  /(?<![a-z0-9])(?:u|us|usr|user|usuario)[ ]?[:=][ ]?[^\s]{2,40}[ ,;/|\n-]{1,4}(?:p|c|ps|pw)[ ]?[:=][ ]?([^\s]{3,64})/g;
 const LABELS = /^(?:usuario|user|contrasena|clave|password|pass|pwd|contra|incorrect[oa]s?|invalid[oa]s?)$/;
 const ROLES =
   /^(?:cajeros?|cajera|gerentes?|supervisor(?:a|es)?|ventas?|compras?|inventarios?|facturacion|nomina|contabilidad|almacen|bancos?|reportes?|clientes?|proveedores|alta|baja|administracion|vendedor(?:es)?|capturista|auxiliar|consulta|lectura|escritura|entrada|salida|remoto|local|internet|wifi|vpn|telefono|celular|web|movil|correo|whatsapp|chrome|firefox|edge)$/;
@@ -17,7 +20,7 @@ const ROLES =
 export const passwordPair: Rule = {
   id: 'password.pair',
   kind: 'password',
-  hint: /credenc|credent|creds|acce[sd]|login|log in|entr[ae]|ingres|conect|sesion|logue|logea|sign in|prueb|intent|usu|usr|user/,
+  hint: /credenc|credent|creds|acce[sd]|login|log in|entr[ae]|ingres|conect|sesion|logue|logea|sign in|prueb|intent|usu|usr|user|\btry|\bus[ae]\b|con (?:sa|admin|root|sysdba|pi|soporte)|wi-?fi|ssid|u[:=]/,
   examples: {
     hit: [
       'entra con soporte/⟦soporte⟧',
@@ -42,6 +45,11 @@ export const passwordPair: Rule = {
       const value = twiceTheSame(view, at) ?? pairAfter(view, at, head[1] !== undefined || head[3] !== undefined);
       if (value !== undefined) found.push(value);
     }
+    for (const match of view.lower.matchAll(SHORT_LABELS)) {
+      const end = match.index + match[0].length;
+      const value = trimToken(view.text, { start: end - (match[1] ?? '').length, end });
+      if (value.end > value.start && view.text.charAt(value.start) !== MARKED) found.push(value);
+    }
     return found;
   },
 };
@@ -55,7 +63,7 @@ function twiceTheSame(view: View, at: number): Range | undefined {
 }
 
 function pairAfter(view: View, at: number, sure: boolean): Range | undefined {
-  const rest = view.lower.slice(at, Math.min(at + 180, lineEnd(view.lower, lineEnd(view.lower, at, 120) + 1, 60)));
+  const rest = view.lower.slice(at, at + 180);
   const match = PAIR.exec(rest);
   const groups = match?.groups;
   if (match === null || groups === undefined) return undefined;
@@ -88,10 +96,11 @@ function believable(view: View, range: Range, { name, sep, certain, sure }: Pair
   const shape = shapeOf(view.text.slice(range.start, range.end));
   if (accountNames.has(name) || name === word) return (shape !== 'mask' && !plainTalk(word)) || name === word;
   if (!sure) return false;
-  const tight = /[/|:-]/.test(sep);
+  const tight = /[/|:\n-]/.test(sep);
   if (shape === 'chosen') return tight || sep.includes(' y ') || sep.includes(',');
   if (shape === 'digits') return tight && word.length >= 4 && /[a-z]/.test(name) && !naming.has(name);
-  if (shape !== 'word' || !tight || ROLES.test(word)) return false;
+  if (certain && tight && shape === 'known' && !/[\\/]/.test(word)) return true;
+  if (shape !== 'word' || !tight || sep === '\n' || ROLES.test(word)) return false;
   if (certain) return !functional.has(word) && !describing.has(word);
   return !ROLES.test(name) && !plainTalk(word) && !naming.has(name) && !access.has(name) && !business.has(name);
 }

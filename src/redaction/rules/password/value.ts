@@ -17,6 +17,9 @@ const REFUSAL =
   /^(?:no\b(?![a-z0-9@#$_-])|n\/a\b|na$|ningun[ao]?\b|nada\b|sin\b|pendiente\b|por (?:definir|confirmar|asignar|favor|telefono|llamada)|l[ao]s? (?:misma?|mismo|de|del|que|mia|suya|tuya|anterior|siguiente|actual|normal|habitual|tengo|tiene|tienes|se|mand|pas|dej|olvid|perd|cambi|se|conoc|sabe|primera|ultima|otra)|el (?:mismo|de|del|que)|(?:se|te) (?:la|lo|me|las|los)\b|les? |me |ya\b|yo |aun |todavia |luego\b|despues\b|ahorita\b|igual\b|mism[ao]\b|que |cual |como |donde |para |favor|debe|minimo|maximo|al menos|tiene |tener |es (?:la|el|que|para)\b|en (?:el|la|su|blanco|proceso|un)\b|(?:is|not|the|your|my|must|should|same|see|please|n\/a)\b|cambiar|ingres|escrib|tecle|captur|introdu|proporcion|favor|olvid|recuper|restablec|mostrar|confirm|repet|usuario\b|correo\b)/;
 const FAULTS =
   /^(?:incorrect|invalid|obligatori|requerid|vencid|caducad|expirad|bloquead|erronea?|vaci[ao]|correct[ao]s?\b|valid[ao]\b|required|wrong|expired|missing|null\b|error\b|undefined|none\b|true\b|false\b|string\b|yes\b|si$|vacia?o?\b)/;
+/** Words of talk that are a value when they stand alone. */
+const SAYINGS =
+  /^(?:(?:hola|gracias|saludos|adios|nadie)\s*[.!]?$|te (?:amo|quiero|adoro)\b|hola [a-z]{3,12}(?: [a-z]{2,10})? \d{1,4}\s*$)/;
 const UNITS =
   /^(?:caracter|digito|letra|numero|dia|mes|vece|vez|intento|minuto|hora|segundo|simbolo|characters|digits|letters|days|attempts|anos|usuarios|personas|equipos)/;
 const SPOKEN =
@@ -97,6 +100,12 @@ function readDigits(view: View, value: Range, demand: Demand): Range | undefined
   if (next !== undefined && UNITS.test(view.lower.slice(next.start, next.end))) return undefined;
   let { end } = value;
   for (const token of tokensOfLine(view.text, end, 5)) {
+    if (
+      /^(?:ceros|unos|doses|treses|cuatros|cincos|seises|sietes|ochos|nueves)$/.test(
+        view.lower.slice(token.start, token.end),
+      )
+    )
+      end = token.end;
     if (!/^\d{1,6}$/.test(view.text.slice(token.start, token.end)) || value.end - value.start > 4) break;
     end = token.end;
   }
@@ -108,6 +117,7 @@ function readWords(view: View, value: Range, { demand, rest }: { demand: Demand;
   const word = view.lower.slice(value.start, value.end);
   if (demand.chosenOnly) return undefined;
   if (REFUSAL.test(rest) || FAULTS.test(rest)) return endsLikePhrase(rest) ? extendWords(view, value) : undefined;
+  if (SAYINGS.test(rest)) return extendWords(view, value);
   if (demand.tie === 'copula' && (functional.has(word) || describing.has(word))) {
     return endsLikePhrase(rest) ? extendWords(view, value) : undefined;
   }
@@ -121,8 +131,8 @@ function readWords(view: View, value: Range, { demand, rest }: { demand: Demand;
 /** "la luna azul 3": small words first, yet two to five words that end in a number and nothing else. */
 function endsLikePhrase(rest: string): boolean {
   return (
-    /^(?:el|la|los|las|mi|un|una)(?: [a-z]{2,14}){1,4} \d{1,4}\s*[.!]?$/.test(rest) &&
-    !/\b(?:de|del|que|siempre|misma|mismo|es|termina|caja|sucursal|usuario|equipo)\b/.test(rest)
+    /^(?:el|la|los|las|mi|un|una)(?: [a-z]{2,14}){1,4}(?: \d{1,4}|(?<= con [a-z]{2,14}))\s*[.!]?$/.test(rest) &&
+    !/\b(?:de|del|que|siempre|misma|mismo|termina|caja|sucursal|usuario|equipo)\b/.test(rest)
   );
 }
 
@@ -134,7 +144,10 @@ function extendWords(view: View, value: Range): Range {
   for (const token of tokensOfLine(view.text, value.end, 7)) {
     const trimmed = trimToken(view.text, token);
     const word = view.lower.slice(trimmed.start, trimmed.end);
-    if (trimmed.start !== token.start || stopping.has(word) || naming.has(word)) break;
+    const joins =
+      (word === 'con' || word === 'es') &&
+      endsLikePhrase(view.lower.slice(value.start, lineEnd(view.lower, value.start, 120)));
+    if (trimmed.start !== token.start || (stopping.has(word) && !joins) || naming.has(word)) break;
     if (isLabel(view, token) || !/^[a-z0-9-]+$/.test(word)) break;
     if (!functional.has(word)) {
       end = trimmed.end;

@@ -63,7 +63,8 @@ function trimBody(text: string, from: number, to: number): Range | undefined {
   let end = to;
   while (start < end && text.charCodeAt(start) <= 32) start++;
   if (text.startsWith('\\n', start)) start += 2;
-  while (end > start && text.charCodeAt(end - 1) <= 32) end--;
+  while (end > start && (text.charCodeAt(end - 1) <= 32 || text.startsWith('\\n', end - 2)))
+    end -= text.startsWith('\\n', end - 2) ? 2 : 1;
   if (end <= start || text.charCodeAt(start) === 0xe000) return undefined;
   return { start, end };
 }
