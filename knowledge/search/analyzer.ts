@@ -20,16 +20,14 @@ const wordPattern = /[a-z0-9]+(?:\.[0-9]+)*/g;
 /** Lower case without accents; a letter repeated three times or more becomes one ("holaaaa"). */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
-  // Most words of a chat are plain ASCII, and normalising them is the dearest step.
-  const plain = isAscii(lower) ? lower : lower.normalize('NFD').replace(/\p{M}+/gu, '');
-  return plain.replace(/([a-z])\1{2,}/g, '$1');
+  return withoutAccents(lower).replace(/([a-z])\1{2,}/g, '$1');
 }
 
 /** The Spanish Snowball stem of a folded word. Snowball strips `-ación` but not `-acion`, so the accent is put back first. */
 export function stemOf(word: string): string {
   const known = stems.get(word);
   if (known !== undefined) return known;
-  const stem = /[0-9]/.test(word) ? word : fold(stemmer(word.replace(/([cs])ion$/, '$1ión')));
+  const stem = /[0-9]/.test(word) ? word : withoutAccents(stemmer(withAccent(word)));
   if (stems.size >= STEMS_KEPT) stems.clear();
   stems.set(word, stem);
   return stem;
@@ -58,6 +56,15 @@ export function wordsOf(text: string, limit = Number.POSITIVE_INFINITY): string[
 
 function isSilent(word: string): boolean {
   return stopWords.has(word) || (word.length === 1 && (word < '0' || word > '9'));
+}
+
+function withAccent(word: string): string {
+  return word.endsWith('cion') || word.endsWith('sion') ? `${word.slice(0, -2)}ón` : word;
+}
+
+/** Most words of a chat are plain ASCII, and normalising is the dearest step. */
+function withoutAccents(text: string): string {
+  return isAscii(text) ? text : text.normalize('NFD').replace(/\p{M}+/gu, '');
 }
 
 function isAscii(text: string): boolean {

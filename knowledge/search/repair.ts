@@ -1,4 +1,4 @@
-import { stemOf } from './analyzer.ts';
+import { stemOf, type Token } from './analyzer.ts';
 
 /** A known word that was probably meant, and how much it counts beside a word spelled right (1). */
 export interface Repair {
@@ -23,8 +23,30 @@ interface Known {
   readonly letters: number;
 }
 
-/** Builds a speller over the words of an index and a glossary. */
-export function createSpeller(words: Iterable<{ readonly word: string; readonly stem: string }>): Speller {
+/** A speller over the words of an index and a glossary. They are read when the first unknown word comes. */
+export function createSpeller(words: () => Iterable<Token>): Speller {
+  let book: WordBook | undefined;
+  const cache = new Map<string, readonly Repair[]>();
+  return {
+    repair: (word) => {
+      const cached = cache.get(word);
+      if (cached) return cached;
+      book ??= readWords(words());
+      const found = findRepairs(word, book);
+      if (cache.size >= CACHE_KEPT) cache.clear();
+      cache.set(word, found);
+      return found;
+    },
+  };
+}
+
+interface WordBook {
+  /** Stems by the sound of their words. */
+  readonly bySound: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly byLength: ReadonlyMap<number, readonly Known[]>;
+}
+
+function readWords(words: Iterable<Token>): WordBook {
   const bySound = new Map<string, Set<string>>();
   const byLength = new Map<number, Known[]>();
   const seen = new Set<string>();
@@ -40,17 +62,7 @@ export function createSpeller(words: Iterable<{ readonly word: string; readonly 
     if (bucket) bucket.push(known);
     else byLength.set(word.length, [known]);
   }
-  const cache = new Map<string, readonly Repair[]>();
-  return {
-    repair: (word) => {
-      const cached = cache.get(word);
-      if (cached) return cached;
-      const found = findRepairs(word, bySound, byLength);
-      if (cache.size >= CACHE_KEPT) cache.clear();
-      cache.set(word, found);
-      return found;
-    },
-  };
+  return { bySound, byLength };
 }
 
 /** How a folded Spanish word sounds in Mexico: b=v, s=c=z, ll=y, silent h, k=qu=c, j=g. Equal sounds = a spelling mistake. */
@@ -116,11 +128,7 @@ function isSwap(a: string, b: string, row: number, column: number): boolean {
   return a.charCodeAt(row - 1) === b.charCodeAt(column - 2) && a.charCodeAt(row - 2) === b.charCodeAt(column - 1);
 }
 
-function findRepairs(
-  word: string,
-  bySound: ReadonlyMap<string, ReadonlySet<string>>,
-  byLength: ReadonlyMap<number, readonly Known[]>,
-): readonly Repair[] {
+function findRepairs(word: string, { bySound, byLength }: WordBook): readonly Repair[] {
   if (word.length < 4 || /[0-9]/.test(word)) return [];
   const sounding = bySound.get(soundOf(word));
   if (sounding) return [...sounding].slice(0, MAX_REPAIRS).map((stem) => ({ stem, weight: SOUND_WEIGHT }));

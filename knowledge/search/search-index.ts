@@ -53,7 +53,7 @@ export function createSearchIndex(
   const analyzed = entries.map(analyzeEntry);
   const index = invert(analyzed);
   const glossary = options.glossary ?? defaultGlossary();
-  const speller = createSpeller(knownWords(index, glossary));
+  const speller = createSpeller(() => knownWords(index, glossary));
   const parts: Parts = {
     entries: [...entries],
     index,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createSpeller, editDistance, soundOf } from '../../knowledge/search/repair.ts';
 
-const speller = createSpeller(
+const speller = createSpeller(() =>
   ['nomina', 'vacaciones', 'proveedor', 'impresora', 'certificacion', 'bascula'].map((word) => ({ word, stem: word })),
 );
 
