@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -9,7 +10,8 @@ import { redacted } from '../http/world/redacted.ts';
 import { createWorld, type World } from '../http/world/world.ts';
 import { hasBrowser, launchBrowser } from './browser.ts';
 
-jest.setTimeout(30_000);
+// Seconds on an idle machine; room for one that builds beside it.
+jest.setTimeout(90_000);
 
 let browser: Browser;
 let staticDir: string;
@@ -17,6 +19,8 @@ let world: World;
 let context: BrowserContext;
 let page: Page;
 let problems: string[];
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const suite = hasBrowser ? describe : describe.skip;
 
@@ -160,12 +164,12 @@ suite('console', () => {
     await signIn();
     await open('c3');
     await page.getByRole('log').getByText(attack).first().waitFor();
-    const made = await page.evaluate(() => ({
+    const made = await page.evaluate(`({
       images: document.querySelectorAll('main img, aside img').length,
       scripts: document.querySelectorAll('body script:not([src])').length,
       bad: document.querySelectorAll('a[href^="javascript:"]').length,
       title: document.title,
-    }));
+    })`);
     await page.goto(`${world.url}/console/tickets/t1`);
     await page.getByText(attack).first().waitFor();
     expect([made, await page.title()]).toEqual([{ images: 0, scripts: 0, bad: 0, title: 'Ventanilla' }, 'Ventanilla']);
@@ -188,5 +192,99 @@ suite('console', () => {
       'durante',
       'después',
     ]);
+  });
+
+  it.each(['light', 'dark'] as const)('every page is free of violations that axe finds, in %s', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    world.conversations.add({
+      id: 'c4',
+      mode: 'agent',
+      assignee: 'ana',
+      tickets: ['EXS-000001'],
+      work: { elapsedMs: 1_600_000, running: true, limitMs: 1_800_000, folio: null },
+      protocol: [{ step: 1, status: 'done', by: 'bot', at: world.time.now() }],
+    });
+    world.conversations.say('c4', { text: redacted('clave [contraseña eliminada]'), removed: ['password'] });
+    world.conversations.say('c4', { text: redacted('Hola'), speaker: 'agent', name: 'Ana', delivery: 'failed' });
+    world.conversations.say('c4', { text: redacted('Ana tomó la conversación'), speaker: 'system' });
+    world.tickets.add({ id: 't1', dueAt: new Date(0) });
+    world.letters.set('d1', {
+      ...{ id: 'd1', conversationId: 'c4', channel: 'webchat', text: redacted('Hola'), attempts: 8 },
+      ...{ failedAt: world.time.now(), code: 'DELIVERY_FAILED' },
+    });
+    const found: Record<string, string[]> = {};
+    const check = async (name: string) => {
+      await page.evaluate(axe);
+      const violations = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
+        '(async () => (await axe.run()).violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))()',
+      );
+      if (violations.length > 0)
+        found[name] = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+    };
+    const { token } = await world.desk.createSignInLink('ana');
+    await page.goto(signInUrl(world.url, token));
+    await page.getByRole('button', { name: 'Entrar' }).waitFor();
+    await check('sign-in');
+    await page.getByRole('button', { name: 'Entrar' }).click();
+    await page.getByRole('link', { name: /Persona c1/ }).waitFor();
+    await check('inbox');
+    await open('c4');
+    await page.getByRole('link', { name: /Persona c1/ }).waitFor();
+    await check('conversation');
+    await page.getByRole('button', { name: 'Cerrar', exact: true }).click();
+    await page.getByRole('dialog').getByText('Cómo terminó', { exact: true }).waitFor();
+    await check('close dialog');
+    for (const [path, text] of [
+      ['tickets', 'EXS-000001'],
+      ['tickets/t1', 'Mover a'],
+      ['letters', 'Enviar de nuevo'],
+      ['knowledge', '¿Cómo exporto a Marte?'],
+    ] as const) {
+      await page.goto(`${world.url}/console/${path}`);
+      await page.getByText(text).first().waitFor();
+      await check(path);
+    }
+    expect(found).toEqual({});
+  });
+
+  it('the work clock ticks, warns before the limit and names its ticket (EXS-32)', async () => {
+    const work = { elapsedMs: 1_558_000, running: true, limitMs: 1_800_000, folio: null };
+    world.conversations.add({ id: 'c5', mode: 'agent', assignee: 'ana', work });
+    await signIn();
+    await open('c5');
+    await page.getByRole('img', { name: /^26:0\d de trabajo, límite 30 minutos$/ }).waitFor();
+    await page.getByText(/Faltan \d min para abrir ticket/).waitFor();
+    const passed = world.conversations.add({ id: 'c5', mode: 'agent', assignee: 'ana' });
+    passed.work = { ...work, elapsedMs: 1_801_000, folio: 'EXS-000007' };
+    world.live.publish({ type: 'conversation', conversation: passed });
+    await page.getByText('Abrió el ticket EXS-000007').waitFor();
+  });
+
+  it('speaks English too, by choice, and remembers it', async () => {
+    await signIn();
+    await page.getByRole('button', { name: 'Menú de la cuenta' }).click();
+    await page.getByRole('menuitem', { name: 'English' }).click();
+    await page.getByRole('navigation').getByText('Conversations').waitFor();
+    await page.reload();
+    await page.getByRole('navigation').getByText('Undelivered').waitFor();
+    expect(await page.evaluate('document.documentElement.lang')).toBe('en');
+  });
+
+  it('works by keyboard alone: skip link, list, take, reply', async () => {
+    world.conversations.say('c1', { text: redacted('Hola') });
+    await signIn();
+    await page.getByRole('link', { name: /Persona c1/ }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement?.textContent')).toBe('Ir al contenido');
+    await page.getByRole('link', { name: /Persona c1/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('log').waitFor();
+    await page.keyboard.press('t');
+    await page.getByRole('textbox', { name: 'Su respuesta' }).waitFor();
+    await page.keyboard.press('r');
+    await page.keyboard.type('Listo');
+    await page.keyboard.press('Enter');
+    await page.getByRole('log').getByText('Listo').waitFor();
+    expect(world.conversations.actions.map((action) => action.type)).toEqual(['take', 'reply']);
   });
 });

@@ -73,7 +73,7 @@ describe('default deny, on every route', () => {
     }
   });
 
-  it('an agent may not see dead letters nor assign tickets; a lead may', async () => {
+  it('EXS-78 an agent may not see dead letters, a lead may', async () => {
     const ana = await signIn(world, 'ana');
     const lola = await signIn(world, 'lola');
     expect((await request(world.url).get('/api/dead-letters').set(ana.headers)).status).toBe(403);

@@ -1,21 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type {
-  AgentView,
-  DeskAccess,
-  DeskAgent,
-  DeskRole,
-  DeskSession,
-  Permission,
-  Presence,
-} from '../../../src/contracts/desk.ts';
-import { permissions } from '../../../src/contracts/desk.ts';
+import type { AgentView, DeskAccess, DeskAgent, DeskSession, Presence } from '../../../src/contracts/desk.ts';
+import { can } from '../../../src/desk/permissions.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { FakeTime } from './clock.ts';
-
-const agentMay: readonly Permission[] = permissions.filter(
-  (one) => !one.startsWith('deadLetters.') && one !== 'tickets.assign',
-);
-const table: Record<DeskRole, readonly Permission[]> = { agent: agentMay, lead: permissions, admin: permissions };
 
 export interface FakeDesk extends DeskAccess {
   add(agent: Partial<DeskAgent> & { id: string }): DeskAgent;
@@ -80,6 +67,6 @@ export function createFakeDesk(time: FakeTime): FakeDesk {
     async listAgents(organisation) {
       return [...agents.values()].filter((agent) => organisation === undefined || agent.organisation === organisation);
     },
-    can: (role, permission) => !isClosed && table[role].includes(permission),
+    can: (role, permission) => !isClosed && can(role, permission),
   };
 }

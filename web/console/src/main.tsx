@@ -9,7 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import { queryClient } from './app/query-client.ts';
 import { router } from './app/routes.tsx';
-import { theme } from './app/theme.ts';
+import { readableColors, theme } from './app/theme.ts';
 import { TextsProvider } from './texts/texts.tsx';
 
 /** The page's nonce lets the component library add its few style elements under our CSP. */
@@ -21,7 +21,12 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={readableColors}
+        defaultColorScheme="auto"
+        getStyleNonce={() => nonce}
+      >
         <TextsProvider>
           <QueryClientProvider client={queryClient}>
             <Notifications position="top-right" />

@@ -26,9 +26,6 @@ export function ActionBar(props: { conversation: ConversationDetail; isSideOpen:
         <Badge variant="light" color={modeColors[mode]} className="no-shrink">
           {t(`mode.${mode}`)}
         </Badge>
-      </Group>
-      <Group gap="xs">
-        <Actions conversation={conversation} />
         <ActionIcon
           variant={isSideOpen ? 'filled' : 'default'}
           size="md"
@@ -39,6 +36,9 @@ export function ActionBar(props: { conversation: ConversationDetail; isSideOpen:
         >
           <IconLayoutSidebarRight size={18} />
         </ActionIcon>
+      </Group>
+      <Group gap="xs">
+        <Actions conversation={conversation} />
       </Group>
     </Group>
   );

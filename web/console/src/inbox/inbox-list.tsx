@@ -1,4 +1,4 @@
-import { Badge, Button, SegmentedControl, VisuallyHidden } from '@mantine/core';
+import { Button, SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states.tsx';
 import { useTexts } from '../texts/texts.tsx';
 import { InboxRow } from './inbox-row.tsx';
@@ -19,23 +19,14 @@ export function InboxList(props: { view: InboxView; setView: (view: InboxView) =
         <h1 id="inbox-title">{t('inbox.title')}</h1>
       </VisuallyHidden>
       <SegmentedControl
-        fullWidth
+        size="sm"
         m="xs"
         aria-label={t('inbox.title')}
         value={view}
         onChange={(value) => setView(value as InboxView)}
         data={views.map((value) => ({
           value,
-          label: (
-            <>
-              {t(`inbox.${value}`)}{' '}
-              {value === 'waiting' && count !== '' && count !== '0' && (
-                <Badge size="sm" color="orange" variant="filled">
-                  {count}
-                </Badge>
-              )}
-            </>
-          ),
+          label: value === 'waiting' && count !== '' ? `${t('inbox.waiting')} · ${count}` : t(`inbox.${value}`),
         }))}
       />
       <div className="inbox-scroll">
@@ -65,7 +56,7 @@ function Rows({ view, openId }: { view: InboxView; openId: string | null }) {
       {query.hasNextPage && (
         <Button
           variant="subtle"
-          fullWidth
+          size="sm"
           loading={query.isFetchingNextPage}
           onClick={() => void query.fetchNextPage()}
         >

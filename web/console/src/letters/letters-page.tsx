@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { DeadLetter } from '../../../shared/wire.ts';
@@ -56,9 +56,9 @@ function Letter({ letter }: { letter: DeadLetter }) {
             <Text size="xs" c="dimmed">
               {letter.channel} · {t('letters.attempts', { count: letter.attempts })} · <Instant at={letter.failedAt} />
             </Text>
-            <Text component={Link} to={`/inbox/${encodeURIComponent(letter.conversationId)}`} size="xs">
+            <Anchor component={Link} to={`/inbox/${encodeURIComponent(letter.conversationId)}`} size="xs">
               {t('letters.conversation')}
-            </Text>
+            </Anchor>
           </Group>
         </div>
         {mayReplay && (

@@ -1,4 +1,4 @@
-import { Badge, Group, Select, Table, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Group, Select, Table, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -57,22 +57,20 @@ function TicketTable({ state }: { state: string | null }) {
   if (tickets.length === 0) return <EmptyState>{t('tickets.empty')}</EmptyState>;
   return (
     <>
-      <Table.ScrollContainer minWidth={640}>
-        <Table highlightOnHover verticalSpacing="sm">
-          <Table.Thead>
-            <Table.Tr>
-              {(['folio', 'subject', 'state', 'assignee', 'opened', 'due'] as const).map((name) => (
-                <Table.Th key={name}>{t(`tickets.${name}`)}</Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {tickets.map((ticket) => (
-              <TicketRow key={ticket.id} ticket={ticket} />
+      <Table highlightOnHover verticalSpacing="sm" className="ticket-table">
+        <Table.Thead>
+          <Table.Tr>
+            {(['folio', 'subject', 'state', 'assignee', 'opened', 'due'] as const).map((name) => (
+              <Table.Th key={name}>{t(`tickets.${name}`)}</Table.Th>
             ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {tickets.map((ticket) => (
+            <TicketRow key={ticket.id} ticket={ticket} />
+          ))}
+        </Table.Tbody>
+      </Table>
       <MoreButton query={query} />
     </>
   );
@@ -85,9 +83,9 @@ function TicketRow({ ticket }: { ticket: Ticket }) {
   return (
     <Table.Tr>
       <Table.Td className="nowrap">
-        <Link to={`/tickets/${encodeURIComponent(ticket.id)}`} className="folio">
+        <Anchor component={Link} to={`/tickets/${encodeURIComponent(ticket.id)}`} size="sm" fw={600}>
           {ticket.folio}
-        </Link>
+        </Anchor>
       </Table.Td>
       <Table.Td>
         <Text size="sm" lineClamp={2}>
