@@ -1,5 +1,5 @@
 import type { KnowledgeAnswer, KnowledgePort } from '../../src/contracts/knowledge.ts';
-import type { SearchEngine, SearchIndex } from '../../src/contracts/search.ts';
+import type { SearchableEntry, SearchEngine, SearchIndex } from '../../src/contracts/search.ts';
 import type { EntryDoc } from '../../src/storage/models/knowledge.ts';
 
 /** Links of one answer at most. */
@@ -27,7 +27,7 @@ export class LiveIndex implements KnowledgePort {
 
   /** Searches these entries from now on. */
   replace(entries: readonly EntryDoc[]): void {
-    const index = this.#engine.createIndex(entries.map(searchable));
+    const index = this.#engine.createIndex(entries.map(searchableOf));
     this.#entries = new Map(entries.map((entry) => [entry.entry, entry]));
     this.#index = index;
   }
@@ -61,7 +61,18 @@ export class LiveIndex implements KnowledgePort {
   }
 }
 
-function searchable(doc: EntryDoc): Parameters<SearchEngine['createIndex']>[0][number] {
+const searchables = new WeakMap<EntryDoc, SearchableEntry>();
+
+/** The same object for the same document: the engine reads an entry's words once, not at every publication. */
+function searchableOf(doc: EntryDoc): SearchableEntry {
+  const known = searchables.get(doc);
+  if (known) return known;
+  const made = searchable(doc);
+  searchables.set(doc, made);
+  return made;
+}
+
+function searchable(doc: EntryDoc): SearchableEntry {
   return {
     id: doc.entry,
     title: doc.title,

@@ -13,8 +13,8 @@ export interface Token {
   readonly stem: string;
 }
 
-const STEMS_KEPT = 50_000;
-const stems = new Map<string, string>();
+const TOKENS_KEPT = 50_000;
+const tokens = new Map<string, Token>();
 const wordPattern = /[a-z0-9]+(?:\.[0-9]+)*/g;
 
 /** Lower case without accents; a letter repeated three times or more becomes one ("holaaaa"). */
@@ -25,21 +25,27 @@ export function fold(text: string): string {
 
 /** The Spanish Snowball stem of a folded word. Snowball strips `-ación` but not `-acion`, so the accent is put back first. */
 export function stemOf(word: string): string {
-  const known = stems.get(word);
-  if (known !== undefined) return known;
+  return tokenOf(word).stem;
+}
+
+/** One object per word, so that a large knowledge base is kept as references. */
+function tokenOf(word: string): Token {
+  const known = tokens.get(word);
+  if (known) return known;
   const stem = /[0-9]/.test(word) ? word : withoutAccents(stemmer(withAccent(word)));
-  if (stems.size >= STEMS_KEPT) stems.clear();
-  stems.set(word, stem);
-  return stem;
+  if (tokens.size >= TOKENS_KEPT) tokens.clear();
+  const token = { word, stem };
+  tokens.set(word, token);
+  return token;
 }
 
 /** The words of a text that carry meaning, in order. The same code reads entries and questions. */
 export function analyze(text: string, limit = Number.POSITIVE_INFINITY): Token[] {
-  const tokens: Token[] = [];
+  const found: Token[] = [];
   for (const word of wordsOf(text, limit)) {
-    if (!isSilent(word)) tokens.push({ word, stem: stemOf(word) });
+    if (!isSilent(word)) found.push(tokenOf(word));
   }
-  return tokens;
+  return found;
 }
 
 /** Every word of a text, shorthand spelled out, silent words included. */

@@ -34,8 +34,18 @@ interface Reading {
 /** An entry's words, field by field. */
 export type AnalyzedEntry = readonly (readonly Token[])[];
 
-/** Reads the words of every field of an entry. */
+const analyzed = new WeakMap<SearchableEntry, AnalyzedEntry>();
+
+/** Reads the words of every field of an entry; an entry object that was read before is not read again. */
 export function analyzeEntry(entry: SearchableEntry): AnalyzedEntry {
+  const known = analyzed.get(entry);
+  if (known) return known;
+  const read = fieldsOf(entry);
+  analyzed.set(entry, read);
+  return read;
+}
+
+function fieldsOf(entry: SearchableEntry): AnalyzedEntry {
   const texts = [entry.title, entry.tags?.join(' · ') ?? '', entry.examples?.join(' · ') ?? '', entry.body];
   return texts.map((text) => analyze(text));
 }

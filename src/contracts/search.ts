@@ -3,7 +3,7 @@ import type { AnswerBand } from './knowledge.ts';
 /** Whom an entry is for (EXS-37). */
 export type Audience = 'support' | 'sales';
 
-/** What the search reads of an entry. */
+/** What the search reads of an entry. Never changed once indexed: a changed entry is a new object. */
 export interface SearchableEntry {
   readonly id: string;
   readonly title: string;
