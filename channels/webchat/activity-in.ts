@@ -13,7 +13,7 @@ export type PostedActivity =
 const activitySchema = z.object({
   type: z.string().max(200),
   text: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   attachments: z.array(z.unknown()).max(50).nullish(),
   channelData: z
     .object({
@@ -124,7 +124,7 @@ function choiceOf(value: unknown): string | undefined {
 }
 
 function printable(type: string): string {
-  return /^[\w./-]{1,40}$/.test(type) ? type : '?';
+  return /^[a-z][\w./-]{0,39}$/i.test(type) ? type : '?';
 }
 
 function invalid(error: z.ZodError): AppError {

@@ -8,6 +8,9 @@ import type { WebchatSite } from './options.ts';
 import { type PageLanguage, type PageTexts, pageLanguage, readPageTexts } from './page-texts.ts';
 import { errorHandler } from './respond.ts';
 
+// One of Web Chat's libraries adds an empty style element without a nonce; this allows that and nothing else.
+const EMPTY_STYLE = 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=';
+
 /** A path and what answers under it. */
 export interface PageMount {
   readonly path: string;
@@ -64,7 +67,7 @@ function securityHeaders(
     `frame-ancestors ${ancestors}`,
     `script-src 'self' 'nonce-${nonce}'`,
     // Web Chat writes its styles at run time and signs them with the nonce.
-    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}' '${EMPTY_STYLE}'`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
     // blob: is how Web Chat reads a file that the person chose.
@@ -89,7 +92,9 @@ function fillPage(
     limits: { fileBytes: number; files: number };
   },
 ): string {
-  const { site, language, texts, nonce, limits } = about;
+  const { site, language, nonce, limits } = about;
+  const megabytes = String(Math.floor(limits.fileBytes / 1024 / 1024));
+  const texts = { ...about.texts, uploadHint: (about.texts.uploadHint ?? '').replace('{size}', megabytes) };
   const settings = { site: site.id, language, texts, fileBytes: limits.fileBytes, files: limits.files };
   const privacy = site.privacyUrl !== undefined && /^https?:\/\//i.test(site.privacyUrl) ? site.privacyUrl : '';
   const values: Record<string, string> = {
@@ -99,7 +104,7 @@ function fillPage(
     privacyLink:
       privacy === ''
         ? ''
-        : `<a href="${escapeHtml(privacy)}" target="_blank" rel="noopener noreferrer">${escapeHtml(texts.privacyLink ?? '')}</a>`,
+        : `<a href="${escapeHtml(privacy)}" target="_blank" rel="noopener noreferrer">${escapeHtml(about.texts.privacyLink ?? '')}</a>`,
     settings: escapeHtml(JSON.stringify(settings)),
   };
   // The template is a valid page in the first language; only its mark of the language changes.

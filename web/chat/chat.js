@@ -37,7 +37,7 @@ async function begin() {
     const made = connect(WebChat, session, follow);
     connection = made;
     const store = WebChat.createStore({}, rememberRetries(), checkFiles(settings, screen), refusalOf(texts, screen));
-    render(WebChat, find('webchat'), { ...made, store, userId: session.userId, ...settings, nonce });
+    render(WebChat, find('webchat'), { ...made, store, ...settings, nonce });
     patience = setTimeout(lose, PATIENCE);
   } catch (error) {
     lose(error);

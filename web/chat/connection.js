@@ -23,6 +23,8 @@ export function connect(WebChat, session, onState) {
   const sender = createSender(directLine);
   return {
     directLine: {
+      // Web Chat reads the user's id from it.
+      token: session.token,
       activity$: directLine.activity$.map(sender.rename),
       connectionStatus$: directLine.connectionStatus$,
       postActivity: sender.post,
@@ -87,15 +89,17 @@ function createSender(directLine) {
  * @param {number} attempt
  */
 function postUntilAnswered(directLine, activity, attempt) {
-  return directLine.postActivity(activity).flatMap((answer) => {
-    const pause = RETRY_AFTER[attempt];
-    // The client says "retry" for whatever a repetition may cure: no network, no answer, a gateway that restarts.
-    if (answer !== 'retry' || pause === undefined) return [answer];
-    const again = new Promise((resolve) => setTimeout(resolve, pause * (0.75 + Math.random() / 2)));
-    return directLine.activity$.constructor
-      .from(again)
-      .flatMap(() => postUntilAnswered(directLine, activity, attempt + 1));
-  });
+  const pause = RETRY_AFTER[attempt];
+  const again = {};
+  return directLine
+    .postActivity(activity)
+    .flatMap((answer) =>
+      // The client says "retry" for whatever a repetition may cure: no network, no answer, a gateway that restarts.
+      answer === 'retry' && pause !== undefined
+        ? new Promise((resolve) => setTimeout(resolve, pause * (0.75 + Math.random() / 2), again))
+        : [answer],
+    )
+    .flatMap((answer) => (answer === again ? postUntilAnswered(directLine, activity, attempt + 1) : [answer]));
 }
 
 /**

@@ -28,12 +28,12 @@ export function checkFiles({ fileBytes, files, texts }, screen) {
   const megabytes = String(Math.floor(fileBytes / 1024 / 1024));
   return () => (next) => (action) => {
     if (action.type !== 'WEB_CHAT/SET_SEND_BOX_ATTACHMENTS') return next(action);
-    const chosen = action.payload;
+    const chosen = action.payload.attachments;
     const small = chosen.filter(({ blob }) => blob.size <= fileBytes);
     const heavy = chosen.find(({ blob }) => blob.size > fileBytes);
     if (heavy) screen.notice(fill(texts.fileTooLarge, { name: heavy.blob.name ?? '', size: megabytes }));
     if (small.length > files) screen.notice(fill(texts.filesTooMany, { count: String(files) }));
-    return next({ ...action, payload: small.slice(0, files) });
+    return next({ ...action, payload: { ...action.payload, attachments: small.slice(0, files) } });
   };
 }
 

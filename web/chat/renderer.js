@@ -59,14 +59,13 @@ const TITLES = { es: 'es-ES', en: 'en-US' };
 /**
  * @param {any} WebChat
  * @param {HTMLElement} element
- * @param {{ directLine: any, store: any, userId: string, language: 'es' | 'en', texts: Record<string, string>, nonce: string }} about
+ * @param {{ directLine: any, store: any, language: 'es' | 'en', texts: Record<string, string>, nonce: string }} about
  */
-export function render(WebChat, element, { directLine, store, userId, language, texts, nonce }) {
+export function render(WebChat, element, { directLine, store, language, texts, nonce }) {
   WebChat.renderWebChat(
     {
       directLine,
       store,
-      userID: userId,
       locale: TITLES[language],
       nonce,
       styleOptions: STYLE,
