@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/contracts/clock.ts';
+import type { Link } from '../../src/contracts/envelope.ts';
 import type { KnowledgeAdminPort, KnowledgeAnswer, KnowledgePort } from '../../src/contracts/knowledge.ts';
 import type { Logger } from '../../src/contracts/logger.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
@@ -37,7 +38,7 @@ export interface ImportOptions {
 }
 
 /** One organisation's knowledge base: entries, their index, and what was asked in vain. */
-export interface KnowledgeBase extends KnowledgePort {
+export interface KnowledgeBase extends Required<KnowledgePort> {
   /** Reads the published entries and builds the index. To be awaited once before the first answer. */
   load(): Promise<void>;
   /** Looks whether another process changed the entries; true when they were read again. */
@@ -84,6 +85,10 @@ class StoredKnowledgeBase implements KnowledgeBase {
 
   answer(question: string, options?: Parameters<KnowledgePort['answer']>[1]): KnowledgeAnswer {
     return this.#live.answer(question, options);
+  }
+
+  current(links: readonly Link[]): readonly Link[] {
+    return this.#live.current(links);
   }
 
   status(): { revision: number; entries: number } {

@@ -1,3 +1,4 @@
+import type { Link } from '../../src/contracts/envelope.ts';
 import type { KnowledgeAnswer, KnowledgePort } from '../../src/contracts/knowledge.ts';
 import type { SearchableEntry, SearchEngine, SearchIndex } from '../../src/contracts/search.ts';
 import type { EntryDoc } from '../../src/storage/models/knowledge.ts';
@@ -53,11 +54,18 @@ export class LiveIndex implements KnowledgePort {
     const { band, results } = this.#index.search(question, { ...options, limit: MAX_LINKS });
     const first = results[0];
     if (band === 'none' || first === undefined) return nothing;
-    const links = results.flatMap(({ id, score }) => {
-      const entry = this.#entries.get(id);
-      return entry && score >= first.score * NEAR_FIRST ? [{ entryId: id, title: entry.title, url: entry.url }] : [];
-    });
+    const near = results.filter(({ score }) => score >= first.score * NEAR_FIRST);
+    const links = near.flatMap(({ id }) => this.#linkTo(id));
     return links.length === 0 ? nothing : { band, links };
+  }
+
+  current(links: readonly Link[]): readonly Link[] {
+    return links.flatMap(({ entryId }) => this.#linkTo(entryId));
+  }
+
+  #linkTo(id: string): Link[] {
+    const entry = this.#entries.get(id);
+    return entry ? [{ entryId: id, title: entry.title, url: entry.url }] : [];
   }
 }
 

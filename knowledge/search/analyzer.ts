@@ -13,6 +13,8 @@ export interface Token {
   readonly stem: string;
 }
 
+/** No Spanish word is longer; a longer run of letters must not fill the memory. */
+const MAX_WORD_LENGTH = 40;
 const TOKENS_KEPT = 50_000;
 const tokens = new Map<string, Token>();
 const wordPattern = /[a-z0-9]+(?:\.[0-9]+)*/g;
@@ -51,8 +53,9 @@ export function analyze(text: string, limit = Number.POSITIVE_INFINITY): Token[]
 /** Every word of a text, shorthand spelled out, silent words included. */
 export function wordsOf(text: string, limit = Number.POSITIVE_INFINITY): string[] {
   const words: string[] = [];
-  for (const found of fold(text).match(wordPattern) ?? []) {
+  for (const match of fold(text).match(wordPattern) ?? []) {
     if (words.length >= limit) break;
+    const found = match.length > MAX_WORD_LENGTH ? match.slice(0, MAX_WORD_LENGTH) : match;
     const long = shorthand.get(found);
     if (long === undefined) words.push(found);
     else words.push(...long.split(' '));

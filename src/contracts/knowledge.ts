@@ -14,6 +14,8 @@ export interface KnowledgeAnswer {
 /** What a flow may ask the knowledge base. Synchronous: the index is in the process. */
 export interface KnowledgePort {
   answer(question: string, options?: { audience?: 'support' | 'sales'; module?: string | null }): KnowledgeAnswer;
+  /** Those of the links that are published now, as they read now: for links kept since an earlier turn (P8). */
+  current?(links: readonly Link[]): readonly Link[];
 }
 
 /** An entry in the console's list. */

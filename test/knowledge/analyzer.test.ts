@@ -37,6 +37,10 @@ describe('the Spanish analyser', () => {
     ]);
   });
 
+  it('cuts a run of letters that is longer than any word', () => {
+    expect(analyze('xyz'.repeat(5_000))[0]?.word).toHaveLength(40);
+  });
+
   it('squeezes letters that are held down', () => {
     expect(fold('Holaaaa NO abreeee')).toBe('hola no abre');
   });

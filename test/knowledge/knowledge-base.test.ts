@@ -56,6 +56,17 @@ describe('answers', () => {
     expect(opened.knowledge.answer(asked).links).toEqual([]);
   });
 
+  it('P8 kept since an earlier turn are checked again: withdrawn ones fall out, changed ones read as they are now', async () => {
+    await opened.knowledge.importEntries([buildEntry(), buildEntry({ id: 'b' })], byAgent);
+    const { links } = opened.knowledge.answer(asked);
+    expect(links).toHaveLength(2);
+    await opened.knowledge.archive('b');
+    await opened.knowledge.importEntries([buildEntry({ title: 'Cierre de caja' })], byAgent);
+    expect(opened.knowledge.current(links)).toEqual([
+      { entryId: 'corte-de-caja', title: 'Cierre de caja', url: 'https://exsim.example/faq/corte-de-caja' },
+    ]);
+  });
+
   it('EXS-36 P8 leave out entries whose host the policy no longer allows', async () => {
     await opened.knowledge.importEntries([buildEntry()], byAgent);
     const stricter = opened.another(buildPolicy({ knowledge: { allowedHosts: ['www.youtube.com'] } }));
