@@ -84,7 +84,7 @@ export class Analyzer {
     const tokens = whole.tokens.slice(from, to);
     const stems = whole.stems.slice(from, to);
     const cues = this.cuesOf(whole.hits, from, to);
-    return { tokens, stems, cues, features: featuresOf(cues.keys(), tokens, stems) };
+    return { tokens, stems, cues, features: featuresOf(cues, tokens, stems) };
   }
 
   private cuesOf(hits: readonly Hit[], from: number, to: number): Map<string, Hit> {

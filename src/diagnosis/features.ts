@@ -1,12 +1,24 @@
-import { numberOf } from './matcher.ts';
+import { type Hit, numberOf } from './matcher.ts';
+
+/** Cues named with one letter and "_" ("m_compras") are subjects: which one comes first in the text matters. */
+const SUBJECT = /^[a-z]_/;
 
 /**
- * Features of a passage for the learned weights, each once. Prefix: `c:` cue, `w:` stem, `b:` pair of stems, `n:` form.
- * (The reading adds `g:`, earlier fields.) Numbers count as one word; a pair does not reach over a mark.
+ * Features of a passage for the learned weights, each once. Prefix: `c:` cue, `f:` first subject, `w:` stem, `b:` pair of
+ * stems, `n:` form. (The reading adds `g:`, earlier fields.) Numbers count as one word; a pair does not reach over a mark.
  */
-export function featuresOf(cues: Iterable<string>, tokens: readonly string[], stems: readonly string[]): string[] {
+export function featuresOf(
+  cues: ReadonlyMap<string, Hit>,
+  tokens: readonly string[],
+  stems: readonly string[],
+): string[] {
   const features = new Set<string>();
-  for (const cue of cues) features.add(`c:${cue}`);
+  let first = Number.POSITIVE_INFINITY;
+  for (const [cue, hit] of cues) {
+    features.add(`c:${cue}`);
+    if (SUBJECT.test(cue) && hit.start < first) first = hit.start;
+  }
+  for (const [cue, hit] of cues) if (hit.start === first && SUBJECT.test(cue)) features.add(`f:${cue}`);
   let before = '^';
   let words = 0;
   for (const [index, stem] of stems.entries()) {

@@ -28,9 +28,9 @@ export interface TrainingOptions {
 
 /** Chosen by cross-validation (docs/diagnosis.md). */
 export const DEFAULT_TRAINING: TrainingOptions = {
-  penalty: 0.004,
-  steps: 300,
-  scale: { c: 1.6, w: 1, b: 0.6, g: 1.5, n: 0.5 },
+  penalty: 0.001,
+  steps: 200,
+  scale: { c: 2, f: 2, w: 1, b: 0.3, g: 2, n: 0.5 },
   prune: 0.02,
 };
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { LabelledText } from '../../src/diagnosis/trainer.ts';
 
 type Expect = Record<string, string | boolean | null>;
@@ -18,11 +18,23 @@ export function readDevSet(name: string): DevItem[] {
     .map((line) => JSON.parse(line) as DevItem);
 }
 
-/** Reads our own labelled texts, `policies/diagnosis/examples/<name>.txt`: "= field=value …" labels the lines below it. */
+/** Reads our own labelled texts, `policies/diagnosis/examples/<name>.txt`. */
 export function readExamples(name: string): LabelledText[] {
-  const examples: LabelledText[] = [];
+  return readLabelled(`policies/diagnosis/examples/${name}.txt`);
+}
+
+/** Reads `test/eval/data/<name>-probe.txt`: our own, written after the model and never learned from. Empty when there is none. */
+export function readProbe(name: string): DevItem[] {
+  const path = `test/eval/data/${name}-probe.txt`;
+  if (!existsSync(path)) return [];
+  return readLabelled(path).map(({ text, expect }, index) => ({ id: `probe-${index + 1}`, text, expect }));
+}
+
+/** "= field=value …" labels the lines below it; "-" is null, \\n a line break, "#" begins a comment line. */
+function readLabelled(path: string): { text: string; expect: Expect }[] {
+  const examples: { text: string; expect: Expect }[] = [];
   let expect: Expect = {};
-  for (const line of readFileSync(`policies/diagnosis/examples/${name}.txt`, 'utf8').split('\n')) {
+  for (const line of readFileSync(path, 'utf8').split('\n')) {
     if (line.startsWith('=')) expect = parseLabels(line.slice(1));
     else if (line.trim() !== '' && !line.startsWith('#')) examples.push({ text: line.replaceAll('\\n', '\n'), expect });
   }

@@ -2,7 +2,7 @@ import { createDiagnoser } from '../../src/diagnosis/diagnoser.ts';
 import { loadDiagnosisModel, loadRules } from '../../src/diagnosis/load.ts';
 import type { DiagnosisRules } from '../../src/diagnosis/model.ts';
 import { DEFAULT_TRAINING, type TrainingOptions, trainWeights } from '../../src/diagnosis/trainer.ts';
-import { type DevItem, readDevSet, readExamples } from './diagnosis-data.ts';
+import { type DevItem, readDevSet, readExamples, readProbe } from './diagnosis-data.ts';
 import { type FieldScore, labelledFields, type Miss, pairsOf, scoreField } from './diagnosis-score.ts';
 
 /** Names of the reading models that have a development set. */
@@ -11,8 +11,8 @@ export const DIAGNOSIS_MODELS = ['exsim', 'alianza', 'masnegocio', 'pqrsf'] as c
 /** A row of the evaluation: one field of one model, measured in one way. */
 export interface DiagnosisRow extends FieldScore {
   readonly model: string;
-  /** `shipped`: the committed weights, which saw these texts. `folds`: ten parts, each read by weights that did not see it. `own`: weights from our own texts only. */
-  readonly way: 'shipped' | 'folds' | 'own';
+  /** `shipped`: the committed weights, which saw these texts. `folds`: ten parts, each read by weights that did not see it. `own`: weights from our own texts only. `probe`: the committed weights on texts that they never saw. */
+  readonly way: 'shipped' | 'folds' | 'own' | 'probe';
 }
 
 const FOLDS = 10;
@@ -42,10 +42,10 @@ export function evaluateDiagnosis(
   ways: readonly DiagnosisRow['way'][] = ['shipped', 'folds'],
   options: TrainingOptions = DEFAULT_TRAINING,
 ): { rows: DiagnosisRow[]; misses: Miss[] } {
-  const items = readDevSet(policyName);
   const rows: DiagnosisRow[] = [];
   let misses: Miss[] = [];
   for (const way of ways) {
+    const items = way === 'probe' ? readProbe(policyName) : readDevSet(policyName);
     const read = readers(way, policyName, items, options);
     misses = [];
     for (const field of labelledFields(items)) {
@@ -63,7 +63,7 @@ export function evaluateDiagnosis(
 
 function readers(way: DiagnosisRow['way'], name: string, items: readonly DevItem[], options: TrainingOptions) {
   const path = `policies/diagnosis/${name}.yaml`;
-  if (way === 'shipped')
+  if (way === 'shipped' || way === 'probe')
     return [
       { part: items, diagnoser: createDiagnoser(loadDiagnosisModel(`policies/diagnosis/${name}.json`), EVERY_FIELD) },
     ];
