@@ -183,7 +183,7 @@ export function queryContract({ store, check }: ContractTools): void {
         }
         expect(count).toBe(20_000);
       },
-      180_000,
+      900_000,
     );
   });
 

@@ -1,5 +1,6 @@
+import { types } from 'node:util';
 import { AppError } from '../../errors/app-error.ts';
-import { Binary, bsonType, bytesOf, Decimal128, type Doc, Long, ObjectId, UUID } from './values.ts';
+import { Binary, bsonType, bytesOf, Decimal128, type Doc, isPlainObject, Long, ObjectId, UUID } from './values.ts';
 
 /*
  * Documents are stored as JSON text. What JSON cannot say is written as an object with one key that begins with `$`:
@@ -85,6 +86,9 @@ function packObject(value: object, depth: number): unknown {
   }
   if (value instanceof Map) {
     return packFields(Object.fromEntries(value), depth + 1);
+  }
+  if (!isPlainObject(value) && types.isDate(value)) {
+    return { $d: value.getTime() };
   }
   const toBson: unknown = (value as { toBSON?: unknown }).toBSON;
   return typeof toBson === 'function' ? pack(toBson.call(value), depth + 1) : packFields(value, depth + 1);

@@ -1,5 +1,5 @@
 import { serverError } from './engine-errors.ts';
-import type { Doc } from './values.ts';
+import { type Doc, isPlainObject } from './values.ts';
 
 /** The object or array that holds the last field of a path. */
 export interface Holder {
@@ -34,7 +34,7 @@ export function holderOf(doc: Doc, path: string, create: boolean): Holder | unde
       next = {};
       writeTo({ target, field: part }, next);
     }
-    const isHolder = Array.isArray(next) || (typeof next === 'object' && next !== null && !isLeafObject(next));
+    const isHolder = Array.isArray(next) || isPlainObject(next);
     if (!isHolder) {
       if (create) {
         throw serverError(28, `Cannot create field '${field}' in a value that is not an object`);
@@ -47,11 +47,6 @@ export function holderOf(doc: Doc, path: string, create: boolean): Holder | unde
     assertField(target, field);
   }
   return { target, field };
-}
-
-function isLeafObject(value: object): boolean {
-  const proto: unknown = Object.getPrototypeOf(value);
-  return proto !== Object.prototype && proto !== null;
 }
 
 /** The value of a holder's field. */

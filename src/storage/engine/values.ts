@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import mongoose from 'mongoose';
 
 /** A stored document: plain values, dates and BSON types. */
@@ -70,7 +71,7 @@ function rankOfObject(value: object): TypeRank {
     case 'Decimal128':
       return Rank.number;
     default:
-      return Rank.object;
+      return types.isDate(value) ? Rank.date : Rank.object;
   }
 }
 
@@ -80,7 +81,8 @@ export function isPlainObject(value: unknown): value is Doc {
     return false;
   }
   const proto: unknown = Object.getPrototypeOf(value);
-  return proto === Object.prototype || proto === null;
+  // The last check takes plain objects of another realm (a test runner's, a worker's) for what they are.
+  return proto === Object.prototype || proto === null || Object.getPrototypeOf(proto) === null;
 }
 
 /** Bytes of a Buffer or a Binary. */
