@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../../src/contracts/diagnosis.ts';
-import { cardOf, caseOf, isLong } from './case.ts';
+import { cardOf } from './card.ts';
+import { caseOf, isLong } from './case.ts';
 import { ask } from './prompts.ts';
 import { leaveTrail } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -10,7 +11,7 @@ const MAX_LINKS = 3;
 /** EXS-35, P8: links that exist, or an honest word that there is none. True: the person is asked about them. */
 export function searchKnowledge(turn: Turn): boolean {
   const { state, ctx } = turn;
-  const { diagnosis } = caseOf(turn);
+  const diagnosis = caseOf(turn);
   if (state.searched || !helpsToRead(turn, diagnosis)) return false;
   state.searched = true;
   const { band, links } = ctx.knowledge.answer(state.problem, { module: diagnosis.module });

@@ -1,10 +1,6 @@
 import type { Diagnosis } from '../../src/contracts/diagnosis.ts';
-import type { DiagnosisCard } from '../../src/contracts/flow.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
-import type { Redacted } from '../../src/contracts/redacted.ts';
-import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import type { TicketDraft } from '../../src/contracts/ticket.ts';
-import { customerClassOf, userTypeOf } from './person.ts';
 import { asksPrice } from './phrases.ts';
 import type { Turn } from './turn.ts';
 import { fold } from './words.ts';
@@ -12,47 +8,41 @@ import { fold } from './words.ts';
 /** One question of the policy's diagnosis. */
 export type Question = Policy['diagnosis']['questions'][number];
 
-/** The diagnosis of the present case: what the text says, then what the person answered, with the reason of each. */
-export interface Case {
-  readonly diagnosis: Diagnosis;
-  readonly reasons: Readonly<Record<string, string>>;
+/** EXS-10, EXS-26: the present case: what the text says, then what the person answered. Read once in a step. */
+export function caseOf(turn: Turn): Diagnosis {
+  return turn.remember('case', [turn.state.problem, turn.state.answers, turn.state.noted], () => readCase(turn));
 }
 
-const MAX_SUMMARY = 400;
-const MAX_SUBJECT = 100;
-const MIN_SUBJECT = 10;
-
-/** EXS-10, EXS-26: reads the case from what was said and answered so far. */
-export function caseOf(turn: Turn): Case {
-  const { state } = turn;
-  const { reasons: read, ...said } = turn.diagnose(state.problem);
-  const reasons: Record<string, string> = { ...read };
+function readCase(turn: Turn): Diagnosis {
+  const { state, ctx } = turn;
+  const { reasons: _words, ...said } = turn.diagnose(state.problem);
   const facts: Record<string, unknown> = { ...said };
-  // The knowledge base knows it and no fault is told (EXS-44): a question for information, quickly answered.
-  if (said.kind === null && state.noted.includes('information')) {
-    Object.assign(facts, { kind: 'soporte', length: 'short', minutes: turn.ctx.policy.diagnosis.minutes.short });
-    reasons.kind = turn.t('card.information');
+  if (isInformation(turn)) {
+    Object.assign(facts, { kind: 'soporte', length: 'short', minutes: ctx.policy.diagnosis.minutes.short });
   }
   for (const [field, value] of Object.entries(state.answers)) {
-    if (value === '') continue;
-    facts[field] = field === 'minutes' ? Number(value) : value;
-    reasons[field] = turn.t('card.answered', { answer: labelOf(turn, field, value) });
+    if (value !== '') facts[field] = field === 'minutes' ? Number(value) : value;
   }
-  if (state.answers.length) {
-    facts.minutes = turn.ctx.policy.diagnosis.minutes[state.answers.length === 'long' ? 'long' : 'short'];
-    reasons.minutes = turn.t('card.minutesOfLength', { minutes: Number(facts.minutes) });
-  }
-  if (asksPrice(fold(state.problem)) && said.opportunity === null && (said.kind === null || said.kind === 'mejora')) {
-    Object.assign(facts, { kind: 'mejora', opportunity: 'modulo_adicional' });
-    reasons.opportunity = turn.t('card.price');
-  }
-  if (turn.ctx.policy.identification.offerVideoCall) reasons.videoCall = turn.t(`card.video.${state.video}`);
-  return { diagnosis: facts as unknown as Diagnosis, reasons };
+  const { length } = state.answers;
+  if (length) facts.minutes = ctx.policy.diagnosis.minutes[length === 'long' ? 'long' : 'short'];
+  if (isPriceCase(turn)) Object.assign(facts, { kind: 'mejora', opportunity: 'modulo_adicional' });
+  return facts as unknown as Diagnosis;
+}
+
+/** The knowledge base knows it and no fault is told (EXS-44): a question for information, quickly answered. */
+export function isInformation(turn: Turn): boolean {
+  return turn.state.noted.includes('information') && turn.diagnose(turn.state.problem).kind === null;
+}
+
+/** EXS-57: a price is asked and the text names no other wish. */
+export function isPriceCase(turn: Turn): boolean {
+  const { kind, opportunity } = turn.diagnose(turn.state.problem);
+  return opportunity === null && (kind === null || kind === 'mejora') && asksPrice(fold(turn.state.problem));
 }
 
 /** The policy's questions whose answer is missing and whose condition holds, in order. */
-export function missingOf(turn: Turn, { diagnosis }: Case): Question[] {
-  const facts = diagnosis as unknown as Readonly<Record<string, unknown>>;
+export function missingOf(turn: Turn): Question[] {
+  const facts = caseOf(turn) as unknown as Readonly<Record<string, unknown>>;
   return turn.ctx.policy.diagnosis.questions.filter(
     ({ field, when }) =>
       (facts[field] ?? null) === null && turn.state.answers[field] === undefined && holds(when, facts),
@@ -93,59 +83,4 @@ export function needsTicket(policy: Policy, diagnosis: Diagnosis): boolean {
 export function complexityOf(policy: Policy, diagnosis: Diagnosis): TicketDraft['complexity'] {
   if (diagnosis.kind !== 'bug') return null;
   return isLong(policy, diagnosis) ? 'complejo' : 'sencillo';
-}
-
-/** The ticket of this case, routed by the policy; it says why it is opened. */
-export function ticketOf(turn: Turn, reason: TicketDraft['reason']): TicketDraft {
-  const { policy } = turn.ctx;
-  const { diagnosis } = caseOf(turn);
-  const complexity = complexityOf(policy, diagnosis);
-  const facts = {
-    ...diagnosis,
-    complexity,
-    reason,
-    userType: userTypeOf(turn),
-    customerClass: customerClassOf(turn),
-  };
-  const rule = policy.routing.find(({ when }) => holds(when, facts));
-  const problem = turn.state.problem;
-  return {
-    subject: subjectOf(problem),
-    description: problem,
-    reason,
-    diagnosis,
-    complexity,
-    area: rule?.area ?? (policy.areas[0]?.code as string),
-  };
-}
-
-/** The first line of the case, without a letter's `Asunto:`. */
-function subjectOf(problem: Redacted): Redacted {
-  const start = /^\s*(?:asunto|subject)\s*:\s*(?:re\s*:\s*)*/i.exec(problem)?.[0].length ?? 0;
-  const line = problem.indexOf('\n', start);
-  const end = line - start > MIN_SUBJECT ? line : problem.length;
-  return pieceOf(problem, start, Math.min(end, start + MAX_SUBJECT));
-}
-
-/** EXS-26: what the agent reads: found, missing, why, and the way it takes. */
-export function cardOf(turn: Turn, path: DiagnosisCard['path']): DiagnosisCard {
-  const found = caseOf(turn);
-  return {
-    summary: pieceOf(turn.state.problem, 0, Math.min(turn.state.problem.length, MAX_SUMMARY)),
-    diagnosis: found.diagnosis,
-    reasons: found.reasons,
-    missing: turn.ctx.policy.diagnosis.questions
-      .filter(({ field, when }) => {
-        const facts = found.diagnosis as unknown as Readonly<Record<string, unknown>>;
-        return (facts[field] ?? null) === null && holds(when, facts);
-      })
-      .map(({ field }) => field),
-    path,
-  };
-}
-
-/** What the person reads for a value of a question. */
-export function labelOf({ ctx }: Turn, field: string, value: string): string {
-  const question = ctx.policy.diagnosis.questions.find((one) => one.field === field);
-  return question?.choices.find((choice) => choice.value === value)?.label ?? value;
 }

@@ -88,6 +88,12 @@ const EMPTY_WORDS = new Set(
   ),
 );
 
-function namesOf(option: Option): string[][] {
-  return [option.title, ...(option.synonyms ?? [])].map((name) => wordsOf(fold(name)));
+function namesOf(option: Option): readonly string[][] {
+  const known = names.get(option);
+  if (known) return known;
+  const words = [option.title, ...(option.synonyms ?? [])].map((name) => wordsOf(fold(name)));
+  names.set(option, words);
+  return words;
 }
+
+const names = new WeakMap<Option, readonly string[][]>();

@@ -1,11 +1,12 @@
 import type { Diagnosis } from '../../src/contracts/diagnosis.ts';
 import { joinRedacted } from '../../src/contracts/redacted-text.ts';
-import { cardOf, caseOf, complexityOf, needsTicket, ticketOf } from './case.ts';
+import { cardOf, ticketOf } from './card.ts';
+import { caseOf, complexityOf, needsTicket } from './case.ts';
 import type { Turn } from './turn.ts';
 
 /** EXS-12, EXS-13, EXS-14: over the limit a ticket, else an agent at once; an improvement is never a ticket (AMB-10). */
 export function decide(turn: Turn): boolean {
-  const { diagnosis } = caseOf(turn);
+  const diagnosis = caseOf(turn);
   const improves = diagnosis.kind === 'mejora';
   if (!improves && needsTicket(turn.ctx.policy, diagnosis)) {
     // Nobody can work: the ticket alone would be no answer, an agent is called as well (EXS-29).
@@ -24,13 +25,13 @@ export function openTicket(turn: Turn, after: 'wrapUp' | 'queue' | 'close', reas
   state.outcome = 'ticket';
   turn.setCard(cardOf(turn, 'ticket'));
   turn.mark(6, 'done');
-  channel(turn, caseOf(turn).diagnosis);
+  channel(turn, caseOf(turn));
 }
 
 /** Hands over to the queue of agents with the whole case (EXS-21). A long case known by now gets its ticket too (EXS-12). */
 export function requestAgent(turn: Turn, reason: 'immediate' | 'requested' | 'misunderstood'): void {
   const { state } = turn;
-  const { diagnosis } = caseOf(turn);
+  const diagnosis = caseOf(turn);
   const told = state.problem !== '';
   if (reason !== 'immediate' && told && state.folio === null && isKnownLong(turn, diagnosis)) {
     openTicket(turn, 'queue', 'estimate');
@@ -61,6 +62,6 @@ function isKnownLong({ ctx }: Turn, diagnosis: Diagnosis): boolean {
 /** EXS-15: the word on a simple bug's hours, when the policy has them. */
 export function simpleBugWord(turn: Turn): string | null {
   const hours = turn.ctx.policy.tickets.simpleBugHours;
-  const simple = complexityOf(turn.ctx.policy, caseOf(turn).diagnosis) === 'sencillo';
+  const simple = complexityOf(turn.ctx.policy, caseOf(turn)) === 'sencillo';
   return simple && hours !== null ? turn.t('bug.simple', { count: hours }) : null;
 }

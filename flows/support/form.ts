@@ -1,6 +1,6 @@
 import type { Redacted } from '../../src/contracts/redacted.ts';
 import { pieceOf } from '../../src/contracts/redacted-text.ts';
-import { caseOf, missingOf } from './case.ts';
+import { missingOf } from './case.ts';
 import { matchOption, type Option } from './choices.ts';
 import { bareName, introductionIn } from './names.ts';
 import { learnName, learnUserType, needsName, needsUserType } from './person.ts';
@@ -37,7 +37,7 @@ function missingIds(turn: Turn): string[] {
   return [
     ...(needsName(turn) ? ['name'] : []),
     ...(needsUserType(turn) ? ['userType'] : []),
-    ...(told ? missingOf(turn, caseOf(turn)).map(({ field }) => `q:${field}`) : ['problem']),
+    ...(told ? missingOf(turn).map(({ field }) => `q:${field}`) : ['problem']),
   ];
 }
 
@@ -56,7 +56,7 @@ function lineOf(turn: Turn, id: string): string {
   return listed ? `${text} (${options.map(({ title }) => title).join(' / ')})` : text;
 }
 
-function optionsOf(turn: Turn, id: string): Option[] {
+function optionsOf(turn: Turn, id: string): readonly Option[] {
   if (id === 'userType') return userTypeOptions(turn);
   const question = questionOf(turn, id);
   return question ? questionOptions(question) : [];

@@ -1,7 +1,7 @@
 import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import { linksSolved } from './answer.ts';
 import { goBack } from './back.ts';
-import { matchOption } from './choices.ts';
+import { exactOption, matchOption } from './choices.ts';
 import { requestAgent } from './decide.ts';
 import { introductionIn, reachIn } from './names.ts';
 import { learnName, learnUserType, update } from './person.ts';
@@ -180,7 +180,15 @@ function readCorrection(turn: Turn, said: Said): boolean {
   if (prefix === 0 || said.words.length > 12) return false;
   const rest = hearText(pieceOf(said.text, prefix));
   const asked = askedQuestion(turn);
-  if (turn.state.phase === 'question' && asked && matchOption(rest, questionOptions(asked))) return false;
+  const plain = turn.ctx.policy.diagnosis.questions.find(
+    (one) => one.field !== asked?.field && exactOption(rest, questionOptions(one)),
+  );
+  const current = turn.state.phase === 'question' && asked ? questionOptions(asked) : [];
+  if (plain && !exactOption(rest, current)) {
+    const picked = exactOption(rest, questionOptions(plain));
+    if (picked) return correct(turn, plain.field, picked.value.slice(plain.field.length + 1), picked.title);
+  }
+  if (matchOption(rest, current)) return false;
   const type = /^(soy|somos|i am)\s/.test(rest.folded) ? matchOption(rest, userTypeOptions(turn), false) : null;
   if (type) return correct(turn, 'userType', type.value.slice('userType:'.length));
   const { trail } = turn.state;
@@ -195,7 +203,7 @@ function readCorrection(turn: Turn, said: Said): boolean {
 }
 
 /** Changes one answer, forgets what was looked up with the old one, and goes on. */
-function correct(turn: Turn, field: string, value: string): boolean {
+function correct(turn: Turn, field: string, value: string, label?: string): boolean {
   const { state, ctx } = turn;
   const options =
     field === 'userType'
@@ -207,7 +215,7 @@ function correct(turn: Turn, field: string, value: string): boolean {
   else state.answers = { ...state.answers, [field]: value };
   state.misses = 0;
   if (field !== 'userType') Object.assign(state, { searched: false, links: [] });
-  turn.lead(turn.t('corrected', { answer: picked.label }));
+  turn.lead(turn.t('corrected', { answer: label ?? picked.label }));
   turn.goOn();
   return true;
 }

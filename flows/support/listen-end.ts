@@ -7,7 +7,7 @@ import type { Said } from './said.ts';
 import { hearText } from './said.ts';
 import { addToProblem, noteOnce, resetCase } from './state.ts';
 import type { Turn } from './turn.ts';
-import { isTopic, takeProblem } from './understand.ts';
+import { isCase, isTopic, takeProblem } from './understand.ts';
 import { fold } from './words.ts';
 import { sayGoodbye } from './wrap-up.ts';
 import { yesNoOf } from './yes-no.ts';
@@ -111,6 +111,7 @@ function goodbye(turn: Turn): true {
 /** Two misunderstandings in a row: a person is offered; the answer, or null when it was neither yes nor no. */
 export function hearOffer(turn: Turn, said: Said): boolean | null {
   const picked = plainOption(said, promptOf(turn)?.options ?? []);
+  if (!picked && said.words.length > 2 && isCase(turn, said.text)) return null;
   const yes = picked ? picked.value === 'yes' : (yesNoOf(said)?.yes ?? null);
   if (yes === true) {
     if (turn.state.problem === '') turn.state.problem = said.words.length > 3 ? said.text : turn.state.problem;

@@ -4,7 +4,9 @@ import type { Said } from './said.ts';
 
 const INTRODUCTION =
   /(?:^|[^\p{L}])(?:me llamo|mi nombre (?:completo )?es|mi nombre[:,]|nombre[:,]|le habla|te habla|les habla|habla|le escribe|les escribe|escribe|soy|yo soy|con|de parte de|my name is|my name s|this is|i am|i'm|im)\s+/gu;
-const STRONG = /me llamo|mi nombre|le habla|te habla|les habla|my name/;
+/** Words that introduce a name only at the beginning of a message: `no puedo con esto` names nobody. */
+const WEAK = /^[^\p{L}]?(?:con|habla|escribe)\s/u;
+const ONLY_GREETING = /^(?:[^\p{L}]|hola|buen[oa]?s?|dias?|tardes|noches|que tal|si|claro)*$/u;
 /** Words that no name begins with or holds: what stands there is something else. */
 const NOT_NAMES = new Set(
   (
@@ -37,7 +39,8 @@ export interface Introduction {
 export function introductionIn(said: Said): Introduction | null {
   for (const found of said.folded.matchAll(INTRODUCTION)) {
     const start = (found.index ?? 0) + found[0].length;
-    const span = nameAt(said, start, STRONG.test(found[0]));
+    if (WEAK.test(found[0]) && !ONLY_GREETING.test(said.folded.slice(0, found.index))) continue;
+    const span = nameAt(said, start);
     if (!span) continue;
     const before = pieceOf(said.text, 0, found.index);
     return { name: span.name, rest: joinRedacted([before, pieceOf(said.text, span.end)], ' ') };
@@ -47,21 +50,24 @@ export function introductionIn(said: Said): Introduction | null {
 
 /** A message that is nothing but a name: `Ana López`, `ANA`. Null for anything longer or more usual. */
 export function bareName(said: Said): Redacted | null {
-  const found = nameAt(said, /^[\s¡¿"']*/.exec(said.folded)?.[0].length ?? 0, true);
+  const found = nameAt(said, /^[\s¡¿"']*/.exec(said.folded)?.[0].length ?? 0);
   return found && COURTESY.test(said.folded.slice(found.end)) ? found.name : null;
 }
 
 const COURTESY =
   /^[\s.!,;:)'"]*(?:y?\s*(?:gracias|a sus ordenes|para servirle|mucho gusto|buen dia|buenos dias|buenas tardes|buenas noches)[\s.!]*)?$/;
 
-function nameAt(said: Said, start: number, articleAllowed: boolean): { name: Redacted; end: number } | null {
+const ARTICLE_OF_TITLE = new RegExp(`^(?:el|la)\\s+(?:${[...HONORIFICS].join('|')})(?![\\p{L}])`, 'u');
+
+function nameAt(said: Said, start: number): { name: Redacted; end: number } | null {
   const taken: { start: number; end: number; word: string }[] = [];
   const scanner = /[\p{L}'’-]+\.?|[^\p{L}\s]/gu;
   scanner.lastIndex = start;
   for (let token = scanner.exec(said.folded); token; token = scanner.exec(said.folded)) {
     const word = token[0].replace(/\.$/, '');
     const begins = taken.length === 0;
-    if (begins && articleAllowed && (word === 'el' || word === 'la')) continue;
+    if (begins && ARTICLE_OF_TITLE.test(said.folded.slice(token.index))) continue;
+    if (begins && PARTICLES.has(word)) break;
     const honorific = begins && HONORIFICS.has(word);
     const particle = !begins && PARTICLES.has(word) && word !== 'y';
     if (!honorific && !particle && (!NAME_WORD.test(word) || NOT_NAMES.has(word) || word === 'y')) break;

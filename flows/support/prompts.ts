@@ -69,13 +69,20 @@ function put(turn: Turn, links?: readonly Link[]): void {
 }
 
 /** Choices of a policy question, with values that still say which question they answer when pressed late. */
-export function questionOptions(question: Question): Option[] {
-  return question.choices.map(({ value, label, synonyms }) => ({
+export function questionOptions(question: Question): readonly Option[] {
+  const known = optionsOfQuestion.get(question);
+  if (known) return known;
+  const options = question.choices.map(({ value, label, synonyms }) => ({
     value: `${question.field}:${value}`,
     title: label,
     synonyms,
   }));
+  optionsOfQuestion.set(question, options);
+  return options;
 }
+
+/** A policy does not change, so what is made from it is made once. */
+const optionsOfQuestion = new WeakMap<Question, readonly Option[]>();
 
 /** EXS-08: the policy's types of user. */
 export function userTypeOptions({ ctx }: Turn): Option[] {

@@ -82,19 +82,19 @@ function tellTickets(turn: Turn, { tickets }: Result<'findTickets'>): void {
 
 function tellOpportunity(turn: Turn, { folio }: Result<'recordOpportunity'>): void {
   const { state, ctx } = turn;
-  const main = caseOf(turn).diagnosis.kind === 'mejora';
+  const main = caseOf(turn).kind === 'mejora';
   priceWord(turn);
   if (!main) {
     turn.lead(turn.t('sales.alsoRecorded', { folio }));
     turn.goOn();
     return;
   }
-  const idea = caseOf(turn).diagnosis.opportunity === null;
+  const idea = caseOf(turn).opportunity === null;
   const text = turn.t(idea ? 'sales.idea' : 'sales.recorded', { folio });
   turn.mark(9, 'done');
   const { band, links } = ctx.knowledge.answer(state.problem, {
     audience: 'sales',
-    module: caseOf(turn).diagnosis.module,
+    module: caseOf(turn).module,
   });
   if (band === 'send' && links.length > 0)
     turn.say(`${text} ${turn.t('sales.links')}`, { links: links.slice(0, MAX_LINKS) });

@@ -1,5 +1,6 @@
 import type { OpportunityDraft } from '../../src/contracts/ticket.ts';
-import { cardOf, caseOf } from './case.ts';
+import { cardOf } from './card.ts';
+import { caseOf } from './case.ts';
 import { nameOf, reachOf } from './person.ts';
 import { asksPrice } from './phrases.ts';
 import { ask } from './prompts.ts';
@@ -15,7 +16,7 @@ const CATEGORIES = ['modulo_adicional', 'desarrollo_especial', 'mejora_funcional
  */
 export function sell(turn: Turn): boolean {
   const { state } = turn;
-  const { diagnosis } = caseOf(turn);
+  const diagnosis = caseOf(turn);
   const main = diagnosis.kind === 'mejora';
   if (state.sold || (diagnosis.opportunity === null && !main)) return false;
   // The person's next question is the wish itself: it is recorded in its turn.
@@ -38,7 +39,7 @@ function askFor(turn: Turn, phase: 'customer' | 'reach'): true {
 
 function record(turn: Turn, main: boolean): void {
   const { state } = turn;
-  const { diagnosis } = caseOf(turn);
+  const diagnosis = caseOf(turn);
   const name = nameOf(turn);
   if (name === null) return;
   state.sold = true;

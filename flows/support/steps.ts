@@ -1,10 +1,12 @@
 import { searchKnowledge } from './answer.ts';
-import { cardOf, caseOf, missingOf } from './case.ts';
+import { cardOf } from './card.ts';
+import { caseOf, missingOf } from './case.ts';
 import { decide } from './decide.ts';
 import { sendForm } from './form.ts';
 import { completeClass, nameOf, needsName, needsUserType } from './person.ts';
 import { ask } from './prompts.ts';
 import { sell } from './sales.ts';
+import { noteOnce } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** One thing that the flow may have to do next. True: it asked or ended, the turn is over. */
@@ -74,7 +76,7 @@ function offerVideo(turn: Turn, mode?: 'ask'): boolean {
 
 /** EXS-10, EXS-30: only what is missing, one at a time. */
 function askMissing(turn: Turn, wanted: (field: string) => boolean): boolean {
-  const next = missingOf(turn, caseOf(turn)).find(({ field }) => wanted(field));
+  const next = missingOf(turn).find(({ field }) => wanted(field));
   if (!next) return false;
   turn.state.asking = next.field;
   ask(turn, 'question');
@@ -83,8 +85,9 @@ function askMissing(turn: Turn, wanted: (field: string) => boolean): boolean {
 
 /** EXS-05 steps 4 and 5, EXS-11: the diagnosis is made; a case whose kind nobody could tell is support. */
 function endDiagnosis(turn: Turn): boolean {
-  if (caseOf(turn).diagnosis.kind === null && turn.ctx.policy.diagnosis.fields.includes('kind')) {
+  if (caseOf(turn).kind === null && turn.ctx.policy.diagnosis.fields.includes('kind')) {
     turn.state.answers = { ...turn.state.answers, kind: 'soporte' };
+    noteOnce(turn.state, 'assumed');
   }
   turn.mark(4, 'done');
   turn.mark(5, 'done');

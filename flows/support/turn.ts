@@ -22,6 +22,7 @@ export class Turn {
   private readonly commands: Command[] = [];
   private readonly marks: ProtocolMark[] = [];
   private readonly read = new Map<string, ExplainedDiagnosis>();
+  private readonly readings = new Map<string, { sources: readonly unknown[]; value: unknown }>();
   private leadText: string[] = [];
   private leadLinks: readonly Link[] = [];
   private timers: Record<string, Date | null> | undefined;
@@ -46,6 +47,15 @@ export class Turn {
     const known = this.read.get(text) ?? this.ctx.diagnoser.diagnose(text);
     this.read.set(text, known);
     return known;
+  }
+
+  /** A reading that is made again only when what it is made from has changed (compared by identity). */
+  remember<T>(name: string, sources: readonly unknown[], read: () => T): T {
+    const known = this.readings.get(name);
+    if (known?.sources.every((source, at) => source === sources[at])) return known.value as T;
+    const value = read();
+    this.readings.set(name, { sources, value });
+    return value;
   }
 
   /** Words that go in front of the next reply, in the same message, so that the chat stays short. */

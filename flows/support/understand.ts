@@ -1,5 +1,5 @@
 import type { Redacted } from '../../src/contracts/redacted.ts';
-import { asksPrice } from './phrases.ts';
+import { asksPrice, phraseOf } from './phrases.ts';
 import { hearText, type Said } from './said.ts';
 import { addToProblem, keepForLater, noteOnce } from './state.ts';
 import { topicsOf } from './topics.ts';
@@ -15,7 +15,8 @@ export function isCase(turn: Turn, text: string): boolean {
 
 /** The same, or something that the knowledge base knows (EXS-44: a bare "certificaciones" is a question too). */
 export function isTopic(turn: Turn, said: Said): boolean {
-  return isCase(turn, said.text) || (said.words.length > 0 && turn.ctx.knowledge.answer(said.text).band !== 'none');
+  if (isCase(turn, said.text)) return true;
+  return said.words.length > 0 && phraseOf(said) === null && turn.ctx.knowledge.answer(said.text).band !== 'none';
 }
 
 /** Takes the case out of a message; further questions wait their turn (EXS-20). False: there is no case in it. */

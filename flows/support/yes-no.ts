@@ -39,5 +39,7 @@ export function yesNoOf(said: Said): YesNo | null {
   const tail = TAIL.exec(after)?.[0].length ?? 0;
   const rest = pieceOf(text, lead + found[0].length + tail);
   if (yes && rest.length > 0 && !/^\s*[,.;:!]|^ (pero|y|aunque|but|and|gracias)\b/.test(after)) return null;
+  // `no puedo abrirla`: the "no" belongs to what follows.
+  if (no && rest.length > 0 && tail <= 1 && !/^\s*[,.;:!]/.test(after)) return { yes: false, rest: text };
   return { yes: yes !== null, rest };
 }

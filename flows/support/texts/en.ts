@@ -113,6 +113,7 @@ export const en: Readonly<Record<string, string>> = {
   'files.noted': 'I received your file; the agent will see it. Please check that it shows no passwords.',
   'card.answered': 'Answered by the person: {{answer}}',
   'card.minutesOfLength': 'Usual time of such a case: {{minutes}} min',
+  'card.assumed': 'Assumed: nobody said so',
   'card.information': 'Asks for information',
   'card.price': 'Asks for a price',
   'card.video.none': 'Not offered',

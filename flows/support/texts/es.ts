@@ -127,6 +127,7 @@ export const es: Readonly<Record<string, string>> = {
   // The agent's card
   'card.answered': 'Lo respondió la persona: {{answer}}',
   'card.minutesOfLength': 'Tiempo habitual de un caso así: {{minutes}} min',
+  'card.assumed': 'Se supuso: nadie lo dijo',
   'card.information': 'Pregunta por información',
   'card.price': 'Pregunta por un precio',
   'card.video.none': 'No se ofreció',
