@@ -53,6 +53,19 @@ export function bandOf(model: GateModel, confidence: number): AnswerBand {
   return confidence >= model.ask ? 'ask' : 'none';
 }
 
+const VAGUE_SHARE = 0.05;
+const VAGUE_DOCUMENTS = 4;
+const VAGUE_MARGIN = 0.25;
+
+/** Whether the question is one common word ("error", "factura") that many entries hold alike: worth asking back, not sending. */
+export function isVague(index: Inverted, concepts: readonly Concept[], { margin }: GateFeatures): boolean {
+  const [only] = concepts;
+  const term = only?.literal[0];
+  if (concepts.length !== 1 || only?.literal.length !== 1 || term === undefined) return false;
+  const documents = (index.offsets[term + 1] ?? 0) - (index.offsets[term] ?? 0);
+  return documents >= Math.max(VAGUE_DOCUMENTS, index.size * VAGUE_SHARE) && margin < VAGUE_MARGIN;
+}
+
 /** How much of the question one document holds. */
 export interface Coverage {
   readonly coverage: number;

@@ -1,7 +1,7 @@
 import type { SearchableEntry, SearchIndex, SearchOutcome, SearchScope } from '../../src/contracts/search.ts';
 import { analyze, MAX_QUERY_TOKENS, type Token } from './analyzer.ts';
 import { type Concept, type ConceptSources, readConcepts } from './concepts.ts';
-import { bandOf, confidenceOf, coverageOf, type GateFeatures, type GateModel } from './gate.ts';
+import { bandOf, confidenceOf, coverageOf, type GateFeatures, type GateModel, isVague } from './gate.ts';
 import { defaultGate } from './gate-model.ts';
 import { defaultGlossary, type Glossary } from './glossary.ts';
 import { analyzeEntry, type Inverted, invert } from './inverted.ts';
@@ -29,6 +29,8 @@ export interface InspectableIndex extends SearchIndex {
 const RERANKED = 50;
 const LETTERS_WEIGHT = 0.5;
 const MODULE_BONUS = 1.2;
+/** A vague question stays this far under the confidence that sends. */
+const DOUBT = 0.01;
 /** UTF-16 units of a question that are read at all. */
 const MAX_QUERY_LENGTH = 2_000;
 
@@ -80,7 +82,8 @@ function run(parts: Parts, query: string, scope: SearchScope): ReturnType<Inspec
   const ranked = rerank(parts, tokens, parts.scorer.best(concepts, RERANKED, admission(parts.entries, scope)));
   const features = featuresOf(parts, { tokens, concepts, ranked });
   const onlyChat = features.smallTalk === 1;
-  const confidence = onlyChat || ranked.length === 0 ? 0 : confidenceOf(parts.gate, features);
+  const sure = onlyChat || ranked.length === 0 ? 0 : confidenceOf(parts.gate, features);
+  const confidence = isVague(parts.index, concepts, features) ? Math.min(sure, parts.gate.send - DOUBT) : sure;
   const limit = Math.min(RERANKED, Math.max(1, scope.limit ?? 10));
   const results = ranked
     .slice(0, limit)
@@ -138,6 +141,7 @@ function featuresOf(parts: Parts, { tokens, concepts, ranked }: Found): GateFeat
   const score = first?.score ?? 0;
   const unknown = concepts.filter((concept) => !concept.known).length / Math.max(1, concepts.length);
   const stems = tokens.map((token) => token.stem);
+  const knows = (stem: string) => parts.index.terms.has(stem);
   return {
     coverage: held.coverage,
     namedCoverage: held.namedCoverage,
@@ -149,8 +153,8 @@ function featuresOf(parts: Parts, { tokens, concepts, ranked }: Found): GateFeat
     matched: Math.log1p(held.matched),
     strongest: held.strongest / 5,
     likeness: first?.likeness ?? 0,
-    foreign: parts.silence.isForeign(stems, (stem) => parts.index.terms.has(stem)) ? 1 : 0,
-    smallTalk: parts.silence.smallTalkShare(tokens),
+    foreign: parts.silence.isForeign(stems, knows) ? 1 : 0,
+    smallTalk: parts.silence.smallTalkShare(tokens, knows),
   };
 }
 

@@ -4,7 +4,7 @@ import { foreignTerms, smallTalkWords } from './words/silence.ts';
 /** Lists of what is not answered. `foreign` = an administrator's own "not our product" terms, added to the product's. */
 export interface Silence {
   /** Share of the question's meaning words that are small talk, 0..1; 1 = nothing else was said. */
-  smallTalkShare(tokens: readonly Token[]): number;
+  smallTalkShare(tokens: readonly Token[], knows: (stem: string) => boolean): number;
   /** Whether the stems name something that this desk does not attend and that no entry names. */
   isForeign(stems: readonly string[], knows: (stem: string) => boolean): boolean;
 }
@@ -22,12 +22,19 @@ export function createSilence(foreign: readonly string[] = []): Silence {
     else phrases.set(first, [stems]);
   }
   return {
-    smallTalkShare: (tokens) => {
-      if (tokens.length === 0) return 1;
-      return tokens.filter((token) => smallTalk.has(token.stem)).length / tokens.length;
+    smallTalkShare: (tokens, knows) => {
+      const words = tokens.filter(({ word }) => !isShortNumber(word));
+      if (words.length === 0) return 1;
+      const isTalk = ({ word, stem }: Token) => smallTalkWords.has(word) || (smallTalk.has(stem) && !knows(stem));
+      return words.filter(isTalk).length / words.length;
     },
     isForeign: (stems, knows) => stems.some((_, position) => foreignAt(phrases, stems, position, knows)),
   };
+}
+
+/** "1", "25": an answer to a menu, not a question. */
+function isShortNumber(word: string): boolean {
+  return word.length <= 2 && word >= '0' && word < ':';
 }
 
 function foreignAt(

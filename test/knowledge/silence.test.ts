@@ -36,6 +36,21 @@ describe('when the search keeps silent', () => {
     expect(index.search(text).band).toBe('none');
   });
 
+  it.each(['1', '2', '15', '1 y 2'])('EXS-35 takes "%s" for the choice of a menu, not for a question', (text) => {
+    expect(index.search(text).band).toBe('none');
+  });
+
+  it.each(['error', 'factura', 'facturas'])('asks back which one is meant by "%s", which fits too much', (text) => {
+    expect(index.search(text).band).toBe('ask');
+  });
+
+  it.each(['lista de precios', 'número de serie', 'inventario físico'])(
+    'does not take "%s" for small talk or for somebody else\'s product',
+    (text) => {
+      expect(index.search(text).band).toBe('send');
+    },
+  );
+
   it('ranks what it would not send, for whoever reads the log', () => {
     const { band, results } = index.search('como hago una poliza en contpaqi');
     expect(band).toBe('none');

@@ -1,6 +1,6 @@
 /**
- * Words of small talk, folded. A question with nothing else is not searched; a share of them makes the search doubt.
- * They are talk only where no entry uses them.
+ * Words of small talk, folded. A question with nothing else gets no link; a share of them makes the search doubt. Other
+ * forms of them count too, unless an entry uses one (`preciosidad` must not silence `precios`).
  */
 export const smallTalkWords: ReadonlySet<string> = new Set(
   `
@@ -9,16 +9,16 @@ export const smallTalkWords: ReadonlySet<string> = new Set(
   cabrona caca callate cansado cansada canta cantame casada casado casarnos casamos chatbot chatear chida chido chingada
   chinga chingar chingas chiste chistes chulada cumpleanos cuentame descansa despedido despedirte divertido diviertes
   edad encanta enojado enojada enoja enfadado enfadada enfadar enfadando estupida estupido existes extrano
-  feliz felicidades felicitaciones feo fea furioso genial gracioso grosero grosera guapa guapo hablame hablar hablas
+  feliz felicidades felicitaciones feo fea furioso genial gracioso grosero grosera guapa guapo hablame hablamos hablando hablar hablas hablo eres
   hablemos hambre hobby hobbies humano humana idiota inteligente inutil inutiles jaja jajaja jajajaja jeje jejeje ja je
-  jiji lol xd loca loco locuras linda lista listo llamas maldita maldito mama mames mamadas manches menso mensa mentira
-  mentiroso mierda molesta molestas molesto mono nacido naciste nombre novia novio odio ojala opinas origen pendeja
+  jiji lol xd loca loco locuras linda listo llamas maldita maldito mama mames mamadas manches menso mensa mentira
+  mentiroso mierda molesta molestas molesto mono nacido naciste novia novio odio ojala opinas origen pendeja
   pendejada pendejo pendejos perdon personalidad pesima pesimo pirada platica platicame platicamos platicar preciosa
-  preciosidad puta puto quieres real robot sentimientos simpatica simpatico sola solito soledad solitario suenas sueno
+  preciosidad puta puto quieres robot sentimientos simpatica simpatico sola solito soledad solitario suenas sueno
   suenos talvez tonta tonto triste vives viejo viejita viejo vergas verga verdad wey guey we bye chao hasta luego nos
   vemos bendiciones amen bendicion provecho descanse descansen cuidate cuidense sorry disculpame perdona ey hey hi hello
-  que onda tal q show rollo aqui andamos igualmente contento contenta seria serio
-  perfecto entendido enterado enterada listo vale sale va correcto exacto claro obvio cierto nunca jamas
+  que onda tal q show rollo aqui andamos igualmente contento contenta  
+  perfecto entendido enterado enterada listo va claro obvio cierto nunca jamas
   `
     .split(/\s+/)
     .filter((word) => word.length > 0),
@@ -47,7 +47,7 @@ futbol | mundial | liga mx | formula 1 | boxeo | olimpiadas | ejercicio en casa
 clima | pronostico del tiempo | terremoto | eclipse | planeta | galaxia
 presidente | eleccion | gobernador | partido politico | revolucion | independencia | segunda guerra | guerra mundial
 idioma | traduce | traducir | traduccion | ensayo | poema | cancion | tarea escolar | tarea de la escuela
-ecuacion | derivada | integral | raiz cuadrada | teorema | relatividad | quimica | fisica | biologia | filosofia
+ecuacion | derivada | integral | raiz cuadrada | teorema | relatividad | quimica | biologia | filosofia
 javascript | callback | compilador | recolector de basura | funcion flecha | coercion | programar en java | inteligencia artificial
 vacantes | bolsa de trabajo | busco trabajo | curriculum | solicito empleo | les ofrezco | ofrecemos nuestros servicios
 agencia de publicidad | posicionamiento seo | mascota | perro | gato | vecino
