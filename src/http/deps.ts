@@ -3,7 +3,7 @@ import type { Clock } from '../contracts/clock.ts';
 import type { ConversationPort, DeadLetterPort, LiveBus } from '../contracts/conversation.ts';
 import type { DeskAccess } from '../contracts/desk.ts';
 import type { FileStore } from '../contracts/files.ts';
-import type { KnowledgeAdminPort } from '../contracts/knowledge.ts';
+import type { KnowledgeAdminPort, KnowledgePort } from '../contracts/knowledge.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { Redactor } from '../contracts/redacted.ts';
@@ -63,6 +63,8 @@ export interface HttpDeps {
   readonly deadLetters: DeadLetterPort;
   readonly tickets: TicketPort;
   readonly knowledge: KnowledgeAdminPort;
+  /** Answers questions over the API; without it that route does not exist. */
+  readonly answers?: KnowledgePort;
   readonly policy: Policy;
   readonly live: LiveBus;
   /** Attachments; without it they are listed but not served. */

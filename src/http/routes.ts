@@ -1,9 +1,11 @@
 import { agentRoutes } from './agents/routes.ts';
+import { signInLinkRoute } from './agents/sign-in-link-route.ts';
 import { conversationFileRoute } from './conversations/file-route.ts';
 import { conversationRoutes } from './conversations/routes.ts';
 import { deadLetterRoutes } from './dead-letters/routes.ts';
 import type { HttpDeps } from './deps.ts';
 import { knowledgeRoutes } from './knowledge/routes.ts';
+import { knowledgeSearchRoute } from './knowledge/search-route.ts';
 import { policyRoutes } from './policy/routes.ts';
 import type { Route } from './routing/route.ts';
 import { type SessionEnd, sessionRoutes } from './session/routes.ts';
@@ -18,7 +20,9 @@ export function apiRoutes(deps: HttpDeps, realtime: SessionEnd): readonly Route[
     ...ticketRoutes(deps),
     ...deadLetterRoutes(deps),
     ...agentRoutes(deps),
+    signInLinkRoute(deps),
     ...policyRoutes(deps),
     ...knowledgeRoutes(deps),
+    ...knowledgeSearchRoute(deps),
   ];
 }

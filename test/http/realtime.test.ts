@@ -69,7 +69,9 @@ describe('live updates', () => {
   it('stay inside their organisation', async () => {
     const iris = await connected({ headers: consoleOf(await signIn(world, 'iris')) });
     const heard: string[] = [];
-    iris.onAny((event: string, body: object) => heard.push(`${event} ${JSON.stringify(body)}`));
+    iris.onAny((event: string, body: object) => {
+      if (event !== 'agent') heard.push(`${event} ${JSON.stringify(body)}`);
+    });
     world.conversations.add({ id: 'c9', organisation: 'icetex' });
     const own = once(iris, 'conversation');
     world.conversations.say('c1', { text: redacted('de otra organización') });
@@ -79,6 +81,16 @@ describe('live updates', () => {
     await own;
     expect(heard).toHaveLength(2);
     for (const line of heard) expect(line).toContain('propia');
+  });
+
+  it('EXS-04 tell the colleagues who came and went', async () => {
+    world.desk.add({ id: 'beto' });
+    const socket = await connected({ headers: consoleOf(await signIn(world, 'beto')) });
+    const seen = new Promise((done) =>
+      socket.on('agent', (agent: { id: string }) => void (agent.id === 'ana' && done(agent))),
+    );
+    await connected({ headers: consoleOf(ana) });
+    expect(await seen).toEqual({ id: 'ana', presence: 'online' });
   });
 
   it('tell of tickets by id and folio only', async () => {

@@ -1,4 +1,4 @@
-import type { DeskAccess } from '../../contracts/desk.ts';
+import type { AgentView, DeskAccess } from '../../contracts/desk.ts';
 import type { Logger } from '../../contracts/logger.ts';
 import type { Timers } from '../deps.ts';
 
@@ -15,12 +15,20 @@ export interface PresenceOptions {
   readonly desk: DeskAccess;
   readonly logger: Logger;
   readonly timers: Timers;
+  /** Told after each change. */
+  readonly changed?: (agent: AgentView) => void;
   /** A reload or a short break of the network shows nobody as away. */
   readonly graceMs: number;
 }
 
 /** Counts the sockets of each agent. */
-export function createConnectionPresence({ desk, logger, timers, graceMs }: PresenceOptions): ConnectionPresence {
+export function createConnectionPresence({
+  desk,
+  logger,
+  timers,
+  graceMs,
+  changed,
+}: PresenceOptions): ConnectionPresence {
   const open = new Map<string, number>();
   const leaving = new Map<string, () => void>();
   // One change after the other, so that a late "away" never overtakes an "online".
@@ -29,7 +37,7 @@ export function createConnectionPresence({ desk, logger, timers, graceMs }: Pres
     order = order
       .then(() => desk.setPresence(agentId, presence, 'connection'))
       .then(
-        () => undefined,
+        (agent) => changed?.(agent),
         (err) => logger.warn({ agentId, err }, 'presence not recorded'),
       );
   };

@@ -1,5 +1,6 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
+import type { AgentView } from '../../contracts/desk.ts';
 import { isAppError } from '../../errors/app-error.ts';
 import type { Authenticate } from '../auth/authenticate.ts';
 import { isOwnOrigin } from '../auth/csrf.ts';
@@ -40,7 +41,6 @@ interface SocketData {
 export function createRealtime(deps: HttpDeps, gate: RealtimeGate): Realtime {
   const timers = deps.timers ?? systemTimers;
   const { desk, logger, metrics } = deps;
-  const presence = createConnectionPresence({ desk, logger, timers, graceMs: deps.presenceGraceMs ?? 30_000 });
   const io = new Server<Record<string, never>, Record<string, (body: object) => void>, object, SocketData>({
     path: livePath,
     serveClient: false,
@@ -49,6 +49,11 @@ export function createRealtime(deps: HttpDeps, gate: RealtimeGate): Realtime {
     perMessageDeflate: false,
     allowRequest: (request, done) => void admitAddress(request, deps, gate).then((problem) => done(problem, !problem)),
   });
+  const graceMs = deps.presenceGraceMs ?? 30_000;
+  const changed = ({ id, organisation, presence: state }: AgentView) => {
+    io.to([roomOf('agents.read', organisation), roomOf('agents.read', null)]).emit('agent', { id, presence: state });
+  };
+  const presence = createConnectionPresence({ desk, logger, timers, graceMs, changed });
   io.use((socket, next) => void identify(socket, gate).then(next));
   io.on('connection', (socket) => {
     const { principal } = socket.data;
@@ -84,7 +89,9 @@ function roomOf(permission: string, organisation: string | null): string {
 }
 
 function roomsOf({ desk }: HttpDeps, principal: Principal): string[] {
-  const readable = (['conversations.read', 'tickets.read'] as const).filter((one) => mayDo(desk, principal, one));
+  const readable = (['conversations.read', 'tickets.read', 'agents.read'] as const).filter((one) =>
+    mayDo(desk, principal, one),
+  );
   const rooms = readable.map((permission) => roomOf(permission, principal.organisation));
   return principal.session === null ? rooms : [...rooms, `session:${principal.session.id}`];
 }

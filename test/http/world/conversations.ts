@@ -29,6 +29,8 @@ export interface FakeConversations extends ConversationPort {
   add(conversation: { id: string } & Partial<ConversationDetail>): Mutable;
   /** Somebody says something; live screens hear it. */
   say(id: string, item: Partial<TranscriptItem> & { text: TranscriptItem['text'] }): TranscriptItem;
+  /** The transcript itself, to change behind the back of live screens. */
+  transcript(id: string): { -readonly [K in keyof TranscriptItem]: TranscriptItem[K] }[];
   readonly actions: { id: string; type: string; actor: string }[];
 }
 
@@ -95,6 +97,7 @@ export function createFakeConversations(time: FakeTime, live: LiveBus): FakeConv
   return {
     actions,
     say,
+    transcript: (id) => find(id).transcript,
     add(conversation) {
       const full = { ...blank(conversation.id, time.now()), ...conversation } as Mutable;
       all.set(full.id, full);

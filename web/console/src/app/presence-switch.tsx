@@ -39,7 +39,7 @@ export function PresenceSwitch() {
       onChange={(value) => value && value !== 'offline' && change.mutate(value as Presence)}
       allowDeselect={false}
       size="xs"
-      w={138}
+      w={152}
       leftSection={<span className={`presence-dot presence-${shown}`} aria-hidden />}
       leftSectionWidth={26}
     />

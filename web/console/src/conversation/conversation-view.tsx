@@ -1,16 +1,21 @@
 import { useState } from 'react';
+import type { Message } from '../../../shared/wire.ts';
 import { QueryStates } from '../parts/states.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { Composer } from './composer.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { Transcript } from './transcript.tsx';
-import { useConversation } from './use-conversation.ts';
+import { useConversation, useDeliveryWatch } from './use-conversation.ts';
 import { useOutgoing } from './use-outgoing.ts';
+
+const none: readonly Message[] = [];
 
 /** An opened conversation: transcript, composer, and beside them what is known. */
 export function ConversationView({ id }: { id: string }) {
   const query = useConversation(id);
-  const outgoing = useOutgoing(id, query.data?.transcript ?? []);
+  const transcript = query.data?.transcript ?? none;
+  const outgoing = useOutgoing(id, transcript);
+  useDeliveryWatch(id, transcript);
   const [isSideOpen, openSide] = useState(false);
   return (
     <QueryStates query={query}>

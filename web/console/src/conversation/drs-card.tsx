@@ -1,5 +1,6 @@
 import { Badge, Group, Stack, Text } from '@mantine/core';
 import type { Card } from '../../../shared/wire.ts';
+import { MarkedText } from '../parts/marked-text.tsx';
 import { useTexts } from '../texts/texts.tsx';
 
 /** The quick diagnosis (EXS-26): what was found and why, what is missing, which way it went. */
@@ -15,7 +16,11 @@ export function DrsCard({ card }: { card: Card | null }) {
   }
   return (
     <Stack gap="xs">
-      {card.summary !== '' && <Text size="sm">{card.summary}</Text>}
+      {card.summary !== '' && (
+        <Text size="sm">
+          <MarkedText text={card.summary} />
+        </Text>
+      )}
       <Group gap={6}>
         {card.minutes !== null && <Badge variant="light">{t('drs.minutes', { minutes: card.minutes })}</Badge>}
         {card.path && (
@@ -29,7 +34,7 @@ export function DrsCard({ card }: { card: Card | null }) {
           <div key={field}>
             <dt>{nameOf(field)}</dt>
             <dd>
-              {value === 'true' ? t('yes') : value}
+              {value === 'true' ? t('yes') : t(`value.${value}`, { defaultValue: value })}
               {reason && <span className="reason">{reason}</span>}
             </dd>
           </div>

@@ -1,15 +1,16 @@
 import { Anchor, Badge, Button, Group, Text } from '@mantine/core';
 import { IconCheck, IconClock, IconExclamationCircle, IconPaperclip } from '@tabler/icons-react';
-import type { Message } from '../../../shared/wire.ts';
+import type { ConversationDetail, Message } from '../../../shared/wire.ts';
 import { useErrorText } from '../parts/error-text.ts';
+import { MarkedText } from '../parts/marked-text.tsx';
 import { Instant } from '../parts/time.tsx';
 import { useTexts } from '../texts/texts.tsx';
-import { MarkedText } from './marked-text.tsx';
 import type { OutgoingReply } from './use-outgoing.ts';
 
 /** One message of the transcript. Every text is text: React escapes it, and nothing here makes HTML of it. */
-export function MessageBubble({ item, conversationId }: { item: Message; conversationId: string }) {
+export function MessageBubble({ item, conversation }: { item: Message; conversation: ConversationDetail }) {
   const { t } = useTexts();
+  const name = item.name || (item.speaker === 'user' && conversation.contact.name) || t(`speaker.${item.speaker}`);
   if (item.speaker === 'system') {
     return (
       <div className="bubble bubble-system">
@@ -18,12 +19,12 @@ export function MessageBubble({ item, conversationId }: { item: Message; convers
     );
   }
   return (
-    <article className={`bubble bubble-${item.speaker}`} aria-label={`${t(`speaker.${item.speaker}`)}: ${item.name}`}>
+    <article className={`bubble bubble-${item.speaker}`} aria-label={`${t(`speaker.${item.speaker}`)}: ${name}`}>
       <Group gap={6} mb={2}>
         <Text size="xs" fw={600}>
-          {item.name}
+          {name}
         </Text>
-        {item.speaker !== 'user' && item.name !== t(`speaker.${item.speaker}`) && (
+        {item.speaker !== 'user' && name !== t(`speaker.${item.speaker}`) && (
           <Text size="xs" c="dimmed">
             {t(`speaker.${item.speaker}`)}
           </Text>
@@ -32,7 +33,7 @@ export function MessageBubble({ item, conversationId }: { item: Message; convers
       <div className="bubble-text">
         <MarkedText text={item.text} />
       </div>
-      <Extras item={item} conversationId={conversationId} />
+      <Extras item={item} conversationId={conversation.id} />
       <Group gap={6} mt={4} justify="flex-end">
         <Text size="xs" c="dimmed">
           <Instant at={item.at} />

@@ -21,11 +21,13 @@ export function Transcript({ conversation, outgoing }: { conversation: Conversat
     box.current?.scrollTo({ top: box.current.scrollHeight });
     setNews(false);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is the cause, whatever else changed
+  const seen = useRef(count);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changes in it may make the transcript taller
   useLayoutEffect(() => {
     if (wasNear.current) toEnd();
-    else setNews(true);
-  }, [count]);
+    else if (count > seen.current) setNews(true);
+    seen.current = count;
+  }, [transcript, outgoing.replies]);
   return (
     <>
       <div
@@ -42,7 +44,7 @@ export function Transcript({ conversation, outgoing }: { conversation: Conversat
       >
         {count === 0 && <EmptyState>{t('conversation.empty')}</EmptyState>}
         {transcript.map((item) => (
-          <MessageBubble key={item.id} item={item} conversationId={conversation.id} />
+          <MessageBubble key={item.id} item={item} conversation={conversation} />
         ))}
         {outgoing.replies.map((reply) => (
           <OutgoingBubble key={reply.id} reply={reply} again={() => outgoing.again(reply)} />

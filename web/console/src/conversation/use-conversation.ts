@@ -1,18 +1,38 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Conversation, ConversationDetail, Outcome } from '../../../shared/wire.ts';
+import { useEffect } from 'react';
+import type { Conversation, ConversationDetail, Message, Outcome } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
-import { conversationKey, fetchAfter, onConversation } from '../live/live-cache.ts';
+import { conversationKey, fetchAfter, onConversation, withKnownMessages } from '../live/live-cache.ts';
 import { useErrorNotice } from '../parts/error-text.ts';
 
 const path = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
 
 /** An opened conversation; live events keep it true. */
 export function useConversation(id: string) {
+  const client = useQueryClient();
   return useQuery({
     queryKey: conversationKey(id),
-    queryFn: ({ signal }) => api.get<ConversationDetail>(path(id), signal),
+    queryFn: async ({ signal }) => withKnownMessages(client, await api.get<ConversationDetail>(path(id), signal)),
     staleTime: 60_000,
   });
+}
+
+/** Milliseconds between two looks at replies that wait to be delivered. */
+const LOOK_MS = 2_000;
+
+/** Live events tell of new messages, not of their delivery: while a reply waits, its state is asked for. */
+export function useDeliveryWatch(id: string, transcript: readonly Message[]): void {
+  const client = useQueryClient();
+  const first = transcript.find((item) => item.delivery === 'queued')?.seq ?? null;
+  useEffect(() => {
+    if (first === null) return;
+    const look = () => {
+      // A failed look is no news: the next one comes anyway.
+      if (!document.hidden) fetchAfter(client, id, first - 1).catch(() => undefined);
+    };
+    const timer = setInterval(look, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [client, id, first]);
 }
 
 /** What an agent may do with a conversation besides writing. */

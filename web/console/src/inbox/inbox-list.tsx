@@ -1,4 +1,5 @@
-import { Button, SegmentedControl, VisuallyHidden } from '@mantine/core';
+import { SegmentedControl, VisuallyHidden } from '@mantine/core';
+import { MoreButton } from '../parts/more-button.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states.tsx';
 import { useTexts } from '../texts/texts.tsx';
 import { InboxRow } from './inbox-row.tsx';
@@ -12,7 +13,7 @@ export function InboxList(props: { view: InboxView; setView: (view: InboxView) =
   const { t } = useTexts();
   const { view, setView, openId } = props;
   const waiting = useConversations('waiting').data?.pages[0];
-  const count = waiting ? `${waiting.items.length}${waiting.next ? '+' : ''}` : '';
+  const count = waiting?.items.length ? `${waiting.items.length}${waiting.next ? '+' : ''}` : '';
   return (
     <section className="inbox-list" aria-labelledby="inbox-title">
       <VisuallyHidden>
@@ -53,16 +54,7 @@ function Rows({ view, openId }: { view: InboxView; openId: string | null }) {
       {rows.map((conversation) => (
         <InboxRow key={conversation.id} conversation={conversation} isOpen={conversation.id === openId} />
       ))}
-      {query.hasNextPage && (
-        <Button
-          variant="subtle"
-          size="sm"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      )}
+      <MoreButton query={query} />
     </>
   );
 }

@@ -12,10 +12,22 @@ export async function onMessage(
   { conversationId, item }: { conversationId: string; item: Message },
 ): Promise<void> {
   const open = client.getQueryData<ConversationDetail>(conversationKey(conversationId));
-  if (!open) return;
+  if (!open) return askAgainIfAsking(client, conversationId);
   const last = open.transcript.at(-1)?.seq ?? 0;
   addMessages(client, conversationId, [item]);
   if (item.seq > last + 1) await fetchAfter(client, conversationId, last);
+}
+
+/** An answer on its way may be older than what just came. */
+async function askAgainIfAsking(client: QueryClient, id: string): Promise<void> {
+  const isAsking = client.getQueryState(conversationKey(id))?.fetchStatus === 'fetching';
+  if (isAsking) await client.invalidateQueries({ queryKey: conversationKey(id) });
+}
+
+/** A fresh answer joined with what live events brought while it was on its way. */
+export function withKnownMessages(client: QueryClient, fresh: ConversationDetail): ConversationDetail {
+  const known = client.getQueryData<ConversationDetail>(conversationKey(fresh.id));
+  return known ? { ...fresh, transcript: mergeMessages(known.transcript, fresh.transcript) } : fresh;
 }
 
 /** Asks for what came after a position and adds it. */
@@ -54,7 +66,7 @@ export function onConversation(client: QueryClient, conversation: Conversation):
     void client.invalidateQueries({ queryKey: conversationKey(conversation.id) });
 }
 
-/** After a lost connection: the open conversations from where they stood, and every list anew. */
+/** Once connected: the open conversations and every list are asked for anew. */
 export async function catchUp(client: QueryClient): Promise<void> {
   for (const key of ['conversations', 'tickets', 'letters', 'agents', 'conversation']) {
     void client.invalidateQueries({ queryKey: [key] });

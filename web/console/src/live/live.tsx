@@ -12,16 +12,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [isLive, setLive] = useState(true);
   useEffect(() => {
     const socket = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 10_000, randomizationFactor: 0.5 });
-    let wasLost = false;
     socket.on('connect', () => {
       setLive(true);
-      if (wasLost) void catchUp(client);
-      wasLost = false;
+      // At the first connection too: what came between a page's answer and this moment was told to nobody.
+      void catchUp(client);
     });
-    const lost = () => {
-      wasLost = true;
-      setLive(false);
-    };
+    const lost = () => setLive(false);
     socket.on('disconnect', lost);
     socket.on('connect_error', (error: Error) => {
       lost();
@@ -29,6 +25,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     });
     socket.on('message', (event: { conversationId: string; item: Message }) => void onMessage(client, event));
     socket.on('conversation', (event: { conversation: Conversation }) => onConversation(client, event.conversation));
+    socket.on('agent', () => void client.invalidateQueries({ queryKey: ['agents'] }));
     socket.on('ticket', () => void client.invalidateQueries({ queryKey: ['tickets'] }));
     return () => void socket.disconnect();
   }, [client]);

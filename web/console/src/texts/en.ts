@@ -82,7 +82,7 @@ export const en: Catalogue = {
     of: 'of {{limit}} min',
     near: '{{minutes}} min until a ticket opens',
     over: 'Over the limit',
-    folio: 'Opened ticket {{folio}}',
+    folio: 'Has ticket {{folio}}',
     label: '{{elapsed}} of work, limit {{limit}} minutes',
   },
   drs: {
@@ -92,6 +92,7 @@ export const en: Catalogue = {
     minutes: 'Expected: {{minutes}} min',
     path: { immediate: 'Immediate support', ticket: 'Ticket', opportunity: 'Opportunity', answered: 'Answered' },
   },
+  value: { short: 'Short', long: 'Long' },
   field: {
     kind: 'Kind',
     opportunity: 'Opportunity',

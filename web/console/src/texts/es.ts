@@ -93,7 +93,7 @@ export const es = {
     of: 'de {{limit}} min',
     near: 'Faltan {{minutes}} min para abrir ticket',
     over: 'Pasó el límite',
-    folio: 'Abrió el ticket {{folio}}',
+    folio: 'Con el ticket {{folio}}',
     label: '{{elapsed}} de trabajo, límite {{limit}} minutos',
   },
   drs: {
@@ -103,6 +103,7 @@ export const es = {
     minutes: 'Previsto: {{minutes}} min',
     path: { immediate: 'Soporte inmediato', ticket: 'Ticket', opportunity: 'Oportunidad', answered: 'Respondida' },
   },
+  value: { short: 'Corta', long: 'Larga' },
   field: {
     kind: 'Tipo',
     opportunity: 'Oportunidad',

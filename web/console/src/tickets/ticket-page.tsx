@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import type { TicketDetail } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
+import { MarkedText } from '../parts/marked-text.tsx';
 import { QueryStates } from '../parts/states.tsx';
 import { Instant } from '../parts/time.tsx';
 import { useMay, usePolicy } from '../session/use-me.ts';
@@ -42,8 +43,12 @@ function TicketView({ detail }: { detail: TicketDetail }) {
               {ticket.agentLabel}
             </Badge>
           </Group>
-          <Text fw={600}>{ticket.subject}</Text>
-          <Text className="ticket-text">{ticket.description}</Text>
+          <Text fw={600}>
+            <MarkedText text={ticket.subject} />
+          </Text>
+          <Text className="ticket-text">
+            <MarkedText text={ticket.description} />
+          </Text>
           <Facts detail={detail} />
         </Stack>
       </Grid.Col>
@@ -84,7 +89,7 @@ function Facts({ detail: { ticket } }: { detail: TicketDetail }) {
         )}
         {found.map(([field, value]) => (
           <Fact key={field} name={t(`field.${field}`, { defaultValue: field })}>
-            {value === true ? t('yes') : String(value)}
+            {value === true ? t('yes') : t(`value.${value}`, { defaultValue: String(value) })}
           </Fact>
         ))}
       </dl>

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { HttpDeps } from '../deps.ts';
+import { typedText } from '../routing/fields.ts';
+import { type Route, route } from '../routing/route.ts';
+
+/** What the bot would send for a question. In the body, so that no log of addresses keeps what somebody asked (P4). */
+export function knowledgeSearchRoute({ answers }: HttpDeps): Route[] {
+  if (!answers) return [];
+  return [
+    route(
+      {
+        method: 'post',
+        path: '/api/knowledge/search',
+        access: 'knowledge.read',
+        summary: 'The links that the bot would send for a question',
+        body: z.strictObject({ question: typedText(2_000) }),
+        response: z.object({
+          band: z.enum(['send', 'ask', 'none']),
+          links: z.array(z.object({ entryId: z.string(), title: z.string(), url: z.string() })),
+        }),
+      },
+      async ({ body }) => {
+        const { band, links } = answers.answer(body.question);
+        return { band, links: links.map(({ entryId, title, url }) => ({ entryId, title, url })) };
+      },
+    ),
+  ];
+}
