@@ -154,6 +154,28 @@ withBrowser('the chat page in Chromium', () => {
     await page.close();
   });
 
+  it('shows a refused message as not sent, says why, and sends it once when it is retried', async () => {
+    const page = await open();
+    gateway.core.rejectWith = 'MESSAGE_INVALID';
+    await write(page, 'va de nuevo');
+    await page.locator('#notice').filter({ hasText: 'No pudimos enviar su mensaje' }).waitFor();
+    const retry = page.getByRole('button', { name: 'Reintentar' }).first();
+    await retry.waitFor();
+    await browser.shoot(page, 'chat-not-sent');
+    gateway.core.rejectWith = null;
+    await retry.click();
+    await said(page, 'Eco: va de nuevo').waitFor();
+    expect(gateway.core.accepted.filter(({ text }) => text === 'va de nuevo')).toHaveLength(1);
+    expect(
+      await page
+        .locator('.webchat__bubble')
+        .filter({ hasText: /^va de nuevo$/ })
+        .count(),
+    ).toBe(1);
+    trouble.length = 0;
+    await page.close();
+  });
+
   it('comes back by itself after the stream was cut, without losing or doubling a message', async () => {
     const page = await open();
     await state(page).filter({ hasText: 'En línea' }).waitFor();

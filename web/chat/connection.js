@@ -65,7 +65,7 @@ function watchSockets(tell) {
  * which the gateway knows. Web Chat gives its "retry" a new id, so it is led back to the first one, and the echo forward.
  * @param {any} directLine
  */
-function createSender(directLine) {
+export function createSender(directLine) {
   /** @type {Map<string, string>} */
   const newest = new Map();
   const post = (activity) => {
@@ -103,16 +103,26 @@ function postUntilAnswered(directLine, activity, attempt) {
 }
 
 /**
- * Store middleware: remembers, on a retry, which message is being repeated.
+ * Store middleware: on a retry it remembers which message is being repeated, and takes the failed one off the screen,
+ * which Web Chat would leave there. To be found again, what is under way gets an id of its own.
  * @returns {any}
  */
 export function rememberRetries() {
   return () => (next) => (action) => {
+    if (action.type === 'DIRECT_LINE/POST_ACTIVITY_PENDING') return next(withActivity(action, { id: localId(action) }));
     if (action.type !== 'DIRECT_LINE/POST_ACTIVITY') return next(action);
     const { channelData } = action.payload.activity;
-    const first = channelData?.retryOf ?? channelData?.clientActivityID;
-    if (first === undefined) return next(action);
-    const activity = { ...action.payload.activity, channelData: { ...channelData, retryOf: first } };
-    return next({ ...action, payload: { ...action.payload, activity } });
+    const failed = channelData?.clientActivityID;
+    if (failed === undefined) return next(action);
+    next({ type: 'DIRECT_LINE/DELETE_ACTIVITY', payload: { activityID: `local|${failed}` } });
+    return next(withActivity(action, { channelData: { ...channelData, retryOf: channelData.retryOf ?? failed } }));
   };
+}
+
+function localId(action) {
+  return `local|${action.payload.activity.channelData?.clientActivityID}`;
+}
+
+function withActivity(action, changes) {
+  return { ...action, payload: { ...action.payload, activity: { ...action.payload.activity, ...changes } } };
 }
