@@ -267,7 +267,7 @@ suite('console', () => {
     expect(world.desk.presences).toEqual([{ id: 'ana', presence: 'online', cause: 'connection' }]);
   });
 
-  it('the work clock ticks, warns before the limit and names its ticket (EXS-32)', async () => {
+  it('EXS-32 the work clock ticks, warns before the limit and names its ticket', async () => {
     const work = { elapsedMs: 1_558_000, running: true, limitMs: 1_800_000, folio: null };
     world.conversations.add({ id: 'c5', mode: 'agent', assignee: 'ana', work });
     await signIn();
