@@ -14,7 +14,7 @@ import { HELD_MARK, marks } from './marks.ts';
 import { mayConcern } from './precheck.ts';
 import type { Scene } from './rule.ts';
 import { rules } from './rules/index.ts';
-import { type Range, type View, viewsOf } from './text/view.ts';
+import { MARKED, type Range, type View, viewsOf } from './text/view.ts';
 
 /** Longest text that is scanned, in UTF-16 code units. Longer parts are held as a whole (redaction-notes 5.6). */
 export const LONGEST_PART = 256 * 1024;
@@ -110,9 +110,16 @@ interface Proposal {
 }
 
 function pushPieces(pieces: Piece[], view: View, { range, kind, rule, rank }: Proposal): void {
-  if (range.end <= range.start) return;
-  for (const [index, { start, end }] of view.origin(range).entries())
+  const inside = view.text.slice(range.start, range.end);
+  if (inside === '' || inside.startsWith(MARKED)) return;
+  for (const [index, { start, end }] of view.origin(untilMark(range, inside)).entries())
     pieces.push({ kind, rule, rank, start, end, tail: index > 0 });
+}
+
+/** What was taken out before is not taken again: redacting twice changes nothing. */
+function untilMark(range: Range, inside: string): Range {
+  const mark = inside.indexOf(MARKED);
+  return mark === -1 ? range : { start: range.start, end: range.start + mark };
 }
 
 /** Overlapping pieces become one; the earlier rule names it. */

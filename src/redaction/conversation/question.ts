@@ -1,6 +1,5 @@
 import type { SensitiveKind } from '../../contracts/redacted.ts';
-import { findCues } from '../lexicon/cues.ts';
-import { senseOf } from '../rules/password/cue-sense.ts';
+import { sensedCues } from '../rules/password/cue-sense.ts';
 import type { View } from '../text/view.ts';
 
 /** What a message leads one to expect of the next. */
@@ -67,8 +66,8 @@ function subjectOf(view: View): Subject | undefined {
       offer({ expect, start: match.index, end: match.index + match[0].length });
     }
   }
-  for (const cue of findCues(lower)) {
-    if (senseOf(view, cue) === 'password' || (cue.strength === 'clave' && senseOf(view, cue) === 'doubt')) {
+  for (const cue of sensedCues(view)) {
+    if (cue.sense === 'password' || (cue.strength === 'clave' && cue.sense === 'doubt')) {
       offer({ expect: 'password', start: cue.start, end: cue.end });
     }
   }

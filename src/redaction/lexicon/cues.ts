@@ -57,12 +57,17 @@ function strengthOf(match: RegExpExecArray): Strength {
 }
 
 function addTypos(lower: string, cues: Cue[]): void {
+  const exact = cues.length;
+  let near = 0;
   WORD.lastIndex = 0;
   for (let match = WORD.exec(lower); match !== null; match = WORD.exec(lower)) {
     const word = match[0];
+    if (!isTypo(word)) continue;
     const start = match.index;
-    if (!isTypo(word) || cues.some((cue) => cue.start < start + word.length && start < cue.end)) continue;
-    cues.push({ start, end: start + word.length, strength: 'strong', word });
+    const end = start + word.length;
+    while (near < exact && (cues[near]?.end ?? 0) <= start) near++;
+    if (near < exact && (cues[near]?.start ?? end) < end) continue;
+    cues.push({ start, end, strength: 'strong', word });
   }
 }
 
@@ -71,7 +76,7 @@ function isTypo(word: string): boolean {
   const likeC = 'ckxvosdn'.includes(word.charAt(0));
   const likeP = 'pob'.includes(word.charAt(0));
   if (!likeC && !likeP) return false;
-  if (/^[a-z]{2,}\d{2,}$/.test(word)) return false;
+  if (word.length < 6 || strangers(word) > 4 || /^[a-z]{2,}\d{2,}$/.test(word)) return false;
   const plain = /^[a-z]+$/.test(word) ? word : word.replace(/[^a-z]/g, (sign) => leet[sign] ?? sign);
   if (notTypos.has(plain)) return false;
   if (
@@ -84,7 +89,17 @@ function isTypo(word: string): boolean {
     return true;
   }
   if (!likeC || plain.length < 7 || plain.length > 12) return false;
+  if (strangers(plain) > 2) return false;
   return edits(plain, 'contrasena') <= 2 || edits(plain, 'contrasenas') <= 1;
+}
+
+/** Letters and signs of a word that neither "contraseña" nor "password" holds; a cheap first look. */
+function strangers(word: string): number {
+  let count = 0;
+  for (let at = 0; at < word.length; at++) {
+    if (!'contraseñapwd'.includes(word.charAt(at))) count++;
+  }
+  return count;
 }
 
 /** Edits between two short words (insert, delete, replace, swap of neighbours). */

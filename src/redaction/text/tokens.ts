@@ -50,9 +50,8 @@ export function tokensOfLine(text: string, from: number, most: number): Range[] 
 
 /** The words (letters and digits, lower-case text) that end before `at` on the same line, nearest first, at most `most`. */
 export function wordsBefore(lower: string, at: number, most: number): string[] {
-  const from = Math.max(0, at - 24 * most);
-  const line = lower.slice(Math.max(from, lower.lastIndexOf('\n', at - 1) + 1), at);
-  const words = line.match(/[a-z0-9][a-z0-9.-]*/g) ?? [];
+  const reach = lower.slice(Math.max(0, at - 24 * most), at);
+  const words = reach.slice(reach.lastIndexOf('\n') + 1).match(/[a-z0-9][a-z0-9.-]*/g) ?? [];
   return words.slice(-most).reverse();
 }
 

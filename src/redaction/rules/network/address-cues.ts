@@ -21,6 +21,11 @@ export function ipWordBefore(view: View, at: number): boolean {
   return last !== -1 && !/[.;?!]\s+[a-z]{3,}[\s\S]*\s/.test(before.slice(last));
 }
 
+/** Whether a MAC word stands anywhere. */
+export function hasMacWord(view: View): boolean {
+  return MAC_WORD.test(view.lower);
+}
+
 /** Whether a MAC word stands near `at`: 90 characters before, 30 behind. */
 export function macWordNear(view: View, at: number): boolean {
   return MAC_WORD.test(view.lower.slice(Math.max(0, at - 90), at + 60));

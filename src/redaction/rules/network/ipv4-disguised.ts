@@ -35,7 +35,7 @@ const wordsOnly = new RegExp(`(?<![a-z\\d.])${NUMERAL}(?:[ ](?:y )?${NUMERAL}){3
 export const disguisedIpv4: Rule = {
   id: 'ip.v4-disguised',
   kind: 'ip',
-  hint: /\d(?:[^\d\n]{1,12}\d{1,3}){3}|punto|dot|\d{8}|0x|0\d{3}\.|[a-z]{2,9} [a-z]{2,9} [a-z]{2,9} [a-z]{2,9}/,
+  hint: /\d(?:[^\d\n]{1,12}\d{1,3}){3}|punto|dot|\d{8}|0x|0\d{3}\.|uno|dos|tres|cero|diez|one|zero/,
   examples: {
     hit: [
       'ip ⟦192 . 168 . 2 . 8⟧',
@@ -56,24 +56,39 @@ export const disguisedIpv4: Rule = {
       'la ip no responde desde las 10, 2 cajas y 3 terminales de 4',
     ],
   },
-  find: (view, scene) => [
-    ...quads(view, spoken, () => true),
-    ...quads(
-      view,
-      spaced,
-      (range, octets) =>
-        view.lower.slice(range.start, range.end).includes(' ') && (isPrivate(octets) || asked(view, range, scene)),
-    ),
-    ...quads(view, weak, (range) => asked(view, range, scene)),
-    ...plain(view, inWords).filter((range) => /[a-z]/.test(view.lower.slice(range.start, range.end))),
-    ...(/\bip/.test(view.lower) || scene.expect === 'ip' ? plain(view, wordsOnly) : []).filter(
-      (range) =>
-        /[a-z]/.test(view.lower.slice(range.start, range.end)) &&
-        (scene.expect === 'ip' || directlyLabelled(view, range)),
-    ),
-    ...plain(view, number).filter((range) => directlyLabelled(view, range)),
-  ],
+  find: (view, scene) => {
+    const labelled = scene.expect === 'ip' || /(?<![a-z])(?:ips?|ipv4)(?![a-z])/.test(view.lower);
+    const found: Range[] = [];
+    if (POINT.test(view.lower)) {
+      found.push(...quads(view, spoken, () => true), ...plain(view, inWords).filter((range) => hasLetter(view, range)));
+    }
+    if (view.lower.includes(' .') || view.lower.includes('. '))
+      found.push(
+        ...quads(
+          view,
+          spaced,
+          (range, octets) => isSpaced(view, range) && (isPrivate(octets) || asked(view, range, scene)),
+        ),
+      );
+    if (!labelled) return found;
+    found.push(...quads(view, weak, (range) => asked(view, range, scene)));
+    for (const range of plain(view, number)) if (directlyLabelled(view, range)) found.push(range);
+    for (const range of plain(view, wordsOnly)) {
+      if (hasLetter(view, range) && (scene.expect === 'ip' || directlyLabelled(view, range))) found.push(range);
+    }
+    return found;
+  },
 };
+
+const POINT = /p(?:un)?to|pnto|dot|\[\.|\(\.|\{\.|\\\./;
+
+function hasLetter(view: View, range: Range): boolean {
+  return /[a-z]/.test(view.lower.slice(range.start, range.end));
+}
+
+function isSpaced(view: View, range: Range): boolean {
+  return view.lower.slice(range.start, range.end).includes(' ');
+}
 
 function quads(view: View, form: RegExp, accept: (range: Range, octets: string[]) => boolean): Range[] {
   const found: Range[] = [];

@@ -1,6 +1,6 @@
-import type { Rule, Scene } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
 import type { Range, View } from '../../text/view.ts';
-import { macWordNear } from './address-cues.ts';
+import { hasMacWord, macWordNear } from './address-cues.ts';
 
 const GROUPS = /(?<![\da-z:.-])[\da-f]{1,2}([:.-])[\da-f]{1,2}(?:\1[\da-f]{1,2}){1,30}(?![\da-z]|[:.-][\da-f])/g;
 const CISCO = /(?<![\da-z:.-])([\da-f]{4})([.:-])[\da-f]{4}\2[\da-f]{4}(?:\2[\da-f]{4})?(?![\da-z]|[:.-][\da-z])/g;
@@ -9,6 +9,7 @@ const HALVES =
 const BARE = /(?<![\da-z:.-])(?:0x)?(?:[\da-f]{12}|[\da-f]{16})(?![\da-z]|[:.-][\da-z])/g;
 const WEAK =
   /(?<![\da-z:.-])[\da-f]{2}(?:[ ,_/;:.-]{1,3}[\da-f]{2}){5}(?:[ ,_/;:.-]{1,3}[\da-f]{2}){0,2}(?![\da-z]|[:.-][\da-f])/g;
+const SAID = /dos puntos|guion|colon|dash/;
 const SPOKEN =
   /(?<![\da-z])[\da-f]{1,2}(?:[ ]{1,2}(?:dos puntos|guion medio|guion|colon|dash)[ ]{1,2}[\da-f]{1,2}){5}(?![\da-z])/g;
 
@@ -38,21 +39,22 @@ export const mac: Rule = {
     ],
   },
   find: (view, scene) => {
-    const asked = (range: Range): boolean => scene.expect === 'mac' || macWordNear(view, range.start);
-    return [
+    const spoken = scene.expect === 'mac' || hasMacWord(view);
+    const asked = (range: Range): boolean => scene.expect === 'mac' || (spoken && macWordNear(view, range.start));
+    const sure = [
       ...matches(view, GROUPS, (range, text) => isGrouped(text, asked(range))),
-      ...matches(view, CISCO, (range, text) => (/[a-f]/.test(text) ? /\d/.test(text) || asked(range) : asked(range))),
-      ...matches(view, SPOKEN, () => true),
-      ...matches(view, HALVES, (range) => asked(range)),
+      ...matches(view, CISCO, (range, text) => (/[a-f]/.test(text) && /\d/.test(text)) || asked(range)),
+      ...(SAID.test(view.lower) ? matches(view, SPOKEN, () => true) : []),
+    ];
+    if (!spoken) return sure;
+    return [
+      ...sure,
+      ...matches(view, HALVES, asked),
       ...matches(view, BARE, (range, text) => asked(range) && !isNamed(view, range, text)),
-      ...matches(view, WEAK, (range) => asked(range) || labelledAhead(scene)),
+      ...matches(view, WEAK, asked),
     ];
   },
 };
-
-function labelledAhead(scene: Scene): boolean {
-  return scene.expect === 'mac';
-}
 
 function matches(view: View, form: RegExp, accept: (range: Range, text: string) => boolean): Range[] {
   const found: Range[] = [];

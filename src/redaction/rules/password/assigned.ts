@@ -37,7 +37,7 @@ export const assignedPassword: Rule = {
       if (CODE_KEYS.test(match[0])) continue;
       const spoken = /^(?:contrasena|password|pass|pwd|psw|clave|contra|nip|ciec)s?[ \t]*[:=]/.test(match[0]);
       const value =
-        spoken && !connection
+        spoken && !connection && /:[ \t]*$/.test(match[0])
           ? undefined
           : readAssigned(view, { at: match.index + match[0].length, connection, key: match[0] });
       if (
@@ -79,7 +79,7 @@ function isValue(view: View, range: Range, key: string): boolean {
   if (
     text.trim() === '' ||
     shapeOf(text) === 'mask' ||
-    /^(?:null|none|nil|undefined|true|false|string|os\.environ.*|process\.env.*|getenv.*|\$\w+|\?|@\w{1,20}|:\w{1,20}|%s|\{\d?\})$/i.test(
+    /^(?:null|none|nil|undefined|true|false|string|(?:os\.environ|process\.env|getenv)\S{0,80}|\$\w+|\?|@\w{1,20}|:\w{1,20}|%s|\{\d?\})$/i.test(
       text,
     )
   )

@@ -1,4 +1,4 @@
-import type { Cue } from '../../lexicon/cues.ts';
+import { type Cue, findCues } from '../../lexicon/cues.ts';
 import { access, business } from '../../lexicon/words.ts';
 import { wordsAfter, wordsBefore } from '../../text/tokens.ts';
 import type { View } from '../../text/view.ts';
@@ -8,8 +8,32 @@ export type Sense = 'password' | 'doubt' | 'none';
 
 const NEAR = 160;
 
+/** A password word with what it means where it stands. */
+export interface SensedCue extends Cue {
+  readonly sense: Sense;
+}
+
+/**
+ * Most password words that one text may hold. Beyond that it is no message but an attack on the scanner:
+ * the throw makes the redactor hold the whole part.
+ */
+const MOST_CUES = 600;
+
+const known = new WeakMap<View, readonly SensedCue[]>();
+
+/** Every password word of a view with its sense; worked out once a view. */
+export function sensedCues(view: View): readonly SensedCue[] {
+  const before = known.get(view);
+  if (before !== undefined) return before;
+  const found = findCues(view.lower);
+  if (found.length > MOST_CUES) throw new RangeError('too many password words');
+  const cues = found.map((cue) => ({ ...cue, sense: senseOf(view, cue) }));
+  known.set(view, cues);
+  return cues;
+}
+
 /** Decides whether a cue speaks of a password: "clave SAT" and "contra entrega" do not (redaction-notes 7). */
-export function senseOf(view: View, cue: Cue): Sense {
+function senseOf(view: View, cue: Cue): Sense {
   switch (cue.strength) {
     case 'strong':
       return strongSense(view, cue);

@@ -1,9 +1,9 @@
-import { type Cue, findCues } from '../../lexicon/cues.ts';
+import type { Cue } from '../../lexicon/cues.ts';
 import type { Rule } from '../../rule.ts';
 import { shapeOf } from '../../text/shape.ts';
 import { isLineEnd, lineEnd, skipBlanks, tokenAt, tokensOfLine, trimToken, wordsBefore } from '../../text/tokens.ts';
 import type { Range, View } from '../../text/view.ts';
-import { type Sense, senseOf } from './cue-sense.ts';
+import { type Sense, type SensedCue, sensedCues } from './cue-sense.ts';
 import { readAlternatives, readValue, type Tie } from './value.ts';
 
 const SIGN =
@@ -59,7 +59,7 @@ export const labelledPassword: Rule = {
   find: (view) => {
     const found: Range[] = [];
     let done = 0;
-    for (const cue of findCues(view.lower)) {
+    for (const cue of sensedCues(view)) {
       if (cue.start < done) continue;
       const values = readCue(view, cue);
       for (const value of values) done = Math.max(done, value.end);
@@ -69,8 +69,8 @@ export const labelledPassword: Rule = {
   },
 };
 
-function readCue(view: View, cue: Cue): Range[] {
-  const sense = senseOf(view, cue);
+function readCue(view: View, cue: SensedCue): Range[] {
+  const { sense } = cue;
   if (sense === 'none') return [];
   const spot = locate(view, cue, sense);
   if (spot === undefined) return [];
@@ -240,9 +240,9 @@ function afterCopula(view: View, from: number): number {
 /** A line that is only a label: the next line is the value, if it is one token or somebody made it up. */
 function labelAlone(view: View, cue: Cue, place: { at: number; words: number; sense: Sense }): Spot | undefined {
   if (place.words > 4) return undefined;
-  const lineStart = view.lower.lastIndexOf('\n', cue.start) + 1;
-  const before = view.lower
-    .slice(Math.max(lineStart, cue.start - 60), cue.start)
+  const ahead = view.lower.slice(Math.max(0, cue.start - 60), cue.start);
+  const before = ahead
+    .slice(ahead.lastIndexOf('\n') + 1)
     .replace(/[^a-z ]/g, ' ')
     .trim();
   const words = before === '' ? [] : before.split(/\s+/);

@@ -1,10 +1,10 @@
-import { type Cue, findCues } from '../../lexicon/cues.ts';
+import type { Cue } from '../../lexicon/cues.ts';
 import { access, business, describing, functional, naming } from '../../lexicon/words.ts';
 import type { Rule } from '../../rule.ts';
 import { shapeOf } from '../../text/shape.ts';
 import { isLineEnd, lineEnd, skipBlanks, tokenAt, trimToken, wordsBefore } from '../../text/tokens.ts';
 import type { Range, View } from '../../text/view.ts';
-import { senseOf } from './cue-sense.ts';
+import { sensedCues } from './cue-sense.ts';
 import { readAlternatives } from './value.ts';
 
 /** How far from a password word a made-up token still counts, in characters. */
@@ -39,7 +39,7 @@ export const nearbyPassword: Rule = {
     ],
   },
   find: (view) => {
-    const cues = findCues(view.lower).filter((cue) => senseOf(view, cue) === 'password');
+    const cues = sensedCues(view).filter((cue) => cue.sense === 'password');
     if (cues.length === 0) return [];
     const found = cues.flatMap((cue) => (cue.strength === 'digits' ? pinBehind(view, cue) : adjacent(view, cue)));
     for (const token of madeUpNear(view, cues)) found.push(token);

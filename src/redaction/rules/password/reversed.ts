@@ -1,10 +1,9 @@
-import { type Cue, findCues } from '../../lexicon/cues.ts';
 import { describing, functional, naming } from '../../lexicon/words.ts';
 import type { Rule } from '../../rule.ts';
 import { shapeOf } from '../../text/shape.ts';
 import { trimToken } from '../../text/tokens.ts';
 import type { Range, View } from '../../text/view.ts';
-import { senseOf } from './cue-sense.ts';
+import { type SensedCue, sensedCues } from './cue-sense.ts';
 
 /** "X es la contraseña", "X is the password". */
 const IS_THE =
@@ -38,10 +37,11 @@ export const reversedPassword: Rule = {
   },
   find: (view) => {
     const found: Range[] = [];
-    for (const cue of findCues(view.lower)) {
+    for (const cue of sensedCues(view)) {
       if (cue.strength === 'weak' && cue.word !== 'contra') continue;
-      const from = Math.max(0, cue.start - 110, view.lower.lastIndexOf('\n', cue.start - 1) + 1);
-      const before = view.lower.slice(from, cue.start);
+      const reach = view.lower.slice(Math.max(0, cue.start - 110), cue.start);
+      const before = reach.slice(reach.lastIndexOf('\n') + 1);
+      const from = cue.start - before.length;
       const quoted = QUOTED.exec(before);
       const match = quoted ?? IS_THE.exec(before) ?? AS.exec(before);
       const word = match?.[1];
@@ -56,8 +56,8 @@ export const reversedPassword: Rule = {
 };
 
 /** "Orden es la clave para una empresa exitosa" is no password. */
-function speaksOfAccess(view: View, cue: Cue): boolean {
-  if (senseOf(view, cue) === 'none') return false;
+function speaksOfAccess(view: View, cue: SensedCue): boolean {
+  if (cue.sense === 'none') return false;
   return (
     cue.strength !== 'clave' ||
     !/^ (?:para|de (?:la|el|un|una|todo|nuestr)|del (?:exito|negocio)|en )/.test(

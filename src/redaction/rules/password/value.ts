@@ -200,7 +200,7 @@ function trimValue(view: View, token: Range): Range {
   while (end > start + 1 && ',;:'.includes(text.charAt(end - 1))) end--;
   if (text.charAt(end - 1) === ')' && !text.slice(start, end).includes('(')) end--;
   if (text.charAt(end - 1) === ']' && !text.slice(start, end).includes('[')) end--;
-  if (text.charAt(end - 1) === '?' && text.lastIndexOf('¿', start) >= Math.max(0, start - 200)) end--;
+  if (text.charAt(end - 1) === '?' && text.slice(Math.max(0, start - 200), start).includes('¿')) end--;
   if (text.charAt(end - 1) === '"' && !text.slice(start, end - 1).includes('"')) end--;
   while (end > start + 1 && '.,'.includes(text.charAt(end - 1))) end--;
   // key=value;next=… and ?key=value&next=… end before the next key.

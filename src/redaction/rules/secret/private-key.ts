@@ -5,6 +5,8 @@ const BEGIN = /-{2,5} ?begin [a-z0-9 ]{0,30}private key(?: block)? ?-{2,5}/g;
 const PUTTY = /private-lines: ?\d{1,4}\r?\n/g;
 /** Longest key that is looked for, in characters. */
 const LONGEST = 20_000;
+/** More keys than that in one text: it is held as a whole. */
+const MOST_KEYS = 400;
 const BODY_LINE = /^(?:[A-Za-z0-9+/=]{1,200}|[A-Za-z-]{3,20}: [^\n]{1,120}|)$/;
 
 /** The body of a private key; a cut-off key without its END line counts as well. */
@@ -21,6 +23,7 @@ export const privateKey: Rule = {
   },
   find: (view) => {
     const found: Range[] = [];
+    if (view.lower.split('private key').length > MOST_KEYS) throw new RangeError('too many private keys');
     for (const match of view.lower.matchAll(BEGIN)) push(found, bodyOf(view, match.index + match[0].length));
     for (const match of view.lower.matchAll(PUTTY)) push(found, bodyOf(view, match.index + match[0].length));
     return found;

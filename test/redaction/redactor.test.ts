@@ -1,0 +1,256 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  createRedactor,
+  HELD_MARK,
+  initialRedactionContext,
+  LONGEST_PART,
+  marks,
+  redactLine,
+  redactName,
+} from '../../src/redaction/index.ts';
+import { type LabelledLine, readLabelled, scoreRedaction } from '../eval/redaction.ts';
+import { ownLines } from '../eval/redaction-own.ts';
+
+const redactor = createRedactor({ salt: new Uint8Array(32).fill(7) });
+const devLines = readLabelled('test/eval/data/redaction-dev.jsonl');
+const ownFirst = ownLines('test/eval/data/redaction-own.txt');
+const ownSecond = ownLines('test/eval/data/redaction-own-2.txt');
+
+function textsOf(lines: readonly LabelledLine[]): string[] {
+  return lines.flatMap((line) => line.messages?.map((message) => message.text) ?? [line.text ?? '']);
+}
+
+describe('the labelled sets', () => {
+  it('MAS-132 leaves no value of the development set and touches nothing harmless', () => {
+    expect(scoreRedaction(devLines).faults).toEqual([]);
+  });
+
+  it('MAS-132 leaves no value of the own variants and touches nothing harmless', () => {
+    const { rows } = scoreRedaction(ownFirst);
+    expect(rows[0]).toMatchObject({ leaks: 0, touched: 0 });
+  });
+
+  it('leaks at most two in a hundred of the hard variants', () => {
+    const [all] = scoreRedaction(ownSecond).rows;
+    expect((all?.leaks ?? 1) / (all?.values ?? 1)).toBeLessThanOrEqual(0.02);
+  });
+});
+
+describe('marks', () => {
+  it('MAS-133 keeps the sentence and the word, and takes the value', () => {
+    expect(redactor.redact('mi contraseña es Hola123, gracias').text).toBe(
+      `mi contraseña es ${marks.password}, gracias`,
+    );
+  });
+
+  it('MAS-134 gives the offsets of the original text, in UTF-16 units', () => {
+    const { findings } = redactor.redact('😀 ip 192.168.1.5 ok');
+    expect(findings).toEqual([{ kind: 'ip', start: 6, end: 17, rule: 'ip.v4' }]);
+  });
+
+  it('P4 gives a mark that tells nothing about the value', () => {
+    expect(redactor.redact('pass: ab1!').text).toBe(redactor.redact('pass: aVeryMuchLongerOne#2024').text);
+  });
+
+  it('P4 is idempotent on every sentence of the sets', () => {
+    for (const text of textsOf([...devLines, ...ownFirst, ...ownSecond])) {
+      const once = redactor.redact(text).text;
+      expect(redactor.redact(once)).toMatchObject({ text: once, findings: [] });
+    }
+  });
+
+  it('strips a name as well', () => {
+    expect(redactName(redactor, 'Caja 192.168.1.5')).toBe(`Caja ${marks.ip}`);
+  });
+});
+
+describe('failing closed', () => {
+  it('P4 holds a part that is too long to scan, with a finding', () => {
+    const text = 'a'.repeat(LONGEST_PART + 1);
+    const result = redactor.redact(text);
+    expect(result.text).toBe(HELD_MARK);
+    expect(result.findings).toEqual([{ kind: 'secret', start: 0, end: text.length, rule: 'held.too-long' }]);
+  });
+
+  it('P4 holds a part that overwhelms the scanner', () => {
+    expect(redactor.redact('pass '.repeat(2000)).findings[0]?.rule).toBe('held.failure');
+  });
+});
+
+describe('properties', () => {
+  const secretText = fc
+    .tuple(
+      fc.stringMatching(/^[A-Z][a-z]{3,8}$/),
+      fc.constantFrom('_', '#', '.', '*', '-', ''),
+      fc.integer({ min: 10, max: 99_999 }),
+    )
+    .map(([word, sign, number]) => `${word}${sign}${number}`);
+  const frames = [
+    'mi contraseña es %',
+    'Contraseña: %',
+    'usuario: ana contraseña: %',
+    'la clave del wifi es %',
+    'puse % como contraseña',
+    'cambié la contraseña a %',
+    'my password is %',
+    '{"user":"a","password":"%"}',
+  ];
+
+  it('MAS-133 strips whatever is put where the value stood', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...frames), secretText, (frame, value) => {
+        expect(redactor.redact(frame.replace('%', () => value)).text).not.toContain(value);
+      }),
+      { seed: 20261122, numRuns: 1500 },
+    );
+  });
+
+  it('MAS-134 strips any IPv4 address behind the word', () => {
+    fc.assert(
+      fc.property(fc.ipV4(), (address) => {
+        expect(redactor.redact(`la ip es ${address} y no responde`).text).toBe(`la ip es ${marks.ip} y no responde`);
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
+
+  it('MAS-134 MAS-135 is not fooled by invisible characters or wide digits', () => {
+    const wide = (text: string): string => text.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit)));
+    const values = ['192.168.5.77', '00:1B:44:11:3A:B7'];
+    fc.assert(
+      fc.property(fc.constantFrom(...values), fc.nat(20), fc.boolean(), (value, place, widen) => {
+        const at = Math.min(place, value.length);
+        const hidden = `${value.slice(0, at)}\u200b${value.slice(at)}`;
+        const { text } = redactor.redact(`dato ${widen ? wide(hidden) : hidden} fin`);
+        expect(text.replace('\u200b', '')).toMatch(/^dato \[(?:IP|MAC) eliminada\] fin$/);
+      }),
+      { seed: 2, numRuns: 300 },
+    );
+  });
+
+  it('leaves text without digits, signs or words of access unchanged', () => {
+    const words = fc.array(fc.constantFrom('hola', 'factura', 'gracias', 'inventario', 'mañana', 'urge', 'bueno'), {
+      minLength: 1,
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(words, (parts) => {
+        const text = parts.join(' ');
+        expect(redactor.redact(text)).toMatchObject({ text, findings: [] });
+      }),
+      { seed: 3 },
+    );
+  });
+
+  it('never throws and keeps offsets inside the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        for (const { start, end } of redactor.redact(`clave: ${text}`).findings) {
+          expect(start).toBeLessThan(end);
+          expect(end).toBeLessThanOrEqual(text.length + 7);
+        }
+      }),
+      { seed: 4, numRuns: 500 },
+    );
+  });
+
+  it('grows no faster than the text on hostile input', () => {
+    const units = [
+      '1.',
+      'a:',
+      '00:',
+      '00 ',
+      '<',
+      '<b>',
+      '&',
+      'a:b@',
+      'http://a:',
+      'eyJa',
+      'uno dos ',
+      'ip 1 ',
+      '\n',
+      ' ',
+      '\u200b1',
+      '-p ',
+      'pwd',
+      'a_',
+    ];
+    const time = (text: string): number => {
+      const before = process.cpuUsage();
+      redactor.redact(text);
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
+    };
+    for (const unit of units) {
+      time(unit.repeat(2000));
+      const spent = time(unit.repeat(LONGEST_PART / unit.length));
+      expect({ unit, quick: spent < 1500 }).toEqual({ unit, quick: true });
+    }
+  });
+});
+
+describe('conversations', () => {
+  const talk = (...messages: [string, string][]): readonly string[] =>
+    redactLine({ id: 'x', messages: messages.map(([speaker, text]) => ({ speaker, text })) }).texts;
+
+  it('MAS-133 takes the bare answer to a question, but no refusal', () => {
+    expect(talk(['bot', '¿Cuál es su contraseña?'], ['user', 'no me acuerdo'], ['user', 'perla'])).toEqual([
+      '¿Cuál es su contraseña?',
+      'no me acuerdo',
+      marks.password,
+    ]);
+  });
+
+  it('MAS-133 takes the agent’s echo and the correction', () => {
+    expect(
+      talk(['user', 'mi clave es Tlax246'], ['agent', '¿Tlax246 con mayúscula?'], ['user', 'perdón, es Tlax-247']),
+    ).toEqual([`mi clave es ${marks.password}`, `¿${marks.password} con mayúscula?`, `perdón, es ${marks.password}`]);
+  });
+
+  it('forgets the question when another one is asked', () => {
+    const texts = talk(
+      ['agent', '¿Cuál es su contraseña?'],
+      ['user', 'no sé'],
+      ['agent', '¿En qué ciudad está?'],
+      ['user', 'Puebla'],
+    );
+    expect(texts.at(-1)).toBe('Puebla');
+  });
+
+  it('P4 stores a context without values, which survives JSON', () => {
+    const first = redactor.redact('mi contraseña es Tlaxcala_246');
+    const stored = JSON.stringify(first.context);
+    expect(stored).not.toMatch(/tlaxcala|246"/i);
+    const again = redactor.redact('¿Tlaxcala_246?', { speaker: 'agent', context: JSON.parse(stored) });
+    expect(again.text).toBe(`¿${marks.password}?`);
+  });
+
+  it('knows an echo only with the same salt', () => {
+    const { context } = redactor.redact('la clave del wifi es perro azul');
+    const echo = 'dice perro azul';
+    expect(
+      createRedactor({ salt: new Uint8Array(32).fill(7) }).redact(echo, { speaker: 'agent', context }).text,
+    ).not.toBe(echo);
+    expect(createRedactor().redact(echo, { speaker: 'agent', context }).text).toBe(echo);
+  });
+
+  it('gives the first context without expectations', () => {
+    expect(initialRedactionContext).toEqual({ expect: 'none', turnsLeft: 0, seen: [] });
+  });
+});
+
+describe('the patterns', () => {
+  it('P4 bounds every repetition that could backtrack', () => {
+    const files = readdirSync('src/redaction/rules', { recursive: true }).filter((file) =>
+      String(file).endsWith('.ts'),
+    );
+    expect(files.length).toBeGreaterThan(10);
+    for (const file of files) {
+      const source = readFileSync(`src/redaction/rules/${file}`, 'utf8');
+      expect(source).not.toMatch(/\(\?[:=!][^()]*[+*]\)[+*]/);
+      expect(source).not.toMatch(/\.\*[^/\n]*\.\*/);
+    }
+  });
+});
