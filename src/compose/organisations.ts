@@ -1,17 +1,15 @@
-import { join } from 'node:path';
 import { supportCatalogue, supportFlow } from '../../flows/support/index.ts';
 import { createCalendar } from '../calendar/calendar.ts';
 import type { BusinessCalendar } from '../contracts/calendar.ts';
-import type { Diagnoser } from '../contracts/diagnosis.ts';
 import type { Flow } from '../contracts/flow.ts';
 import type { KnowledgePort } from '../contracts/knowledge.ts';
 import type { Policy } from '../contracts/policy.ts';
 import { conversationCatalogue } from '../conversation/catalogue.ts';
 import type { Organisation } from '../conversation/organisation.ts';
-import { createDiagnoser } from '../diagnosis/diagnoser.ts';
-import { loadDiagnosisModel } from '../diagnosis/load.ts';
 import { type Catalogue, createCatalogue } from '../i18n/catalogue.ts';
-import { productRoot } from './root.ts';
+import { createPolicyDiagnoser } from './diagnoser.ts';
+
+export { createPolicyDiagnoser };
 
 /** Every text that the product says, from all rooms. */
 export function createProductCatalogue(): Catalogue {
@@ -19,12 +17,6 @@ export function createProductCatalogue(): Catalogue {
     es: { ...supportCatalogue.es, ...conversationCatalogue.es },
     en: { ...supportCatalogue.en, ...conversationCatalogue.en },
   });
-}
-
-/** The reader of free text that a policy names. */
-export function createPolicyDiagnoser(policy: Policy): Diagnoser {
-  const model = loadDiagnosisModel(join(productRoot, 'policies', 'diagnosis', `${policy.diagnosis.model}.json`));
-  return createDiagnoser(model, policy.diagnosis);
 }
 
 /** What conversations of one organisation run on. */

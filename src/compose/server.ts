@@ -28,7 +28,7 @@ export async function startServer(
   gateway: Gateway,
   { config, secrets, channels = [] }: { config: Config; secrets: Secrets; channels?: readonly ChannelAdapter[] },
 ): Promise<RunningServer> {
-  const webchat = webchatOf(gateway, config, secrets);
+  const webchat = createWebchat(gateway, config, secrets);
   const http = createHttpApp({
     ...gateway,
     settings: {
@@ -40,6 +40,7 @@ export async function startServer(
     conversations: gateway.pipeline.conversations,
     deadLetters: gateway.pipeline.deadLetters,
     knowledge: gateway.knowledge.admin,
+    answers: gateway.knowledge,
     health: { ready: () => readiness(gateway) },
     channelMounts: webchat.mounts ?? [],
     staticDir: existing(join(productRoot, 'dist', 'console')),
@@ -62,7 +63,8 @@ export async function startServer(
   };
 }
 
-function webchatOf(gateway: Gateway, config: Config, secrets: Secrets): ChannelAdapter {
+/** The web chat of the gateway's own page. */
+export function createWebchat(gateway: Gateway, config: Config, secrets: Secrets): ChannelAdapter {
   const { policy, live, stores, files, clock, logger } = gateway;
   const { code, name } = policy.organisation;
   const origins = config.embedOrigins.includes('*') ? ('any' as const) : config.embedOrigins;

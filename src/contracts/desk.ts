@@ -14,6 +14,7 @@ export const permissions = [
   'deadLetters.read',
   'deadLetters.replay',
   'agents.read',
+  'agents.signIn',
   'presence.own',
   'policy.read',
   'knowledge.read',

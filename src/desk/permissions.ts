@@ -35,6 +35,7 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'deadLetters.read',
     'deadLetters.replay',
     'agents.read',
+    'agents.signIn',
     'presence.own',
     'policy.read',
     'knowledge.read',

@@ -1,0 +1,107 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { plainStyle } from '../../../channels/terminal/index.ts';
+import { readConfig } from '../../config/config.ts';
+import { AppError } from '../../errors/app-error.ts';
+import type { ChatPeer, MessageListener } from '../chat/peer.ts';
+import { DirectLineClient } from '../direct-line/client.ts';
+import { type CliIo, type ExitCode, writeLine } from '../io.ts';
+import { mismatches, parseScript, type ReplayStep } from '../replay/script.ts';
+import { addressOf } from '../running-gateway.ts';
+
+/** Options of `ventanilla replay`. */
+export interface ReplayOptions {
+  readonly url?: string;
+  readonly inProcess?: boolean;
+  readonly json?: boolean;
+}
+
+type Open = (listener: MessageListener) => Promise<ChatPeer>;
+
+/** `ventanilla replay`: prints the dialogue; exit code 1 when an answer is not as expected. */
+export async function replay(io: CliIo, file: string, options: ReplayOptions): Promise<ExitCode> {
+  const content = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new AppError('INPUT_INVALID', { path: file, problem: 'it cannot be read' }, { cause });
+  });
+  const steps = parseScript(content);
+  if (!options.inProcess) return play(io, steps, { ...options, open: remote(io, options.url) });
+  const dataDir = await mkdtemp(join(tmpdir(), 'ventanilla-replay-'));
+  try {
+    return await play(io, steps, { ...options, open: await throwAway(io, dataDir) });
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+function remote(io: CliIo, given: string | undefined): Open {
+  const url = given ?? addressOf(readConfig(io.env));
+  return async (listener) => new DirectLineClient({ url, listener, style: plainStyle });
+}
+
+async function throwAway(io: CliIo, dataDir: string): Promise<Open> {
+  const { openInProcess } = await import('../chat/in-process.ts');
+  const config = { ...readConfig(io.env), dataDir, mongodbUri: null };
+  let people = 0;
+  return (listener) => {
+    people += 1;
+    return openInProcess(io, { config, listener, style: plainStyle, sender: `replay-${people}` });
+  };
+}
+
+/** Conversations follow one another: each is played whole, in the order in which the file names them. */
+async function play(
+  io: CliIo,
+  steps: readonly ReplayStep[],
+  { open, json = false }: { open: Open; json?: boolean },
+): Promise<ExitCode> {
+  let failures = 0;
+  for (const conversation of new Set(steps.map((step) => step.conversation))) {
+    const own = steps.filter((step) => step.conversation === conversation);
+    failures += await playOne(own, open, (entry) => writeLine(io.stdout, json ? JSON.stringify(entry) : show(entry)));
+  }
+  if (!json && failures > 0) await writeLine(io.stderr, `${failures} answers are not as expected`);
+  return failures === 0 ? 0 : 1;
+}
+
+type Entry =
+  | { readonly conversation: string; readonly speaker: string; readonly text: string }
+  | { readonly conversation: string; readonly line: number; readonly problem: string };
+
+async function playOne(
+  steps: readonly ReplayStep[],
+  open: Open,
+  tell: (entry: Entry) => Promise<void>,
+): Promise<number> {
+  let heard: string[] = [];
+  const peer = await open((drawn) => void heard.push(drawn));
+  const conversation = steps[0]?.conversation ?? '';
+  let failures = 0;
+  try {
+    await peer.open();
+    await peer.settled();
+    for (const step of steps) {
+      if (step.text !== null) {
+        // The greeting belongs to the step that looks at it, or to nobody.
+        for (const text of heard.splice(0)) await tell({ conversation, speaker: 'bot', text });
+        await tell({ conversation, speaker: 'user', text: step.text });
+        await peer.say(step.text);
+        await peer.settled();
+      }
+      const answers = heard;
+      heard = [];
+      for (const text of answers) await tell({ conversation, speaker: 'bot', text });
+      const problems = mismatches(step, answers.join('\n'));
+      failures += problems.length > 0 ? 1 : 0;
+      for (const problem of problems) await tell({ conversation, line: step.line, problem });
+    }
+  } finally {
+    await peer.close();
+  }
+  return failures;
+}
+
+function show(entry: Entry): string {
+  if ('problem' in entry) return `✗ line ${entry.line}: ${entry.problem}`;
+  return entry.speaker === 'user' ? `> ${entry.text}` : entry.text;
+}

@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { productRoot } from '../compose/root.ts';
+import type { CliIo, ExitCode } from './io.ts';
+
+type Finish = (code: ExitCode) => void;
+type Run = (io: CliIo, ...given: never[]) => Promise<ExitCode>;
+
+const json = ['--json', 'print JSON for machines'] as const;
+const jsonl = ['--jsonl', 'read JSON lines from standard input, write one JSON line for each, in order'] as const;
+const url = ['--url <url>', 'address of the gateway (default: http://HOST:PORT)'] as const;
+
+/** The whole command line. Commands are loaded when they are called, so that `--help` and the short ones start at once. */
+export function createProgram(io: CliIo, finish: Finish): Command {
+  const program = new Command('ventanilla')
+    .description('One window for a support desk: run it, talk to it, check it.')
+    .version(versionOf(), '-V, --version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+    })
+    .showHelpAfterError('Try: ventanilla --help')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 well, 1 a problem was found, 2 wrong use. Environment: docs/configuration.md',
+    );
+  const on = <R extends Run>(load: () => Promise<R>) => {
+    return async (...given: unknown[]) => {
+      const run = await load();
+      // Commander adds the command itself at the end.
+      finish(await run(io, ...(given.slice(0, -1) as never[])));
+    };
+  };
+  addTalking(program, on);
+  addReading(program, on);
+  addKnowledge(program, on);
+  addPolicies(program, on);
+  addOperating(program, on);
+  return program;
+}
+
+type On = <R extends Run>(load: () => Promise<R>) => (...given: unknown[]) => Promise<void>;
+
+function addTalking(program: Command, on: On): void {
+  program
+    .command('serve')
+    .description('run the gateway until Ctrl+C, like npm start')
+    .addHelpText('after', example('PORT=8080 ventanilla serve'))
+    .action(on(async () => (await import('./commands/serve.ts')).serve));
+  program
+    .command('chat')
+    .description('talk to the running gateway, or to one in this process when none answers')
+    .option(...url)
+    .option('--name <name>', 'who you are; the bot greets you by it')
+    .option('--in-process', 'do not look for a running gateway')
+    .addOption(new Option('--lang <lang>', 'language of the hints').choices(['es', 'en']).default('es'))
+    .addHelpText('after', example("printf 'Hola\\n' | ventanilla chat --in-process"))
+    .action(on(async () => (await import('./commands/chat.ts')).chat));
+  program
+    .command('replay')
+    .description('play a file of messages against a gateway and compare the answers with what the file expects')
+    .argument('<file>', 'JSON lines: {"speaker":"user","text":"…","expect":"…"} (docs/cli.md)')
+    .option(...url)
+    .option('--in-process', 'against a throw-away gateway in a temporary folder')
+    .option(...json)
+    .addHelpText('after', example('ventanilla replay dialogue.jsonl --in-process'))
+    .action(on(async () => (await import('./commands/replay.ts')).replay));
+}
+
+function addReading(program: Command, on: On): void {
+  program
+    .command('redact')
+    .description('show what a conversation would keep of a text: passwords, IP and MAC addresses and secrets removed')
+    .argument('[text...]', 'the text; without it, standard input')
+    .option(...jsonl)
+    .option(...json)
+    .addHelpText('after', example('ventanilla redact "mi clave es Canela2023"'))
+    .action(on(async () => (await import('./commands/redact.ts')).redact));
+  program
+    .command('drs')
+    .description('read a text as the Quick Support Diagnosis does: kind, minutes, impact, urgency, with the reasons')
+    .argument('[text...]', 'the text; without it, standard input')
+    .option('--policy <name>', 'whose diagnosis', 'exsim')
+    .option(...jsonl)
+    .option(...json)
+    .addHelpText('after', example('ventanilla drs "no puedo facturar, estamos detenidos"'))
+    .action(on(async () => (await import('./commands/drs.ts')).drs));
+}
+
+function addKnowledge(program: Command, on: On): void {
+  const kb = program
+    .command('kb')
+    .description('the knowledge base')
+    .addHelpText('after', example('ventanilla kb search "cómo hago el corte de caja"'));
+  kb.command('search')
+    .description('the links that the bot would send for a question')
+    .argument('[text...]', 'the question; without it, standard input')
+    .option('--entries <file>', 'search these entries (a JSON array) in place of the stored ones')
+    .option('--queries <file>', 'a JSON array of {id, q}; one JSON line for each, in order (with --entries)')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb search --entries entries.json --queries queries.json --json'))
+    .action(on(async () => (await import('./commands/kb.ts')).kbSearch));
+  kb.command('list')
+    .description('the stored entries')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb list --json'))
+    .action(on(async () => (await import('./commands/kb.ts')).kbList));
+  kb.command('import')
+    .description('import a JSON array of entries: all of them or, when one is wrong, none')
+    .argument('<file>')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb import entries.json'))
+    .action(on(async () => (await import('./commands/kb.ts')).kbImport));
+  kb.command('unanswered')
+    .description('questions that had no link, newest first')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb unanswered'))
+    .action(on(async () => (await import('./commands/kb.ts')).kbUnanswered));
+}
+
+function addPolicies(program: Command, on: On): void {
+  const policy = program
+    .command('policy')
+    .description('policy profiles')
+    .addHelpText('after', example('ventanilla policy check'));
+  policy
+    .command('check')
+    .description('check policies and print every problem as file:line path: problem')
+    .argument('[policy...]', 'names or files; without them, all in policies/')
+    .option(...json)
+    .addHelpText('after', example('ventanilla policy check policies/exsim.yaml'))
+    .action(on(async () => (await import('./commands/policy.ts')).checkPolicies));
+  policy
+    .command('list')
+    .description('the policies in policies/')
+    .option(...json)
+    .addHelpText('after', example('ventanilla policy list'))
+    .action(on(async () => (await import('./commands/policy.ts')).showPolicies));
+}
+
+function addOperating(program: Command, on: On): void {
+  program
+    .command('doctor')
+    .description('check this installation and say the fix of what is wrong')
+    .option(...json)
+    .option('--sign-in [agent]', 'make a sign-in link for the console, valid once (default: the administrator)')
+    .addHelpText('after', example('ventanilla doctor --sign-in'))
+    .action(on(async () => (await import('./commands/doctor.ts')).doctor));
+  program
+    .command('backup')
+    .description('copy the store to one file while no gateway uses it')
+    .argument('<file>', 'a new file')
+    .option(...json)
+    .addHelpText('after', example('ventanilla backup backups/2026-11-22.sqlite'))
+    .action(on(async () => (await import('./commands/backup.ts')).backup));
+}
+
+function example(line: string): string {
+  return `\nExample:\n  ${line}`;
+}
+
+function versionOf(): string {
+  const about: unknown = JSON.parse(readFileSync(join(productRoot, 'package.json'), 'utf8'));
+  return typeof about === 'object' && about !== null && 'version' in about ? String(about.version) : 'unknown';
+}
