@@ -12,10 +12,14 @@ import { fold } from './words.ts';
 import { sayGoodbye } from './wrap-up.ts';
 import { yesNoOf } from './yes-no.ts';
 
+/** `mejor deje un ticket` chooses; a longer sentence with the word in it does not. */
+const MAX_CHOICE_WORDS = 5;
+
 /** In the queue: wait, leave a ticket, or tell more. Said once that it is noted, then quietly kept for the agent. */
 export function hearWaiting(turn: Turn, said: Said, phrase: Phrase | null): boolean {
   const { state } = turn;
-  const picked = state.folio === null ? matchOption(said, promptOf(turn)?.options ?? []) : null;
+  const short = said.words.length <= MAX_CHOICE_WORDS;
+  const picked = state.folio === null && short ? matchOption(said, promptOf(turn)?.options ?? []) : null;
   if (picked?.value === 'ticket') return leaveTicket(turn);
   if (picked || phrase !== null) {
     if (picked || phrase === 'vague' || phrase === 'greeting') turn.say(turn.t('waiting.still'));

@@ -4,6 +4,7 @@ import type { Phrase } from './phrases.ts';
 import { askAgain, promptOf } from './prompts.ts';
 import { hearText, type Said } from './said.ts';
 import { addToProblem, keepForLater } from './state.ts';
+import { withoutOpening } from './topics.ts';
 import type { Turn } from './turn.ts';
 import { isCase, isOtherTopic } from './understand.ts';
 import { yesNoOf } from './yes-no.ts';
@@ -36,7 +37,7 @@ export function hearSolved(turn: Turn, said: Said, phrase: Phrase | null): boole
 function solvedOrNot(turn: Turn, solved: boolean, rest: Said | null): true {
   const { state } = turn;
   if (solved) {
-    if (rest && isCase(turn, rest.text)) keepForLater(state, rest.text);
+    if (rest && isCase(turn, rest.text)) keepForLater(state, withoutOpening(rest.text));
     linksSolved(turn);
     return true;
   }

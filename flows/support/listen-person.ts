@@ -2,8 +2,8 @@ import type { Redacted } from '../../src/contracts/redacted.ts';
 import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import { matchOption } from './choices.ts';
 import { bareName, companyIn, firstName, type Introduction, introductionIn, reachIn } from './names.ts';
-import { learnName, learnUserType, needsUserType, update } from './person.ts';
-import type { Phrase } from './phrases.ts';
+import { learnName, learnUserType, nameOf, needsUserType, update } from './person.ts';
+import { type Phrase, phraseOf } from './phrases.ts';
 import { askAgain, userTypeOptions } from './prompts.ts';
 import { hearText, type Said } from './said.ts';
 import { keepForLater, leaveTrail, type Phase } from './state.ts';
@@ -29,7 +29,8 @@ export function hearName(turn: Turn, said: Said, phrase: Phrase | null): boolean
     turn.lead(turn.t('name.fine'));
     return goOn(turn);
   }
-  if (phrase === 'greeting' || phrase === 'vague' || phrase === 'ok') return retry(turn, () => declineName(turn));
+  if (phrase === 'greeting') return greetBack(turn);
+  if (phrase === 'vague' || phrase === 'ok') return retry(turn, () => declineName(turn));
   if (takeProblem(turn, said)) return retry(turn, () => declineName(turn), turn.t('noted'));
   return false;
 }
@@ -77,6 +78,12 @@ export function hearUserType(turn: Turn, said: Said, phrase: Phrase | null): boo
     if (turn.state.problem === '' && said.words.length > 6) takeProblem(turn, said);
     return goOn(turn);
   }
+  const given = nameOf(turn) === null ? introductionIn(said) : null;
+  if (given) {
+    meet(turn, given.name);
+    takeRest(turn, hearText(given.rest));
+    return goOn(turn);
+  }
   const skip = () => {
     turn.state.person = { ...turn.state.person, userType: '' };
   };
@@ -84,7 +91,8 @@ export function hearUserType(turn: Turn, said: Said, phrase: Phrase | null): boo
     skip();
     return goOn(turn);
   }
-  if (phrase === 'greeting' || phrase === 'thanks' || phrase === 'ok') return retry(turn, skip);
+  if (phrase === 'greeting') return greetBack(turn);
+  if (phrase === 'thanks' || phrase === 'ok') return retry(turn, skip);
   return takeProblem(turn, said) ? retry(turn, skip, turn.t('noted')) : false;
 }
 
@@ -92,7 +100,7 @@ export function hearUserType(turn: Turn, said: Said, phrase: Phrase | null): boo
 function nameIn(turn: Turn, said: Said): Introduction | null {
   const introduced = introductionIn(said);
   if (introduced) return introduced;
-  const name = bareName(said);
+  const name = phraseOf(said) === null ? bareName(said) : null;
   if (name === null) return null;
   const { kind, module, opportunity } = turn.diagnose(said.text);
   return kind === null && module === null && opportunity === null ? { name, rest: nothing(turn) } : null;
@@ -123,6 +131,13 @@ function nothing(turn: Turn): Redacted {
 
 function refuses(said: Said, phrase: Phrase | null): boolean {
   return phrase === 'dontKnow' || REFUSAL.test(said.folded) || (said.words.length <= 2 && yesNoOf(said)?.yes === false);
+}
+
+/** A greeting is no failed answer: the question is put again and not counted. */
+function greetBack(turn: Turn): true {
+  askAgain(turn);
+  turn.state.asks -= 1;
+  return true;
 }
 
 /** Puts the question once more; the second time without an answer the flow goes on without it. */

@@ -37,7 +37,7 @@ const PHRASES: Readonly<Record<Phrase, string>> = {
   thanks:
     'gracias|muchas gracias|mil gracias|ok gracias|okey gracias|listo gracias|perfecto gracias|muy amable|gracias muy amable|excelente gracias|vale gracias|gracias igualmente|igualmente gracias|igualmente|se agradece|thanks|thank you|thanks lot|ok thanks|thx',
   greeting:
-    'hola|holi|holaa|hola que tal|que tal|buenas|buenos dias|buen dia|buenas tardes|buenas noches|hola buenas|hola buenos dias|hola buen dia|hola buenas tardes|hola buenas noches|saludos|hey|hi|hello|que tal buenas noches|que tal buenas tardes|que tal buenos dias|hola como esta|como esta|hola como estan|como estan|alo|alguien ahi|hay alguien|hay alguien ahi|good morning|good afternoon|good evening',
+    'oiga|oye|disculpe|disculpa|hola|holi|holaa|hola que tal|que tal|buenas|buenos dias|buen dia|buenas tardes|buenas noches|hola buenas|hola buenos dias|hola buen dia|hola buenas tardes|hola buenas noches|saludos|hey|hi|hello|que tal buenas noches|que tal buenas tardes|que tal buenos dias|hola como esta|como esta|hola como estan|como estan|alo|alguien ahi|hay alguien|hay alguien ahi|good morning|good afternoon|good evening',
   bye: 'adios|hasta luego|nos vemos|hasta manana|bye|bye bye|chao|chau|gracias adios|gracias hasta luego|gracias bye|goodbye|see you',
   dontKnow:
     'no se|no lo se|nose|no s|ni idea|no tengo idea|no sabria|no sabria decirle|no estoy seguro|no estoy segura|desconozco|quien sabe|saltar|omitir|siguiente|paso|cualquiera|da igual|no recuerdo|i dont know|i don t know|dont know|don t know|not sure|no idea|skip',

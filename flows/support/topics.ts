@@ -38,7 +38,8 @@ export function topicsOf(said: Said, diagnoser: Diagnoser): Topics {
 const OPENING =
   /^(?:\d{1,2}[.)-]|[-*•])?\s*(?:(?:y|e|and)\s+)?(?:(?:tengo )?otr[ao] (?:cos(?:a|ita)|dud(?:a|ita)|pregunt(?:a|ita)|detalle|tema|problema)(?: es(?: que)?)?|ademas|aparte|por cierto|de paso|por otr[ao] (?:lado|parte)|also|another (?:thing|question)|by the way)?[\s,:;.]*/;
 
-function withoutOpening(text: Redacted): Redacted {
+/** The question itself, without `y otra cosa,`. */
+export function withoutOpening(text: Redacted): Redacted {
   return pieceOf(text, OPENING.exec(fold(text))?.[0].length ?? 0);
 }
 

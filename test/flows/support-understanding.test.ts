@@ -306,3 +306,27 @@ describe('conversation', () => {
     expect(talk.state.problem.startsWith('no puedo facturar')).toBe(true);
   });
 });
+
+describe('what annoyed in played conversations', () => {
+  it('EXS-06 greetings before the name are greetings, and a name said late is heard', () => {
+    const talk = converse().start().user('buenas').user('Hola buenas tardes').user('oiga');
+    expect(talk.last).toBe('¿Con quién tengo el gusto?');
+    const late = converse().start().user('prefiero no').user('soy Gabriela Torres de la empresa Molinos');
+    expect(late.sent('updateContact').map(({ patch }) => patch)).toEqual([
+      { name: 'Gabriela Torres' },
+      { organisation: 'Molinos' },
+    ]);
+  });
+
+  it('a sentence with the word ticket, in the queue, opens none', () => {
+    const talk = converse({ contact: knownContact() }).user('no me deja timbrar').user('agente');
+    talk.user('y el papel del ticket sale cortado en la caja');
+    expect(talk.sent('openTicket')).toEqual([]);
+  });
+
+  it('a yes with another question: the question without its "y"', () => {
+    const knowledge = buildKnowledge([[/cancelo/, { band: 'send', links: [buildLink('a')] }]]);
+    const talk = converse({ contact: knownContact(), knowledge }).user('cómo cancelo una factura');
+    expect(talk.user('sí, y cuánto cuesta el CRM?').last).toContain('«cuánto cuesta el CRM?»');
+  });
+});
