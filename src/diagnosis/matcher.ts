@@ -71,7 +71,7 @@ export class PatternMatcher {
     for (const step of this.steps) {
       if (step.kind !== 'word') continue;
       for (const word of step.exact) exact.add(word);
-      for (const prefix of step.prefixes) prefixes.add(prefix);
+      for (const prefix of [...step.prefixes.values()].flat()) prefixes.add(prefix);
     }
     return { exact, prefixes };
   }
@@ -103,7 +103,8 @@ export class PatternMatcher {
         break;
       case 'word':
         for (const word of first.exact) append(this.byWord, word, entry);
-        for (const prefix of first.prefixes) append(this.byPrefix, prefix.slice(0, KEY_LENGTH), entry);
+        for (const prefix of [...first.prefixes.values()].flat())
+          append(this.byPrefix, prefix.slice(0, KEY_LENGTH), entry);
         break;
       default:
         throw new Error('A pattern must begin with a word or a number.');
@@ -166,7 +167,7 @@ function matchGap(next: Follower, max: number, tokens: readonly string[], at: nu
 
 function accepts(step: Step & { kind: 'word' }, token: string): boolean {
   if (step.exact.has(token)) return true;
-  const first = token.charCodeAt(0);
-  for (const prefix of step.prefixes) if (prefix.charCodeAt(0) === first && token.startsWith(prefix)) return true;
+  if (step.prefixes.size === 0) return false;
+  for (const prefix of step.prefixes.get(token.charCodeAt(0)) ?? []) if (token.startsWith(prefix)) return true;
   return false;
 }

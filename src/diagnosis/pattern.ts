@@ -3,7 +3,8 @@ export type Step =
   | {
       readonly kind: 'word';
       readonly exact: ReadonlySet<string>;
-      readonly prefixes: readonly string[];
+      /** Word beginnings by the code of their first letter. */
+      readonly prefixes: ReadonlyMap<number, readonly string[]>;
       readonly next: Follower;
     }
   | { readonly kind: 'gap'; readonly max: number; readonly next: Follower }
@@ -108,10 +109,11 @@ function isPlainWord(piece: Piece | undefined): piece is string {
 }
 
 function wordStep(words: readonly string[], next: Follower): Step {
-  return {
-    kind: 'word',
-    exact: new Set(words.filter((word) => !word.endsWith('*'))),
-    prefixes: words.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1)),
-    next,
-  };
+  const prefixes = new Map<number, string[]>();
+  for (const word of words) {
+    if (!word.endsWith('*')) continue;
+    const letter = word.charCodeAt(0);
+    prefixes.set(letter, [...(prefixes.get(letter) ?? []), word.slice(0, -1)]);
+  }
+  return { kind: 'word', exact: new Set(words.filter((word) => !word.endsWith('*'))), prefixes, next };
 }
