@@ -91,8 +91,11 @@ class AggregationCursor extends BatchCursor {
     return this;
   }
 
+  protected override async admit(): Promise<void> {
+    await this.#store.admit();
+  }
+
   protected override open(): Iterator<Doc[]> {
-    this.#store.assertOpen();
     const { search, rest } = splitPipeline(this.#pipeline);
     return pipelineBatches(searchBatches(this.#store.db, this.#table, search), rest);
   }

@@ -3,8 +3,8 @@ import AsyncDatabase from 'libsql/promise';
 /** Stops new operations until the returned function is called; resolves when none is under way. */
 export type PauseWrites = () => Promise<() => void>;
 
-/** Operations between two looks at the log. A document costs one to three log pages of 4 KiB. */
-const OPERATIONS_BETWEEN = 4_000;
+/** Written rows between two looks at the log. A row costs one to three log pages of 4 KiB. */
+const ROWS_BETWEEN = 4_000;
 /** Log length, in pages, from which the log must come back to its start: 32 MiB. */
 const LONG_LOG = 8_192;
 /** Passes without a pause before writers are held for a moment. */
@@ -20,7 +20,7 @@ export class Checkpointer {
   readonly #pause: PauseWrites;
   #connection: InstanceType<typeof AsyncDatabase> | null = null;
   #running: Promise<void> | null = null;
-  #operations = 0;
+  #rows = 0;
   #isStopped = false;
 
   constructor(path: string, pause: PauseWrites) {
@@ -29,10 +29,10 @@ export class Checkpointer {
   }
 
   /** Call after each durable group. */
-  note(operations: number): void {
-    this.#operations += operations;
-    if (this.#operations >= OPERATIONS_BETWEEN && !this.#running && !this.#isStopped) {
-      this.#operations = 0;
+  note(rows: number): void {
+    this.#rows += rows;
+    if (this.#rows >= ROWS_BETWEEN && !this.#running && !this.#isStopped) {
+      this.#rows = 0;
       this.#running = this.#run().finally(() => {
         this.#running = null;
       });
@@ -62,7 +62,7 @@ export class Checkpointer {
         resume();
       }
     } catch {
-      this.#operations = 0;
+      this.#rows = 0;
     }
   }
 

@@ -25,6 +25,9 @@ export class BatchCursor {
     return [][Symbol.iterator]();
   }
 
+  /** Called before each batch: throws once the store is closed, waits while operations are held back. */
+  protected async admit(): Promise<void> {}
+
   get closed(): boolean {
     return this.#isDone;
   }
@@ -104,6 +107,7 @@ export class BatchCursor {
     if (this.#batches) {
       await breathe();
     }
+    await this.admit();
     this.#batches ??= this.open();
     const step = this.#batches.next();
     this.#isDone = step.done === true;
@@ -162,8 +166,11 @@ export class FindCursor extends BatchCursor {
     return this;
   }
 
+  protected override async admit(): Promise<void> {
+    await this.#store.admit();
+  }
+
   protected override open(): Iterator<Doc[]> {
-    this.#store.assertOpen();
     const project = compileProjection(this.#projection);
     const batches = searchBatches(this.#store.db, this.#table, this.#search);
     return mapBatches(batches, project ? ({ doc }) => project(doc) : ({ doc }) => doc);

@@ -1,28 +1,20 @@
 import { aggregate } from './aggregation.ts';
 import { runBulk } from './bulk-write.ts';
 import type { DeleteResult, InsertManyResult, InsertOneResult, UpdateResult } from './collection-results.ts';
-import { updateResult, upsertResult } from './collection-results.ts';
+import { answer, type Change, NOTHING, returning, updateResult, upsertResult } from './collection-results.ts';
 import { FindCursor } from './cursor.ts';
 import { copyDocument, decodeDocument } from './document-codec.ts';
-import { serverError, unsupported } from './engine-errors.ts';
+import { asStoreError, unsupported } from './engine-errors.ts';
 import type { EngineStore } from './engine-store.ts';
 import { IndexBook } from './index-book.ts';
 import { compileProjection } from './projection.ts';
+import { compileReplacement } from './replacement.ts';
 import { type Found, type Search, searchBatches, searchFirst } from './scanning.ts';
 import { parseSort } from './sorting.ts';
 import { Table } from './table.ts';
 import { compileUpdate, type Update } from './update.ts';
 import { seedOf } from './upsert.ts';
-import { type Doc, isSameValue, ObjectId } from './values.ts';
-
-/** A change of one document: what it was and what it became. */
-interface Change {
-  readonly result: UpdateResult;
-  readonly before: Doc | null;
-  readonly after: Doc | null;
-}
-
-const REPLACE_ALL: ReadonlySet<string> | null = null;
+import { type Doc, ObjectId } from './values.ts';
 
 /** The operations of one collection, synchronous inside; each write's promise waits for durability. */
 export class EngineCollection {
@@ -53,7 +45,7 @@ export class EngineCollection {
       return commits.settle({ result: work() });
     } catch (error) {
       commits.checkAfterFailure(error);
-      return commits.settle<T>({ error });
+      return commits.settle<T>({ error: asStoreError(error) });
     }
   }
 
@@ -67,7 +59,7 @@ export class EngineCollection {
       this.#store.assertOpen();
       return Promise.resolve(work());
     } catch (error) {
-      return Promise.reject(error);
+      return Promise.reject(asStoreError(error));
     }
   }
 
@@ -175,6 +167,7 @@ export class EngineCollection {
     if (doc._id === undefined) {
       doc._id = new ObjectId();
     }
+    this.#store.commits.countRow();
     const { toBSON } = doc;
     this.table.insert(typeof toBSON === 'function' ? (toBSON.call(doc) as Doc) : doc);
     return doc._id;
@@ -200,29 +193,7 @@ export class EngineCollection {
   }
 
   replaceNow(filter: Doc, replacement: Doc, options: Doc): Change {
-    for (const field in replacement) {
-      if (field.charCodeAt(0) === 36) {
-        throw serverError(9, 'Replacement document must not contain atomic operators');
-      }
-    }
-    const replace: Update = {
-      roots: REPLACE_ALL,
-      apply: (doc) => {
-        const next = { _id: doc._id, ...replacement };
-        if (doc._id !== undefined && !isSameValue(next._id, doc._id)) {
-          throw serverError(
-            66,
-            "After applying the update, the (immutable) field '_id' was found to have been altered",
-          );
-        }
-        const isChanged = !isSameValue(doc, next);
-        for (const field of Object.keys(doc)) {
-          delete doc[field];
-        }
-        Object.assign(doc, next);
-        return isChanged;
-      },
-    };
+    const replace = compileReplacement(replacement);
     const found = this.first(filter, options);
     if (found) {
       return this.#change(found, replace, options);
@@ -233,6 +204,7 @@ export class EngineCollection {
   deleteNow(filter: Doc, options: Doc): Doc | null {
     const found = this.first(filter, options);
     if (found) {
+      this.#store.commits.countRow();
       this.table.delete(found.rid);
     }
     return found?.doc ?? null;
@@ -241,6 +213,7 @@ export class EngineCollection {
   deleteManyNow(filter: Doc): number {
     const rids = this.#ridsOf(filter);
     for (const rid of rids) {
+      this.#store.commits.countRow();
       this.table.delete(rid);
     }
     return rids.length;
@@ -281,6 +254,7 @@ export class EngineCollection {
     const before = options.wantsBefore ? copyDocument(doc) : null;
     const isChanged = update.apply(doc, false);
     if (isChanged) {
+      this.#store.commits.countRow();
       this.table.update(rid, doc, touched, keys);
     }
     return { result: updateResult(1, isChanged ? 1 : 0), before, after: wantsAfter ? copyDocument(doc) : null };
@@ -295,28 +269,4 @@ export class EngineCollection {
     const id = this.insertNow(seed);
     return { result: upsertResult(id), before: null, after: copyDocument(seed) };
   }
-}
-
-const NOTHING: Change = { result: updateResult(0, 0), before: null, after: null };
-
-/** Options of a findOneAnd… with a note which document must be copied before the change. */
-function returning(options: Doc): Doc {
-  return options.returnDocument === 'after' ? options : { ...options, wantsBefore: true };
-}
-
-/** What a findOneAnd… resolves with: the document, or MongoDB's raw answer when asked for. */
-function answer(change: Change, options: Doc): unknown {
-  const whole = options.returnDocument === 'after' ? change.after : change.before;
-  const project = compileProjection(options.projection);
-  const value = whole && project ? project(whole) : whole;
-  if (!options.includeResultMetadata) {
-    return value;
-  }
-  const { upsertedId, upsertedCount, matchedCount } = change.result;
-  const lastErrorObject = {
-    n: matchedCount + upsertedCount,
-    updatedExisting: matchedCount > 0,
-    ...(upsertedCount ? { upserted: upsertedId } : {}),
-  };
-  return { value, lastErrorObject, ok: 1 };
 }

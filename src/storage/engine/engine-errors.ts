@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { AppError } from '../../errors/app-error.ts';
 import type { IndexSpec } from './index-spec.ts';
+import { sqliteCode } from './sqlite.ts';
 import type { Doc } from './values.ts';
 
 const { MongoBulkWriteError, MongoServerError } = mongoose.mongo;
@@ -70,4 +71,9 @@ export function batchError(writeErrors: readonly BatchWriteError[], first: Error
 /** STORE_UNSUPPORTED for an operator, option or type. */
 export function unsupported(operator: string): AppError {
   return new AppError('STORE_UNSUPPORTED', { operator });
+}
+
+/** What a caller gets for an error of SQLite itself (full disk, I/O): STORE_UNAVAILABLE; others as they are. */
+export function asStoreError(error: unknown): unknown {
+  return sqliteCode(error).startsWith('SQLITE_') ? new AppError('STORE_UNAVAILABLE', {}, { cause: error }) : error;
 }

@@ -12,6 +12,7 @@ const PRAGMAS = [
   'journal_mode = WAL',
   'synchronous = NORMAL',
   'wal_autocheckpoint = 0',
+  'journal_size_limit = 67108864',
   'cache_size = -16000',
   'temp_store = MEMORY',
 ];
@@ -37,7 +38,7 @@ export class EngineStore {
     this.commits = new GroupCommit(
       db,
       () => log.datasync(),
-      (operations) => this.#checkpointer.note(operations),
+      (rows) => this.#checkpointer.note(rows),
     );
   }
 
@@ -108,6 +109,15 @@ export class EngineStore {
 
   forget(name: string): void {
     this.#collections.delete(name);
+  }
+
+  /** For readers in batches: waits while operations are held back; rejects with STORE_CLOSED once the store is closed. */
+  async admit(): Promise<void> {
+    this.assertOpen();
+    if (this.#paused) {
+      await this.#paused;
+      this.assertOpen();
+    }
   }
 
   /** Throws STORE_CLOSED once the store is closed. */

@@ -89,6 +89,7 @@ export class IndexBook {
       const rows = this.#store.db.statement(sql).all([last]);
       for (const [rid, text] of rows) {
         last = Number(rid);
+        this.#store.commits.countRow();
         this.#table.fill(last, decodeDocument(String(text)), columns);
       }
       if (rows.length < FILL_BATCH) {
