@@ -32,6 +32,11 @@ describe('the labelled sets', () => {
     expect(rows[0]).toMatchObject({ leaks: 0, touched: 0 });
   });
 
+  it('MAS-132 leaves everyday talk of a support desk alone', () => {
+    const faults = scoreRedaction(ownLines('test/eval/data/redaction-harmless.txt')).faults;
+    expect(faults.length).toBeLessThanOrEqual(1);
+  });
+
   it('leaks at most two in a hundred of the hard variants', () => {
     const [all] = scoreRedaction(ownSecond).rows;
     expect((all?.leaks ?? 1) / (all?.values ?? 1)).toBeLessThanOrEqual(0.02);

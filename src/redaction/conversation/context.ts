@@ -38,7 +38,7 @@ function takesOver(
   expect: RedactionContext['expect'],
   { speaker, mode }: { speaker: Speaker; mode: string },
 ): boolean {
-  if (expect === 'none') return speaker !== 'user';
+  if (expect === 'none') return speaker !== 'user' && context.expect !== 'version';
   // Speaking of it again does not weaken an open question.
   return mode !== 'mention' || context.expect === 'none' || context.mode === 'mention' || context.expect !== expect;
 }

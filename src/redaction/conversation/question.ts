@@ -23,6 +23,9 @@ const ONLY_LABEL =
   /^(?:(?:y|ok|si|mira|mire|va|ahi|aqui|aca|te|le|les|paso|mando|dejo|envio|esta|este|estas|anota|anote|apunta|apunte|la|las|el|los|mi|su|tu|una?|nueva|nuevo|the|my|your|here|is|otra|segun|bueno|pues|listo|entonces)[ ,:]{1,3}){0,6}$/;
 const FOLLOW_UP =
   /mayuscula|minuscula|repit|repet|otra vez|completa|segur|guion|espacio|igual|\bmisma|\bme la\b|\bla puede|\bcual\b|\bcomo\b|perdon|again|letra|deletre|correct[ao]|\bcon\b.{0,12}\?|esta bien|hola|sigue|ahi/;
+/** A question about something harmless ends the wait for a value. */
+const OTHER =
+  /(?:^|[^a-z])(?:usuario|folio|nombre|empresa|sucursal|error|modulo|numero|telefono|serie|rfc|puesto|ciudad|ticket|factura|equipo|hora|problema|pantalla|reporte)(?=[^a-z]|$)/;
 const PAIRED = /(?:^|[^a-z])(?:usuario|user|login|cuenta|username|accesos?)(?=[^a-z]|$)/;
 
 /** Reads what the message asks for, or undefined when it says nothing about it. `null`-like reset is `none`. */
@@ -31,7 +34,7 @@ export function expectationOf(view: View): Expectation | undefined {
   const subject = subjectOf(view);
   const question = /[?¿]/.test(lower);
   if (subject === undefined) {
-    if (!question || FOLLOW_UP.test(lower)) return undefined;
+    if (!question || (FOLLOW_UP.test(lower) && !OTHER.test(lower))) return undefined;
     return { expect: 'none', mode: 'mention' };
   }
   if (labelOnly(lower, subject)) return { expect: subject.expect, mode: 'answer' };

@@ -14,7 +14,7 @@ const spoken = joined(
 const spaced = joined('[ \\t]{0,3}\\.[ \\t\\n]{0,3}');
 /** Weak separators: only with the word "ip" or when it was asked for. */
 const weak = joined(
-  "(?:[ ]{1,3}|[ ]{0,2}[,;:_/*|'-][ ]{0,2}|[ ]{0,2}(?:coma|guion|espacio)[ ]{0,2}|[ ]{0,2}\\.[ ]{0,2})",
+  "(?:[ ]{1,3}|[ ]{0,2}[,;:_/*|'-][ ]{0,2}|[ ]{0,2}(?:coma|guion|espacio)[ ]{0,2}|[ ]{0,2}\\.{1,3}[ ]{0,2})",
 );
 const NUMBER =
   '(?:\\b(?:0x[\\da-f]{8}|\\d{8,10})\\b|(?:\\b0(?:x[\\da-f]{1,2}|[0-3]?[0-7]{1,2})\\.){3}0(?:x[\\da-f]{1,2}|[0-3]?[0-7]{1,2})\\b)';

@@ -37,8 +37,19 @@ export function speaksOfSomethingElse(view: View, range: { start: number; end: n
   if (isPrivate) return false;
   const near = behindLastNumber(clause);
   if (NETWORK.test(near) && !/sql ?server/.test(near)) return false;
+  const first = Number(view.lower.slice(range.start, range.end).split('.')[0]);
+  if (first < 30 && /(?:^|[^a-z])(?:la|las)[ ]$/.test(clause) && !NETWORK.test(clause)) return true;
   if (/[a-z]\/$/.test(clause) && !/(?:https?:|ftp:|ip|\/\w{0,20})\/$/.test(clause)) return true;
   return IN_CLAUSE.test(clause) || AFTER.test(view.lower.slice(range.end, range.end + 32));
+}
+
+/** The last full stop that ends a sentence, not an abbreviation ("Tel. 222…"). */
+function sentenceEnd(before: string): number {
+  const stop = before.lastIndexOf('. ');
+  return stop !== -1 &&
+    /(?:^|[^a-z])(?:tel|cel|no|num|ver|vers|v|cta|ext|ref|art)$/.test(before.slice(Math.max(0, stop - 6), stop))
+    ? -1
+    : stop;
 }
 
 /** The part of the clause behind the last number before this one. */
@@ -53,7 +64,7 @@ function clauseBefore(lower: string, at: number): string {
   const stop = Math.max(
     before.lastIndexOf('\n'),
     before.lastIndexOf(';'),
-    before.lastIndexOf('. '),
+    sentenceEnd(before),
     before.lastIndexOf('? '),
     before.lastIndexOf('! '),
   );

@@ -26,7 +26,10 @@ const forms: readonly RegExp[] = [
     'gi',
   ),
   // ssh pi@host / X
-  new RegExp(`\\b(?:ssh|sftp|scp|ftp)[ ][^\\s@]{1,40}@[^\\s]{1,80}[ ]{0,2}[/|,-]{1,2}[ ]{0,2}${VALUE}`, 'gi'),
+  new RegExp(
+    `\\b(?:ssh|sftp|scp|ftp)[ ][^\\s@]{1,40}@[^\\s]{1,80}[ ]{0,2}(?:[/|,]|-{1,2}(?=[ ]))[ ]{0,2}${VALUE}`,
+    'gi',
+  ),
   // sqlplus scott/tiger@orcl
   /\b(?:sqlplus|connect|conn|expdp?|impdp?|rman|sqlldr)[ ](?:-\w{1,10}[ ]){0,3}[a-z_]\w{0,30}\/([^\s@"'/]{2,64})(?=@|\s|$)/gi,
   // PGPASSWORD=X psql

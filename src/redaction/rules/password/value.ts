@@ -24,6 +24,9 @@ const UNITS =
   /^(?:caracter|digito|letra|numero|dia|mes|vece|vez|intento|minuto|hora|segundo|simbolo|characters|digits|letters|days|attempts|anos|usuarios|personas|equipos)/;
 const SPOKEN =
   /^(?:arroba|punto|guion|bajo|numeral|hashtag|asterisco|signo|mas|diagonal|gato|exclamacion|admiracion|interrogacion|pesos|porcentaje|ampersand|at|dot|dash|underscore|hash|star)$/;
+/** "Contraseña actual: Contraseña nueva:" is an empty form. */
+const NEXT_LABEL =
+  /^(?:contrasena|password|clave|confirm\w{0,6}|repit\w{0,4}|nueva|usuario|correo)(?: [a-z]{1,12}){0,3}:/;
 const EITHER = /^(?:o|u|or|y|ni|\/|,)$/;
 
 /** The value that begins at `from`, or undefined when what stands there is no value. */
@@ -87,7 +90,7 @@ function readPlain(view: View, start: number, demand: Demand): Range | undefined
     return undefined;
   if (text === '' || /^[\W_]{1,2}$/.test(text)) return undefined;
   const rest = view.lower.slice(value.start, lineEnd(view.lower, start, 120));
-  if (isLabel(view, token)) return undefined;
+  if (isLabel(view, token) || NEXT_LABEL.test(rest)) return undefined;
   if (shape === 'digits') return readDigits(view, value, demand);
   if (shape === 'word') return readWords(view, value, { demand, rest });
   if (demand.chosenOnly && shape !== 'chosen') return undefined;
