@@ -12,7 +12,7 @@ const NOT_NAMES = new Set(
   (
     'el la lo los las un una unos unas al del que quien como cual cuando donde porque por para si no ni ya yo tu usted me mi mis se su sus nos le les te ' +
     'partner socio cliente clienta usuario usuaria final nuevo nueva consultor consultora distribuidor distribuidora contador contadora encargado encargada ' +
-    'dueno duena gerente administrador administradora auxiliar empleado empleada asistente secretaria secretario proveedor sistema soporte alguien nadie agente ' +
+    'empresa compania negocio sucursal departamento area tienda despacho oficina company dueno duena gerente administrador administradora auxiliar empleado empleada asistente secretaria secretario proveedor sistema soporte alguien nadie agente ' +
     'asesor persona humano bot robot hola buenas buenos buen dias dia tardes noches saludos gracias ok okay claro vale listo ayuda duda problema error falla ' +
     'factura facturas nomina ticket folio caso reporte modulo sistema servidor correo licencia certificaciones certificacion precio precios demo curso cursos ' +
     'puedo puede quiero quisiera necesito ocupo tengo tiene hay esta estoy es son sale salen marca aparece funciona sirve deja hacer ver saber cancelar timbrar ' +
