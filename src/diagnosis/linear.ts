@@ -25,8 +25,8 @@ export class LinearReader {
     for (const [index, feature] of learned.features.entries()) this.rows.set(feature, index * learned.labels.length);
   }
 
-  /** Weighs the features of a text. */
-  judge(features: readonly string[]): Verdict {
+  /** Weighs the features of a text. Only cues whose names begin with `reasonCues` are given as the reason. */
+  judge(features: readonly string[], reasonCues = ''): Verdict {
     const scores = [...this.bias];
     for (const feature of features) {
       const row = this.rows.get(feature);
@@ -39,8 +39,14 @@ export class LinearReader {
     const best = scores.indexOf(top);
     let total = 0;
     for (const score of scores) total += Math.exp(score - top);
-    const strongest = (prefix: string) => this.strongest(features, best, prefix);
-    return { label: this.labels[best] ?? '', confidence: 1 / total, cue: strongest('c:'), word: strongest('w:') };
+    const cue = this.strongest(features, best, `c:${reasonCues}`);
+    const word = this.strongest(features, best, 'w:');
+    return {
+      label: this.labels[best] ?? '',
+      confidence: 1 / total,
+      cue: cue === null ? null : cue.slice(2),
+      word: word === null ? null : word.slice(2),
+    };
   }
 
   private strongest(features: readonly string[], label: number, prefix: string): string | null {
@@ -52,7 +58,7 @@ export class LinearReader {
       const weight = row === undefined ? 0 : (this.weights[row + label] ?? 0);
       if (weight <= most) continue;
       most = weight;
-      found = feature.slice(prefix.length);
+      found = feature;
     }
     return found;
   }

@@ -6,7 +6,7 @@ const value = z.union([z.string(), z.boolean(), z.null()]);
 const given = z.record(z.string(), z.array(value));
 
 const cueSchema = z.strictObject({
-  /** What the cue means, in short Spanish words that complete "dice que …" on the agent's card. */
+  /** What the cue means, in short Spanish words with the message as subject: the reason on the agent's card. */
   es: z.string().min(1),
   any: z.array(z.string().min(1)).min(1),
   /** A match that touches one of these does not count: "mi asesor fiscal". */
@@ -37,6 +37,8 @@ const readingSchema = z.strictObject({
   learned: z.boolean().default(false),
   /** Learned readings less sure than this (0 to 1) stay null: the bot asks. */
   floor: z.number().min(0).max(1).default(0),
+  /** Beginning of the cue names that may be given as the reason ("m_"); empty: any. */
+  reasonCues: z.string().default(''),
   /** Earlier fields that the weights look at. */
   looksAt: z.array(z.string()).default([]),
 });

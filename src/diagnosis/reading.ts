@@ -58,7 +58,7 @@ function decideByRule(rule: ReadingRule, parts: ReadingParts, state: ReadState, 
   const reason = cue === undefined ? undefined : parts.cues[cue]?.es;
   for (const [field, value] of Object.entries(rule.set)) {
     state.values.set(field, value);
-    if (reason !== undefined && value !== null) state.reasons.set(field, `dice que ${reason}`);
+    if (reason !== undefined && value !== null) state.reasons.set(field, reason);
   }
 }
 
@@ -67,7 +67,7 @@ function decideByWeights(
   passage: Passage,
   state: ReadState,
 ): void {
-  const verdict = reader.judge([...passage.features, ...givenFeatures(reading, state.values)]);
+  const verdict = reader.judge([...passage.features, ...givenFeatures(reading, state.values)], reading.reasonCues);
   if (verdict.confidence < reading.floor) return;
   const reason = explain(verdict, parts, passage);
   splitLabel(verdict.label).forEach((value, index) => {
@@ -81,7 +81,7 @@ function decideByWeights(
 /** A cue of the catalogue if one spoke for the label, else the one word that did: never the person's sentence. */
 function explain(verdict: Verdict, parts: ReadingParts, passage: Passage): string | undefined {
   const meaning = verdict.cue === null ? undefined : parts.cues[verdict.cue]?.es;
-  if (meaning !== undefined) return `dice que ${meaning}`;
+  if (meaning !== undefined) return meaning;
   const word = verdict.word === null ? undefined : passage.tokens[passage.stems.indexOf(verdict.word)];
   return word === undefined || !/^[a-z]/.test(word) ? undefined : `usa la palabra «${word}»`;
 }

@@ -116,8 +116,12 @@ describe('exsim diagnosis', () => {
     const text = 'Soy Zutano Pérez: el costo sale al doble y en otra máquina pasa igual';
     const { reasons, kind } = read(text);
     expect(kind).toBe('bug');
-    expect(reasons.kind).toMatch(/^dice que /);
+    expect(Object.values(model.rules.cues).map((cue) => cue.es)).toContain(reasons.kind);
     expect(Object.values(reasons).join(' ')).not.toMatch(/zutano/i);
+  });
+
+  it('EXS-26 gives a subject as the reason of the module', () => {
+    expect(read('cuánto cuesta agregar nómina').reasons.module).toBe('habla de nómina');
   });
 
   it('leaves out what the policy does not ask', () => {
