@@ -122,6 +122,31 @@ describe('a backup', () => {
   }, 30_000);
 });
 
+describe('the log', () => {
+  it('comes back to its start under steady load instead of growing with the data', async () => {
+    const folder = newFolder();
+    const { handle, writes } = await openWrites(folder);
+    const text = 'x'.repeat(1_500);
+    let next = 0;
+    const writer = async (name: number): Promise<void> => {
+      while (next < 60_000) {
+        const from = next;
+        next += 50;
+        const docs = Array.from({ length: 50 }, (_, i) => ({ _id: `w-${from + i}`, writer: name, n: from + i, text }));
+        await writes.insertMany(docs);
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, (_, name) => writer(name)));
+    const size = (name: string): number => fs.statSync(path.join(folder, name)).size;
+    expect(size('store.sqlite')).toBeGreaterThan(80e6);
+    expect(size('store.sqlite-wal')).toBeLessThan(90e6);
+    expect(await writes.countDocuments({})).toBe(60_000);
+    await handle.close();
+    const left = fs.statSync(path.join(folder, 'store.sqlite-wal'), { throwIfNoEntry: false });
+    expect(left?.size ?? 0).toBe(0);
+  }, 120_000);
+});
+
 describe('a second store in one process', () => {
   it('is refused on the same folder and works on another', async () => {
     const folder = newFolder();
