@@ -43,7 +43,8 @@ export async function applyDeskAction(
       return close(draft, action, actor, turn);
     case 'openTicket':
       mustOwn(draft, actor, 'openTicket');
-      if (!draft.work.folio) await openWorkTicket(draft, organisation, ports, 'manual');
+      if (!draft.work.folio)
+        await openWorkTicket(draft, organisation, ports, 'manual', { role: actor.role, id: actor.id });
       return null;
   }
 }

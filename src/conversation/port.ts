@@ -28,6 +28,7 @@ export function createConversationPort(needs: PortDependencies): ConversationPor
   return {
     list: (filter) => reader.list(filter),
     get: (id) => reader.get(id),
+    summary: (id) => reader.one(id),
     messagesAfter: (id, seq, limit) => reader.messagesAfter(id, seq, limit),
     async act(id, asked, actor) {
       // The client's key, made unguessable across conversations: the same send twice goes out once.

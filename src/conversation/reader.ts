@@ -56,6 +56,11 @@ export class ConversationReader {
     return { items: await Promise.all(page.map((doc) => this.summary(doc))), next };
   }
 
+  /** A conversation as lists show it, without its transcript. Throws CONVERSATION_NOT_FOUND. */
+  async one(id: string): Promise<ConversationSummary> {
+    return this.summary(await this.#require(id));
+  }
+
   async get(id: string): Promise<ConversationDetail> {
     const doc = await this.#require(id);
     const messages = await this.#needs.log.last(id, TRANSCRIPT_LENGTH);

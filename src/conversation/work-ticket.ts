@@ -1,5 +1,5 @@
 import type { Redactor } from '../contracts/redacted.ts';
-import type { TicketPort } from '../contracts/ticket.ts';
+import type { Actor, TicketPort } from '../contracts/ticket.ts';
 import { areaFor } from '../policy/routing.ts';
 import type { TurnDraft } from './draft.ts';
 import { type Organisation, workRuleOf } from './organisation.ts';
@@ -19,6 +19,7 @@ export async function openWorkTicket(
   organisation: Organisation,
   { tickets, redactor }: { tickets: TicketPort; redactor: Redactor },
   reason: 'elapsed' | 'manual',
+  actor: Actor = { role: 'system', id: 'work-clock' },
 ): Promise<string> {
   const { policy, t } = organisation;
   const summary = draft.card?.summary ?? draft.lastText;
@@ -36,7 +37,7 @@ export async function openWorkTicket(
       organisation: draft.read.org,
       conversationId: draft.read._id,
       contactId: draft.contact.id,
-      actor: { role: 'system', id: 'work-clock' },
+      actor,
       at: draft.at,
     },
   );

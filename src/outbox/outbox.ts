@@ -15,6 +15,9 @@ import { type BackoffRule, delayMs, deliveryBackoff } from './backoff.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { messageOf, replyOf } from './messages.ts';
 
+/** A reply that stands in the log, for the channel and for the screens. */
+type Logged = ReturnType<typeof replyOf>;
+
 /** What the outbox needs. */
 export interface OutboxDependencies {
   readonly conversations: ConversationRepository;
@@ -39,6 +42,8 @@ export class Outbox {
   readonly #needs: OutboxDependencies;
   readonly #lock = new KeyedLock();
   readonly #backoff: BackoffRule;
+  /** Replies that gave up in the round under way. */
+  readonly #failed = new Set<string>();
 
   constructor(needs: OutboxDependencies) {
     this.#needs = needs;
@@ -88,28 +93,40 @@ export class Outbox {
       let failure: { id: string; error: unknown } | null = null;
       for (const reply of replies) {
         try {
-          await this.#send(reply);
-          sent.push(reply.id);
+          await this.#send(reply.reply);
+          sent.push(reply.reply.id);
         } catch (error) {
-          failure = { id: reply.id, error };
+          failure = { id: reply.reply.id, error };
           break;
         }
       }
       if (!failure) await this.#needs.conversations.settleOutbox(id, sent);
       else await this.#afterFailure(doc, sent, failure);
+      await this.#tell(doc, replies);
     }
   }
 
   /** Into the transcript before the channel: what a person may have read is never missing from the log. */
-  async #log(doc: ConversationDoc): Promise<Reply[]> {
+  async #log(doc: ConversationDoc): Promise<Logged[]> {
     const { log, redactor, live } = this.#needs;
     const builders = doc.outbox.map((entry) => messageOf(doc, entry, redactor));
     const appended = await log.append(doc._id, builders);
     return appended.map(({ added, message }) => {
       const reply = replyOf(doc, message);
       if (added) live.publish({ type: 'message', conversationId: doc._id, organisation: doc.org, item: reply.item });
-      return reply.reply;
+      return reply;
     });
+  }
+
+  /** Screens show a reply as queued until they hear that it left, or that it gave up. */
+  async #tell(doc: ConversationDoc, replies: readonly Logged[]): Promise<void> {
+    const { conversations, live } = this.#needs;
+    const now = await conversations.load(doc._id);
+    for (const { item } of replies) {
+      if (now?.outbox.some((entry) => entry.id === item.id)) continue;
+      const delivery = this.#failed.delete(item.id) ? ('failed' as const) : ('sent' as const);
+      live.publish({ type: 'message', conversationId: doc._id, organisation: doc.org, item: { ...item, delivery } });
+    }
   }
 
   async #send(reply: Reply): Promise<void> {
@@ -131,6 +148,7 @@ export class Outbox {
       logger.error(about, 'reply moved to the dead letters');
       await deadLetters.add(doc, failure.id, { attempts, code, at: clock.now() });
       await conversations.settleOutbox(doc._id, [...sent, failure.id]);
+      this.#failed.add(failure.id);
       metrics.replySent(doc.channel, 'failed');
       return;
     }

@@ -9,7 +9,7 @@ import {
   type PipelineStores,
 } from '../../src/compose/pipeline.ts';
 import type { ChannelAbilities, ChannelAdapter, Delivery } from '../../src/contracts/channel.ts';
-import type { LiveEvent } from '../../src/contracts/conversation.ts';
+import type { LiveBus, LiveEvent } from '../../src/contracts/conversation.ts';
 import type { EnvelopeInput, Reply } from '../../src/contracts/envelope.ts';
 import type { Flow } from '../../src/contracts/flow.ts';
 import { conversationCatalogue } from '../../src/conversation/catalogue.ts';
@@ -83,6 +83,7 @@ export interface World {
   readonly channel: RecordingChannel;
   readonly clock: FakeClock;
   readonly jobs: EmbeddedJobQueue;
+  readonly live: LiveBus;
   readonly events: LiveEvent[];
   readonly logger: ReturnType<typeof buildLogger>;
   agentsOnline: number;
@@ -166,7 +167,7 @@ export async function buildWorld(
     delivery: { random: options.random ?? (() => 1) },
   });
   return Object.assign(world, {
-    ...{ dataDir, store, stores, pipeline, channel, clock, jobs, events, logger },
+    ...{ dataDir, store, stores, pipeline, channel, clock, jobs, live, events, logger },
     async say(address: string, text: string, messageId?: string) {
       await pipeline.intake.accept([buildEnvelope({ address, text, ...(messageId ? { messageId } : {}) })]);
       await pipeline.idle();

@@ -92,23 +92,26 @@ describe('outbox', () => {
     expect(world.channel.said('ana')).toEqual(['echo 1: uno']);
   });
 
-  it('a reply is in the transcript before it is sent, as queued', async () => {
+  it('a reply is in the transcript before it is sent, as queued, and screens hear when it left', async () => {
     let open = () => {};
     world.channel.gate = new Promise((resolve) => {
       open = resolve;
     });
-    const seen = new Promise<string | undefined>((resolve) => {
-      const timer = setInterval(() => {
-        const sent = world.events.find((event) => event.type === 'message' && event.item.speaker === 'bot');
-        if (sent?.type !== 'message') return;
-        clearInterval(timer);
-        resolve(sent.item.delivery);
-      }, 1);
+    const told: (string | undefined)[] = [];
+    const first = new Promise<void>((resolve) => {
+      world.live.subscribe((event) => {
+        if (event.type !== 'message' || event.item.speaker !== 'bot') return;
+        told.push(event.item.delivery);
+        resolve();
+      });
     });
     const said = world.say('ana', 'uno');
-    expect(await seen).toBe('queued');
+    await first;
+    expect(world.channel.said('ana')).toEqual([]);
+    expect(told).toEqual(['queued']);
     open();
     await said;
+    expect(told).toEqual(['queued', 'sent']);
     expect(world.channel.said('ana')).toEqual(['echo 1: uno']);
   });
 });

@@ -45,7 +45,7 @@ const flow: Flow<{ said: number }> = {
     if (words === 'agente') {
       return { state: { said }, replies: [], commands: [{ type: 'requestAgent', reason: 'asked', summary: words }] };
     }
-    const timers = words === 'idle' ? { idle: new Date(context.now.getTime() + 600_000) } : {};
+    const timers: Record<string, Date> = words === 'idle' ? { idle: new Date(context.now.getTime() + 600_000) } : {};
     return { state: { said }, replies: [{ text: `${said}: ${words}` }], commands: [], timers };
   },
 };
