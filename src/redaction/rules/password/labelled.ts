@@ -229,7 +229,7 @@ function nextWord(view: View, from: number): Word | undefined {
 function afterCopula(view: View, from: number): number {
   const rest = view.lower.slice(from, from + 80);
   const match =
-    /^[ \t]{0,4}(?:(?:la |el )?siguiente|(?:est|es)[ae]|asi|como|en|ahora|now|the following|solo|nada mas|simplemente|literal(?:mente)?|todo junto|con mayuscula|en (?:mayusculas|minusculas)|creo(?: que)?(?: es)?)?[ \t]{0,3}(?:[:=-]>?|\.{3})?(?=[\s:"'*]|$)/.exec(
+    /^[ \t]{0,4}(?:(?:la |el )?siguiente|(?:est|es)[ae]|asi|como|en|ahora|now|the following|solo|nada mas|simplemente|literal(?:mente)?|todo junto|con mayuscula|en (?:mayusculas|minusculas)|creo(?: que)?(?: es)?|(?:set|changed) to)?[ \t]{0,3}(?:[:=-]>?|\.{3})?(?=[\s:"'*]|$)/.exec(
       rest,
     );
   let at = from + (match === null ? 0 : match[0].length);

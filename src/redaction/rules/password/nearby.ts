@@ -114,10 +114,13 @@ function pinBehind(view: View, cue: Cue): Range[] {
 /** A plain word counts only where the form of a login says so. */
 function wordBehind(view: View, cue: Cue, token: Range): boolean {
   const word = view.lower.slice(token.start, token.end);
-  if (functional.has(word) || describing.has(word) || word.length < 3 || !endsAfter(view, token.end)) return false;
+  if (functional.has(word) || describing.has(word) || word.length < 3) return false;
+  if (!endsAfter(view, token.end) && !/^ (?:no|ya no|tampoco|y no)\b/.test(view.lower.slice(token.end, token.end + 10)))
+    return false;
   const before = view.lower.slice(Math.max(0, cue.start - 56), cue.start);
   if (LOGIN.test(before)) return true;
   if (naming.has(word) || access.has(word) || business.has(word)) return false;
+  if (/(?:^|[ ])con (?:la|mi) $/.test(before) && word.length > 3 && !word.endsWith('da')) return true;
   if (/(?:ar|er|ir|arla|arlo|erla|mente|cion|ciones)$/.test(word)) return false;
   const alone = before.trim() === '' || /\n\s*$/.test(before);
   return alone && (cue.word === 'pass' || cue.word === 'pwd' || cue.word === 'pw' || cue.word === 'psw');
