@@ -10,6 +10,8 @@ export interface Screen {
   note(text: string): void;
   /** What the person writes, line by line, until the input ends. */
   lines(): AsyncIterable<string>;
+  /** Told when the person leaves, whatever is under way then. */
+  onLeave(run: () => void): void;
   close(): void;
 }
 
@@ -45,6 +47,7 @@ export function createTtyScreen({ stdin, stdout }: CliIo, you: string): Screen {
           });
       }
     },
+    onLeave: (run) => void reader.once('close', run),
     close: () => reader.close(),
   };
 }
@@ -57,6 +60,8 @@ export function createPipeScreen({ stdin, stdout, stderr }: CliIo): Screen {
     async *lines() {
       for await (const lines of lineBatches(stdin)) yield* lines.map((line) => line.replace(/\r$/, ''));
     },
+    // A pipe that ends still waits for its answers.
+    onLeave: () => undefined,
     close: () => stdin.pause(),
   };
 }

@@ -24,6 +24,13 @@ export async function chat(io: CliIo, options: ChatOptions): Promise<ExitCode> {
   const screen = isTty ? createTtyScreen(io, texts.you) : createPipeScreen(io);
   try {
     const peer = await connect(io, { ...options, url, screen, texts, listener: (drawn) => screen.show(drawn) });
+    let closing: Promise<void> | undefined;
+    const close = () => {
+      closing ??= peer.close();
+      return closing;
+    };
+    // Nobody who presses Ctrl+C waits for a gateway that does not answer.
+    screen.onLeave(() => void close());
     try {
       await converse({
         peer,
@@ -33,7 +40,7 @@ export async function chat(io: CliIo, options: ChatOptions): Promise<ExitCode> {
         introduction: url === null ? null : (options.name ?? null),
       });
     } finally {
-      await peer.close();
+      await close();
     }
   } finally {
     screen.close();
