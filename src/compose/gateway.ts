@@ -138,8 +138,7 @@ async function openKnowledge({ policy, models, clock, logger }: Base): Promise<K
   const repository = new KnowledgeRepository(models);
   const knowledge = createKnowledgeBase({ repository, engine: createSearchEngine(), policy, clock, logger });
   const samples = join(productRoot, 'knowledge', 'samples', `${policy.organisation.code}.json`);
-  const imported = await knowledge.seedIfEmpty(() => readSamples(samples));
-  if (imported > 0) logger.info({ entries: imported }, 'sample knowledge imported');
+  await knowledge.seedIfEmpty(() => readSamples(samples));
   await knowledge.load();
   return knowledge;
 }

@@ -118,10 +118,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
   const { stores, tickets, opportunities, presence, knowledge, surveys } = parts;
   const { conversations, contacts } = stores;
+  const [onlyOrganisation] = parts.organisations.size === 1 ? [...parts.organisations.keys()] : [];
   const countWaiting = (org: string) => conversations.count({ org, mode: 'waiting' });
   return new ConversationStage({
     ...{ redactor: parts.redactor, metrics: parts.metrics, jobs: parts.jobs, clock: parts.clock, live: parts.live },
     ...{ logger: parts.logger, log: stores.log, conversations, contacts },
+    ...(onlyOrganisation ? { onlyOrganisation } : {}),
     ports: { tickets, opportunities, contacts, presence, knowledge, surveys, countWaiting },
     organisation(org) {
       const found = parts.organisations.get(org);

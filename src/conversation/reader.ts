@@ -23,6 +23,8 @@ export interface ReaderDependencies {
   readonly log: MessageLog;
   readonly clock: Clock;
   readonly organisation: (org: string) => Organisation;
+  /** The only organisation of this gateway, if it runs one: lists need not name it. */
+  readonly onlyOrganisation?: string;
 }
 
 /** Reads conversations for lists, screens and catch-up. */
@@ -40,7 +42,8 @@ export class ConversationReader {
   }
 
   async list(filter: Parameters<ConversationPort['list']>[0]): ReturnType<ConversationPort['list']> {
-    const { organisation, mode, assignee, after } = filter;
+    const { mode, assignee, after } = filter;
+    const organisation = filter.organisation ?? this.#needs.onlyOrganisation;
     const limit = Math.min(Math.max(1, filter.limit), MAX_PAGE);
     const before = after ? readCursor(after) : undefined;
     const docs = await this.#needs.conversations.list({

@@ -7,9 +7,10 @@ import { copyDocument, decodeDocument } from './document-codec.ts';
 import { asStoreError, unsupported } from './engine-errors.ts';
 import type { EngineStore } from './engine-store.ts';
 import { IndexBook } from './index-book.ts';
+import { exactScan } from './planner.ts';
 import { compileProjection } from './projection.ts';
 import { compileReplacement } from './replacement.ts';
-import { type Found, type Search, searchBatches, searchFirst } from './scanning.ts';
+import { countScan, type Found, type Search, searchBatches, searchFirst } from './scanning.ts';
 import { parseSort } from './sorting.ts';
 import { Table } from './table.ts';
 import { compileUpdate, type Update } from './update.ts';
@@ -92,6 +93,10 @@ export class EngineCollection {
     return this.read(() => {
       if (Object.keys(filter).length === 0 && !options.skip && !options.limit) {
         return this.table.count();
+      }
+      const scan = options.skip || options.limit ? null : exactScan(this.table, filter);
+      if (scan) {
+        return countScan(this.#store.db, this.table, scan);
       }
       let count = 0;
       for (const batch of this.search(filter, options)) {

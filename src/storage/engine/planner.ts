@@ -273,3 +273,14 @@ export function planFilter(table: Table, filter: Doc, sort: readonly SortField[]
   }
   return best;
 }
+
+/** The scan whose rows are exactly the filter's documents, or null: equality with strings on an index's first fields. */
+export function exactScan(table: Table, filter: Doc): Scan | null {
+  const paths = Object.keys(filter);
+  if (!paths.every((path) => typeof filter[path] === 'string' && !path.includes('.') && !path.startsWith('$'))) {
+    return null;
+  }
+  const [scan, ...others] = planFilter(table, filter, []).scans;
+  // One parameter a field says that each condition became an equality of a column.
+  return scan && others.length === 0 && scan.params.length === paths.length ? scan : null;
+}

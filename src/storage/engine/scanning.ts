@@ -80,6 +80,13 @@ function* walk(db: Sqlite, table: Table, scan: Scan, wanted: number): Generator<
   }
 }
 
+/** Counts a scan's rows without reading their documents. */
+export function countScan(db: Sqlite, table: Table, scan: Scan): number {
+  const from = scan.index ? `${table.sql} INDEXED BY ${scan.index}` : table.sql;
+  const rows = db.statement(`SELECT count(*) FROM ${from} WHERE ${scan.where.join(' AND ')}`).all([...scan.params]);
+  return rows[0]?.[0] as number;
+}
+
 function* walkPlan(source: Source, plan: Plan, matches: Matcher, wanted: number): Generator<Found[]> {
   for (const scan of plan.scans) {
     for (const batch of walk(source.db, source.table, scan, wanted)) {

@@ -111,7 +111,7 @@ export function defineConversations(connection: Connection): Model<ConversationD
     { versionKey: false, minimize: false },
   );
   schema.index({ org: 1, lastAt: -1 }, { name: 'org_lastAt' });
-  schema.index({ mode: 1, lastAt: -1 }, { name: 'mode_lastAt' });
+  schema.index({ org: 1, mode: 1, lastAt: -1 }, { name: 'org_mode_lastAt' });
   schema.index({ wakeAt: 1 }, { sparse: true, name: 'wakeAt' });
   schema.index({ outboxAt: 1 }, { sparse: true, name: 'outboxAt' });
   return connection.model<ConversationDoc>('conversations', schema, 'conversations');
