@@ -2,13 +2,14 @@ import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
 import type { JobQueue } from '../contracts/jobs.ts';
 import type { Logger } from '../contracts/logger.ts';
-import { isAppError } from '../errors/app-error.ts';
+import { AppError } from '../errors/app-error.ts';
 import { KeyedLock } from '../storage/keyed-lock.ts';
 import { Lru } from '../storage/lru.ts';
 import type { ConversationDoc } from '../storage/models/conversations.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
 import { ConversationReader } from './reader.ts';
 import { Settler } from './settler.ts';
+import { MAX_TRIES, Stalls } from './stalls.ts';
 import { type TurnDependencies, Turns } from './turns.ts';
 import { isVisible, transcriptItem } from './views.ts';
 
@@ -23,7 +24,7 @@ export interface StageDependencies extends TurnDependencies {
 }
 
 const WAKES_REMEMBERED = 10_000;
-const RETRY_MS = 1_000;
+const TURNS_REMEMBERED = 4_000;
 
 /** One turn at a time per conversation, in the order of its log; timers and recovery come through the same door. */
 export class ConversationStage {
@@ -34,6 +35,9 @@ export class ConversationStage {
   readonly #lock = new KeyedLock();
   /** When a wake job is known to be scheduled: an earlier one needs no second write. */
   readonly #wakes = new Lru<string, number>(WAKES_REMEMBERED);
+  readonly #stalls = new Stalls();
+  /** Messages whose turn ran: a retry may meet one that was read before its mark was written. */
+  readonly #done = new Lru<string, true>(TURNS_REMEMBERED);
 
   constructor(needs: StageDependencies) {
     this.#needs = needs;
@@ -56,7 +60,15 @@ export class ConversationStage {
   /** Runs the turns of stored messages, in order per conversation. */
   enqueue(messages: readonly MessageDoc[]): void {
     for (const message of messages) {
-      this.#lock.run(message.conversation, () => this.#messageTurn(message)).catch(() => this.#retryLater(message));
+      const { conversation } = message;
+      const run = async () => {
+        if (!this.#stalls.has(conversation)) await this.#attempt(message);
+        // An earlier message failed: the retry takes this one along, after it.
+        else if (!this.#stalls.isScheduled(conversation)) await this.#takeUp(conversation);
+      };
+      this.#lock.run(conversation, run).catch((err: unknown) => {
+        this.#needs.logger.error({ conversation, err }, 'turn not taken up; recovery at start will find it');
+      });
     }
   }
 
@@ -76,9 +88,7 @@ export class ConversationStage {
 
   /** Runs the turns of a conversation's stored messages that have none yet. */
   resume(id: string): Promise<void> {
-    return this.#lock.run(id, async () => {
-      for (const message of await this.#needs.log.pending(id)) await this.#messageTurn(message);
-    });
+    return this.#lock.run(id, () => this.#takeUp(id));
   }
 
   /** A turn made by somebody at the desk, in the same order as everybody's. */
@@ -107,8 +117,29 @@ export class ConversationStage {
     await this.#settler.idle();
   }
 
-  async #messageTurn(message: MessageDoc): Promise<void> {
+  async #takeUp(id: string): Promise<void> {
+    for (const message of await this.#needs.log.pending(id)) if (!(await this.#attempt(message))) return;
+    this.#stalls.end(id);
+  }
+
+  /** False: the message failed, and what comes after it must wait. */
+  async #attempt(message: MessageDoc): Promise<boolean> {
+    try {
+      await this.#settle(message, await this.#turnOf(message));
+      return true;
+    } catch (error) {
+      return this.#failed(message, error);
+    }
+  }
+
+  async #turnOf(message: MessageDoc): Promise<ConversationDoc | null> {
+    if (this.#done.get(message._id)) return null;
     const committed = await this.#turns.message(message);
+    this.#done.set(message._id, true);
+    return committed;
+  }
+
+  async #settle(message: MessageDoc, committed: ConversationDoc | null): Promise<void> {
     this.#settler.add(message);
     if (committed) await this.#committed(committed);
   }
@@ -133,21 +164,35 @@ export class ConversationStage {
     await this.#needs.jobs.schedule(wakeJob(doc._id, doc.wakeAt));
   }
 
-  /** The message stays pending in the store; a job runs it again, and so does the next start. */
-  #retryLater(message: MessageDoc): void {
-    const { jobs, clock, logger } = this.#needs;
-    logger.error({ conversation: message.conversation, message: message._id }, 'turn failed; it will be tried again');
-    const runAt = new Date(clock.now().getTime() + RETRY_MS);
-    const key = `turn:${message.conversation}`;
-    jobs
-      .schedule({ key, type: 'turn', runAt, data: { conversation: message.conversation } })
-      .catch((error: unknown) => {
-        const code = isAppError(error) ? error.code : 'INTERNAL';
-        logger.error(
-          { conversation: message.conversation, code },
-          'retry not scheduled; recovery at start will find it',
-        );
-      });
+  /** The message stays pending in the store; a job tries it again, and so does the next start, until it is parked. */
+  async #failed(message: MessageDoc, error: unknown): Promise<boolean> {
+    const { conversation, _id: id } = message;
+    const { clock, jobs, log, logger } = this.#needs;
+    const verdict = this.#stalls.judge(message, error);
+    try {
+      if (verdict.type === 'park') return await this.#park(message, error);
+      logger.error({ conversation, id, tries: verdict.tries, err: error }, 'turn failed; it will be tried again');
+      await log.noteTries(id, verdict.tries);
+      const runAt = new Date(clock.now().getTime() + verdict.waitMs);
+      await jobs.schedule({ key: `turn:${conversation}`, type: 'turn', runAt, data: { conversation } });
+      this.#stalls.scheduled(conversation);
+    } catch (err) {
+      logger.error({ conversation, id, err }, 'retry not scheduled; the next message or start brings it along');
+    }
+    return false;
+  }
+
+  /** A message that fails each time must neither loop for ever nor be lost nor hold up what comes after it. */
+  async #park(message: MessageDoc, cause: unknown): Promise<boolean> {
+    const { conversation, _id: id } = message;
+    await this.#needs.log.noteTries(id, MAX_TRIES, { failed: true });
+    const committed = await this.#turns.park(message);
+    this.#done.set(id, true);
+    const err = new AppError('MESSAGE_PARKED', { tries: MAX_TRIES }, { cause });
+    this.#needs.logger.error({ conversation, id, err }, 'message parked; its conversation waits for an agent');
+    this.#stalls.end(conversation);
+    await this.#settle(message, committed);
+    return true;
   }
 }
 

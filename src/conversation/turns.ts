@@ -15,6 +15,7 @@ import { TurnEngine } from './engine.ts';
 import { botSays, runFlow } from './flow-turn.ts';
 import { botMaySpeak } from './modes.ts';
 import type { Organisation } from './organisation.ts';
+import { handToDesk } from './park.ts';
 import { freshWorkClock, start } from './work-clock.ts';
 import { applyWorkTimers, openWorkTicket } from './work-ticket.ts';
 
@@ -49,6 +50,18 @@ export class Turns {
       const draft = await this.#draft(known, message._id, message.at);
       if (message.text) draft.lastText = message.text;
       await this.#onMessage(draft, message);
+      return { draft, handled: message._id };
+    });
+  }
+
+  /** The turn that gives a message up: the person is told, and the conversation waits for an agent. */
+  park(message: MessageDoc): Promise<ConversationDoc | null> {
+    return this.#repeat(message.conversation, async (read) => {
+      const known = read ?? (await this.#blank(message));
+      if (known.handled.includes(message._id)) return null;
+      const draft = await this.#draft(known, `${message._id}:parked`, message.at);
+      if (message.text) draft.lastText = message.text;
+      handToDesk(draft, this.#needs.organisation(known.org));
       return { draft, handled: message._id };
     });
   }

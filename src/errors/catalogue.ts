@@ -15,6 +15,21 @@ export const errorCatalogue = {
     retryable: false,
     message: 'The body is larger than {limit} bytes. Send less, or send files as uploads.',
   },
+  REQUEST_MALFORMED: {
+    status: 400,
+    retryable: false,
+    message: 'The request is not valid HTTP. Send one whole request as RFC 9112 says.',
+  },
+  REQUEST_TIMEOUT: {
+    status: 408,
+    retryable: true,
+    message: 'The request did not arrive in time. Send it again without pauses.',
+  },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    retryable: false,
+    message: 'The address and the headers together are too large. Send less than 16 KB of them.',
+  },
   INPUT_INVALID: { status: 400, retryable: false, message: 'The input is not valid at {path}: {problem}.' },
   NOT_FOUND: {
     status: 404,
@@ -94,6 +109,12 @@ export const errorCatalogue = {
     message: 'Another agent has this conversation. Ask for a transfer.',
   },
   CONVERSATION_BUSY: { status: 503, retryable: true, message: 'The conversation changed at the same time. Try again.' },
+  MESSAGE_PARKED: {
+    status: 500,
+    retryable: false,
+    message:
+      'A message failed {tries} times. It is kept, and its conversation waits for an agent; the cause is logged.',
+  },
   DEAD_LETTER_NOT_FOUND: {
     status: 404,
     retryable: false,

@@ -34,6 +34,10 @@ export interface MessageDoc {
   };
   /** Set until the turn of an inbound message has committed; what recovery looks for. */
   pending?: true;
+  /** Turns that failed through the message's own fault, if any. */
+  tries?: number;
+  /** Inbound: given up after its last try; the conversation waits for an agent instead. */
+  failed?: true;
   /** Outbound: the desk client's own id of the send. */
   clientId?: string;
   delivery?: 'failed';
@@ -65,6 +69,8 @@ export function defineMessages(connection: Connection): Model<MessageDoc> {
       removed: mixed,
       source: mixed,
       pending: Boolean,
+      tries: Number,
+      failed: Boolean,
       clientId: String,
       delivery: String,
       channelId: String,

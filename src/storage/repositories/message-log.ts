@@ -78,9 +78,13 @@ export class MessageLog {
 
   /** Takes the pending mark off. */
   async settle(ids: readonly string[]): Promise<void> {
-    if (ids.length === 1)
-      await this.#messages.collection.updateOne({ _id: ids[0] } as object, { $unset: { pending: '' } });
-    else await this.#messages.collection.updateMany({ _id: { $in: ids } } as object, { $unset: { pending: '' } });
+    const settled = { $unset: { pending: '' } } as const;
+    await Promise.all(ids.map((_id) => this.#messages.collection.updateOne({ _id } as object, settled)));
+  }
+
+  /** Remembers how often a message's turn failed; `failed` = it is given up. */
+  async noteTries(id: string, tries: number, state: { failed?: true } = {}): Promise<void> {
+    await this.#messages.collection.updateOne({ _id: id } as object, { $set: { tries, ...state } });
   }
 
   /** Marks a sent or failed delivery on its message. */
