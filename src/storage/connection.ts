@@ -35,7 +35,8 @@ async function makeReady(connection: mongoose.Connection): Promise<void> {
 }
 
 async function openEmbedded(dataDir: string): Promise<StoreHandle> {
-  const instance = new mongoose.Mongoose();
+  // Its first connection would be one of MongoDB's driver, which the embedded engine has no use for.
+  const instance = new mongoose.Mongoose({ createInitialConnection: false });
   instance.setDriver(embeddedDriver);
   const connection = instance.createConnection();
   await connection.openUri(dataDir);
@@ -54,7 +55,7 @@ async function openEmbedded(dataDir: string): Promise<StoreHandle> {
 }
 
 async function openMongo(uri: string): Promise<StoreHandle> {
-  const connection = new mongoose.Mongoose().createConnection();
+  const connection = new mongoose.Mongoose({ createInitialConnection: false }).createConnection();
   try {
     await connection.openUri(uri, { serverSelectionTimeoutMS: 10_000 });
   } catch (cause) {

@@ -4,7 +4,7 @@ import type { IndexSpec } from './index-spec.ts';
 import { sqliteCode } from './sqlite.ts';
 import type { Doc } from './values.ts';
 
-const { MongoBulkWriteError, MongoServerError } = mongoose.mongo;
+const { MongoServerError } = mongoose.mongo;
 
 /** A duplicate key, as MongoDB reports it; the message names the index but never a value (P4). */
 export function duplicateKey(collection: string, index: Pick<IndexSpec, 'name' | 'key'>, doc: Doc | null): Error {
@@ -64,7 +64,8 @@ export class BatchWriteError {
 export function batchError(writeErrors: readonly BatchWriteError[], first: Error, result: object): Error {
   const code = writeErrors[0]?.code ?? 0;
   const details = { message: first.message, code, writeErrors, ...('keyPattern' in first ? { ...first } : {}) };
-  const made: Error = new MongoBulkWriteError(details as never, result as never);
+  // Taken when it is needed: it brings most of MongoDB's driver with it.
+  const made: Error = new mongoose.mongo.MongoBulkWriteError(details as never, result as never);
   return Object.assign(made, { writeErrors });
 }
 
