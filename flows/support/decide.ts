@@ -37,6 +37,8 @@ export function requestAgent(turn: Turn, reason: 'immediate' | 'requested' | 'mi
     openTicket(turn, 'queue', 'estimate');
   }
   turn.run({ type: 'requestAgent', reason, summary: joinRedacted([state.problem, ...state.pending], '\n') });
+  // Nothing is asked yet; only the answer to a question that was put may be a number.
+  state.asks = 0;
   state.phase = 'waiting';
   state.outcome = 'agent';
   turn.setCard(cardOf(turn, 'immediate'));

@@ -1,3 +1,4 @@
+import { caseOf } from './case.ts';
 import { exactOption, matchOption } from './choices.ts';
 import type { Phrase } from './phrases.ts';
 import { askAgain, askedQuestion, questionOptions } from './prompts.ts';
@@ -48,7 +49,7 @@ function hearFreely(turn: Turn, said: Said, field: string): boolean {
   }
   const other = answerToOther(turn, said, field);
   if (other !== null) {
-    askAgain(turn, turn.t('corrected', { answer: other }));
+    askAgain(turn, other);
     return true;
   }
   const direct = readField(turn, said.text, field);
@@ -66,13 +67,15 @@ function hearFreely(turn: Turn, said: Said, field: string): boolean {
   return remind(turn, field, turn.t('noted'));
 }
 
-/** The very words of another question's answer correct that one; gives its label. */
-function answerToOther({ state, ctx }: Turn, said: Said, field: string): string | null {
+/** The very words of another question's answer give or correct that one; says which. */
+function answerToOther(turn: Turn, said: Said, field: string): string | null {
+  const { state, ctx } = turn;
   for (const question of ctx.policy.diagnosis.questions) {
     const picked = question.field === field ? null : exactOption(said, questionOptions(question));
     if (!picked) continue;
+    const known = (caseOf(turn) as unknown as Readonly<Record<string, unknown>>)[question.field] ?? null;
     state.answers = { ...state.answers, [question.field]: picked.value.slice(question.field.length + 1) };
-    return picked.title;
+    return turn.t(known === null ? 'noted.answer' : 'corrected', { answer: picked.title });
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import type { Link } from '../../src/contracts/envelope.ts';
 import { admitNone, linksFailed, linksSolved, offerLinks } from './answer.ts';
 import { matchOption, plainOption } from './choices.ts';
 import type { Phrase } from './phrases.ts';
@@ -53,22 +54,24 @@ export function hearMeant(turn: Turn, said: Said, phrase: Phrase | null): boolea
   const { state } = turn;
   const picked = matchOption(said, promptOf(turn)?.options ?? []);
   const link = state.links.find(({ entryId }) => picked?.value === `entry:${entryId}`);
-  if (link) {
-    state.links = [link];
-    offerLinks(turn);
-    return true;
-  }
+  if (link) return sendKept(turn, [link]);
   const answer = yesNoOf(said);
-  if (answer?.yes === true && state.links.length === 1) {
-    offerLinks(turn);
-    return true;
-  }
+  if (answer?.yes === true && state.links.length === 1) return sendKept(turn, state.links);
   if (picked || answer?.yes === false || phrase === 'dontKnow') return none(turn);
   if (phrase !== null || said.words.length < 2) return false;
   addToProblem(state, said.text);
   if (state.asks > 1) return none(turn);
   Object.assign(state, { searched: false, links: [] });
   turn.goOn();
+  return true;
+}
+
+/** P8: a link kept since an earlier turn is sent only if it is still published, as it reads now. */
+function sendKept(turn: Turn, kept: readonly Link[]): true {
+  const links = turn.ctx.knowledge.current?.(kept) ?? kept;
+  if (links.length === 0) return none(turn);
+  turn.state.links = links;
+  offerLinks(turn);
   return true;
 }
 

@@ -1,5 +1,5 @@
 import type { FlowEvent } from '../../src/contracts/flow.ts';
-import { plainOption } from './choices.ts';
+import { matchOption, plainOption } from './choices.ts';
 import { readForm } from './form.ts';
 import { acceptVideo, readAnywhere } from './globals.ts';
 import { hearProblem, hearQuestion } from './listen-case.ts';
@@ -12,6 +12,7 @@ import { hear, type Said } from './said.ts';
 import type { Phase } from './state.ts';
 import type { Turn } from './turn.ts';
 import { onFirstMessage, openCase } from './welcome.ts';
+import { wordsOf } from './words.ts';
 
 type Listener = (turn: Turn, said: Said, phrase: Phrase | null) => boolean;
 
@@ -36,6 +37,11 @@ const LISTENERS: Readonly<Partial<Record<Phase, Listener>>> = {
 /** Wishes that mean nothing yet in a first message. */
 const NOT_FIRST: ReadonlySet<Phrase> = new Set(['cancel', 'back', 'video', 'noVideo']);
 
+/** In these phases there is no question to put again. */
+const NOT_ASKING: ReadonlySet<Phase> = new Set(['waiting', 'form', 'closed']);
+/** `mi contraseña es …`: words around a removed value that say nothing more. */
+const MAX_BESIDE_SECRET = 4;
+
 /** A person wrote. */
 export function onMessage(turn: Turn, event: Extract<FlowEvent, { type: 'message' }>): void {
   const { state } = turn;
@@ -57,6 +63,7 @@ export function onMessage(turn: Turn, event: Extract<FlowEvent, { type: 'message
     takeFiles(turn);
     return;
   }
+  if (isOnlySecret(turn, said, event.removed)) return;
   if (!answersPlainly(turn, said) && readAnywhere(turn, said, phrase)) {
     if (state.phase !== 'offer') state.misses = 0;
     return;
@@ -66,10 +73,28 @@ export function onMessage(turn: Turn, event: Extract<FlowEvent, { type: 'message
 
 /** Requirements 2.4: told once, kindly, with the safe way. */
 function warnOnce(turn: Turn, removed: Extract<FlowEvent, { type: 'message' }>['removed']): void {
-  const [kind] = removed;
-  if (kind === undefined || turn.state.warned) return;
+  if (removed.length === 0 || turn.state.warned) return;
   turn.state.warned = true;
-  turn.lead(turn.t(`warning.${kind}`));
+  turn.lead(warningOf(turn, removed));
+}
+
+function warningOf(turn: Turn, removed: Extract<FlowEvent, { type: 'message' }>['removed']): string {
+  const names = [...new Set(removed)].map((kind) => turn.t(`warned.${kind}`));
+  const last = names.at(-1) ?? '';
+  const what = names.length < 2 ? last : turn.t('warned.and', { first: names.slice(0, -1).join(', '), last });
+  return turn.t('warning', { count: names.length, what });
+}
+
+/** `la clave es [contraseña eliminada]` alone tells nothing of the case: warned again, and asked again. True: it was that. */
+function isOnlySecret(turn: Turn, said: Said, removed: Extract<FlowEvent, { type: 'message' }>['removed']): boolean {
+  const prompt = promptOf(turn);
+  if (removed.length === 0 || NOT_ASKING.has(turn.state.phase) || !prompt) return false;
+  if (matchOption(said, prompt.options, prompt.shown)) return false;
+  const beside = wordsOf(said.folded.replace(/\[[^\]]*\]/g, ' '));
+  if (!said.text.includes('[') || beside.length > MAX_BESIDE_SECRET) return false;
+  const warned = turn.state.warned && turn.hasLead();
+  askAgain(turn, warned ? undefined : warningOf(turn, removed));
+  return true;
 }
 
 /** A button, a number or the very words of an answer: never a wish in disguise (`una persona` may answer "who is affected?"). */

@@ -64,6 +64,11 @@ export class Turn {
     if (links.length > 0) this.leadLinks = links;
   }
 
+  /** Whether words already wait to lead the next reply. */
+  hasLead(): boolean {
+    return this.leadText.length > 0;
+  }
+
   /** A message of its own, after whatever leads it. */
   say(text: string, extra: { choices?: readonly Choice[]; links?: readonly Link[] } = {}): void {
     const whole = joinText([...this.leadText, text]);

@@ -233,15 +233,15 @@ describe('conversation', () => {
   const known = () => converse({ contact: knownContact() });
 
   it('goes back one step at a time, to the beginning', () => {
-    const talk = known().user('no puedo facturar').user('con uno solo').user('solo a mí').user('atrás');
+    const talk = known().user('no puedo facturar').user('con todos').user('solo a mí').user('atrás');
     expect(talk.last).toContain('¿A quién afecta?');
     expect(talk.user('atrás').last).toContain('¿Le sucede con uno solo');
     expect(talk.user('volver').last).toContain('Estamos al inicio.');
   });
 
   it('corrects an answer by words, and by a button pressed late', () => {
-    const talk = known().user('no puedo facturar').user('con uno solo').user('me equivoqué, con todos');
-    expect(talk.last).toContain('Corregido: Con todos.');
+    const talk = known().user('no puedo facturar').user('con todos').user('me equivoqué, con varios');
+    expect(talk.last).toContain('Corregido: Con varios.');
     talk
       .user('Solo a mí', { choice: 'impact:usuario' })
       .user('A mi área', { choice: 'impact:departamento' })
@@ -254,7 +254,7 @@ describe('conversation', () => {
     const talk = converse({ contact: knownContact(), knowledge })
       .user('cómo cancelo una factura')
       .user('no, es de nómina');
-    expect(talk.last).toContain('Corregido: Nómina. Vea por favor');
+    expect(talk.last).toContain('Corregido: Nómina. Esta liga puede ayudarle.');
     expect(talk.card?.diagnosis.module).toBe('nomina');
   });
 

@@ -11,7 +11,7 @@ export const es: Readonly<Record<string, string>> = {
   'returned.name': 'Aquí sigo para ayudarle, {{name}}.',
   // Who the person is (EXS-06..EXS-08, EXS-19)
   'ask.name': '¿Con quién tengo el gusto?',
-  'ask.userType': 'Para atenderle mejor, ¿cuál es su caso?',
+  'ask.userType': '¿Usted es partner o usuario final?',
   'ask.customerName': '¿A nombre de quién registro la solicitud?',
   'ask.reach': '¿A qué correo o teléfono le pueden contactar?',
   'name.thanks': 'Mucho gusto, {{name}}.',
@@ -37,14 +37,15 @@ export const es: Readonly<Record<string, string>> = {
   'drs.length': '¿Le sucede con uno solo o con varios documentos o registros?',
   'drs.module': '¿De qué módulo se trata? Por ejemplo: facturación, nómina o inventarios.',
   'drs.impact': '¿A quién afecta?',
-  'drs.urgency': '¿Pueden seguir trabajando?',
+  'drs.urgency': '¿Cuánto afecta su trabajo?',
   corrected: 'Corregido: {{answer}}.',
+  'noted.answer': 'Anotado: {{answer}}.',
   back: 'Claro, regresemos.',
   'back.start': 'Estamos al inicio.',
   // Answers (EXS-35)
-  'links.offer_one': 'Vea por favor esta liga.',
-  'links.offer_many': 'Vea por favor estas ligas.',
-  'links.offer_other': 'Vea por favor estas ligas.',
+  'links.offer_one': 'Esta liga puede ayudarle.',
+  'links.offer_many': 'Estas ligas pueden ayudarle.',
+  'links.offer_other': 'Estas ligas pueden ayudarle.',
   'links.none': 'No tengo una liga sobre eso.',
   'links.sorry': 'Lamento que no le sirviera.',
   'links.takeYourTime': 'Tómese su tiempo; aquí le espero.',
@@ -62,7 +63,7 @@ export const es: Readonly<Record<string, string>> = {
   'handover.online_other': 'Ya avisé a un agente; hay {{count}} personas antes que usted.',
   'handover.closed': 'Ahora estamos fuera de horario; un agente le escribe aquí {{when}}.',
   'handover.noneOnline': 'En este momento no hay agentes conectados; en cuanto haya uno, le escribe aquí.',
-  'ask.wait': '¿Prefiere esperar en la fila o dejar un ticket?',
+  'ask.wait': '¿Prefiere esperar aquí o dejar un ticket?',
   'choice.wait': 'Espero aquí',
   'choice.ticket': 'Dejar un ticket',
   'words.wait': 'espero|esperar|me espero|aquí espero|sí espero|en la fila|fila',
@@ -82,7 +83,7 @@ export const es: Readonly<Record<string, string>> = {
   'status.one': '{{folio}}: {{state}}',
   'status.yours': 'Su ticket {{line}}.',
   'status.list': 'Sus tickets:{{lines}}',
-  'status.none': 'No encuentro tickets a su nombre con esos datos.',
+  'status.none': 'No encuentro tickets a su nombre en este chat; un agente puede buscarlos.',
   // Sales (EXS-57, EXS-62..EXS-65)
   'sales.price': 'Los precios los maneja nuestro equipo de ventas.',
   'sales.recorded': 'Pasé su solicitud a ventas con el folio {{folio}}; ellos le contactarán.',
@@ -115,14 +116,14 @@ export const es: Readonly<Record<string, string>> = {
   'choice.person': 'Sí, con un agente',
   'choice.tryAgain': 'No, intentar de nuevo',
   // Sensitive data (requirements 2.4)
-  'warning.password':
-    'Por su seguridad quité la contraseña de su mensaje. Ese dato va solo en el ticket, nunca en el chat.',
-  'warning.ip':
-    'Por su seguridad quité la dirección IP de su mensaje. Ese dato va solo en el ticket, nunca en el chat.',
-  'warning.mac':
-    'Por su seguridad quité la dirección MAC de su mensaje. Ese dato va solo en el ticket, nunca en el chat.',
-  'warning.secret':
-    'Por su seguridad quité una clave de acceso de su mensaje. Ese dato va solo en el ticket, nunca en el chat.',
+  warning_one: 'Por su seguridad quité {{what}} de su mensaje. Ese dato va solo en el ticket, nunca en el chat.',
+  warning_many: 'Por su seguridad quité {{what}} de su mensaje. Esos datos van solo en el ticket, nunca en el chat.',
+  warning_other: 'Por su seguridad quité {{what}} de su mensaje. Esos datos van solo en el ticket, nunca en el chat.',
+  'warned.password': 'la contraseña',
+  'warned.ip': 'la dirección IP',
+  'warned.mac': 'la dirección MAC',
+  'warned.secret': 'una clave de acceso',
+  'warned.and': '{{first}} y {{last}}',
   'files.noted': 'Recibí su archivo; el agente lo verá. Revise que no muestre contraseñas.',
   // The agent's card
   'card.answered': 'Lo respondió la persona: {{answer}}',

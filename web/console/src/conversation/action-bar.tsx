@@ -44,7 +44,7 @@ export function ActionBar(props: { conversation: ConversationDetail; isSideOpen:
   );
 }
 
-function Actions({ conversation: { id, mode, assignee } }: { conversation: ConversationDetail }) {
+function Actions({ conversation: { id, mode, assignee, work } }: { conversation: ConversationDetail }) {
   const { t } = useTexts();
   const me = useMe().data;
   const may = useMay('conversations.act');
@@ -64,9 +64,16 @@ function Actions({ conversation: { id, mode, assignee } }: { conversation: Conve
   if (!has) return null;
   return (
     <>
-      <Button size="xs" variant="default" loading={busy === 'ticket'} onClick={() => action.mutate({ type: 'ticket' })}>
-        {t('conversation.openTicket')}
-      </Button>
+      {work.folio === null && (
+        <Button
+          size="xs"
+          variant="default"
+          loading={busy === 'ticket'}
+          onClick={() => action.mutate({ type: 'ticket' })}
+        >
+          {t('conversation.openTicket')}
+        </Button>
+      )}
       <Button size="xs" variant="default" loading={busy === 'return'} onClick={() => action.mutate({ type: 'return' })}>
         {t('conversation.giveBack')}
       </Button>
