@@ -39,8 +39,10 @@ export interface ImportOptions {
 
 /** One organisation's knowledge base: entries, their index, and what was asked in vain. */
 export interface KnowledgeBase extends Required<KnowledgePort> {
-  /** Reads the published entries and builds the index. To be awaited once before the first answer. */
+  /** Reads the published entries; the first answer, or `warm`, builds the index. To be awaited once before the first answer. */
   load(): Promise<void>;
+  /** Builds the index if it is not built (some 0.1 s), so that no question waits for it. */
+  warm(): void;
   /** Looks whether another process changed the entries; true when they were read again. */
   refresh(): Promise<boolean>;
   /** All entries are valid and are stored, or none: throws ENTRY_INVALID, ENTRY_HOST_REFUSED. */
@@ -100,9 +102,13 @@ class StoredKnowledgeBase implements KnowledgeBase {
       // The revision is read first: a change in between is read twice, never missed.
       const revision = await this.#parts.repository.revision(this.#org);
       const entries = await this.#parts.repository.published(this.#org);
-      this.#live.replace(entries.filter((entry) => this.#mayBeSent(entry)));
+      this.#live.replaceLater(entries.filter((entry) => this.#mayBeSent(entry)));
       this.#revision = revision;
     });
+  }
+
+  warm(): void {
+    this.#live.warm();
   }
 
   async refresh(): Promise<boolean> {
@@ -175,7 +181,10 @@ class StoredKnowledgeBase implements KnowledgeBase {
   async #save(changed: readonly EntryDoc[]): Promise<void> {
     for (const doc of changed) if (doc.state !== 'published') this.#live.withdraw(doc.entry);
     this.#revision = await this.#parts.repository.save(this.#org, changed);
-    this.#live.replace(this.#live.with(changed));
+    const published = this.#live.with(changed);
+    // The first entries come before the first question: the index is built once, when all are in.
+    if (this.#live.size === 0) this.#live.replaceLater(published);
+    else this.#live.replace(published);
   }
 
   #docOf(entry: EntryInput, options: ImportOptions, stored: EntryDoc | undefined): EntryDoc {

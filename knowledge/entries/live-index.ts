@@ -14,11 +14,11 @@ const nothing: KnowledgeAnswer = { band: 'none', links: [] };
 export class LiveIndex implements KnowledgePort {
   readonly #engine: SearchEngine;
   #entries: ReadonlyMap<string, EntryDoc> = new Map();
-  #index: SearchIndex;
+  /** Null: the entries are known, and whoever asks first builds their index. */
+  #index: SearchIndex | null = null;
 
   constructor(engine: SearchEngine) {
     this.#engine = engine;
-    this.#index = engine.createIndex([]);
   }
 
   /** Published entries. */
@@ -31,6 +31,18 @@ export class LiveIndex implements KnowledgePort {
     const index = this.#engine.createIndex(entries.map(searchableOf));
     this.#entries = new Map(entries.map((entry) => [entry.entry, entry]));
     this.#index = index;
+  }
+
+  /** Searches these entries from now on; their index is built by `warm` or by the first question. */
+  replaceLater(entries: readonly EntryDoc[]): void {
+    this.#entries = new Map(entries.map((entry) => [entry.entry, entry]));
+    this.#index = null;
+  }
+
+  /** Builds the index if it is not built. */
+  warm(): SearchIndex {
+    this.#index ??= this.#engine.createIndex([...this.#entries.values()].map(searchableOf));
+    return this.#index;
   }
 
   /** These entries as they are, with one more or changed. */
@@ -51,7 +63,7 @@ export class LiveIndex implements KnowledgePort {
   }
 
   answer(question: string, options: Parameters<KnowledgePort['answer']>[1] = {}): KnowledgeAnswer {
-    const { band, results } = this.#index.search(question, { ...options, limit: MAX_LINKS });
+    const { band, results } = this.warm().search(question, { ...options, limit: MAX_LINKS });
     const first = results[0];
     if (band === 'none' || first === undefined) return nothing;
     const near = results.filter(({ score }) => score >= first.score * NEAR_FIRST);

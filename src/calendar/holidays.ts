@@ -1,7 +1,9 @@
-import Holidays from 'date-holidays';
+import { createRequire } from 'node:module';
+import type Holidays from 'date-holidays';
 import type { Policy } from '../contracts/policy.ts';
 
 const DAY = 86_400_000;
+const load = createRequire(import.meta.url);
 
 /** Whether a local date, as days since 1970-01-01, is a holiday. */
 export type IsHoliday = (day: number) => boolean;
@@ -13,7 +15,7 @@ export function createHolidays(holidays: Policy['calendar']['holidays']): IsHoli
   const years = new Map<number, ReadonlySet<number>>();
   let table: Holidays | undefined;
   const publicDays = (country: string, year: number): ReadonlySet<number> => {
-    table ??= new Holidays(country, { types: ['public'] });
+    table ??= openTable(country);
     return daysOf(table, year);
   };
   return (day) => {
@@ -28,6 +30,12 @@ export function createHolidays(holidays: Policy['calendar']['holidays']): IsHoli
     }
     return days.has(day);
   };
+}
+
+/** The package holds the holidays of the whole world: it is loaded (0.2 s) with the first day that is asked for. */
+function openTable(country: string): Holidays {
+  const Table = load('date-holidays') as typeof Holidays;
+  return new Table(country, { types: ['public'] });
 }
 
 function daysOf(table: Holidays, year: number): ReadonlySet<number> {

@@ -30,6 +30,7 @@ import { calendarOf, createOrganisation, createProductCatalogue } from './organi
 import { createPipeline, definePipelineStores, type Pipeline, type PipelineStores } from './pipeline.ts';
 import { productRoot } from './root.ts';
 import { defineServiceModels, type ServiceModels } from './stores.ts';
+import { scheduleWarming } from './warming.ts';
 
 /** A gateway whose parts are joined and whose data are open; nothing listens yet. */
 export interface Gateway {
@@ -98,10 +99,12 @@ async function joinParts(base: Base, config: Config): Promise<Gateway> {
   const knowledge = await openKnowledge(base);
   const tickets = createTickets({ models, policyOf, live });
   const adapters = new Map<string, ChannelAdapter>();
+  const organisations = organisationsOf(policy, calendar, knowledge);
+  let endWarming = () => {};
   const jobs = new EmbeddedJobQueue({ model: models.jobs, clock, logger });
   const pipeline = createPipeline({
     ...{ stores, redactor, jobs, live, clock, logger, metrics, tickets, adapters },
-    organisations: organisationsOf(policy, calendar, knowledge),
+    organisations,
     organisationOf: (channel) => (policy.channels[channel]?.enabled ? policy.organisation.code : null),
     opportunities: createOpportunities({ models, policyOf }),
     surveys: createSurveys({ models, policyOf }),
@@ -116,9 +119,11 @@ async function joinParts(base: Base, config: Config): Promise<Gateway> {
       const found = await pipeline.recover();
       await jobs.start();
       for (const adapter of channels) await adapter.start?.(pipeline.intake);
+      endWarming = scheduleWarming({ organisations: [...organisations.values()], knowledge, clock, logger });
       logger.info({ ...found, channels: channels.map(({ name }) => name) }, 'gateway started');
     },
     async stop() {
+      endWarming();
       for (const adapter of adapters.values()) await adapter.stop?.();
       await jobs.stop();
       await pipeline.idle();

@@ -2,15 +2,22 @@ import { z } from 'zod';
 
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _');
 const value = z.union([z.string(), z.boolean(), z.null()]);
+/** Long lists are looked through in one go: entry by entry they were most of what reading a model costs. */
+const words = z.custom<string[]>((list) => Array.isArray(list) && list.every(isText), 'give a list of texts');
+const integers = z.custom<number[]>(
+  (list) => Array.isArray(list) && list.every(Number.isSafeInteger),
+  'give a list of whole numbers',
+);
+const patterns = words.refine((list) => list.every((pattern) => pattern.length > 0), 'a pattern is empty');
 /** Fields already read and the values they may have. */
 const given = z.record(z.string(), z.array(value));
 
 const cueSchema = z.strictObject({
   /** What the cue means, in short Spanish words with the message as subject: the reason on the agent's card. */
   es: z.string().min(1),
-  any: z.array(z.string().min(1)).min(1),
+  any: patterns.refine((list) => list.length > 0, 'give at least one pattern'),
   /** A match that touches one of these does not count: "mi asesor fiscal". */
-  not: z.array(z.string().min(1)).default([]),
+  not: patterns.default([]),
 });
 
 const ruleSchema = z.strictObject({
@@ -48,9 +55,9 @@ export const diagnosisModelSchema = z.strictObject({
   /** File name (without folder) whose lists, cues, shorthand and breaks this one starts from. */
   extends: z.string().optional(),
   shorthand: z.record(z.string(), z.string()).default({}),
-  lists: z.record(name, z.array(z.string().min(1))).default({}),
+  lists: z.record(name, patterns).default({}),
   /** Patterns that begin a second topic. */
-  breaks: z.array(z.string().min(1)).default([]),
+  breaks: patterns.default([]),
   cues: z.record(name, cueSchema).default({}),
   readings: z.array(readingSchema).default([]),
   /** Cues after which a number of minutes or hours is the expected work; `limit` = the longest short work, in minutes. */
@@ -61,9 +68,9 @@ export const diagnosisModelSchema = z.strictObject({
 const learnedSchema = z
   .strictObject({
     labels: z.array(z.string()).min(2),
-    bias: z.array(z.number().int()),
-    features: z.array(z.string()),
-    weights: z.array(z.number().int()),
+    bias: integers,
+    features: words,
+    weights: integers,
   })
   .refine((one) => one.bias.length === one.labels.length, 'one bias for each label')
   .refine(
@@ -73,7 +80,7 @@ const learnedSchema = z
 
 const weightsSchema = z.strictObject({
   /** Words of the training texts: right spellings for the speller. */
-  words: z.array(z.string()),
+  words,
   readings: z.record(name, learnedSchema),
 });
 
@@ -95,6 +102,10 @@ export type FieldValue = z.infer<typeof value>;
 
 /** A whole model: what `createDiagnoser` needs. */
 export type DiagnosisModel = z.infer<typeof compiledModelSchema>;
+
+function isText(one: unknown): one is string {
+  return typeof one === 'string';
+}
 
 /** One label for the values of several fields; null is "-". */
 export function joinLabel(values: readonly FieldValue[]): string {

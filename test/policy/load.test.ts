@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import Holidays from 'date-holidays';
 import fc from 'fast-check';
 import { isAppError } from '../../src/errors/app-error.ts';
+import { holidayCountries } from '../../src/policy/checks/holiday-countries.ts';
 import { checkPolicy, listPolicies, loadPolicy } from '../../src/policy/load.ts';
 import { formatProblem } from '../../src/policy/problem.ts';
 
@@ -320,3 +322,9 @@ function caught(run: () => unknown): unknown {
   }
   throw new Error('nothing was thrown');
 }
+
+describe('countries with holidays', () => {
+  it('are those that the calendar knows', () => {
+    expect([...holidayCountries].sort()).toEqual(Object.keys(new Holidays().getCountries()).sort());
+  });
+});

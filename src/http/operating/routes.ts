@@ -28,14 +28,18 @@ export const operatingDescriptions: readonly RouteDescription[] = [
 /** Health, readiness, metrics and the OpenAPI document. */
 export function operatingRoutes(deps: HttpDeps, api: readonly RouteDescription[]): Router {
   const router = Router();
-  const document = buildOpenApi([...operatingDescriptions, ...api]);
+  // Built when it is first asked for: it costs a start more than all the routes.
+  let document: object | undefined;
   router.get('/healthz', (_request, response) => void response.json({ ok: true }));
   router.get('/readyz', readiness(deps));
   router.get('/metrics', async (_request, response) => {
     response.setHeader('Content-Type', deps.metrics.contentType);
     response.end(await deps.metrics.render());
   });
-  router.get('/openapi.json', (_request, response) => void response.json(document));
+  router.get('/openapi.json', (_request, response) => {
+    document ??= buildOpenApi([...operatingDescriptions, ...api]);
+    response.json(document);
+  });
   return router;
 }
 

@@ -1,7 +1,7 @@
-import Holidays from 'date-holidays';
 import { IANAZone } from 'luxon';
 import type { Policy } from '../../contracts/policy.ts';
 import type { PolicyFinding } from '../problem.ts';
+import { holidayCountries } from './holiday-countries.ts';
 
 /** Zone and holidays exist, hours are in order, links and limits make sense. */
 export function checkSettings(policy: Policy): PolicyFinding[] {
@@ -17,7 +17,7 @@ function checkOrganisation({ organisation, calendar }: Policy): PolicyFinding[] 
     });
   }
   const { country } = calendar.holidays;
-  if (country !== null && !Object.hasOwn(new Holidays().getCountries(), country)) {
+  if (country !== null && !holidayCountries.has(country)) {
     findings.push({
       path: ['calendar', 'holidays', 'country'],
       message: `"${country}" has no known holidays; use an ISO 3166 code such as MX, or null and list the days in extra`,
