@@ -61,11 +61,12 @@ export class StreamHub {
 
   /** Takes the upgrade when it is a stream's address. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const conversation = url.pathname.match(PATH)?.[1];
+    // Taken apart by hand: what a client sends as an address need not be one, and a throw here would end the process.
+    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+    const conversation = path.match(PATH)?.[1];
     if (conversation === undefined) return false;
     socket.on('error', () => socket.destroy());
-    this.#admit(request, conversation, url.searchParams.get('t') ?? '').then(
+    this.#admit(request, conversation, new URLSearchParams(query).get('t') ?? '').then(
       (ticket) => this.#server.handleUpgrade(request, socket, head, (stream) => this.#serve(stream, ticket)),
       (error: unknown) => refuse(socket, toAppError(error, this.#options.logger)),
     );

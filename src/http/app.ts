@@ -4,6 +4,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { ChannelMount } from '../contracts/channel.ts';
 import { AppError } from '../errors/app-error.ts';
 import { createAuthenticate } from './auth/authenticate.ts';
+import { refuseRaw } from './client-errors.ts';
 import { consolePages } from './console/console-page.ts';
 import type { HttpDeps } from './deps.ts';
 import { createErrorHandler } from './error-handler.ts';
@@ -82,6 +83,6 @@ function upgradeChannels(mounts: readonly ChannelMount[]) {
     if (request.url?.startsWith(`${livePath}/`)) return;
     socket.on('error', () => socket.destroy());
     if (mounts.some((mount) => mount.upgrade?.(request, socket, head))) return;
-    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    refuseRaw(socket, new AppError('NOT_FOUND'));
   };
 }
