@@ -25,6 +25,13 @@ const activitySchema = z.object({
     .nullish(),
 });
 
+/** The protocol's other types: these may be named in an answer. */
+const KNOWN_TYPES = new Set([
+  ...['command', 'commandResult', 'contactRelationUpdate', 'conversationUpdate', 'deleteUserData', 'endOfConversation'],
+  ...['handoff', 'installationUpdate', 'invoke', 'invokeResponse', 'messageDelete', 'messageReaction', 'messageUpdate'],
+  ...['suggestion', 'trace'],
+]);
+
 const choiceSchema = z.object({ choice: z.string().min(1).max(200) });
 
 /** Typing and page events say nothing that needs an answer. */
@@ -46,7 +53,7 @@ export function parseActivity(body: unknown, files = 0): PostedActivity {
   if (!parsed.success) throw invalid(parsed.error);
   const { type, attachments, channelData, value } = parsed.data;
   if (IGNORED.has(type)) return { kind: 'ignored' };
-  if (type !== 'message') throw new AppError('ACTIVITY_UNSUPPORTED', { type: printable(type) });
+  if (type !== 'message') throw new AppError('ACTIVITY_UNSUPPORTED', { type: nameOf(type) });
   if (files === 0 && attachments && attachments.length > 0) {
     throw new AppError('MESSAGE_INVALID', { path: 'attachments', problem: 'send files to /upload' });
   }
@@ -123,8 +130,9 @@ function choiceOf(value: unknown): string | undefined {
   return parsed.success && !FORBIDDEN.test(parsed.data.choice) ? parsed.data.choice : undefined;
 }
 
-function printable(type: string): string {
-  return /^[a-z][\w./-]{0,39}$/i.test(type) ? type : '?';
+// An unknown type is the sender's text, and errors never repeat that.
+function nameOf(type: string): string {
+  return KNOWN_TYPES.has(type) ? type : '(unknown)';
 }
 
 function invalid(error: z.ZodError): AppError {
