@@ -1,13 +1,10 @@
 import type { Config } from '../config/config.ts';
 import { loadSecrets } from '../config/secrets.ts';
 import { systemClock } from '../contracts/clock.ts';
-import type { Logger } from '../contracts/logger.ts';
 import { createLogger } from '../logging/pino-logger.ts';
+import { endInOrder } from './ending.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { startServer } from './server.ts';
-
-/** A process that does not end by itself after this long is ended; what is unfinished is found at the next start. */
-const SHUTDOWN_MS = 20_000;
 
 /** Runs the gateway until a signal ends it: opens the data, listens, prints the addresses. */
 export async function serve(config: Config): Promise<void> {
@@ -18,7 +15,7 @@ export async function serve(config: Config): Promise<void> {
     await gateway.stop();
     throw error;
   });
-  endOnSignal(logger, async () => {
+  endInOrder(process, logger, async () => {
     await server.close();
     await gateway.stop();
   });
@@ -37,24 +34,4 @@ async function printAddresses({ desk, policy }: Gateway, url: string): Promise<v
   }
   lines.push(`  API        ${url}/openapi.json`, '  Stop with Ctrl+C');
   process.stdout.write(`\n${lines.join('\n')}\n\n`);
-}
-
-function endOnSignal(logger: Logger, end: () => Promise<void>): void {
-  let ending = false;
-  const onSignal = (signal: NodeJS.Signals) => {
-    if (ending) process.exit(1);
-    ending = true;
-    logger.info({ signal }, 'stopping');
-    const late = setTimeout(() => process.exit(1), SHUTDOWN_MS);
-    late.unref();
-    end().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.error({ err: error }, 'the end was not orderly; the next start takes up what is left');
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
 }

@@ -1,20 +1,26 @@
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { createWebchatChannel } from '../../channels/webchat/index.ts';
 import type { Config } from '../config/config.ts';
 import type { Secrets } from '../config/secrets.ts';
 import type { ChannelAdapter } from '../contracts/channel.ts';
-import { AppError } from '../errors/app-error.ts';
+import { AppError, isAppError } from '../errors/app-error.ts';
 import { createHttpApp } from '../http/app.ts';
-import type { Readiness } from '../http/deps.ts';
+import { answerClientErrors } from '../http/client-errors.ts';
+import type { HttpMetrics, Readiness } from '../http/deps.ts';
 import type { Gateway } from './gateway.ts';
 import { productRoot } from './root.ts';
 import { createTranscriptSource } from './transcript.ts';
 
 /** The site that the gateway's own page uses; becomes the account of its conversations. */
 const SITE = 'web';
+
+/** How long a request may take to arrive, ms: half a request must not hold a connection. Uploads come over slow lines. */
+const patience = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2_000 };
+/** What answers under way get at the end, ms. */
+const LAST_ANSWERS_MS = 2_000;
 
 /** A gateway that listens. */
 export interface RunningServer {
@@ -31,6 +37,7 @@ export async function startServer(
   const webchat = createWebchat(gateway, config, secrets);
   const http = createHttpApp({
     ...gateway,
+    metrics: measured(gateway),
     settings: {
       operatorToken: config.token ?? secrets.operatorToken,
       consoleKey: secrets.consoleKey,
@@ -45,20 +52,47 @@ export async function startServer(
     channelMounts: webchat.mounts ?? [],
     staticDir: existing(join(productRoot, 'dist', 'console')),
   });
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, http.app);
+  const server = createServer(patience, http.app);
+  answerClientErrors(server);
   http.attach(server);
+  const hangUp = holdSockets(server);
   await gateway.start([webchat, ...channels]);
   const { port } = await listen(server, config);
   return {
     url: config.publicUrl ?? `http://${hostOf(config.host)}:${port}`,
     async close() {
-      await http.close();
-      server.closeIdleConnections();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // Keep-alive connections would hold the door for ever.
-      const force = setTimeout(() => server.closeAllConnections(), 2_000);
+      await http.close();
+      // Its streams are upgraded connections, which the server waits for and does not end.
+      await webchat.stop?.();
+      server.closeIdleConnections();
+      const force = setTimeout(hangUp, LAST_ANSWERS_MS);
       await closed;
       clearTimeout(force);
+    },
+  };
+}
+
+/** Ends every connection that is left, upgraded ones too: keep-alive would hold the door for ever. */
+function holdSockets(server: Server): () => void {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return () => {
+    for (const socket of sockets) socket.destroy();
+  };
+}
+
+/** The metrics with the outbox's depth as it is at the moment of the question. */
+function measured({ metrics, stores }: Gateway): HttpMetrics {
+  return {
+    ...metrics,
+    async render() {
+      // Without a store the other figures are needed all the more.
+      await stores.conversations.outboxDepth().then(metrics.outboxDepth, () => undefined);
+      return metrics.render();
     },
   };
 }
@@ -81,16 +115,16 @@ export function createWebchat(gateway: Gateway, config: Config, secrets: Secrets
   });
 }
 
-async function readiness({ stores, knowledge, metrics }: Gateway): Promise<Readiness> {
-  const store = await stores.conversations
-    .outboxDepth()
-    .then((depth) => {
-      metrics.outboxDepth(depth);
-      return true;
-    })
-    .catch(() => false);
+async function readiness({ stores, knowledge }: Gateway): Promise<Readiness> {
+  const problem = await stores.conversations.outboxDepth().then(
+    () => null,
+    (error: unknown) => (isAppError(error) ? `${error.code}: ${error.message}` : 'STORE_UNAVAILABLE'),
+  );
   const { entries, revision } = knowledge.status();
-  return { ok: store, checks: { store, knowledge: `revision ${revision}, ${entries} entries` } };
+  return {
+    ok: problem === null,
+    checks: { store: problem ?? true, knowledge: `revision ${revision}, ${entries} entries` },
+  };
 }
 
 function listen(server: Server, { port, host }: Config): Promise<AddressInfo> {

@@ -56,7 +56,11 @@ function coreMetrics(registry: Registry): Metrics {
     labelNames: ['channel', 'outcome'],
     registers,
   });
-  const depth = new Gauge({ name: 'ventanilla_outbox_depth', help: 'Replies that wait to be sent', registers });
+  const depth = new Gauge({
+    name: 'ventanilla_outbox_depth',
+    help: 'Conversations whose replies have not left yet',
+    registers,
+  });
   return {
     messageReceived: (channel, status) => received.inc({ channel, status }),
     redacted: (kind) => removed.inc({ kind }),
