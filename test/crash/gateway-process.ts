@@ -2,16 +2,28 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
+/** What a gateway process runs with. */
+export interface GatewayProcessOptions {
+  /** The built gateway's entry file. */
+  readonly program: string;
+  readonly dataDir: string;
+  readonly port: number;
+  /** Least severe line that it logs. Default `error`. */
+  readonly logLevel?: string;
+  /** How much of its output is kept, characters. Default 20,000. */
+  readonly keepOutput?: number;
+}
+
 /** A real gateway in a process of its own that can be killed and started again on the same data and port. */
 export class GatewayProcess {
   readonly url: string;
   /** How long each start took until the gateway answered, ms. */
   readonly starts: number[] = [];
-  readonly #options: { program: string; dataDir: string; port: number };
+  readonly #options: GatewayProcessOptions;
   #child: ChildProcess | null = null;
   #output = '';
 
-  constructor(options: { program: string; dataDir: string; port: number }) {
+  constructor(options: GatewayProcessOptions) {
     this.#options = options;
     this.url = `http://127.0.0.1:${options.port}`;
   }
@@ -19,14 +31,14 @@ export class GatewayProcess {
   /** Starts it and resolves when it is ready. Throws with its output when it ends instead. */
   async start(): Promise<void> {
     const from = performance.now();
-    const { program, dataDir, port } = this.#options;
+    const { program, dataDir, port, logLevel = 'error', keepOutput = 20_000 } = this.#options;
     const child = spawn(process.execPath, ['--no-warnings', program], {
       env: {
         ...process.env,
         PORT: String(port),
         HOST: '127.0.0.1',
         VENTANILLA_DATA: dataDir,
-        LOG_LEVEL: 'error',
+        LOG_LEVEL: logLevel,
         NODE_OPTIONS: '',
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -34,7 +46,7 @@ export class GatewayProcess {
     this.#child = child;
     this.#output = '';
     const collect = (chunk: Buffer) => {
-      this.#output = (this.#output + chunk.toString()).slice(-20_000);
+      this.#output = (this.#output + chunk.toString()).slice(-keepOutput);
     };
     child.stdout?.on('data', collect);
     child.stderr?.on('data', collect);
@@ -54,6 +66,16 @@ export class GatewayProcess {
   /** The orderly end. Returns the exit code. */
   async stop(): Promise<number | null> {
     return this.#end('SIGTERM');
+  }
+
+  /** Everything it wrote since its last start, as far as it is kept. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Whether it has not ended. */
+  get isAlive(): boolean {
+    return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   /** What it logged as an error since its last start. */
