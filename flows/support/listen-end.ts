@@ -19,7 +19,8 @@ const MAX_CHOICE_WORDS = 5;
 export function hearWaiting(turn: Turn, said: Said, phrase: Phrase | null): boolean {
   const { state } = turn;
   const short = said.words.length <= MAX_CHOICE_WORDS;
-  const picked = state.folio === null && short ? matchOption(said, promptOf(turn)?.options ?? [], state.asks > 0) : null;
+  const picked =
+    state.folio === null && short ? matchOption(said, promptOf(turn)?.options ?? [], state.asks > 0) : null;
   if (picked?.value === 'ticket') return leaveTicket(turn);
   if (picked || phrase !== null) {
     if (picked || phrase === 'vague' || phrase === 'greeting') turn.say(turn.t('waiting.still'));

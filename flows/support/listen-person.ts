@@ -42,11 +42,26 @@ export function takeRest(turn: Turn, rest: Said): void {
   const organisation = companyIn(rest);
   if (organisation) {
     update(turn, { organisation });
+    const after = hearText(pieceOf(rest.text, rest.text.indexOf(organisation) + organisation.length));
+    if (after.words.length > 0) takeRest(turn, after);
     return;
   }
+  if (needsUserType(turn)) hearOwnType(turn, rest);
   if (turn.state.problem === '' && rest.words.length >= MIN_CASE_WORDS && takeProblem(turn, rest)) return;
   if (!needsUserType(turn) || rest.words.length > 6) return;
   const picked = matchOption(rest, userTypeOptions(turn), false);
+  if (picked) learnUserType(turn, picked.value.slice(picked.value.indexOf(':') + 1));
+}
+
+const I_AM = /(?:^|[^\p{L}])(?:soy|somos|i am|i'm|we are)\s+((?:[\p{L}]+\s*){1,3})/u;
+
+/** EXS-08: `soy partner`, said beside something else. */
+export function hearOwnType(turn: Turn, said: Said): void {
+  const found = I_AM.exec(said.folded);
+  if (!found) return;
+  const end = found.index + found[0].length;
+  const start = end - (found[1]?.length ?? 0);
+  const picked = matchOption(hearText(pieceOf(said.text, start, end)), userTypeOptions(turn), false);
   if (picked) learnUserType(turn, picked.value.slice(picked.value.indexOf(':') + 1));
 }
 

@@ -7,9 +7,16 @@ const INTRODUCTION =
 /** Words that introduce a name only at the beginning of a message: `no puedo con esto` names nobody. */
 const WEAK = /^[^\p{L}]?(?:con|habla|escribe)\s/u;
 const ONLY_GREETING = /^(?:[^\p{L}]|hola|buen[oa]?s?|dias?|tardes|noches|que tal|si|claro)*$/u;
+/** Words that a company's name begins with. */
+const TRADES = (
+  'abarrotes agencia clinica comercializadora constructora consultores consultoria corporativo distribuciones escuela farmacia farmacias ' +
+  'ferreteria fabrica grupo hospital hotel industrias laboratorio laboratorios llantera muebleria panaderia papeleria refaccionaria restaurante ' +
+  'servicios supermercado supermercados taller talleres transportes zapateria'
+).split(' ');
 /** Words that no name begins with or holds: what stands there is something else. */
-const NOT_NAMES = new Set(
-  (
+const NOT_NAMES = new Set([
+  ...TRADES,
+  ...(
     'el la lo los las un una unos unas al del que quien como cual cuando donde porque por para si no ni ya yo tu usted me mi mis se su sus nos le les te ' +
     'partner socio cliente clienta usuario usuaria final nuevo nueva consultor consultora distribuidor distribuidora contador contadora encargado encargada ' +
     'empresa compania negocio sucursal departamento area tienda despacho oficina company dueno duena gerente administrador administradora auxiliar empleado empleada asistente secretaria secretario proveedor sistema soporte alguien nadie agente ' +
@@ -19,7 +26,7 @@ const NOT_NAMES = new Set(
     'todo todos todas nada algo muy mas menos aqui ahi mismo misma desde hasta sobre contra sin con otra otro estamos somos va voy fue era prefiero nomas nadie ' +
     'decir dar anonimo anonima privado luego despues ahorita momento espere espera hey hi hello i you the a an my is are not want need have has cannot problem invoice help'
   ).split(' '),
-);
+]);
 const HONORIFICS = new Set(
   'lic licenciado licenciada ing ingeniero ingeniera cp contador sr sra srita don dona dr dra arq mtro mtra mr mrs ms'.split(
     ' ',
@@ -87,8 +94,12 @@ export function firstName(name: string): string {
   return HONORIFICS.has(first.toLowerCase().replace(/\W/g, '')) && second ? `${first} ${second}` : first;
 }
 
-const COMPANY =
-  /(?:^|[^\p{L}])(?:(?:de|en) la empresa|mi empresa es|de la compania|my company is)\s+([\p{L}\p{N}&][\p{L}\p{N}&. -]{1,58}?)(?=\s*(?:[,;:!?\n]|\.\s|\.?$|\s(?:y|que|tengo|pero|necesito|con)\s))/u;
+const COMPANY = new RegExp(
+  '(?:^|[^\\p{L}])(?:(?:(?:de|en) la empresa|mi empresa es|de la compania|my company is)\\s+|' +
+    `(?:de|en) (?:la |el )?(?=(?:${TRADES.join('|')})\\s))` +
+    '([\\p{L}\\p{N}&][\\p{L}\\p{N}&. -]{1,58}?)(?=\\s*(?:[,;:!?\\n]|\\.\\s|\\.?$|\\s(?:y|que|tengo|pero|necesito|con)\\s))',
+  'u',
+);
 
 /** `de la empresa Molinos`: the organisation that a person names, or null. */
 export function companyIn(said: Said): Redacted | null {

@@ -1,10 +1,10 @@
 import type { Link } from '../../src/contracts/envelope.ts';
 import { pieceOf } from '../../src/contracts/redacted-text.ts';
-import { matchOption } from './choices.ts';
+import { hearOwnType } from './listen-person.ts';
 import { companyIn, introductionIn } from './names.ts';
-import { calledOf, learnName, learnUserType, nameOf, needsName, needsUserType, update } from './person.ts';
+import { calledOf, learnName, nameOf, needsName, needsUserType, update } from './person.ts';
 import { type Phrase, saysSolved } from './phrases.ts';
-import { ask, userTypeOptions } from './prompts.ts';
+import { ask } from './prompts.ts';
 import { hearText, type Said } from './said.ts';
 import { resetCase } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -62,20 +62,6 @@ export function onFirstMessage(turn: Turn, said: Said, phrase: Phrase | null): b
   if (needsUserType(turn)) hearOwnType(turn, said);
   greet(turn);
   return false;
-}
-
-const I_AM = /(?:^|[^\p{L}])(?:soy|somos|i am|i'm|we are)\s+((?:[\p{L}]+\s*){1,3})/u;
-
-function hearOwnType(turn: Turn, said: Said): void {
-  const found = I_AM.exec(said.folded);
-  if (!found) return;
-  const start = found.index + found[0].length - (found[1]?.length ?? 0);
-  const picked = matchOption(
-    hearText(pieceOf(said.text, start, found.index + found[0].length)),
-    userTypeOptions(turn),
-    false,
-  );
-  if (picked) learnUserType(turn, picked.value.slice(picked.value.indexOf(':') + 1));
 }
 
 /** What the first message tells of the case. */

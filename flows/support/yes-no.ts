@@ -11,7 +11,7 @@ export interface YesNo {
 const YES =
   /^(si+|sip|sipi|sep|simon|claro( que si)?|va|vale|ok|okay|okey|oki|sale|dale|correcto|asi es|afirmativo|por supuesto|exacto|exactamente|de acuerdo|me sirvio|si me sirvio|me ayudo|me funciono|listo|perfecto|excelente|esta bien|adelante|por favor|gracias|muchas gracias|yes|yep|yeah|sure|of course|y)(?=$|[\s,.;:!?])/;
 const NO =
-  /^(no+|nop|nope|nel|nones|nanay|negativo|para nada|todavia no|aun no|tampoco|ninguna?|no me (sirvio|sirve|funciono|ayudo|quedo)|sigue igual|sigo igual|nada|not yet|not really|n)(?=$|[\s,.;:!?])/;
+  /^(no+|nop|nope|nel|nones|nanay|negativo|para nada|todavia no|aun no|tampoco|ningun[oa]?|no me (sirvio|sirve|funciono|ayudo|quedo)|sigue igual|sigo igual|nada|not yet|not really|n)(?=$|[\s,.;:!?])/;
 const SIGNS: readonly (readonly [RegExp, boolean])[] = [
   [/^(👍|✅|👌|🙌|💯|😀|😃|🙂|😊|❤)[\uFE0F\u{1F3FB}-\u{1F3FF}]?/u, true],
   [/^(👎|❌|🚫|😡|😞|☹|🙁)[\uFE0F\u{1F3FB}-\u{1F3FF}]?/u, false],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Diagnoser, Diagnosis } from '../../src/contracts/diagnosis.ts';
+import type { Link } from '../../src/contracts/envelope.ts';
 import {
   buildContact,
   buildKnowledge,
@@ -60,6 +61,23 @@ describe('greeting and identification', () => {
     const talk = converse().user('no puedo facturar').user('Ana').user('usuario final');
     expect(talk.last).toContain('¿Le sucede con uno solo o con varios');
     expect(talk.lines.join()).not.toContain('¿En qué puedo ayudarle?');
+  });
+
+  it('EXS-06, EXS-08, EXS-18 takes name, company, type of user and case out of one sentence', () => {
+    const talk = converse()
+      .start()
+      .user('me llamo carlos ruiz de ferretería la tuerca, soy cliente final y no puedo facturar');
+    expect(talk.sent('updateContact').map(({ patch }) => patch)).toEqual([
+      { name: 'Carlos Ruiz' },
+      { organisation: expect.stringMatching(/la tuerca/i) },
+      { userType: 'usuario_final', customerClass: 'usuario_final' },
+    ]);
+    expect(talk.last).toContain('¿Le sucede con uno solo');
+  });
+
+  it('EXS-08 goes on without the type of a person who is neither', () => {
+    const talk = converse().user('no puedo facturar').user('Ana').user('ninguno');
+    expect(talk.last).toContain('¿Le sucede con uno solo');
   });
 
   it('EXS-06 a case told instead of the name is no name', () => {
@@ -374,6 +392,27 @@ describe('agents, queue and tickets', () => {
   });
 });
 
+describe('links kept since an earlier turn', () => {
+  const kept = [buildLink('a'), buildLink('b')];
+  const ask = (current: (links: readonly Link[]) => readonly Link[]) =>
+    converse({
+      contact: knownContact(),
+      knowledge: { answer: () => ({ band: 'ask', links: kept }), current },
+    }).user('cómo cancelo una factura');
+
+  it('P8 sends a chosen link as it reads now', () => {
+    const now = { ...buildLink('a'), url: 'https://exsim.example/nueva' };
+    const talk = ask(() => [now]).user('1');
+    expect(talk.said.at(-1)?.links).toEqual([now]);
+  });
+
+  it('P8 does not send a chosen link that is gone, and says so', () => {
+    const talk = ask(() => []).user('1');
+    expect(talk.said.flatMap(({ links = [] }) => links).filter(({ entryId }) => entryId === 'a')).toEqual([]);
+    expect(talk.lines.join()).toContain('No tengo una liga sobre eso.');
+  });
+});
+
 describe('timers', () => {
   const idle = (minutes: number) => new Date(OPEN_AT.getTime() + minutes * 60_000);
 
@@ -414,6 +453,19 @@ describe('sensitive data', () => {
     expect(talk.last).toContain(words);
     expect(talk.last).toContain('¿Le sucede con uno solo');
     expect(talk.user('con uno solo', { removed: [kind] }).last).not.toContain('Por su seguridad');
+  });
+
+  it('MAS-132 names every kind that was removed', () => {
+    const talk = converse({ contact: knownContact() }).user('no puedo facturar', { removed: ['ip', 'password', 'ip'] });
+    expect(talk.last).toContain('quité la dirección IP y la contraseña de su mensaje. Esos datos van');
+  });
+
+  it('MAS-132 a message that is nothing but a secret answers nothing and is kept for nothing', () => {
+    const talk = converse({ contact: knownContact() }).user('no puedo facturar', { removed: ['password'] });
+    const { problem, pending, misses } = talk.state;
+    talk.user('la clave es [contraseña eliminada]', { removed: ['password'] });
+    expect(talk.last).toMatch(/^Por su seguridad.*¿Le sucede con uno solo/);
+    expect(talk.state).toMatchObject({ problem, pending, misses });
   });
 });
 

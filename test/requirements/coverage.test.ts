@@ -5,6 +5,7 @@ describe('requirement coverage', () => {
   it('reads the IDs that a title begins with, and no others', () => {
     expect(claimedIds('EXS-12 opens a ticket over 30 minutes (see EXS-13)')).toEqual(['EXS-12']);
     expect(claimedIds('EXS-12, EXS-13 and P2 hold')).toEqual(['EXS-12', 'EXS-13', 'P2']);
+    expect(claimedIds('EXS-12 EXS-13 hold (EXS-14)')).toEqual(['EXS-12', 'EXS-13']);
     expect(claimedIds('opens a ticket EXS-12')).toEqual([]);
   });
 

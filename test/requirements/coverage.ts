@@ -12,10 +12,10 @@ export interface TestResult {
 }
 
 const PREFIX =
-  /^(?:(?:EXS|MAS|ALI|CON|ICE)-\d+|P[1-8])(?:(?:,\s*|\s+and\s+|\/)(?:(?:EXS|MAS|ALI|CON|ICE)-\d+|P[1-8]))*/;
+  /^(?:(?:EXS|MAS|ALI|CON|ICE)-\d+|P[1-8])(?:(?:,\s*|\s+and\s+|\/|\s+)(?:(?:EXS|MAS|ALI|CON|ICE)-\d+|P[1-8]))*/;
 const ID = /(?:EXS|MAS|ALI|CON|ICE)-\d+|P[1-8]/g;
 
-/** The IDs that a test's own title begins with: `EXS-12, EXS-13 opens …` claims both. */
+/** The IDs that a test's own title begins with: `EXS-12, EXS-13 opens …` and `EXS-12 EXS-13 opens …` claim both. */
 export function claimedIds(title: string): string[] {
   return PREFIX.exec(title)?.[0].match(ID) ?? [];
 }

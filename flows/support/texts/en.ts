@@ -11,7 +11,7 @@ export const en: Readonly<Record<string, string>> = {
   'ask.name': 'May I ask your name?',
   'ask.userType': 'Are you a partner or an end user?',
   'ask.customerName': 'In whose name shall I register the request?',
-  'ask.reach': 'At which email or telephone can they reach you?',
+  'ask.reach': 'At which email or telephone can sales reach you?',
   'name.thanks': 'Nice to meet you, {{name}}.',
   'name.fine': "No problem, let's go on.",
   'name.corrected': 'Corrected: {{name}}.',

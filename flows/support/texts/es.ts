@@ -13,7 +13,7 @@ export const es: Readonly<Record<string, string>> = {
   'ask.name': '¿Con quién tengo el gusto?',
   'ask.userType': '¿Usted es partner o usuario final?',
   'ask.customerName': '¿A nombre de quién registro la solicitud?',
-  'ask.reach': '¿A qué correo o teléfono le pueden contactar?',
+  'ask.reach': '¿A qué correo o teléfono puede contactarle ventas?',
   'name.thanks': 'Mucho gusto, {{name}}.',
   'name.fine': 'Sin problema, continuamos.',
   'name.corrected': 'Corregido: {{name}}.',
