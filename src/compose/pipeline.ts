@@ -119,7 +119,7 @@ function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
   const { stores, tickets, opportunities, presence, knowledge, surveys } = parts;
   const { conversations, contacts } = stores;
   const [onlyOrganisation] = parts.organisations.size === 1 ? [...parts.organisations.keys()] : [];
-  const countWaiting = (org: string) => conversations.count({ org, mode: 'waiting' });
+  const countWaiting = (org: string) => conversations.countWaiting(org);
   return new ConversationStage({
     ...{ redactor: parts.redactor, metrics: parts.metrics, jobs: parts.jobs, clock: parts.clock, live: parts.live },
     ...{ logger: parts.logger, log: stores.log, conversations, contacts },

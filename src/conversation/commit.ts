@@ -32,7 +32,8 @@ export function changesOf(
     card: draft.card,
   };
   const wakeAt = wakeAtOf(draft.timers);
-  if (wakeAt || read.wakeAt) set.wakeAt = wakeAt as Date;
+  // An earlier instant than needed wakes the conversation for nothing, once; a later one would be too late.
+  if (!wakeAt !== !read.wakeAt || (wakeAt && read.wakeAt && wakeAt < read.wakeAt)) set.wakeAt = wakeAt as Date;
   return { set, replies: outboxOf(draft, clean), at: draft.at };
 }
 
@@ -48,7 +49,7 @@ function outboxOf(
       id: reply.id ?? replyIdOf(draft.turnId, index),
       at: draft.at,
       role: reply.role,
-      name: reply.name,
+      name: clean.redactor.redact(reply.name).text,
       text: redacted.text,
     };
     const { choices, links } = reply.draft;
@@ -56,6 +57,8 @@ function outboxOf(
     if (choices?.length) entry.choices = choices;
     if (links?.length) entry.links = links;
     if (reply.attachments?.length) entry.attachments = reply.attachments;
+    const { expect, seen } = redacted.context;
+    if (expect !== 'none' || seen.length > 0) entry.context = redacted.context;
     if (redacted.findings.length > 0) entry.removed = [...new Set(redacted.findings.map((finding) => finding.kind))];
     return entry;
   });
@@ -63,7 +66,8 @@ function outboxOf(
 
 /** The document of a conversation nobody knew yet, as its first turn leaves it. */
 export function newDocument(read: ConversationDoc, changes: TurnChanges): ConversationDoc {
-  const doc: ConversationDoc = { ...read, ...changes.set, version: 1, outbox: [...changes.replies] };
+  const { _id, version: _version, ...rest } = read;
+  const doc: ConversationDoc = { _id, version: 1, ...rest, ...changes.set, outbox: [...changes.replies] };
   if (changes.replies.length > 0) doc.outboxAt = changes.at;
   if (doc.wakeAt === undefined) delete doc.wakeAt;
   return doc;

@@ -38,7 +38,7 @@ export class Settler {
 
   async #write(batch: readonly MessageDoc[]): Promise<void> {
     try {
-      await this.#log.settle(batch.map((message) => message._id));
+      await this.#log.settle(batch);
       for (const message of batch) this.#conversations.settled(message.conversation, [message._id]);
     } catch (error) {
       this.#logger.warn({ err: error, messages: batch.length }, 'marks not written; recovery at start will find them');

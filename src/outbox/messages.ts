@@ -9,7 +9,10 @@ import type { BuildMessage } from '../storage/repositories/message-log.ts';
 export function messageOf(doc: ConversationDoc, entry: OutboxEntry, redactor: Redactor): BuildMessage {
   return (head) => {
     const speaker = entry.role === 'agent' ? ('agent' as const) : ('bot' as const);
-    const clean = redactor.redact(entry.text, { speaker, ...(head.context ? { context: head.context } : {}) });
+    // Nothing was said since the commit that could change what is expected: the text was redacted there.
+    const clean = head.context
+      ? redactor.redact(entry.text, { speaker, context: head.context })
+      : { text: entry.text, context: entry.context };
     const message: MessageDoc = {
       _id: entry.id,
       org: doc.org,
@@ -18,7 +21,7 @@ export function messageOf(doc: ConversationDoc, entry: OutboxEntry, redactor: Re
       direction: 'out',
       kind: 'message',
       speaker: entry.role,
-      name: redactor.redact(entry.name).text,
+      name: entry.name,
       at: entry.at,
       text: clean.text,
     };
@@ -27,7 +30,9 @@ export function messageOf(doc: ConversationDoc, entry: OutboxEntry, redactor: Re
     if (entry.links) message.links = entry.links;
     if (entry.attachments) message.attachments = entry.attachments;
     if (entry.removed) message.removed = entry.removed;
-    if (clean.context.expect !== 'none' || clean.context.seen.length > 0) message.context = clean.context;
+    if (clean.context && (clean.context.expect !== 'none' || clean.context.seen.length > 0)) {
+      message.context = clean.context;
+    }
     return message;
   };
 }

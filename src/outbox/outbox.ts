@@ -15,6 +15,9 @@ import { type BackoffRule, delayMs, deliveryBackoff } from './backoff.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { messageOf, replyOf } from './messages.ts';
 
+/** How long a sent reply may stay in the stored outbox when no turn follows. */
+const SETTLE_MS = 200;
+
 /** A reply that stands in the log, for the channel and for the screens. */
 type Logged = ReturnType<typeof replyOf>;
 
@@ -42,6 +45,7 @@ export class Outbox {
   readonly #needs: OutboxDependencies;
   readonly #lock = new KeyedLock();
   readonly #backoff: BackoffRule;
+  #settling: NodeJS.Timeout | null = null;
   /** Replies that gave up in the round under way. */
   readonly #failed = new Set<string>();
 
@@ -77,9 +81,25 @@ export class Outbox {
     return waiting.length;
   }
 
-  /** Resolves when nothing is being sent. */
-  idle(): Promise<void> {
-    return this.#lock.idle();
+  /** Resolves when nothing is being sent and the store knows what left. */
+  async idle(): Promise<void> {
+    await this.#lock.idle();
+    if (this.#settling) clearTimeout(this.#settling);
+    this.#settling = null;
+    await this.#needs.conversations.settleAll();
+  }
+
+  /** The next turn's commit carries it; a conversation that rests is settled together with others. */
+  async #settleLater(id: string, sent: readonly string[]): Promise<void> {
+    const { conversations, logger } = this.#needs;
+    await conversations.markSent(id, sent);
+    this.#settling ??= setTimeout(() => {
+      this.#settling = null;
+      conversations.settleAll().catch((error: unknown) => {
+        logger.warn({ err: error }, 'outbox not settled; what left may be sent again under its id after a crash');
+      });
+    }, SETTLE_MS);
+    this.#settling.unref();
   }
 
   async #relay(id: string): Promise<void> {
@@ -100,7 +120,7 @@ export class Outbox {
           break;
         }
       }
-      if (!failure) await this.#needs.conversations.settleOutbox(id, sent);
+      if (!failure) await this.#settleLater(id, sent);
       else await this.#afterFailure(doc, sent, failure);
       await this.#tell(doc, replies);
     }
@@ -147,7 +167,7 @@ export class Outbox {
     if (isFinal) {
       logger.error(about, 'reply moved to the dead letters');
       await deadLetters.add(doc, failure.id, { attempts, code, at: clock.now() });
-      await conversations.settleOutbox(doc._id, [...sent, failure.id]);
+      await conversations.postpone(doc._id, [...sent, failure.id], null);
       this.#failed.add(failure.id);
       metrics.replySent(doc.channel, 'failed');
       return;
@@ -156,7 +176,7 @@ export class Outbox {
     const wait = delayMs(this.#backoff, attempts, this.#needs.random ?? Math.random);
     // At least a millisecond, so that the loop leaves the floor to the others.
     const at = new Date(clock.now().getTime() + Math.max(1, wait));
-    await conversations.settleOutbox(doc._id, sent, { id: failure.id, attempts, at, code });
+    await conversations.postpone(doc._id, sent, { id: failure.id, attempts, at, code });
     metrics.replySent(doc.channel, 'retried');
   }
 

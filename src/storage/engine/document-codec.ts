@@ -192,3 +192,20 @@ export function decodeDocument(text: string): Doc {
 export function copyDocument(doc: Doc): Doc {
   return decodeDocument(encodeDocument(doc));
 }
+
+/**
+ * How the text of a document begins that has exactly these fields first, in this order; null when the filter is not
+ * `_id` first and plain strings or whole numbers only.
+ */
+export function beginningOf(filter: Doc): string | null {
+  let text = '';
+  for (const field in filter) {
+    const value = filter[field];
+    const isPlain = typeof value === 'string' || Number.isSafeInteger(value);
+    if (!isPlain || Object.is(value, -0) || (text === '' && field !== '_id') || field.charCodeAt(0) === DOLLAR) {
+      return null;
+    }
+    text += `${text === '' ? '{' : ','}${JSON.stringify(field)}:${JSON.stringify(value)}`;
+  }
+  return text === '' || typeof filter._id !== 'string' ? null : text;
+}

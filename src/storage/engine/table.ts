@@ -107,6 +107,13 @@ export class Table {
     return toRow(this.#selectByRid.get([rid]));
   }
 
+  /** A row with the values of all its key columns. */
+  keyedById(key: SqlValue): (Row & { readonly keys: readonly SqlValue[] }) | undefined {
+    const names = this.#columns.map((column) => `, ${column.sql}`).join('');
+    const found = this.#db.statement(`SELECT rid, doc${names} FROM ${this.sql} WHERE id = ?`).get([key]);
+    return found && { rid: found[0] as number, text: found[1] as string, keys: found.slice(2) };
+  }
+
   /** Inserts; throws the duplicate-key error that names the index. */
   insert(doc: Doc): void {
     const params: SqlValue[] = [encodeKey(doc._id), encodeDocument(doc)];
@@ -132,8 +139,13 @@ export class Table {
   }
 
   /** Replaces a row's document; `before` are the keys of `touched` in the old one. */
-  update(rid: number, doc: Doc, touched: readonly KeyColumn[], before: readonly SqlValue[]): void {
-    const text = encodeDocument(doc);
+  update(
+    rid: number,
+    doc: Doc,
+    touched: readonly KeyColumn[],
+    before: readonly SqlValue[],
+    text: string = encodeDocument(doc),
+  ): void {
     if (touched.length === 0) {
       this.#updateText.run([text, rid]);
       return;

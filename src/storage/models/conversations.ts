@@ -2,7 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { ConversationMode } from '../../contracts/conversation.ts';
 import type { Attachment, Choice, Link } from '../../contracts/envelope.ts';
 import type { ConversationOutcome, DiagnosisCard, FlowState, ProtocolMark } from '../../contracts/flow.ts';
-import type { Redacted, SensitiveKind } from '../../contracts/redacted.ts';
+import type { Redacted, RedactionContext, SensitiveKind } from '../../contracts/redacted.ts';
 import type { Actor } from '../../contracts/ticket.ts';
 
 /** A reply that was committed with its turn and has not left yet (P2, P3). */
@@ -12,12 +12,14 @@ export interface OutboxEntry {
   clientId?: string;
   at: Date;
   role: 'bot' | 'agent' | 'system';
-  name: string;
+  name: Redacted;
   text: Redacted;
   choices?: readonly Choice[];
   links?: readonly Link[];
   attachments?: readonly Attachment[];
   removed?: readonly SensitiveKind[];
+  /** What the redactor expects after it; absent = nothing. */
+  context?: RedactionContext;
 }
 
 /** Tries of the reply at the head of the outbox. */
@@ -55,10 +57,10 @@ export interface ConversationDoc {
   handled: string[];
   outbox: OutboxEntry[];
   outboxRetry?: OutboxRetry;
-  /** When the outbox wants to run next; absent when it is empty. */
+  /** When the outbox wants to run next, or an instant before that; absent when it is empty. */
   outboxAt?: Date;
   timers: Record<string, Date>;
-  /** The earliest timer; absent when there is none. */
+  /** The earliest timer or an instant before it; absent when there is none. */
   wakeAt?: Date;
   assignee: string | null;
   openedAt: Date;
@@ -111,7 +113,6 @@ export function defineConversations(connection: Connection): Model<ConversationD
     { versionKey: false, minimize: false },
   );
   schema.index({ org: 1, lastAt: -1 }, { name: 'org_lastAt' });
-  schema.index({ org: 1, mode: 1, lastAt: -1 }, { name: 'org_mode_lastAt' });
   schema.index({ wakeAt: 1 }, { sparse: true, name: 'wakeAt' });
   schema.index({ outboxAt: 1 }, { sparse: true, name: 'outboxAt' });
   return connection.model<ConversationDoc>('conversations', schema, 'conversations');

@@ -27,6 +27,10 @@ const KEPT = 2_000;
 export class ConversationRepository {
   readonly #model: Model<ConversationDoc>;
   readonly #cache = new Lru<string, ConversationDoc>(KEPT);
+  readonly #waiting = new Map<string, number>();
+  readonly #counting = new Map<string, Promise<number>>();
+  /** Replies that left and that the store still holds in the outbox, by conversation. */
+  readonly #owed = new Map<string, Set<string>>();
 
   constructor(model: Model<ConversationDoc>) {
     this.#model = model;
@@ -37,14 +41,18 @@ export class ConversationRepository {
     const known = this.#cache.get(id);
     if (known) return known;
     const found = (await this.#model.collection.findOne({ _id: id } as object)) as ConversationDoc | null;
-    if (found) this.#cache.set(id, found);
-    return found;
+    if (!found) return null;
+    const owed = this.#owed.get(id);
+    const loaded = owed ? { ...found, outbox: found.outbox.filter((entry) => !owed.has(entry.id)) } : found;
+    this.#cache.set(id, loaded);
+    return loaded;
   }
 
   /** Stores a new conversation with its first turn; false when another process made it meanwhile. */
   async create(doc: ConversationDoc): Promise<boolean> {
     try {
       await this.#model.collection.insertOne(doc as never);
+      this.#countWaiting({ ...doc, mode: 'bot' }, doc.mode);
       this.#cache.set(doc._id, doc);
       return true;
     } catch (error) {
@@ -55,55 +63,66 @@ export class ConversationRepository {
 
   /** The one atomic write of a turn (P2). Null: somebody else committed first; load again and repeat the turn. */
   async commit(read: ConversationDoc, changes: TurnChanges): Promise<ConversationDoc | null> {
-    const version = read.version + 1;
-    const set: Record<string, unknown> = { ...changes.set, version };
-    const unset: Record<string, ''> = {};
-    if ('wakeAt' in changes.set && changes.set.wakeAt === undefined) {
-      delete set.wakeAt;
-      unset.wakeAt = '';
-    }
-    if (changes.replies.length > 0 && !read.outboxRetry) set.outboxAt = changes.at;
-    const update: Record<string, unknown> = { $set: set };
-    if (Object.keys(unset).length > 0) update.$unset = unset;
-    if (changes.replies.length > 0) update.$push = { outbox: { $each: changes.replies } };
-    const result = await this.#model.collection.updateOne({ _id: read._id, version: read.version } as object, update);
-    if (result.matchedCount === 0) {
-      this.#cache.delete(read._id);
+    const { _id, version } = read;
+    const owed = this.#owed.get(_id);
+    this.#owed.delete(_id);
+    const before = this.#cache.get(_id) ?? read;
+    const next = committed(before, changes, version + 1);
+    // The whole document is known here, so it is put in the place of the old one: cheaper than changing most of it.
+    const result = await this.#model.collection.replaceOne({ _id, version } as object, next as never);
+    if ((result as { matchedCount: number }).matchedCount === 0) {
+      if (owed) this.#owe(_id, [...owed]);
+      this.#cache.delete(_id);
       return null;
     }
-    return this.#merge(read, changes, version);
+    this.#countWaiting(read, next.mode);
+    return this.#merge(before, next);
   }
 
-  /** Takes sent replies out of the outbox, or notes when its head is to be tried again. Commutes with `commit`. */
-  async settleOutbox(id: string, sent: readonly string[], retry?: OutboxRetry): Promise<ConversationDoc | null> {
+  /**
+   * Takes sent replies out of the outbox. The store hears of it with the next commit, or by `settleAll`: a crash before
+   * that sends them again under their ids (P3).
+   */
+  async markSent(id: string, sent: readonly string[]): Promise<void> {
     const current = await this.load(id);
-    if (!current) return null;
-    const left = current.outbox.filter((entry) => !sent.includes(entry.id));
-    const update: Record<string, unknown> = {};
-    if (sent.length > 0) update.$pull = { outbox: { id: { $in: [...sent] } } };
-    const outboxAt = retry?.at ?? (left.length > 0 ? current.outboxAt : undefined);
-    const set: Record<string, unknown> = {};
-    const unset: Record<string, ''> = {};
-    if (retry) set.outboxRetry = retry;
-    else if (current.outboxRetry) unset.outboxRetry = '';
-    if (outboxAt) set.outboxAt = outboxAt;
-    else unset.outboxAt = '';
-    if (Object.keys(set).length > 0) update.$set = set;
-    if (Object.keys(unset).length > 0) update.$unset = unset;
-    await this.#model.collection.updateOne({ _id: id } as object, update);
-    return this.#afterSettle(id, sent, retry, outboxAt);
+    if (!current) return;
+    this.#owe(id, sent);
+    const { outboxRetry, ...rest } = current;
+    const outbox = current.outbox.filter((entry) => !sent.includes(entry.id));
+    const keepsRetry = outboxRetry && outbox.some((entry) => entry.id === outboxRetry.id);
+    this.#cache.set(id, { ...rest, outbox, ...(keepsRetry ? { outboxRetry } : {}) });
+  }
+
+  /** Conversations whose sent replies the store still holds in their outbox. */
+  get unsettled(): number {
+    return this.#owed.size;
+  }
+
+  /** Writes what `markSent` owes to the store. */
+  async settleAll(): Promise<void> {
+    const owed = [...this.#owed];
+    this.#owed.clear();
+    await Promise.all(owed.map(([id, sent]) => this.#settle(id, [...sent])));
+  }
+
+  /** Takes sent replies out, and notes when the head of the outbox is to be tried again. Durable when it resolves. */
+  async postpone(id: string, sent: readonly string[], retry: OutboxRetry | null): Promise<void> {
+    await this.markSent(id, sent);
+    const current = this.#cache.get(id);
+    const owed = [...(this.#owed.get(id) ?? [])];
+    this.#owed.delete(id);
+    if (current && retry) this.#cache.set(id, { ...current, outboxRetry: retry, outboxAt: retry.at });
+    await this.#settle(id, owed, retry);
   }
 
   /** Puts a reply back at the end of the outbox (replay of a dead letter). */
   async requeue(id: string, entry: OutboxEntry, at: Date): Promise<void> {
-    await this.#model.collection.updateOne(
-      { _id: id } as object,
-      {
-        $push: { outbox: { $each: [entry] } },
-        $set: { outboxAt: at },
-      } as never,
-    );
-    this.#cache.delete(id);
+    const current = await this.load(id);
+    if (current && !current.outbox.some((known) => known.id === entry.id)) {
+      this.#cache.set(id, { ...current, outbox: [...current.outbox, entry], outboxAt: at });
+    }
+    const update = { $push: { outbox: { $each: [entry] } }, $set: { outboxAt: at } };
+    await this.#model.collection.updateOne({ _id: id } as object, update as never);
   }
 
   /** Remembers that these messages carry no pending mark any more; the next commit forgets them. */
@@ -142,9 +161,15 @@ export class ConversationRepository {
     return this.#scheduled('outboxAt', until);
   }
 
-  /** How many conversations of an organisation are in a mode. */
-  async count(filter: { org: string; mode: ConversationMode }): Promise<number> {
-    return this.#model.collection.countDocuments(filter);
+  /** How many conversations of an organisation wait for an agent: counted once, then kept by this process's commits. */
+  async countWaiting(org: string): Promise<number> {
+    const known = this.#waiting.get(org);
+    if (known !== undefined) return known;
+    const counting = this.#counting.get(org) ?? this.#model.collection.countDocuments({ org, mode: 'waiting' });
+    this.#counting.set(org, counting);
+    const counted = await counting.finally(() => this.#counting.delete(org));
+    if (!this.#waiting.has(org)) this.#waiting.set(org, counted);
+    return this.#waiting.get(org) ?? counted;
   }
 
   /** How many conversations have replies that have not left. */
@@ -160,29 +185,66 @@ export class ConversationRepository {
     return found.map((doc) => ({ id: String(doc._id), at: doc[field] as Date }));
   }
 
-  #merge(read: ConversationDoc, changes: TurnChanges, version: number): ConversationDoc {
-    const current = this.#cache.get(read._id) ?? read;
-    // Another reader may have loaded the written document while its fsync was under way.
-    if (current.version >= version) return current;
-    const next: ConversationDoc = {
-      ...current,
-      ...changes.set,
-      version,
-      outbox: changes.replies.length > 0 ? [...current.outbox, ...changes.replies] : current.outbox,
-    };
-    if (changes.replies.length > 0 && !current.outboxRetry) next.outboxAt = changes.at;
-    this.#cache.set(read._id, next);
-    return next;
+  #countWaiting(read: ConversationDoc, mode: ConversationMode | undefined): void {
+    const known = this.#waiting.get(read.org);
+    const change = Number(mode === 'waiting') - Number(read.mode === 'waiting');
+    if (known !== undefined && mode !== undefined && change !== 0) this.#waiting.set(read.org, known + change);
   }
 
-  #afterSettle(id: string, sent: readonly string[], retry: OutboxRetry | undefined, at: Date | undefined) {
-    const current = this.#cache.get(id);
-    if (!current) return null;
-    const { outboxRetry: _retry, outboxAt: _at, ...rest } = current;
-    const next: ConversationDoc = { ...rest, outbox: current.outbox.filter((entry) => !sent.includes(entry.id)) };
-    if (retry) next.outboxRetry = retry;
-    if (next.outbox.length > 0) next.outboxAt = at ?? current.outboxAt ?? new Date(0);
-    this.#cache.set(id, next);
-    return next;
+  #owe(id: string, sent: readonly string[]): void {
+    const owed = this.#owed.get(id) ?? new Set<string>();
+    for (const reply of sent) owed.add(reply);
+    this.#owed.set(id, owed);
   }
+
+  async #settle(id: string, sent: readonly string[], retry: OutboxRetry | null = null): Promise<void> {
+    const current = await this.load(id);
+    const isEmpty = current?.outbox.every((entry) => sent.includes(entry.id)) ?? true;
+    if (current && isEmpty) this.#cache.set(id, withoutOutboxAt(current));
+    const update: Record<string, unknown> = {};
+    if (sent.length > 0) update.$pull = { outbox: { id: { $in: [...sent] } } };
+    if (retry) update.$set = { outboxRetry: retry, outboxAt: retry.at };
+    else update.$unset = { outboxRetry: '', ...(isEmpty ? { outboxAt: '' } : {}) };
+    try {
+      await this.#model.collection.updateOne({ _id: id } as object, update);
+    } catch (error) {
+      this.#owe(id, sent);
+      throw error;
+    }
+  }
+
+  /** What was settled while the write was under way stays settled. */
+  #merge(before: ConversationDoc, next: ConversationDoc): ConversationDoc {
+    const current = this.#cache.get(next._id) ?? before;
+    // Another reader may have loaded the written document while its fsync was under way.
+    if (current.version >= next.version) return current;
+    const left = new Set(before.outbox.filter((entry) => !current.outbox.includes(entry)));
+    const added = current.outbox.filter((entry) => !before.outbox.includes(entry));
+    const merged: ConversationDoc = {
+      ...next,
+      handled: next.handled.filter((key) => !before.handled.includes(key) || current.handled.includes(key)),
+      outbox: [...next.outbox.filter((entry) => !left.has(entry)), ...added],
+    };
+    if (current.outboxRetry) merged.outboxRetry = current.outboxRetry;
+    else delete merged.outboxRetry;
+    this.#cache.set(next._id, merged);
+    return merged;
+  }
+}
+
+/** The document as a turn leaves it. `_id` and `version` first: the store finds them at the beginning of the text. */
+function committed(before: ConversationDoc, changes: TurnChanges, version: number): ConversationDoc {
+  const { _id, version: _version, wakeAt, outboxAt, ...rest } = before;
+  const outbox = changes.replies.length > 0 ? [...before.outbox, ...changes.replies] : before.outbox;
+  const next: ConversationDoc = { _id, version, ...rest, ...changes.set, outbox };
+  const nextWake = 'wakeAt' in changes.set ? changes.set.wakeAt : wakeAt;
+  if (nextWake) next.wakeAt = nextWake;
+  else delete next.wakeAt;
+  if (outbox.length > 0) next.outboxAt = outboxAt ?? changes.at;
+  return next;
+}
+
+function withoutOutboxAt(doc: ConversationDoc): ConversationDoc {
+  const { outboxAt: _outboxAt, ...rest } = doc;
+  return rest;
 }

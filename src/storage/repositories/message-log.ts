@@ -77,9 +77,16 @@ export class MessageLog {
   }
 
   /** Takes the pending mark off. */
-  async settle(ids: readonly string[]): Promise<void> {
-    const settled = { $unset: { pending: '' } } as const;
-    await Promise.all(ids.map((_id) => this.#messages.collection.updateOne({ _id } as object, settled)));
+  async settle(messages: readonly MessageDoc[]): Promise<void> {
+    await Promise.all(
+      messages.map(({ pending: _pending, ...settled }) => {
+        const itself = { _id: settled._id } as object;
+        // A message that failed before was changed in the store since it was read; all others are as they came.
+        return settled.tries === undefined
+          ? this.#messages.collection.replaceOne(itself, settled as never)
+          : this.#messages.collection.updateOne(itself, { $unset: { pending: '' } });
+      }),
+    );
   }
 
   /** Remembers how often a message's turn failed; `failed` = it is given up. */
