@@ -10,6 +10,7 @@ export const leanPackages = {
   setup(build) {
     leanBotbuilder(build);
     leanMongoose(build);
+    leanTables(build);
   },
 };
 
@@ -55,6 +56,17 @@ const lateDriver = `
   const mongo = new Proxy({}, { get: (_, name) => light[name] ?? require('mongodb')[name] });
   mongoose.Mongoose.prototype.mongo = mongo;
   module.exports = mongoose;`;
+
+/** zod's messages in fifty languages that nobody sees, and tables that the JSON parser reads faster than the compiler. */
+function leanTables(build) {
+  build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+    contents: "export { default as en } from './en.js';",
+  }));
+  build.onLoad({ filter: /[\\/]mime-db[\\/]db\.json$/ }, async ({ path }) => {
+    const table = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
+    return { contents: `module.exports = JSON.parse(${JSON.stringify(table)});`, loader: 'js' };
+  });
+}
 
 function replaceIn(build, filter, change) {
   build.onLoad({ filter }, async ({ path }) => {
