@@ -1,7 +1,7 @@
 import type { Request } from 'express';
+import { addressKey } from '../../src/contracts/address-key.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { WebchatContext } from './context.ts';
-import { addressKey } from './rate-limits.ts';
 import type { Visitor } from './tokens.ts';
 
 const CONVERSATION_ID = /^[\w-]{22}$/;

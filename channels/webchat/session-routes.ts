@@ -1,9 +1,9 @@
 import express, { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
+import { addressKey } from '../../src/contracts/address-key.ts';
 import { AppError, isAppError } from '../../src/errors/app-error.ts';
 import { hostOf, type WebchatContext } from './context.ts';
 import { sendFile } from './file-response.ts';
-import { addressKey } from './rate-limits.ts';
 import { methodNotAllowed } from './respond.ts';
 import { newVisitor, type Visitor } from './tokens.ts';
 

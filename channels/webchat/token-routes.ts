@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import express, { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
+import { addressKey } from '../../src/contracts/address-key.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { bearerOf, visitorOf } from './authorize.ts';
 import type { WebchatContext } from './context.ts';
-import { addressKey } from './rate-limits.ts';
 import { methodNotAllowed } from './respond.ts';
 import { isSessionOver, newVisitor } from './tokens.ts';
 

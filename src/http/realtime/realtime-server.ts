@@ -1,5 +1,6 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
+import { addressKey } from '../../contracts/address-key.ts';
 import type { AgentView } from '../../contracts/desk.ts';
 import { isAppError } from '../../errors/app-error.ts';
 import type { Authenticate } from '../auth/authenticate.ts';
@@ -102,7 +103,7 @@ async function admitAddress(request: IncomingMessage, deps: HttpDeps, gate: Real
   const { publicUrl } = deps.settings;
   if (origin !== undefined && !isOwnOrigin(origin, { host, publicUrl })) return 'CSRF_REFUSED';
   try {
-    await gate.address.take(request.socket.remoteAddress ?? 'unknown');
+    await gate.address.take(addressKey(request.socket.remoteAddress));
     return null;
   } catch (error) {
     return isAppError(error) ? error.code : 'INTERNAL';

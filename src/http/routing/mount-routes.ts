@@ -1,4 +1,5 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { addressKey } from '../../contracts/address-key.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { Authenticate } from '../auth/authenticate.ts';
 import { refuseForgery } from '../auth/csrf.ts';
@@ -43,7 +44,7 @@ interface Admission {
 
 function admit({ route, deps, gate, principals }: Admission): RequestHandler {
   return async (request, _response, next) => {
-    const address = request.ip ?? 'unknown';
+    const address = addressKey(request.ip);
     await gate.address.take(address);
     if (route.access === 'public') {
       await gate.signIn.take(address);
