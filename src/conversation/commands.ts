@@ -84,8 +84,9 @@ const runners: { readonly [T in Command['type']]: Run<T> } = {
 
 /** Runs one command under a key derived from the turn; its result is the flow's next event. */
 export function runCommand(command: Command, draft: TurnDraft, ports: CommandPorts): Promise<CommandResult> {
-  const key = commandKeyOf(draft.turnId, draft.commands);
-  draft.commands += 1;
+  const earlier = draft.commands[command.type] ?? 0;
+  const key = commandKeyOf(draft.turnId, command.type, earlier);
+  draft.commands[command.type] = earlier + 1;
   const run = runners[command.type] as Run<Command['type']>;
   return run(command as never, draft, ports, key);
 }

@@ -1,7 +1,14 @@
 import type { ContactView } from '../contracts/contact.ts';
 import type { ConversationMode } from '../contracts/conversation.ts';
 import type { Attachment } from '../contracts/envelope.ts';
-import type { ConversationOutcome, DiagnosisCard, FlowState, ProtocolMark, ReplyDraft } from '../contracts/flow.ts';
+import type {
+  Command,
+  ConversationOutcome,
+  DiagnosisCard,
+  FlowState,
+  ProtocolMark,
+  ReplyDraft,
+} from '../contracts/flow.ts';
 import type { ConversationDoc } from '../storage/models/conversations.ts';
 
 /** A reply before it has an id. `id` is given only where the client made one (an agent's send). */
@@ -37,8 +44,8 @@ export interface TurnDraft {
   openedAt: Date;
   closedAt: Date | null;
   waitingSince: Date | null;
-  /** Commands run so far: numbers their keys. */
-  commands: number;
+  /** Commands run so far, by type: numbers their keys. */
+  commands: Partial<Record<Command['type'], number>>;
 }
 
 /** Starts from what was read. */
@@ -47,7 +54,7 @@ export function draftOf(read: ConversationDoc, turnId: string, at: Date, contact
   const { openedAt, closedAt, waitingSince } = read;
   return {
     ...{ turnId, at, read, contact, mode, flow, card, work, assignee, outcome, lastText, episode },
-    ...{ openedAt, closedAt, waitingSince, replies: [], commands: 0 },
+    ...{ openedAt, closedAt, waitingSince, replies: [], commands: {} },
     timers: { ...read.timers },
     tickets: [...tickets],
     protocol: [...protocol],

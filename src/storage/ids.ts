@@ -28,9 +28,12 @@ export function replyIdOf(turnId: string, index: number): string {
   return digest('reply', [turnId, String(index)]);
 }
 
-/** Key of the nth command of a turn: effects are found again by it (P2). */
-export function commandKeyOf(turnId: string, index: number): string {
-  return digest('command', [turnId, String(index)]);
+/**
+ * Key of a turn's nth command of one type: effects are found again by it (P2). Counted by type, because a repeated turn may
+ * leave out what was written by its first run (a contact's name) and must still find the rest.
+ */
+export function commandKeyOf(turnId: string, type: string, index: number): string {
+  return digest('command', [turnId, type, String(index)]);
 }
 
 /** Id of an effect that happens once per key in an organisation (P2). */

@@ -83,6 +83,28 @@ describe('turns', () => {
     expect((await only()).tickets).toEqual(['EXS-000001']);
   });
 
+  it('P2 a ticket is one also when the repeated turn has nothing left to write on the contact', async () => {
+    // As the support flow does: what the contact says already is not written again.
+    const learns: Flow<Record<string, never>> = {
+      name: 'learns',
+      initial: () => ({}),
+      step(state, event, { contact }) {
+        if (event.type !== 'message') return { state, replies: [], commands: [] };
+        const learn = { type: 'updateContact' as const, patch: { name: event.text } };
+        const commands = [{ type: 'openTicket' as const, draft: draft(event.text) }];
+        return { state, replies: [], commands: contact.name === event.text ? commands : [learn, ...commands] };
+      },
+    };
+    await open({ flow: learns as unknown as Flow<never> });
+    const { conversations } = world.stores;
+    const create = conversations.create.bind(conversations);
+    let lost = 1;
+    conversations.create = async (...args) => (lost-- > 0 ? false : create(...args));
+    await world.say('ana', 'Ana');
+    expect((await only()).tickets).toEqual(['EXS-000001']);
+    expect(await world.store.connection.model('tickets').countDocuments({})).toBe(1);
+  });
+
   it('P2 a reply of a turn repeated after a crash has the same id', async () => {
     await open();
     const [receipt] = await world.pipeline.intake.accept([buildEnvelope({ address: 'ana', text: 'hola' })]);
