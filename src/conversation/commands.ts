@@ -51,8 +51,10 @@ const runners: { readonly [T in Command['type']]: Run<T> } = {
     const agentsOnline = presence.online(draft.read.org, draft.at);
     return { type: 'result', command: 'requestAgent', agentsOnline, position: others + 1 };
   },
-  async updateContact(command, draft, { contacts }) {
-    draft.contact = await contacts.update(draft.contact.id, command.patch);
+  async updateContact(command, draft) {
+    // Written after the commit: a turn that is repeated must meet the person as its first run did.
+    draft.learned = { ...draft.learned, ...command.patch };
+    draft.contact = { ...draft.contact, ...command.patch };
     return { type: 'result', command: 'updateContact', contact: draft.contact };
   },
   async recordOpportunity(command, draft, { opportunities }, key) {
@@ -71,13 +73,12 @@ const runners: { readonly [T in Command['type']]: Run<T> } = {
     await surveys.record(key, { name: command.survey, score: command.score }, about(draft));
     return { type: 'result', command: 'recordSurvey' };
   },
-  async closeConversation(command, draft, { contacts }) {
+  async closeConversation(command, draft) {
     draft.mode = nextMode(draft.mode, 'close') ?? draft.mode;
     draft.outcome = command.outcome;
     draft.closedAt = draft.at;
     draft.waitingSince = null;
     draft.timers = {};
-    await contacts.setVisits(draft.contact.id, Math.max(draft.contact.visits, draft.episode));
     return { type: 'result', command: 'closeConversation' };
   },
 };

@@ -14,6 +14,7 @@ export function changesOf(
   const set: TurnChanges['set'] = {
     mode: draft.mode,
     contact: draft.contact.id,
+    learned: draft.learned,
     episode: draft.episode,
     flow: draft.flow,
     handled: handledMessage === null ? read.handled : [...read.handled, handledMessage],
@@ -83,6 +84,7 @@ export function blankConversation(
     ...about,
     ...rest,
     version: 0,
+    learned: {},
     mode: 'bot',
     episode: 1,
     handled: [],

@@ -3,7 +3,6 @@ import type { FlowEvent } from '../contracts/flow.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { Actor, TicketPort } from '../contracts/ticket.ts';
 import { AppError } from '../errors/app-error.ts';
-import type { ContactRepository } from '../storage/repositories/contacts.ts';
 import { markProtocol, type TurnDraft } from './draft.ts';
 import { type ModeEvent, nextMode } from './modes.ts';
 import type { Organisation } from './organisation.ts';
@@ -21,7 +20,6 @@ export type NumberedAction =
 /** What the actions reach. */
 export interface DeskPorts {
   readonly tickets: TicketPort;
-  readonly contacts: ContactRepository;
   readonly redactor: Redactor;
 }
 
@@ -97,12 +95,12 @@ function giveBack(draft: TurnDraft, actor: DeskActor, organisation: Organisation
   return { type: 'returned' };
 }
 
-async function close(
+function close(
   draft: TurnDraft,
   action: Extract<DeskAction, { type: 'close' }>,
   actor: DeskActor,
-  { organisation, ports }: { organisation: Organisation; ports: DeskPorts },
-): Promise<null> {
+  { organisation }: { organisation: Organisation },
+): null {
   if (draft.mode === 'agent') mustOwn(draft, actor, 'close');
   move(draft, 'close');
   draft.outcome = action.outcome;
@@ -112,7 +110,6 @@ async function close(
   draft.timers = {};
   const text = organisation.t('desk.closed');
   draft.replies.push({ role: 'system', name: organisation.policy.organisation.name, draft: { text } });
-  await ports.contacts.setVisits(draft.contact.id, Math.max(draft.contact.visits, draft.episode));
   return null;
 }
 

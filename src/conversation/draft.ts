@@ -1,4 +1,4 @@
-import type { ContactView } from '../contracts/contact.ts';
+import type { ContactPatch, ContactView } from '../contracts/contact.ts';
 import type { ConversationMode } from '../contracts/conversation.ts';
 import type { Attachment } from '../contracts/envelope.ts';
 import type {
@@ -30,6 +30,8 @@ export interface TurnDraft {
   readonly read: ConversationDoc;
   mode: ConversationMode;
   contact: ContactView;
+  /** What this turn learned about the person; written once the turn has committed. */
+  learned: ContactPatch;
   flow: FlowState;
   timers: Record<string, Date>;
   replies: DraftReply[];
@@ -54,7 +56,7 @@ export function draftOf(read: ConversationDoc, turnId: string, at: Date, contact
   const { openedAt, closedAt, waitingSince } = read;
   return {
     ...{ turnId, at, read, contact, mode, flow, card, work, assignee, outcome, lastText, episode },
-    ...{ openedAt, closedAt, waitingSince, replies: [], commands: {} },
+    ...{ openedAt, closedAt, waitingSince, replies: [], commands: {}, learned: {} },
     timers: { ...read.timers },
     tickets: [...tickets],
     protocol: [...protocol],

@@ -7,6 +7,7 @@ import { KeyedLock } from '../storage/keyed-lock.ts';
 import { Lru } from '../storage/lru.ts';
 import type { ConversationDoc } from '../storage/models/conversations.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
+import { wakeAtOf } from './draft.ts';
 import { ConversationReader } from './reader.ts';
 import { Settler } from './settler.ts';
 import { MAX_TRIES, Stalls } from './stalls.ts';
@@ -157,11 +158,13 @@ export class ConversationStage {
   }
 
   async #scheduleWake(doc: ConversationDoc): Promise<void> {
-    if (!doc.wakeAt) return;
+    // Not `wakeAt`: that may be an earlier instant, and a wake in the past would come again at once.
+    const wakeAt = wakeAtOf(doc.timers);
+    if (!wakeAt) return;
     const known = this.#wakes.get(doc._id);
-    if (known !== undefined && known <= doc.wakeAt.getTime()) return;
-    this.#wakes.set(doc._id, doc.wakeAt.getTime());
-    await this.#needs.jobs.schedule(wakeJob(doc._id, doc.wakeAt));
+    if (known !== undefined && known <= wakeAt.getTime()) return;
+    this.#wakes.set(doc._id, wakeAt.getTime());
+    await this.#needs.jobs.schedule(wakeJob(doc._id, wakeAt));
   }
 
   /** The message stays pending in the store; a job tries it again, and so does the next start, until it is parked. */

@@ -46,7 +46,7 @@ export class Turns {
   message(message: MessageDoc): Promise<ConversationDoc | null> {
     return this.#repeat(message.conversation, async (read) => {
       const known = read ?? (await this.#blank(message));
-      if (known.handled.includes(message._id)) return null;
+      if (known.handled.includes(message._id)) return this.#takenBefore(known);
       const draft = await this.#draft(known, message._id, message.at);
       if (message.text) draft.lastText = message.text;
       await this.#onMessage(draft, message);
@@ -58,7 +58,7 @@ export class Turns {
   park(message: MessageDoc): Promise<ConversationDoc | null> {
     return this.#repeat(message.conversation, async (read) => {
       const known = read ?? (await this.#blank(message));
-      if (known.handled.includes(message._id)) return null;
+      if (known.handled.includes(message._id)) return this.#takenBefore(known);
       const draft = await this.#draft(known, `${message._id}:parked`, message.at);
       if (message.text) draft.lastText = message.text;
       handToDesk(draft, this.#needs.organisation(known.org));
@@ -109,13 +109,29 @@ export class Turns {
         if (!prepared) return null;
         const done = await this.#commit(prepared.draft, prepared.handled);
         ended(done ? 'ok' : 'conflict');
-        if (done) return done;
+        if (done) {
+          await this.#remember(done);
+          return done;
+        }
       } catch (error) {
         ended('error');
         throw error;
       }
     }
     throw new AppError('CONVERSATION_BUSY');
+  }
+
+  /** A crash fell between the commit and the message's mark: what follows a commit may be missing, and is done again. */
+  async #takenBefore(known: ConversationDoc): Promise<null> {
+    await this.#remember(known);
+    return null;
+  }
+
+  /** EXS-18: what the committed turn learned about the person. Doing it twice changes nothing. */
+  async #remember(doc: ConversationDoc): Promise<void> {
+    const { contacts } = this.#needs;
+    if (Object.keys(doc.learned).length > 0) await contacts.update(doc.contact, doc.learned);
+    if (doc.mode === 'closed') await contacts.setVisits(doc.contact, doc.episode);
   }
 
   async #commit(draft: TurnDraft, handled: string | null): Promise<ConversationDoc | null> {

@@ -207,4 +207,29 @@ describe('turns', () => {
     const log = await world.pipeline.conversations.messagesAfter((await only()).id, 0);
     expect(log.map((item) => item.speaker)).toEqual(['bot']);
   });
+
+  it('P2 a turn repeated after a crash meets the person as its first run did, and says the same', async () => {
+    const greeter: Flow<{ said: number }> = {
+      ...flow,
+      step(state, event, context) {
+        if (event.type === 'result')
+          return { state, replies: [{ text: `gracias, ${context.contact.name}` }], commands: [] };
+        const words = text(event) as Redacted;
+        if (context.contact.name)
+          return { state, replies: [{ text: `ya le conozco, ${context.contact.name}` }], commands: [] };
+        return { state, replies: [], commands: [{ type: 'updateContact', patch: { name: words } }] };
+      },
+    };
+    await open({ flow: greeter as unknown as Flow<never> });
+    const { conversations } = world.stores;
+    // The process ends when the turn is about to be written: all that came before it has happened.
+    conversations.create = () => new Promise(() => undefined);
+    await world.pipeline.intake.accept([buildEnvelope({ address: 'ana', text: 'Ana' })]);
+    await world.close();
+    await open({ dataDir: world.dataDir, clock: world.clock, flow: greeter as unknown as Flow<never> });
+    await world.pipeline.recover();
+    await world.pipeline.idle();
+    await world.say('ana', 'hola');
+    expect(world.channel.said('ana')).toEqual(['gracias, Ana', 'ya le conozco, Ana']);
+  });
 });

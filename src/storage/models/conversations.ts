@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { ContactPatch } from '../../contracts/contact.ts';
 import type { ConversationMode } from '../../contracts/conversation.ts';
 import type { Attachment, Choice, Link } from '../../contracts/envelope.ts';
 import type { ConversationOutcome, DiagnosisCard, FlowState, ProtocolMark } from '../../contracts/flow.ts';
@@ -47,6 +48,8 @@ export interface ConversationDoc {
   account: string;
   address: string;
   contact: string;
+  /** What the last turn learned about the person: written to the contact after the commit, again after a crash. */
+  learned: ContactPatch;
   /** Grows by one with each turn; a turn that read an older one does not commit. */
   version: number;
   mode: ConversationMode;
@@ -87,6 +90,7 @@ export function defineConversations(connection: Connection): Model<ConversationD
       account: { type: String, required: true },
       address: { type: String, required: true },
       contact: { type: String, required: true },
+      learned: mixed,
       version: { type: Number, required: true },
       mode: { type: String, required: true },
       episode: { type: Number, required: true },
