@@ -170,7 +170,7 @@ function readPersonalData(turn: Turn, said: Said): boolean {
 }
 
 const CORRECTION =
-  /^\s*(?:no+\s*[,.:;]\s*|no,?\s+(?=es\s|soy\s|era\s|me\s)|perdon\W+|corrijo\W+|correccion\W+|me equivoque\W+|quise decir\W+|mejor dicho\W+|en realidad\W+|mas bien\W+|disculpe?\W+|sorry\W+|i meant\W+|actually\W+|no, i am\s+)(?:no,?\s+)?/;
+  /^\s*(?:no+\s*[,.:;]\s*|no,?\s+(?=es\s|soy\s|era\s)|perdon\W+|corrijo\W+|correccion\W+|me equivoque\W+|quise decir\W+|mejor dicho\W+|en realidad\W+|mas bien\W+|disculpe?\W+|sorry\W+|i meant\W+|actually\W+|no, i am\s+)(?:no,?\s+)?/;
 const CORRECTABLE: ReadonlySet<Phase> = new Set(['userType', 'problem', 'question', 'links', 'meant', 'offer']);
 
 /** `no, es de nómina`, `me equivoqué, soy partner`: an earlier answer changes, the conversation goes on from there. */

@@ -1,7 +1,15 @@
 import type { Redacted } from '../../src/contracts/redacted.ts';
 import { pieceOf } from '../../src/contracts/redacted-text.ts';
-import { matchOption } from './choices.ts';
-import { bareName, companyIn, firstName, type Introduction, introductionIn, reachIn } from './names.ts';
+import { matchOption, plainOption } from './choices.ts';
+import {
+  bareName,
+  companyIn,
+  firstName,
+  type Introduction,
+  introductionIn,
+  nameWithCompany,
+  reachIn,
+} from './names.ts';
 import { learnName, learnUserType, nameOf, needsUserType, update } from './person.ts';
 import { type Phrase, phraseOf } from './phrases.ts';
 import { askAgain, userTypeOptions } from './prompts.ts';
@@ -30,9 +38,21 @@ export function hearName(turn: Turn, said: Said, phrase: Phrase | null): boolean
     return goOn(turn);
   }
   if (phrase === 'greeting') return greetBack(turn);
+  if (tellsOnlyType(turn, said)) return retry(turn, () => declineName(turn), turn.t('noted'));
   if (phrase === 'vague' || phrase === 'ok') return retry(turn, () => declineName(turn));
   if (takeProblem(turn, said)) return retry(turn, () => declineName(turn), turn.t('noted'));
   return false;
+}
+
+const MAX_TYPE_WORDS = 4;
+
+/** `soy partner` instead of the name: kept, and no case. */
+function tellsOnlyType(turn: Turn, said: Said): boolean {
+  if (!needsUserType(turn) || said.words.length > MAX_TYPE_WORDS) return false;
+  const picked = plainOption(said, userTypeOptions(turn), false);
+  if (picked) learnUserType(turn, picked.value.slice(picked.value.indexOf(':') + 1));
+  else hearOwnType(turn, said);
+  return !needsUserType(turn);
 }
 
 const MIN_CASE_WORDS = 3;
@@ -115,6 +135,8 @@ export function hearUserType(turn: Turn, said: Said, phrase: Phrase | null): boo
 function nameIn(turn: Turn, said: Said): Introduction | null {
   const introduced = introductionIn(said);
   if (introduced) return introduced;
+  const withCompany = nameWithCompany(said);
+  if (withCompany) return withCompany;
   const name = phraseOf(said) === null ? bareName(said) : null;
   if (name === null) return null;
   const { kind, module, opportunity } = turn.diagnose(said.text);

@@ -61,6 +61,14 @@ export function bareName(said: Said): Redacted | null {
   return found && COURTESY.test(said.folded.slice(found.end)) ? found.name : null;
 }
 
+/** `Ana López de Grupo Sol`: a name and the company it is said with. Null for anything else. */
+export function nameWithCompany(said: Said): Introduction | null {
+  const found = nameAt(said, /^[\s¡¿"']*/.exec(said.folded)?.[0].length ?? 0);
+  const company = found && COMPANY.exec(said.folded.slice(found.end));
+  if (!found || company?.index !== 0) return null;
+  return { name: found.name, rest: pieceOf(said.text, found.end) };
+}
+
 const COURTESY =
   /^[\s.!,;:)'"]*(?:y?\s*(?:gracias|a sus ordenes|para servirle|mucho gusto|buen dia|buenos dias|buenas tardes|buenas noches)[\s.!]*)?$/;
 

@@ -1,6 +1,6 @@
 import { searchKnowledge } from './answer.ts';
 import { cardOf } from './card.ts';
-import { caseOf, missingOf } from './case.ts';
+import { caseOf, isInformation, missingOf } from './case.ts';
 import { decide } from './decide.ts';
 import { sendForm } from './form.ts';
 import { completeClass, nameOf, needsName, needsUserType } from './person.ts';
@@ -29,7 +29,8 @@ const STEPS: readonly FlowStep[] = [
   endDiagnosis,
   sell,
   searchKnowledge,
-  (turn) => askMissing(turn, () => true),
+  // Who only wants information has said all there is to say.
+  (turn) => !isInformation(turn) && askMissing(turn, () => true),
   decide,
 ];
 

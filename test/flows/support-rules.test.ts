@@ -75,6 +75,34 @@ describe('greeting and identification', () => {
     expect(talk.last).toContain('¿Le sucede con uno solo');
   });
 
+  it('EXS-06, EXS-18 takes a bare name with its company', () => {
+    const talk = converse().start().user('karla mendez de grupo sol');
+    expect(talk.sent('updateContact').map(({ patch }) => patch)).toEqual([
+      { name: 'Karla Mendez' },
+      { organisation: 'grupo sol' },
+    ]);
+  });
+
+  it('EXS-08 keeps the type told instead of the name, which is no case', () => {
+    const talk = converse({ knowledge: links('send', 'a') })
+      .start()
+      .user('soy partner');
+    expect(talk.last).toBe('Gracias, lo anoto. ¿Con quién tengo el gusto?');
+    expect(talk.user('Ana').last).toContain('¿En qué puedo ayudarle?');
+  });
+
+  it('EXS-10 takes «no me…» for a case and no correction', () => {
+    const talk = converse().start().user('Ana').user('no me sale el inventario, marca error');
+    expect(talk.last).toContain('Gracias, lo anoto. ¿Usted es partner o usuario final?');
+  });
+
+  it('EXS-44 asks nothing more of a person who only wants information', () => {
+    const talk = converse({ contact: knownContact(), knowledge: links('send', 'a') })
+      .user('certificaciones')
+      .user('no');
+    expect(talk.sent('requestAgent')).toHaveLength(1);
+  });
+
   it('EXS-08 goes on without the type of a person who is neither', () => {
     const talk = converse().user('no puedo facturar').user('Ana').user('ninguno');
     expect(talk.last).toContain('¿Le sucede con uno solo');
