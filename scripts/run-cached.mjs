@@ -17,9 +17,22 @@ export function runCached(url) {
   const wrapped = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`;
   const importModuleDynamically = constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
   const script = new Script(wrapped, { filename: file, cachedData, importModuleDynamically });
-  if (!cachedData || script.cachedDataRejected) setTimeout(() => save(script, cacheFile), SAVE_AFTER_MS).unref();
+  if (!cachedData || script.cachedDataRejected) saveOnce(script, cacheFile);
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(url), module, file, dirname(file));
+}
+
+/** After the start, or at the orderly end of a process that lived shorter. */
+function saveOnce(script, file) {
+  const atEnd = (code) => {
+    if (code === 0) save(script, file);
+  };
+  const later = () => {
+    process.off('exit', atEnd);
+    save(script, file);
+  };
+  process.once('exit', atEnd);
+  setTimeout(later, SAVE_AFTER_MS).unref();
 }
 
 function readIfThere(file) {

@@ -10,7 +10,7 @@ export function checkSettings(policy: Policy): PolicyFinding[] {
 
 function checkOrganisation({ organisation, calendar }: Policy): PolicyFinding[] {
   const findings: PolicyFinding[] = [];
-  if (!IANAZone.isValidZone(organisation.timeZone)) {
+  if (!isTimeZone(organisation.timeZone)) {
     findings.push({
       path: ['organisation', 'timeZone'],
       message: `"${organisation.timeZone}" is no time zone; use an IANA name, such as America/Mexico_City`,
@@ -24,6 +24,11 @@ function checkOrganisation({ organisation, calendar }: Policy): PolicyFinding[] 
     });
   }
   return findings;
+}
+
+/** The list first: it costs a start a tenth of what the first clock of a zone costs; it lacks the zones' other names. */
+function isTimeZone(name: string): boolean {
+  return Intl.supportedValuesOf('timeZone').includes(name) || IANAZone.isValidZone(name);
 }
 
 function checkCalendar({ calendar }: Policy): PolicyFinding[] {
