@@ -14,6 +14,7 @@ import { yesNoOf } from './yes-no.ts';
 
 /** `mejor deje un ticket` chooses; a longer sentence with the word in it does not. */
 const MAX_CHOICE_WORDS = 5;
+const MAX_LINKS = 3;
 
 /** In the queue: wait, leave a ticket, or tell more. Said once that it is noted, then quietly kept for the agent. */
 export function hearWaiting(turn: Turn, said: Said, phrase: Phrase | null): boolean {
@@ -24,17 +25,29 @@ export function hearWaiting(turn: Turn, said: Said, phrase: Phrase | null): bool
   if (picked?.value === 'ticket') return leaveTicket(turn);
   if (picked || phrase !== null) {
     if (picked || phrase === 'vague' || phrase === 'greeting') turn.say(turn.t('waiting.still'));
+    else if (phrase === 'thanks' && noteOnce(state, 'thanked')) turn.say(turn.t('thanks'));
     return true;
   }
   if (said.words.length <= 4 && said.text.includes('?')) {
     turn.say(turn.t('waiting.still'));
     return true;
   }
-  if (said.words.length < 2 && !isTopic(turn, said)) return true;
+  if (said.words.length < 2 && !isTopic(turn, said)) {
+    if (noteOnce(state, 'stillWord')) turn.say(turn.t('waiting.still'));
+    return true;
+  }
   addToProblem(state, said.text);
   if (state.noted.includes('wantsTicket')) return leaveTicket(turn);
-  if (noteOnce(state, 'queueWord')) turn.say(turn.t('waiting.noted'));
+  if (noteOnce(state, 'queueWord')) sayNoted(turn, said);
   return true;
+}
+
+/** The agent will see it; who never got a link may get one meanwhile, at any hour (EXS-34). */
+function sayNoted(turn: Turn, said: Said): void {
+  const { state, ctx } = turn;
+  const { band, links } = ctx.knowledge.answer(said.text);
+  if (state.searched || band !== 'send') turn.say(turn.t('waiting.noted'));
+  else turn.say(turn.t('waiting.links'), { links: links.slice(0, MAX_LINKS) });
 }
 
 function leaveTicket(turn: Turn): true {

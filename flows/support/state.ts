@@ -40,7 +40,7 @@ export type SupportState = {
   readonly pending: readonly Redacted[];
   /** Answers to the diagnosis by field; empty = asked, not known. */
   readonly answers: Readonly<Record<string, string>>;
-  /** Things said or asked once in this case: `information`, `assumed`, `price`, `customerName`, `wantsTicket`, `queueWord`. */
+  /** Things said or asked once in this case: `information`, `assumed`, `price`, `customerName`, `wantsTicket`, `queueWord`, `stillWord`, `thanked`. */
   readonly noted: readonly string[];
   /** The diagnosis field that is being asked. */
   readonly asking: string | null;

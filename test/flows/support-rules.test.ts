@@ -420,6 +420,26 @@ describe('agents, queue and tickets', () => {
   });
 });
 
+describe('in the queue', () => {
+  it('EXS-34 gives a link outside hours to a person who waits and never got one', () => {
+    const talk = converse({ contact: knownContact(), now: CLOSED_AT, knowledge: links('send', 'a') });
+    talk.user('quiero hablar con una persona').user('es que no sé cómo timbrar la nómina');
+    expect(talk.said.at(-1)).toMatchObject({
+      text: 'Gracias, el agente lo verá. Mientras tanto, esto puede ayudarle:',
+      links: [{ entryId: 'a' }],
+    });
+    expect(talk.state.phase).toBe('waiting');
+  });
+
+  it('answers a thanks and a stray word once, then is quiet', () => {
+    const talk = converse({ contact: knownContact() }).user('quiero hablar con una persona');
+    expect(talk.user('gracias').last).toBe('Con gusto.');
+    expect(talk.user('Raúl').last).toBe('Sigue en la fila; un agente le escribirá aquí.');
+    const shown = talk.lines.length;
+    expect(talk.user('gracias').user('Raúl').lines).toHaveLength(shown + 2);
+  });
+});
+
 describe('links kept since an earlier turn', () => {
   const kept = [buildLink('a'), buildLink('b')];
   const ask = (current: (links: readonly Link[]) => readonly Link[]) =>

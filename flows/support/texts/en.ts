@@ -62,6 +62,7 @@ export const en: Readonly<Record<string, string>> = {
   'words.wait': 'wait|i wait|queue|in the queue',
   'words.ticket': 'ticket|a ticket|open a ticket',
   'waiting.still': 'You are still in the queue; an agent will write to you here.',
+  'waiting.links': 'Thank you, the agent will see it. Meanwhile, this may help you:',
   'waiting.noted': 'Thank you, the agent will see it.',
   'waiting.tellFirst': 'Sure. Tell me what happens and I will register it.',
   'bug.simple_one': 'It is a simple fault: we aim to solve it in less than {{count}} hour.',

@@ -69,6 +69,7 @@ export const es: Readonly<Record<string, string>> = {
   'words.wait': 'espero|esperar|me espero|aquí espero|sí espero|en la fila|fila',
   'words.ticket': 'ticket|un ticket|dejo un ticket|deje un ticket|mejor ticket|levantar ticket|abrir ticket',
   'waiting.still': 'Sigue en la fila; un agente le escribirá aquí.',
+  'waiting.links': 'Gracias, el agente lo verá. Mientras tanto, esto puede ayudarle:',
   'waiting.noted': 'Gracias, el agente lo verá.',
   'waiting.tellFirst': 'Claro. Cuénteme qué sucede y lo registro.',
   'bug.simple_one': 'Es una falla sencilla: buscamos resolverla en menos de {{count}} hora.',
