@@ -95,7 +95,7 @@ export const DEFAULT_LIMITS: WebchatLimits = {
 export interface WebchatAssets {
   /** The folder `web/chat`. */
   readonly directory: string;
-  /** `node_modules/botframework-webchat/dist/webchat.js`. */
+  /** The web chat client, `dist/vendor/webchat.js`; the build fetches it. */
   readonly webchatBundle: string;
 }
 

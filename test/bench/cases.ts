@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Measured, measure, median, percentile, rssMb } from './measure.ts';
+import { heapMb, type Measured, measure, median, percentile, rssMb } from './measure.ts';
 import { openProduct, openRaw, type Subject } from './subjects.ts';
 import { saturate } from './workload.ts';
 
@@ -69,15 +69,31 @@ export async function loadStored(dataDir: string): Promise<object> {
 export async function idleConversations(): Promise<object> {
   const product = await openProduct();
   await saturate(PEOPLE, TURNS, (person, turn) => product.say(person, turn));
-  const before = rssMb();
+  const before = await restingRssMb(product);
+  const heapBefore = heapMb();
   const people = 10_000;
   for (let from = 0; from < people; from += PEOPLE) {
     await saturate(PEOPLE, 2, (person, turn) => product.say(10_000 + from + person, turn));
   }
-  await product.gateway.pipeline.idle();
-  const after = rssMb();
+  const after = await restingRssMb(product);
+  const heapDelta = heapMb() - heapBefore;
   await product.close();
-  return { conversations: people, beforeMb: Math.round(before), deltaMb: Number((after - before).toFixed(1)) };
+  return {
+    conversations: people,
+    beforeMb: Math.round(before),
+    deltaMb: Number((after - before).toFixed(1)),
+    heapDeltaMb: Number(heapDelta.toFixed(1)),
+  };
+}
+
+/** Nothing under way, and what the collector gave up is back with the system, which takes it a moment. */
+async function restingRssMb({ gateway }: Awaited<ReturnType<typeof openProduct>>): Promise<number> {
+  await gateway.pipeline.idle();
+  for (let pass = 0; pass < 3; pass++) {
+    rssMb();
+    await wait(300);
+  }
+  return rssMb();
 }
 
 /** 200 turns a second, open loop: service time of each turn, from the envelope to the reply. */

@@ -23,6 +23,12 @@ export function rssMb(): number {
   return process.memoryUsage().rss / 1_048_576;
 }
 
+/** Living objects now, MB, after a collection when `--expose-gc` allows one. */
+export function heapMb(): number {
+  (globalThis as { gc?: () => void }).gc?.();
+  return process.memoryUsage().heapUsed / 1_048_576;
+}
+
 /** The middle of some figures. */
 export function median(figures: readonly number[]): number {
   const sorted = [...figures].sort((a, b) => a - b);

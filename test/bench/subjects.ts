@@ -82,6 +82,7 @@ export async function openProduct(dataDir?: string): Promise<Subject & { readonl
         },
       ]);
       await answered;
+      waiting.delete(idOf(address));
     },
     async close() {
       await gateway.stop();

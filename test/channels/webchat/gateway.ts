@@ -79,7 +79,7 @@ export async function startGateway(overrides: Partial<WebchatOptions> = {}): Pro
     logger,
     assets: {
       directory: join(root, 'web/chat'),
-      webchatBundle: join(root, 'node_modules/botframework-webchat/dist/webchat.js'),
+      webchatBundle: join(root, 'dist/vendor/webchat.js'),
     },
     ...overrides,
   });
