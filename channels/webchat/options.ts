@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/contracts/clock.ts';
 import type { FileStore } from '../../src/contracts/files.ts';
 import type { Logger } from '../../src/contracts/logger.ts';
+import type { PageLanguage } from './page-texts.ts';
 import type { TranscriptSource } from './transcript-source.ts';
 
 /** Where a site's chat may live: every web address, or these origins (`https://host[:port]`) and the gateway's own. */
@@ -11,6 +12,8 @@ export interface WebchatSite {
   readonly id: string;
   /** The organisation's name, shown in the title bar. */
   readonly title: string;
+  /** What its bot speaks. Default Spanish. */
+  readonly language?: PageLanguage;
   readonly origins?: AllowedOrigins;
   /** Lets the site's own backend ask for tokens (`POST /tokens/generate`). */
   readonly secret?: string;

@@ -16,8 +16,8 @@ export async function readPageTexts(directory: string, language: PageLanguage): 
   return textsSchema.parse(JSON.parse(await readFile(join(directory, 'texts', `${language}.json`), 'utf8')));
 }
 
-/** The language asked for by name, else the browser's when it clearly prefers one of ours, else Spanish. */
-export function pageLanguage(asked: unknown, accepted: string | undefined): PageLanguage {
-  const wanted = typeof asked === 'string' ? asked : (accepted ?? '').split(',')[0]?.trim();
-  return PAGE_LANGUAGES.find((language) => wanted?.toLowerCase().startsWith(language)) ?? PAGE_LANGUAGES[0];
+/** The language asked for by name, else the one that the site's bot speaks: a page in one language and a bot in another help nobody. */
+export function pageLanguage(asked: unknown, spoken: PageLanguage = PAGE_LANGUAGES[0]): PageLanguage {
+  const wanted = typeof asked === 'string' ? asked.toLowerCase() : spoken;
+  return PAGE_LANGUAGES.find((language) => wanted.startsWith(language)) ?? spoken;
 }

@@ -42,7 +42,7 @@ function guarded(context: WebchatContext, router: Router): Router {
 function showPage(context: WebchatContext, { framed }: { framed: boolean }): RequestHandler {
   return async (request, response) => {
     const site = context.sites.find(typeof request.query.site === 'string' ? request.query.site : undefined);
-    const language = pageLanguage(request.query.lang, request.headers['accept-language']);
+    const language = pageLanguage(request.query.lang, site.language);
     const { directory } = context.options.assets;
     const texts = await readPageTexts(directory, language);
     const template = await readFile(join(directory, 'page.html'), 'utf8');

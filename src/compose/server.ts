@@ -100,11 +100,11 @@ function measured({ metrics, stores }: Gateway): HttpMetrics {
 /** The web chat of the gateway's own page. */
 export function createWebchat(gateway: Gateway, config: Config, secrets: Secrets): ChannelAdapter {
   const { policy, live, stores, files, clock, logger } = gateway;
-  const { code, name } = policy.organisation;
+  const { code, name, locale } = policy.organisation;
   const origins = config.embedOrigins.includes('*') ? ('any' as const) : config.embedOrigins;
   return createWebchatChannel({
     secret: Buffer.from(secrets.directLineKey, 'hex'),
-    sites: [{ id: SITE, title: name, origins }],
+    sites: [{ id: SITE, title: name, language: locale === 'en' ? ('en' as const) : ('es' as const), origins }],
     transcript: createTranscriptSource({ log: stores.log, live }, { organisation: code, account: SITE }),
     ...{ files, clock, logger },
     assets: {

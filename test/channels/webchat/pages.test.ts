@@ -50,12 +50,12 @@ describe('the chat page', () => {
     expect(await (await get('/chat?site=shop')).text()).toContain('href="https://tienda.example.org/privacidad"');
   });
 
-  it('is Spanish unless the browser or the address asks for English', async () => {
+  it('speaks the language of its bot, unless the address asks for the other', async () => {
     const textOf = async (path: string, accept: string): Promise<string> =>
       (await get(path, { 'accept-language': accept })).text();
-    expect(await textOf('/', 'fr-FR,en;q=0.8')).toContain('<html lang="es">');
-    expect(await textOf('/', 'en-GB,es;q=0.5')).toContain('<html lang="en">');
-    expect(await textOf('/?lang=es', 'en-GB')).toContain('Nueva conversación');
+    expect(await textOf('/', 'en-GB,es;q=0.5')).toContain('<html lang="es">');
+    expect(await textOf('/?lang=en', 'es-MX')).toContain('<html lang="en">');
+    expect(await textOf('/?lang=xx', 'en-GB')).toContain('Nueva conversación');
   });
 
   it('has every text in both languages, and leaves no hole in the page', async () => {

@@ -50,5 +50,6 @@ export function useTexts(): Texts {
 function firstLanguage(): Language {
   const chosen = localStorage.getItem(remembered);
   if (chosen === 'es' || chosen === 'en') return chosen;
-  return navigator.language.startsWith('en') ? 'en' : 'es';
+  // Spanish first; who prefers English chooses it once in the account menu.
+  return 'es';
 }
