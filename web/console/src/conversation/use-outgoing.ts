@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Message } from '../../../shared/wire.ts';
 import { useSendReply } from './use-conversation.ts';
 
@@ -21,12 +21,12 @@ export interface Outgoing {
 export function useOutgoing(conversationId: string, transcript: readonly Message[]): Outgoing {
   const [replies, setReplies] = useState<readonly OutgoingReply[]>([]);
   const { mutateAsync } = useSendReply(conversationId);
+  const arrived = useMemo(() => new Set(transcript.map((item) => item.clientId)), [transcript]);
   useEffect(() => {
-    const arrived = new Set(transcript.map((item) => item.clientId));
     setReplies((all) =>
       all.some((reply) => arrived.has(reply.id)) ? all.filter((reply) => !arrived.has(reply.id)) : all,
     );
-  }, [transcript]);
+  }, [arrived]);
   const post = (reply: OutgoingReply) => {
     mutateAsync({ id: reply.id, text: reply.text }).then(
       () => setReplies((all) => all.filter((one) => one.id !== reply.id)),
@@ -34,7 +34,8 @@ export function useOutgoing(conversationId: string, transcript: readonly Message
     );
   };
   return {
-    replies,
+    // Left out while rendering: an effect would show a reply twice for a moment.
+    replies: replies.filter((reply) => !arrived.has(reply.id)),
     send(text) {
       const reply = { id: crypto.randomUUID?.() ?? randomId(), text, error: null };
       setReplies((all) => [...all, reply]);
