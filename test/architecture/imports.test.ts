@@ -11,6 +11,10 @@ const stages = [
   'src/desk',
   'src/quality',
   'src/reports',
+  'src/audit',
+  'src/vault',
+  'src/privacy',
+  'src/webhooks',
 ];
 
 /** What each zone may import besides itself: the import rule of docs/architecture.md. */
@@ -37,6 +41,7 @@ const guarded: Readonly<Record<string, string>> = {
   '@whiskeysockets/baileys': 'channels/whatsapp',
   langchain: 'knowledge/answer',
   '@langchain/openai': 'knowledge/answer',
+  '@langchain/core': 'knowledge/answer',
 };
 
 /** `import type { Model }` names a shape only; whoever is handed a model by storage may name it. */
