@@ -1,6 +1,6 @@
 import type { GateModel } from './gate.ts';
 
-/** Fitted with `test/eval/knowledge-fit.ts` on the development sets (docs/knowledge.md says how and how well). */
+/** Fitted with `refitGate` of `test/eval/knowledge.ts` on the development sets (docs/knowledge.md says how and how well). */
 export const defaultGate: GateModel = {
   bias: -9.2107,
   weights: {

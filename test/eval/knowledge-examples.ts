@@ -1,5 +1,5 @@
+import type { GateSample } from '../../knowledge/search/fit-gate.ts';
 import { createSearchIndex } from '../../knowledge/search/search-index.ts';
-import type { GateExample } from './knowledge-fit.ts';
 import { type KnowledgeSet, noiseSets } from './knowledge-sets.ts';
 
 /** What the search made of one question, with what it should have made. */
@@ -8,7 +8,7 @@ export interface Judged {
   /** `in`, `out` (of scope in the set itself), `missing` (its entry was taken out), or a noise set's name. */
   readonly kind: string;
   /** Null: the search kept silent by itself, or found nothing. */
-  readonly example: GateExample | null;
+  readonly example: GateSample | null;
   readonly confidence: number;
   /** A right entry is the first, or among the first three. */
   readonly right1: boolean;

@@ -1,8 +1,8 @@
+import { fitGate, type GateSample } from '../../knowledge/search/fit-gate.ts';
 import { confidenceOf } from '../../knowledge/search/gate.ts';
 import { defaultGate } from '../../knowledge/search/gate-model.ts';
 import { createSearchIndex } from '../../knowledge/search/search-index.ts';
 import { type Judged, judge } from './knowledge-examples.ts';
-import { fitGate, type GateExample } from './knowledge-fit.ts';
 import { foreignSets, type KnowledgeSet, tradeSets } from './knowledge-sets.ts';
 
 /** How well the right entry is placed, in percent of the in-scope questions. */
@@ -55,7 +55,7 @@ export function evaluateKnowledge(): KnowledgeEvaluation {
 
 /** Refits the gate on all examples: what `knowledge/search/gate-model.ts` holds. */
 export function refitGate(): ReturnType<typeof fitGate> {
-  return fitGate(tradeSets().flatMap(judge).flatMap(exampleOf));
+  return fitGate(tradeSets().flatMap(judge).flatMap(exampleOf), { prior: null, penalty: 0.2 });
 }
 
 function rank(set: KnowledgeSet): RankingRow {
@@ -79,7 +79,10 @@ function rank(set: KnowledgeSet): RankingRow {
 function crossFit(items: readonly Judged[]): Map<Judged, number> {
   const found = new Map<Judged, number>();
   for (let fold = 0; fold < FOLDS; fold += 1) {
-    const model = fitGate(items.filter((_, at) => at % FOLDS !== fold).flatMap(exampleOf));
+    const model = fitGate(items.filter((_, at) => at % FOLDS !== fold).flatMap(exampleOf), {
+      prior: null,
+      penalty: 0.2,
+    });
     for (const [at, item] of items.entries()) {
       if (at % FOLDS === fold && item.example) found.set(item, confidenceOf(model, item.example.features));
     }
@@ -87,7 +90,7 @@ function crossFit(items: readonly Judged[]): Map<Judged, number> {
   return found;
 }
 
-function exampleOf(item: Judged): GateExample[] {
+function exampleOf(item: Judged): GateSample[] {
   return item.example === null ? [] : [item.example];
 }
 
