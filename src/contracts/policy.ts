@@ -1,45 +1,25 @@
 import { z } from 'zod';
-
-const code = z.string().regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _');
-const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write the time as HH:MM, 00:00 to 24:00');
-const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
-
-/** Opening hours (P6). `date` = YYYY-MM-DD. */
-const calendarSchema = z.strictObject({
-  open: z.array(z.strictObject({ days: z.array(weekday).min(1), from: time, to: time })).min(1),
-  holidays: z.strictObject({
-    /** ISO 3166 country whose public holidays are closed days; null = none. */
-    country: z.string().length(2).nullable(),
-    extra: z.array(z.string().date()),
-    removed: z.array(z.string().date()),
-  }),
-  /** EXS-04: minutes of the agent's own meal pause. */
-  mealMinutes: z.number().int().nonnegative(),
-});
-
-const stateSchema = z.strictObject({
-  code,
-  /** Common phase (requirements 2.3): lets reports and bots work over all organisations. */
-  phase: z.enum([
-    'new',
-    'open',
-    'assigned',
-    'in_progress',
-    'waiting_user',
-    'waiting_supplier',
-    'review',
-    'solved',
-    'closed',
-    'rejected',
-    'cancelled',
-  ]),
-  agentLabel: z.string().min(1),
-  requesterLabel: z.string().min(1),
-  /** States that it may move to, and who may. */
-  next: z.array(
-    z.strictObject({ to: code, by: z.array(z.enum(['agent', 'lead', 'admin', 'requester', 'system'])).min(1) }),
-  ),
-});
+import {
+  areaSchema,
+  assignmentSchema,
+  contractSchema,
+  escalationSchema,
+  noticeSchema,
+  protocolSchema,
+  routingSchema,
+} from './policy/areas.ts';
+import { calendarSchema, calendarsSchema } from './policy/calendars.ts';
+import { clockSchema } from './policy/clocks.ts';
+import { prioritySchema } from './policy/priority.ts';
+import {
+  channelRuleSchema,
+  intakeSchema,
+  loadLimitSchema,
+  reminderSchema,
+  requestersSchema,
+} from './policy/requesters.ts';
+import { ticketsSchema } from './policy/tickets.ts';
+import { code } from './policy/words.ts';
 
 /** One question of the diagnosis; `field` names what the answer fills. */
 const questionSchema = z.strictObject({
@@ -68,7 +48,9 @@ export const policySchema = z.strictObject({
     folioPrefix: z.string().regex(/^[A-Z]{2,6}$/, 'use two to six capital letters'),
   }),
   calendar: calendarSchema,
-  channels: z.record(z.string(), z.strictObject({ enabled: z.boolean() })),
+  calendars: calendarsSchema,
+  channels: z.record(z.string(), channelRuleSchema),
+  requesters: requestersSchema,
   identification: z.strictObject({
     askName: z.boolean(),
     /** EXS-08. Empty: not asked. */
@@ -89,27 +71,36 @@ export const policySchema = z.strictObject({
     /** Name of the reading model in `policies/diagnosis/`. */
     model: code,
   }),
-  /** EXS-12, EXS-13, AMB-01, AMB-02. */
+  intake: intakeSchema,
+  /** EXS-12, EXS-13, AMB-01, AMB-02, ALI-11..14, CON-04. */
   ticketRule: z.strictObject({
+    /** `duration`: over the limit; `always`; `criterion`: the diagnosis field `needs` says ticket or consulta, unsure: a person. */
     strategy: z.enum(['duration', 'always', 'criterion']),
-    /** Minutes: over this, a ticket. Exactly this: none. */
+    /** Minutes: over this, a ticket. Exactly this: none. Null: no limit (only with `always` and `criterion`). */
     limitMinutes: z.number().int().positive(),
     /** The work clock stands still while the person's answer is awaited. */
     pauseWhileWaitingForUser: z.boolean(),
     /** The work clock warns this many minutes before the limit. */
     warnMinutes: z.number().int().nonnegative(),
   }),
-  tickets: z.strictObject({
-    states: z.array(stateSchema).min(2),
-    initial: code,
+  priority: prioritySchema,
+  tickets: ticketsSchema.extend({
     /** Hours from opening to the latest close (EXS-71: 72 natural). Null: none. */
     totalHours: z.number().positive().nullable(),
     /** EXS-15: hours for a simple bug. Null: none. */
     simpleBugHours: z.number().positive().nullable(),
   }),
-  areas: z.array(z.strictObject({ code, name: z.string().min(1) })).min(1),
+  clocks: z.array(clockSchema).default([]),
+  areas: z.array(areaSchema).min(1),
   /** Which area gets a ticket first, first match wins; the last rule has no condition. */
-  routing: z.array(z.strictObject({ when: z.record(code, z.array(z.string())).optional(), area: code })).min(1),
+  routing: routingSchema,
+  assignment: assignmentSchema,
+  loadLimits: z.array(loadLimitSchema).default([]),
+  escalations: z.array(escalationSchema).default([]),
+  notices: z.array(noticeSchema).default([]),
+  reminders: z.array(reminderSchema).default([]),
+  protocols: z.array(protocolSchema).default([]),
+  contracts: z.array(contractSchema).default([]),
   /** EXS-63. */
   salesRoles: z.array(z.string()),
   knowledge: z.strictObject({

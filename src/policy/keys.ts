@@ -6,7 +6,7 @@ import { policySchema } from '../contracts/policy.ts';
  * In the schema's order. The documentation is compared with it, both ways.
  */
 export function policyKeys(): string[] {
-  return keysOf(z.toJSONSchema(policySchema, { io: 'input', unrepresentable: 'any' }), '');
+  return [...new Set(keysOf(z.toJSONSchema(policySchema, { io: 'input', unrepresentable: 'any' }), ''))];
 }
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -26,7 +26,7 @@ function below(schema: unknown, path: string): string[] {
   return [
     ...keysOf(schema, path),
     ...below(schema.items, `${path}[]`),
-    ...(schema.anyOf ?? []).flatMap((option) => below(option, path)),
+    ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((option) => below(option, path)),
     ...(named === undefined ? [] : below(named, `${path}.*`)),
   ];
 }

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { code, duration, label, when } from './words.ts';
+
+/** Areas with their sub-areas and subjects (ALI-52..62, ICE-11). */
+export const areaSchema = z.strictObject({
+  code,
+  name: label,
+  subareas: z.array(z.strictObject({ code, name: label })).default([]),
+  /** What it sees to, in its own words: read by people and by the classifier. */
+  subjects: z.array(label).default([]),
+  /** Other names (AMB-44). */
+  aliases: z.array(label).default([]),
+  /** Role that heads it: reassigns, is told of escalations. */
+  head: code.nullable().default(null),
+});
+
+/** Which area gets a ticket first, first match wins; the last rule has no condition. */
+export const routingSchema = z.array(z.strictObject({ when: when.optional(), area: code })).min(1);
+
+/** How tickets and chats find a person. */
+export const assignmentSchema = z
+  .strictObject({
+    /** `manual`: agents take; `balanced`: to whoever has the fewest open cases and chats and has the skill; `roundRobin`. */
+    strategy: z.enum(['manual', 'balanced', 'roundRobin']),
+    /** Only people who are online now. */
+    onlineOnly: z.boolean().default(true),
+  })
+  .default({ strategy: 'manual', onlineOnly: true });
+
+/** Ordered levels that a case climbs (MAS-75, MAS-120, EXS-16, ICE-10). */
+export const escalationSchema = z.strictObject({
+  name: code,
+  label,
+  /** What offers or starts it: a clock's breach, a dissatisfied person, a complaint, a hand. */
+  trigger: z.enum(['breach', 'dissatisfied', 'complaint', 'manual', 'outage']),
+  when: when.optional(),
+  levels: z
+    .array(
+      z.strictObject({
+        role: label,
+        direction: label.optional(),
+        area: label.optional(),
+        /** Natural time at the level before it climbs by itself; absent: by hand. */
+        after: duration.optional(),
+      }),
+    )
+    .min(1),
+});
+
+/** A notice on an event of a ticket (ALI-20, CON-14, MAS-33). `optional`: only where the requester's organisation asked for it. */
+export const noticeSchema = z.strictObject({
+  event: z
+    .string()
+    .regex(
+      /^(opened|assigned|solved|closed|escalated|reassigned|warning|breach|(state|mark):[a-z][a-z0-9_]*)$/,
+      'write opened, assigned, solved, closed, escalated, reassigned, warning, breach, state:… or mark:…',
+    ),
+  when: when.optional(),
+  /** Roles; `requester`, `assignee`, `director` (of the requester's organisation) and `partner` are always known. */
+  to: z.array(code).min(1),
+  optional: z.boolean().default(false),
+});
+
+/** A special path: which cases take it, what is asked, its steps (MAS-84..90, ALI-29..34, CON-08..14). */
+export const protocolSchema = z.strictObject({
+  name: code,
+  label,
+  when: when.optional(),
+  /** Words of a message that start it; the diagnosis model may also name it in its field. */
+  area: code.nullable().default(null),
+  /** What is asked of the requester, catalogue keys or texts. */
+  ask: z.array(z.strictObject({ field: code, text: label })).default([]),
+  /** Told at once. */
+  tell: z.array(label).default([]),
+  steps: z.array(z.strictObject({ mark: code, label, by: z.array(code).min(1) })).default([]),
+  /** Served in order of reception (ALI-34). */
+  firstInFirstOut: z.boolean().default(false),
+});
+
+/** One customer's contract: what differs, as the same keys of the policy (MAS-14, MAS-15, MAS-20, MAS-55). */
+export const contractSchema = z.strictObject({
+  code,
+  /** Names of the customer's organisation as contacts carry them. */
+  companies: z.array(label).min(1),
+  /** Services and permissions that rules read as facts, e.g. `drp: yes`. */
+  facts: z.record(code, z.string()).default({}),
+  /** Merged over the policy key by key; lists are replaced. The whole must be a valid policy. */
+  overrides: z.record(z.string(), z.unknown()).default({}),
+});

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { code, doer, duration, label, when } from './words.ts';
+
+/** Common phases (requirements 2.3): let reports and bots work over all organisations. */
+export const phases = [
+  'new',
+  'open',
+  'assigned',
+  'in_progress',
+  'waiting_user',
+  'waiting_supplier',
+  'review',
+  'solved',
+  'closed',
+  'rejected',
+  'cancelled',
+] as const;
+
+/** What a move must bring with it; a move without is refused (MAS-66, ALI-28). */
+const demand = z.enum(['reason', 'solution', 'solutionType', 'closingCode', 'evidence', 'approval']);
+
+const stateSchema = z.strictObject({
+  code,
+  phase: z.enum(phases),
+  agentLabel: label,
+  requesterLabel: label,
+  /** States that it may move to, and who may. */
+  next: z.array(z.strictObject({ to: code, by: z.array(doer).min(1) })),
+  /** What entering the state needs. */
+  needs: z.array(demand).default([]),
+});
+
+/** Closes what nobody answers: MAS-79, ALI-41, ALI-44. Read on entering `state`; a reply of the requester ends it. */
+const autoCloseSchema = z.strictObject({
+  state: code,
+  after: duration,
+  /** Calendar for `workingDays`, `hours` and `minutes`; `natural` or a name. */
+  calendar: code.default('natural'),
+  /** `endOfDay`: at the end of the last day, in the organisation's zone. */
+  ends: z.enum(['sameTime', 'endOfDay']).default('sameTime'),
+  to: code,
+  closingCode: code.nullable().default(null),
+  /** Tells the requester this long before; null: does not (AMB-52). */
+  warnBefore: duration.nullable().default(null),
+});
+
+/** Tickets: states, moves, ends. */
+export const ticketsSchema = z.strictObject({
+  states: z.array(stateSchema).min(2),
+  initial: code,
+  /** First state by how the ticket came, e.g. mailbox or web: MAS-60, MAS-61. First match wins, else `initial`. */
+  initialWhen: z.array(z.strictObject({ when, state: code })).default([]),
+  solutionTypes: z.array(z.strictObject({ code, label })).default([]),
+  /** MAS-80, AMB-17: each code with the states that it may close. */
+  closingCodes: z.array(z.strictObject({ code, label, states: z.array(code).min(1) })).default([]),
+  autoClose: z.array(autoCloseSchema).default([]),
+  /** What a reply to a closed ticket does: opens it again, opens a new one linked to it, or nothing. AMB-58, ALI-42. */
+  afterClose: z.enum(['reopen', 'linked', 'nothing']).default('linked'),
+  /** State of a ticket whose requester is not satisfied with the solution (MAS-78, ALI-45). Null: no such move. */
+  unsatisfiedTo: code.nullable().default(null),
+  /** Asks the requester to confirm the solution (MAS-77). */
+  askValidation: z.boolean().default(false),
+  /** Mails a copy of a new ticket and of its solution to the requester (MAS-33, MAS-71). */
+  mailCopy: z.boolean().default(false),
+  /** ALI-49: who may give a ticket to another agent, once it has one. */
+  reassignBy: z.array(doer).default(['agent', 'lead', 'admin']),
+  /** ALI-50: asks for an evaluation once the answer was given. */
+  evaluation: z.strictObject({ min: z.number().int(), max: z.number().int() }).nullable().default(null),
+});
