@@ -48,14 +48,41 @@ export interface TicketView {
   readonly closedAt: Date | null;
 }
 
+/**
+ * What may happen to a ticket. The log of these events is the whole truth about it: every clock and figure is derived
+ * from it again. `marked` carries a `mark` of the policy's clocks and protocols (`reaction`, `attention`, `relevant` …).
+ */
+export type TicketEventType =
+  | 'opened'
+  | 'moved'
+  | 'assigned'
+  | 'areaChanged'
+  | 'prioritised'
+  | 'fieldsChanged'
+  | 'marked'
+  | 'noted'
+  | 'attached'
+  | 'related'
+  | 'merged'
+  | 'watched'
+  | 'escalated'
+  | 'warned'
+  | 'breached'
+  | 'evaluated';
+
 /** A line of a ticket's history. */
 export interface TicketEvent {
   readonly at: Date;
   readonly actor: Actor;
-  readonly type: 'opened' | 'moved' | 'assigned' | 'noted';
+  readonly type: TicketEventType;
   readonly from?: string;
   readonly to?: string;
+  readonly mark?: string;
+  /** Ids, enums and numbers that belong to the event (priority, closing code, clock, level …). Never text of a person. */
+  readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
   readonly note?: Redacted;
+  /** A note that only the desk reads. */
+  readonly internal?: boolean;
 }
 
 /** What the conversation stage and the HTTP room may ask of tickets. `key` makes opening idempotent (P2). */
