@@ -52,23 +52,26 @@ export interface TicketView {
  * What may happen to a ticket. The log of these events is the whole truth about it: every clock and figure is derived
  * from it again. `marked` carries a `mark` of the policy's clocks and protocols (`reaction`, `attention`, `relevant` …).
  */
-export type TicketEventType =
-  | 'opened'
-  | 'moved'
-  | 'assigned'
-  | 'areaChanged'
-  | 'prioritised'
-  | 'fieldsChanged'
-  | 'marked'
-  | 'noted'
-  | 'attached'
-  | 'related'
-  | 'merged'
-  | 'watched'
-  | 'escalated'
-  | 'warned'
-  | 'breached'
-  | 'evaluated';
+export const ticketEventTypes = [
+  'opened',
+  'moved',
+  'assigned',
+  'areaChanged',
+  'prioritised',
+  'fieldsChanged',
+  'marked',
+  'noted',
+  'attached',
+  'related',
+  'merged',
+  'watched',
+  'escalated',
+  'warned',
+  'breached',
+  'evaluated',
+] as const;
+/** One of the event types. */
+export type TicketEventType = (typeof ticketEventTypes)[number];
 
 /** A line of a ticket's history. */
 export interface TicketEvent {

@@ -122,7 +122,23 @@ export interface TicketDetail {
   events: {
     at: string;
     actor: { role: string; id: string };
-    type: 'opened' | 'moved' | 'assigned' | 'noted';
+    type:
+      | 'opened'
+      | 'moved'
+      | 'assigned'
+      | 'areaChanged'
+      | 'prioritised'
+      | 'fieldsChanged'
+      | 'marked'
+      | 'noted'
+      | 'attached'
+      | 'related'
+      | 'merged'
+      | 'watched'
+      | 'escalated'
+      | 'warned'
+      | 'breached'
+      | 'evaluated';
     from: string | null;
     to: string | null;
     note: string | null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ticketEventTypes } from '../../contracts/ticket.ts';
 import { idField, instantField, pageFields, pageOf, typedText } from '../routing/fields.ts';
 
 /** Filter of a ticket list. */
@@ -45,7 +46,7 @@ export const ticketBody = z.object({
 const eventBody = z.object({
   at: instantField,
   actor: z.object({ role: z.string(), id: z.string() }),
-  type: z.enum(['opened', 'moved', 'assigned', 'noted']),
+  type: z.enum(ticketEventTypes),
   from: z.string().nullable(),
   to: z.string().nullable(),
   note: z.string().nullable(),
