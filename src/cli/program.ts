@@ -37,6 +37,7 @@ export function createProgram(io: CliIo, finish: Finish): Command {
   addReading(program, on);
   addKnowledge(program, on);
   addPolicies(program, on);
+  addAudit(program, on);
   addOperating(program, on);
   return program;
 }
@@ -138,6 +139,33 @@ function addPolicies(program: Command, on: On): void {
     .option(...json)
     .addHelpText('after', example('ventanilla policy list'))
     .action(on(async () => (await import('./commands/policy.ts')).showPolicies));
+}
+
+function addAudit(program: Command, on: On): void {
+  const audit = program
+    .command('audit')
+    .description('the trail of who did what')
+    .addHelpText('after', example('ventanilla audit verify'));
+  audit
+    .command('verify')
+    .description('walk the whole trail and say its first broken place: altered, missing, reordered, forged or cut')
+    .option(...json)
+    .addHelpText('after', example('ventanilla audit verify --json'))
+    .action(on(async () => (await import('./commands/audit.ts')).auditVerify));
+  audit
+    .command('list')
+    .description('the trail, newest first')
+    .option('--subject <id>', 'only what was done to this contact, ticket, agent, …')
+    .option('--limit <n>', 'how many, 1 to 200', '50')
+    .option(...json)
+    .addHelpText('after', example('ventanilla audit list --limit 20'))
+    .action(on(async () => (await import('./commands/audit.ts')).auditList));
+  audit
+    .command('accept')
+    .description('after a restore: keep the old checkpoint as evidence and begin a new one (no gateway may run)')
+    .requiredOption('--reason <text>', 'why; it is recorded')
+    .addHelpText('after', example('ventanilla audit accept --reason "restored the backup of 21 November"'))
+    .action(on(async () => (await import('./commands/audit.ts')).auditAccept));
 }
 
 function addOperating(program: Command, on: On): void {

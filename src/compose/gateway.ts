@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readEntryFile } from '../../knowledge/entries/entry-file.ts';
 import { createKnowledgeBase, type KnowledgeBase } from '../../knowledge/entries/knowledge-base.ts';
 import { createSearchEngine } from '../../knowledge/search/engine.ts';
+import { type AuditTrail, createAuditTrail } from '../audit/trail.ts';
 import type { Config } from '../config/config.ts';
 import type { Secrets } from '../config/secrets.ts';
 import type { BusinessCalendar } from '../contracts/calendar.ts';
@@ -42,6 +43,7 @@ export interface Gateway {
   readonly tickets: TicketPort;
   readonly knowledge: KnowledgeBase;
   readonly files: FileStore;
+  readonly audit: AuditTrail;
   readonly redactor: Redactor;
   readonly live: LiveBus;
   readonly clock: Clock;
@@ -71,7 +73,7 @@ export async function createGateway({ config, secrets, logger, clock }: GatewayO
     await store.ready();
     const redactor = createRedactor({ salt: Buffer.from(secrets.redactionSalt, 'hex') });
     const base = { policy, store, stores, models, redactor, logger, clock, metrics: createMetrics() };
-    return await joinParts(base, config);
+    return await joinParts(base, { config, secrets });
   } catch (error) {
     await store.close();
     throw error;
@@ -89,7 +91,10 @@ interface Base {
   readonly metrics: PrometheusMetrics;
 }
 
-async function joinParts(base: Base, config: Config): Promise<Gateway> {
+async function joinParts(
+  base: Base,
+  { config, secrets }: Pick<GatewayOptions, 'config' | 'secrets'>,
+): Promise<Gateway> {
   const { policy, stores, models, redactor, logger, clock, metrics, store } = base;
   const calendar = calendarOf(policy);
   const policyOf = () => policy;
@@ -112,8 +117,28 @@ async function joinParts(base: Base, config: Config): Promise<Gateway> {
     presence: desk,
   });
   const files = createFileStore({ directory: join(config.dataDir, 'files'), redactor });
+  const audit = createAuditTrail({
+    ...{ models, logger },
+    directory: join(config.dataDir, 'audit'),
+    key: Buffer.from(secrets.auditKey, 'hex'),
+  });
   return {
-    ...{ policy, store, stores, pipeline, desk, tickets, knowledge, files, redactor, live, clock, logger, metrics },
+    ...{
+      policy,
+      store,
+      stores,
+      pipeline,
+      desk,
+      tickets,
+      knowledge,
+      files,
+      audit,
+      redactor,
+      live,
+      clock,
+      logger,
+      metrics,
+    },
     async start(channels) {
       for (const adapter of channels) adapters.set(adapter.name, adapter);
       const found = await pipeline.recover();

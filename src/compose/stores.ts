@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { defineAgents, defineSessions, defineSignInLinks } from '../storage/models/agents.ts';
+import { defineAudit } from '../storage/models/audit.ts';
 import { defineCounters } from '../storage/models/counters.ts';
 import { defineJobs } from '../storage/models/jobs.ts';
 import { defineEntries, defineFeedback, defineQuestions } from '../storage/models/knowledge.ts';
@@ -13,6 +14,7 @@ export function defineServiceModels(connection: Connection) {
     agents: defineAgents(connection),
     sessions: defineSessions(connection),
     signInLinks: defineSignInLinks(connection),
+    audit: defineAudit(connection),
     counters: defineCounters(connection),
     jobs: defineJobs(connection),
     entries: defineEntries(connection),

@@ -12,6 +12,8 @@ export interface Secrets {
   readonly consoleKey: string;
   /** Salt of the redactor's digests. */
   readonly redactionSalt: string;
+  /** Seals the audit trail: it must not lie in the database. */
+  readonly auditKey: string;
 }
 
 const files: Readonly<Record<keyof Secrets, string>> = {
@@ -19,6 +21,7 @@ const files: Readonly<Record<keyof Secrets, string>> = {
   directLineKey: 'direct-line-key',
   consoleKey: 'console-key',
   redactionSalt: 'redaction-salt',
+  auditKey: 'audit-key',
 };
 
 /**
@@ -36,6 +39,7 @@ export function loadSecrets(dataDir: string): Secrets {
     directLineKey: secretIn(join(folder, files.directLineKey)),
     consoleKey: secretIn(join(folder, files.consoleKey)),
     redactionSalt: secretIn(join(folder, files.redactionSalt)),
+    auditKey: secretIn(join(folder, files.auditKey)),
   });
 }
 

@@ -18,6 +18,7 @@ export const permissions = [
   'presence.own',
   'policy.read',
   'knowledge.read',
+  'audit.read',
 ] as const;
 /** One of the permissions. */
 export type Permission = (typeof permissions)[number];

@@ -25,6 +25,7 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'presence.own',
     'policy.read',
     'knowledge.read',
+    'audit.read',
   ],
   admin: [
     'conversations.read',
@@ -39,6 +40,7 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'presence.own',
     'policy.read',
     'knowledge.read',
+    'audit.read',
   ],
 };
 

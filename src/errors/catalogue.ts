@@ -196,6 +196,17 @@ export const errorCatalogue = {
     retryable: false,
     message: 'Another process uses the data folder. Stop it, or set VENTANILLA_DATA to another folder.',
   },
+  // Audit trail
+  AUDIT_BUSY: {
+    status: 503,
+    retryable: true,
+    message: 'The audit trail is written by too many at once, so nothing was done. Try again.',
+  },
+  AUDIT_BROKEN: {
+    status: 500,
+    retryable: false,
+    message: 'The audit trail is not the one that its checkpoint saw. Run "ventanilla audit verify".',
+  },
   // Texts
   CATALOGUE_KEY_UNKNOWN: {
     status: 500,

@@ -1,3 +1,4 @@
+import type { AuditPort, AuditReader, AuditVerifier } from '../contracts/audit.ts';
 import type { ChannelMount } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { ConversationPort, DeadLetterPort, LiveBus } from '../contracts/conversation.ts';
@@ -65,6 +66,8 @@ export interface HttpDeps {
   readonly knowledge: KnowledgeAdminPort;
   /** Answers questions over the API; without it that route does not exist. */
   readonly answers?: KnowledgePort;
+  /** Deeds that an auditor asks about are recorded before they are done. */
+  readonly audit: AuditPort & AuditReader & AuditVerifier;
   readonly policy: Policy;
   readonly live: LiveBus;
   /** Attachments; without it they are listed but not served. */

@@ -1,5 +1,6 @@
 import { agentRoutes } from './agents/routes.ts';
 import { signInLinkRoute } from './agents/sign-in-link-route.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { conversationFileRoute } from './conversations/file-route.ts';
 import { conversationRoutes } from './conversations/routes.ts';
 import { deadLetterRoutes } from './dead-letters/routes.ts';
@@ -21,6 +22,7 @@ export function apiRoutes(deps: HttpDeps, realtime: SessionEnd): readonly Route[
     ...deadLetterRoutes(deps),
     ...agentRoutes(deps),
     signInLinkRoute(deps),
+    ...auditRoutes(deps),
     ...policyRoutes(deps),
     ...knowledgeRoutes(deps),
     ...knowledgeSearchRoute(deps),

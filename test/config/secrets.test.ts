@@ -17,7 +17,7 @@ describe('secrets of the data folder', () => {
     const first = loadSecrets(data);
     expect(loadSecrets(data)).toEqual(first);
     const values = Object.values(first);
-    expect(new Set(values).size).toBe(4);
+    expect(new Set(values).size).toBe(5);
     for (const value of values) expect(value).toMatch(/^[0-9a-f]{64}$/);
     expect(loadSecrets(join(folder, 'other')).operatorToken).not.toBe(first.operatorToken);
   });
@@ -36,6 +36,7 @@ describe('secrets of the data folder', () => {
   it('leave no draft behind', () => {
     loadSecrets(folder);
     expect(readdirSync(join(folder, 'secrets')).sort()).toEqual([
+      'audit-key',
       'console-key',
       'direct-line-key',
       'operator-token',

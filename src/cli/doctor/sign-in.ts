@@ -27,9 +27,19 @@ export function makeSignInLink(io: CliIo, config: Config, agent: string | null):
 }
 
 function onStore(io: CliIo, config: Config, given: string | null): Promise<SignInLink> {
-  return withGateway(io, config, async ({ desk, policy }) => {
+  return withGateway(io, config, async ({ desk, policy, audit, clock }) => {
     await desk.ensureAdministrator(policy.organisation.code);
     const agent = given ?? administratorOf(await desk.listAgents(policy.organisation.code));
+    if (!(await desk.listAgents(policy.organisation.code)).some(({ id }) => id === agent)) {
+      throw new AppError('AGENT_NOT_FOUND');
+    }
+    await audit.record({
+      organisation: policy.organisation.code,
+      at: clock.now(),
+      actor: { kind: 'operator', id: 'operator' },
+      action: 'signInLink.create',
+      subject: { kind: 'agent', id: agent },
+    });
     const { token, expiresAt } = await desk.createSignInLink(agent);
     const base = config.publicUrl ?? addressOf(config);
     return { url: signInUrl(base, token), agent, expiresAt: expiresAt.toISOString() };

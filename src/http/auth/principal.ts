@@ -1,3 +1,4 @@
+import type { AuditActor } from '../../contracts/audit.ts';
 import type { DeskAccess, DeskRole, Permission } from '../../contracts/desk.ts';
 import type { Actor } from '../../contracts/ticket.ts';
 import { AppError } from '../../errors/app-error.ts';
@@ -43,4 +44,9 @@ export function actorOf(principal: Principal): Actor & { readonly name: string }
 /** Whether what belongs to an organisation may be seen at all. */
 export function seesOrganisation(principal: Principal, organisation: string): boolean {
   return principal.organisation === null || principal.organisation === organisation;
+}
+
+/** The principal as the audit trail records it. */
+export function auditActorOf({ kind, id }: Principal): AuditActor {
+  return { kind, id };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DeadLetter } from '../../contracts/conversation.ts';
+import { auditActorOf } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { idField, instantField } from '../routing/fields.ts';
 import { type Route, route } from '../routing/route.ts';
@@ -15,7 +16,7 @@ const deadLetterBody = z.object({
 });
 
 /** Replies that gave up (P3): seen, and sent again. */
-export function deadLetterRoutes({ deadLetters }: HttpDeps): Route[] {
+export function deadLetterRoutes({ deadLetters, audit, clock, policy }: HttpDeps): Route[] {
   return [
     route(
       {
@@ -37,7 +38,14 @@ export function deadLetterRoutes({ deadLetters }: HttpDeps): Route[] {
         params: z.strictObject({ id: idField }),
         response: null,
       },
-      async ({ params }) => {
+      async ({ params, principal }) => {
+        await audit.record({
+          organisation: principal.organisation ?? policy.organisation.code,
+          at: clock.now(),
+          actor: auditActorOf(principal),
+          action: 'deadLetter.replay',
+          subject: { kind: 'deadLetter', id: params.id },
+        });
         await deadLetters.replay(params.id);
       },
     ),

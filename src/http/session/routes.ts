@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { permissions } from '../../contracts/desk.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { isOwnOrigin } from '../auth/csrf.ts';
-import { mayDo, type Principal } from '../auth/principal.ts';
+import { auditActorOf, mayDo, type Principal } from '../auth/principal.ts';
 import { clearSessionCookie, csrfTokenFor, setSessionCookie } from '../auth/session-cookie.ts';
 import type { HttpDeps } from '../deps.ts';
 import { instantField } from '../routing/fields.ts';
@@ -30,7 +30,7 @@ export function sessionRoutes(deps: HttpDeps, realtime: SessionEnd): Route[] {
   return [redeemRoute(deps), signOutRoute(deps, realtime), meRoute(deps)];
 }
 
-function redeemRoute({ desk, settings }: HttpDeps): Route {
+function redeemRoute({ desk, settings, audit, clock }: HttpDeps): Route {
   return route(
     {
       method: 'post',
@@ -46,6 +46,14 @@ function redeemRoute({ desk, settings }: HttpDeps): Route {
         throw new AppError('CSRF_REFUSED');
       }
       const { token, session } = await desk.redeemSignInLink(body.token);
+      // Before the cookie: a session that the trail does not know is one that nobody holds.
+      await audit.record({
+        organisation: session.agent.organisation,
+        at: clock.now(),
+        actor: { kind: 'agent', id: session.agent.id },
+        action: 'session.open',
+        subject: { kind: 'session', id: session.id },
+      });
       setSessionCookie(response, token, { expires: session.expiresAt, secure: isSecure(request, settings) });
       const { id, name } = session.agent;
       return { agent: { id, name }, expiresAt: session.expiresAt.toISOString() };
@@ -53,11 +61,18 @@ function redeemRoute({ desk, settings }: HttpDeps): Route {
   );
 }
 
-function signOutRoute({ desk, settings }: HttpDeps, realtime: SessionEnd): Route {
+function signOutRoute({ desk, settings, audit, clock }: HttpDeps, realtime: SessionEnd): Route {
   return route(
     { method: 'delete', path: '/api/session', access: 'signedIn', summary: 'Sign out', response: null },
     async ({ principal, request, response }) => {
-      if (principal.session === null) return;
+      if (principal.session === null || principal.organisation === null) return;
+      await audit.record({
+        organisation: principal.organisation,
+        at: clock.now(),
+        actor: auditActorOf(principal),
+        action: 'session.revoke',
+        subject: { kind: 'session', id: principal.session.id },
+      });
       await desk.revokeSession(principal.session.id);
       realtime.sessionEnded(principal.session.id);
       clearSessionCookie(response, isSecure(request, settings));

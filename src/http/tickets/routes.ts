@@ -1,6 +1,6 @@
 import type { TicketEvent, TicketView } from '../../contracts/ticket.ts';
 import { AppError } from '../../errors/app-error.ts';
-import { actorOf, type Principal, seesOrganisation } from '../auth/principal.ts';
+import { actorOf, auditActorOf, type Principal, seesOrganisation } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
 import { presentEvent, presentMoves, presentTicket } from './presenter.ts';
@@ -96,9 +96,22 @@ function assignRoute(deps: HttpDeps): Route {
       const { ticket } = await visibleTicket(deps, principal, params.id);
       if (body.assignee !== null) await requireAgent(deps, ticket.organisation, body.assignee);
       const { role, id } = actorOf(principal);
+      // Agents help themselves to tickets; who gives them to others has a right that an auditor asks about.
+      if (role !== 'agent') await recordAssignment(deps, principal, ticket, body.assignee);
       return presentTicket(await deps.tickets.assign(params.id, body.assignee, { role, id }, deps.clock.now()));
     },
   );
+}
+
+function recordAssignment(deps: HttpDeps, principal: Principal, ticket: TicketView, assignee: string | null) {
+  return deps.audit.record({
+    organisation: ticket.organisation,
+    at: deps.clock.now(),
+    actor: auditActorOf(principal),
+    action: 'ticket.assign',
+    subject: { kind: 'ticket', id: ticket.id },
+    facts: { from: ticket.assignee ?? '', to: assignee ?? '' },
+  });
 }
 
 async function requireAgent({ desk }: HttpDeps, organisation: string, id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AuditEntry } from '../../../src/contracts/audit.ts';
 import type { DeadLetter } from '../../../src/contracts/conversation.ts';
 import type { Logger } from '../../../src/contracts/logger.ts';
 import type { Redactor } from '../../../src/contracts/redacted.ts';
@@ -8,6 +9,7 @@ import { createHttpApp } from '../../../src/http/app.ts';
 import type { HttpDeps, Readiness } from '../../../src/http/deps.ts';
 import { createMetrics } from '../../../src/metrics/prometheus.ts';
 import { loadPolicy } from '../../../src/policy/load.ts';
+import { createFakeAudit } from './audit.ts';
 import { createFakeTime } from './clock.ts';
 import { createFakeBus, createFakeConversations } from './conversations.ts';
 import { createFakeDesk } from './desk.ts';
@@ -24,6 +26,7 @@ export async function createWorld(overrides: Partial<HttpDeps> = {}) {
   const conversations = createFakeConversations(time, live);
   const tickets = createFakeTickets(time, live);
   const letters = new Map<string, DeadLetter>();
+  const audited: AuditEntry[] = [];
   const logged: { level: string; fields: object; message: string }[] = [];
   const state: { readiness: Readiness } = { readiness: { ok: true, checks: { store: true } } };
   const deps: HttpDeps = {
@@ -60,6 +63,7 @@ export async function createWorld(overrides: Partial<HttpDeps> = {}) {
         next: null,
       }),
     },
+    audit: createFakeAudit(audited),
     policy: loadPolicy('exsim'),
     live,
     redactor: markingRedactor,
@@ -73,7 +77,7 @@ export async function createWorld(overrides: Partial<HttpDeps> = {}) {
   http.attach(server);
   const url = await listen(server);
   return {
-    ...{ time, live, desk, conversations, tickets, letters, logged, state, deps, http, server, url },
+    ...{ time, live, desk, conversations, tickets, letters, audited, logged, state, deps, http, server, url },
     async close() {
       await http.close();
       server.closeAllConnections();
