@@ -1,8 +1,11 @@
-import type { BusinessCalendar } from '../contracts/calendar.ts';
+import type { BusinessCalendar, Duration } from '../contracts/calendar.ts';
 import type { Policy } from '../contracts/policy.ts';
 import { AppError } from '../errors/app-error.ts';
+import { dateOf, endOfDate, moveDays, moveWorkingDays } from './days.ts';
 import { createOpenSpans } from './local-hours.ts';
-import { createMonthPlans, firstAbove, instantAfter, openBefore, type PlanAt } from './month-plan.ts';
+import { createMonthPlans, firstAbove, instantAfter, latestWith, openBefore, type PlanAt } from './month-plan.ts';
+import { createWeek } from './week.ts';
+import { createOffsets } from './zone-offsets.ts';
 
 const MINUTE = 60_000;
 const YEAR = 366 * 86_400_000;
@@ -20,7 +23,16 @@ export function createCalendar(
   organisation: Pick<Policy['organisation'], 'timeZone'>,
   calendar: Policy['calendar'],
 ): BusinessCalendar {
-  const planAt = createMonthPlans(createOpenSpans(organisation.timeZone, calendar));
+  const offsets = createOffsets(organisation.timeZone);
+  const week = createWeek(calendar);
+  const planAt = createMonthPlans(createOpenSpans(offsets, week));
+  const days = { offsets, isWorkingDay: week.isWorkingDay };
+  const move = (at: number, { amount, unit }: Duration, sign: 1 | -1) => {
+    if (unit === 'workingDays') return moveWorkingDays(days, at, sign * wholeDays(amount));
+    if (unit === 'days') return moveDays(offsets, at, sign * wholeDays(amount));
+    const length = amount * (unit === 'hours' ? 60 : 1) * MINUTE;
+    return sign === 1 ? addWorking(planAt, at, length) : subtractWorking(planAt, at, length);
+  };
   return {
     isOpen: (at) => {
       const time = instant(at);
@@ -33,7 +45,23 @@ export function createCalendar(
     },
     addWorkingMinutes: (at, minutes) => new Date(addWorking(planAt, instant(at), minutes * MINUTE)),
     workingMinutesBetween: (from, to) => workingBetween(planAt, instant(from), instant(to)) / MINUTE,
+    add: (at, duration, ends = 'sameTime') => {
+      const due = move(instant(at), duration, 1);
+      return new Date(ends === 'endOfDay' ? endOfDate(offsets, due) : due);
+    },
+    subtract: (at, duration) => new Date(move(instant(at), duration, -1)),
+    workingDaysBetween: (from, to) => {
+      const last = dateOf(offsets, instant(to));
+      let sum = 0;
+      for (let day = dateOf(offsets, instant(from)) + 1; day <= last; day += 1) if (week.isWorkingDay(day)) sum += 1;
+      return sum;
+    },
   };
+}
+
+function wholeDays(amount: number): number {
+  if (!(Number.isInteger(amount) && amount >= 0)) throw new RangeError('Days must be whole, 0 or more.');
+  return amount;
 }
 
 /** `at` plus natural hours: round the clock, holidays included (AMB-05). */
@@ -92,4 +120,23 @@ function workingBetween(planAt: PlanAt, from: number, to: number): number {
     time = plan.end;
   }
   return sum;
+}
+
+/** The latest instant from which `amount` open ms lead to `at`. */
+function subtractWorking(planAt: PlanAt, at: number, amount: number): number {
+  if (!(amount >= 0)) throw new RangeError('Working minutes must be 0 or more.');
+  let left = Math.round(amount);
+  if (left === 0) return at;
+  let time = at;
+  let lastOpen = at;
+  while (at - time <= MAX_SPAN) {
+    const plan = planAt(time - 1);
+    const passed = openBefore(plan, time);
+    if (passed >= left) return latestWith(plan, passed - left);
+    left -= passed;
+    if (passed > 0) lastOpen = plan.start;
+    if (lastOpen - plan.start > YEAR) throw new AppError('CALENDAR_NEVER_OPENS');
+    time = plan.start;
+  }
+  throw new RangeError('The working minutes span more than a century.');
 }

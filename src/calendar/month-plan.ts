@@ -2,6 +2,7 @@ import type { OpenSpans } from './local-hours.ts';
 
 /** The open spans of one UTC month, ready for binary search. Instants in ms. */
 export interface MonthPlan {
+  readonly start: number;
   readonly end: number;
   readonly opens: Float64Array;
   readonly closes: Float64Array;
@@ -37,6 +38,7 @@ function buildPlan(openSpans: OpenSpans, from: number, to: number): MonthPlan {
   const before = new Float64Array(spans.length + 1);
   for (const [index, span] of spans.entries()) before[index + 1] = (before[index] ?? 0) + span.to - span.from;
   return {
+    start: from,
     end: to,
     opens: Float64Array.from(spans, (span) => span.from),
     closes: Float64Array.from(spans, (span) => span.to),
@@ -72,4 +74,10 @@ export function instantAfter(plan: MonthPlan, open: number): number {
     else low = middle + 1;
   }
   return (plan.opens[low] ?? plan.end) + open - (plan.before[low] ?? 0);
+}
+
+/** The latest instant of the plan's month before which `open` ms (0 or more, below the total) have passed. */
+export function latestWith(plan: MonthPlan, open: number): number {
+  const index = firstAbove(plan.before, open) - 1;
+  return (plan.opens[index] ?? plan.start) + open - (plan.before[index] ?? 0);
 }

@@ -232,6 +232,11 @@ export const errorCatalogue = {
     retryable: false,
     message: 'The calendar has no opening hours within a year. Correct calendar.open or the holidays of the policy.',
   },
+  CALENDAR_UNKNOWN: {
+    status: 500,
+    retryable: false,
+    message: 'The policy has no calendar "{name}". Use default, natural, or add it under calendars.',
+  },
   ADDRESS_IN_USE: {
     status: 500,
     retryable: false,
