@@ -45,11 +45,11 @@ export class LiveIndex implements KnowledgePort {
     return this.#index;
   }
 
-  /** These entries as they are, with one more or changed. */
-  with(changed: readonly EntryDoc[]): EntryDoc[] {
+  /** These entries as they are, with one more or changed, or without one that may not be sent any more. */
+  with(changed: readonly EntryDoc[], maySend: (entry: EntryDoc) => boolean): EntryDoc[] {
     const entries = new Map(this.#entries);
     for (const entry of changed) {
-      if (entry.state === 'published') entries.set(entry.entry, entry);
+      if (maySend(entry)) entries.set(entry.entry, entry);
       else entries.delete(entry.entry);
     }
     return [...entries.values()].sort((one, other) => (one._id < other._id ? -1 : 1));
@@ -77,7 +77,7 @@ export class LiveIndex implements KnowledgePort {
 
   #linkTo(id: string): Link[] {
     const entry = this.#entries.get(id);
-    return entry ? [{ entryId: id, title: entry.title, url: entry.url }] : [];
+    return entry && entry.url !== null ? [{ entryId: id, title: entry.title, url: entry.url }] : [];
   }
 }
 
@@ -96,7 +96,7 @@ function searchable(doc: EntryDoc): SearchableEntry {
   return {
     id: doc.entry,
     title: doc.title,
-    body: doc.summary,
+    body: doc.body ? `${doc.summary}\n${doc.body}` : doc.summary,
     tags: doc.tags,
     examples: doc.examples,
     audience: doc.audience,

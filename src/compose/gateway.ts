@@ -24,6 +24,8 @@ import { createRedactor } from '../redaction/index.ts';
 import { openStore, type StoreHandle } from '../storage/connection.ts';
 import { createFileStore } from '../storage/files/file-store.ts';
 import { EmbeddedJobQueue } from '../storage/jobs/embedded-queue.ts';
+import { EntryEventLog } from '../storage/repositories/entry-events.ts';
+import { EntryLedger } from '../storage/repositories/entry-ledger.ts';
 import { KnowledgeRepository } from '../storage/repositories/knowledge.ts';
 import { createOpportunities } from '../tickets/opportunities.ts';
 import { createTickets } from '../tickets/tickets.ts';
@@ -164,12 +166,15 @@ function organisationsOf(policy: Policy, calendar: BusinessCalendar, knowledge: 
   return new Map([[policy.organisation.code, createOrganisation(policy, { calendar, knowledge, catalogue })]]);
 }
 
-async function openKnowledge({ policy, models, clock, logger }: Base): Promise<KnowledgeBase> {
+async function openKnowledge({ policy, models, redactor, clock, logger }: Base): Promise<KnowledgeBase> {
   const repository = new KnowledgeRepository(models);
-  const knowledge = createKnowledgeBase({ repository, engine: createSearchEngine(), policy, clock, logger });
+  const log = new EntryEventLog(models.entryEvents);
+  const ledger = new EntryLedger({ log, ...models });
+  const engine = createSearchEngine();
+  const knowledge = createKnowledgeBase({ repository, log, ledger, engine, policy, redactor, clock, logger });
   const samples = join(productRoot, 'knowledge', 'samples', `${policy.organisation.code}.json`);
-  await knowledge.seedIfEmpty(() => readSamples(samples));
   await knowledge.load();
+  await knowledge.seedIfEmpty(() => readSamples(samples));
   return knowledge;
 }
 

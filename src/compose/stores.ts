@@ -4,6 +4,7 @@ import { defineAudit } from '../storage/models/audit.ts';
 import { defineCounters } from '../storage/models/counters.ts';
 import { defineJobs } from '../storage/models/jobs.ts';
 import { defineEntries, defineFeedback, defineQuestions } from '../storage/models/knowledge.ts';
+import { defineEntryEvents } from '../storage/models/knowledge-events.ts';
 import { defineOpportunities } from '../storage/models/opportunities.ts';
 import { defineSurveys } from '../storage/models/surveys.ts';
 import { defineTicketEvents, defineTickets } from '../storage/models/tickets.ts';
@@ -18,6 +19,7 @@ export function defineServiceModels(connection: Connection) {
     counters: defineCounters(connection),
     jobs: defineJobs(connection),
     entries: defineEntries(connection),
+    entryEvents: defineEntryEvents(connection),
     questions: defineQuestions(connection),
     feedback: defineFeedback(connection),
     opportunities: defineOpportunities(connection),

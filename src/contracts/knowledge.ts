@@ -22,7 +22,8 @@ export interface KnowledgePort {
 export interface KnowledgeEntryView {
   readonly id: string;
   readonly title: string;
-  readonly url: string;
+  /** Null while a draft has none. */
+  readonly url: string | null;
   readonly audience: 'support' | 'sales';
   readonly module: string | null;
   readonly updatedAt: Date;

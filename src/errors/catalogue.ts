@@ -174,6 +174,31 @@ export const errorCatalogue = {
     message: 'Links to {host} are not allowed by the policy. Allowed: {allowed}.',
   },
   ENTRY_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such knowledge entry.' },
+  ENTRY_EXISTS: {
+    status: 409,
+    retryable: false,
+    message: 'There is an entry with the id {id} already. Edit that one, or choose another id.',
+  },
+  ENTRY_CHANGED: {
+    status: 409,
+    retryable: false,
+    message: 'The entry was changed meanwhile; its version is {version}. Read it again and repeat your change.',
+  },
+  ENTRY_MOVE_REFUSED: {
+    status: 409,
+    retryable: false,
+    message: 'An entry in state {state} takes no {deed}. Allowed in: {allowed}.',
+  },
+  ENTRY_DUPLICATE: {
+    status: 409,
+    retryable: false,
+    message: 'The entry repeats what is published: {others}. Improve that one, or confirm that both are wanted.',
+  },
+  ENTRY_VERSION_UNKNOWN: {
+    status: 404,
+    retryable: false,
+    message: 'The entry has no version {version}. Its history lists those that exist.',
+  },
   // Storage
   STORE_UNSUPPORTED: {
     status: 500,

@@ -5,9 +5,13 @@ import { createKnowledgeBase } from '../../knowledge/entries/knowledge-base.ts';
 import { createSearchEngine } from '../../knowledge/search/engine.ts';
 import type { Logger } from '../../src/contracts/logger.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
+import { createRedactor } from '../../src/redaction/index.ts';
 import { openStore } from '../../src/storage/connection.ts';
 import { defineCounters } from '../../src/storage/models/counters.ts';
 import { defineEntries, defineFeedback, defineQuestions } from '../../src/storage/models/knowledge.ts';
+import { defineEntryEvents } from '../../src/storage/models/knowledge-events.ts';
+import { EntryEventLog } from '../../src/storage/repositories/entry-events.ts';
+import { EntryLedger } from '../../src/storage/repositories/entry-ledger.ts';
 import { KnowledgeRepository } from '../../src/storage/repositories/knowledge.ts';
 import { buildPolicy } from './policy.ts';
 
@@ -17,22 +21,44 @@ const silent: Logger = { debug() {}, info() {}, warn() {}, error() {}, child: ()
 export async function openKnowledge(policy: Policy = buildPolicy(), logger: Logger = silent) {
   const folder = mkdtempSync(join(tmpdir(), 'knowledge-'));
   const store = await openStore({ dataDir: folder });
-  const repository = new KnowledgeRepository({
+  const models = {
     entries: defineEntries(store.connection),
+    entryEvents: defineEntryEvents(store.connection),
     questions: defineQuestions(store.connection),
     feedback: defineFeedback(store.connection),
     counters: defineCounters(store.connection),
-  });
+  };
+  const repository = new KnowledgeRepository(models);
+  const redactor = createRedactor({ salt: Buffer.alloc(32, 1) });
   await store.ready();
   const time = { now: new Date('2026-11-23T16:00:00Z') };
-  const parts = { repository, engine: createSearchEngine(), policy, clock: { now: () => time.now }, logger };
+  /** What a process of its own has. */
+  const process = () => {
+    const log = new EntryEventLog(models.entryEvents);
+    const ledger = new EntryLedger({ log, ...models });
+    return {
+      repository,
+      log,
+      ledger,
+      redactor,
+      engine: createSearchEngine(),
+      policy,
+      clock: { now: () => time.now },
+      logger,
+    };
+  };
+  const parts = process();
   const knowledge = createKnowledgeBase(parts);
   await knowledge.load();
   return {
     knowledge,
+    entries: knowledge.entries,
+    log: parts.log,
+    ledger: parts.ledger,
+    models,
     repository,
     /** A second process on the same store. */
-    another: (changed: Policy = policy) => createKnowledgeBase({ ...parts, policy: changed }),
+    another: (changed: Policy = policy) => createKnowledgeBase({ ...process(), policy: changed }),
     pass: (minutes: number) => {
       time.now = new Date(time.now.getTime() + minutes * 60_000);
     },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readEntryFile } from '../../knowledge/entries/entry-file.ts';
+import type { EntryActor } from '../../src/contracts/knowledge-entries.ts';
 import type { Redacted } from '../../src/contracts/redacted.ts';
 import { buildEntry, openKnowledge } from '../builders/knowledge.ts';
 import { buildPolicy } from '../builders/policy.ts';
@@ -14,6 +15,7 @@ afterEach(() => opened.destroy());
 
 const asked = 'hacer el corte de caja';
 const byAgent = { author: 'agent-1' };
+const ana: EntryActor = { agentId: 'agent-1', how: 'console' };
 
 describe('answers', () => {
   it('EXS-35 P8 are links of published entries: title, address and nothing else', async () => {
@@ -40,9 +42,9 @@ describe('answers', () => {
   it('P8 never hold an entry that is not published', async () => {
     await opened.knowledge.importEntries([buildEntry()], { ...byAgent, state: 'draft' });
     expect(opened.knowledge.answer(asked).links).toEqual([]);
-    await opened.knowledge.publish('corte-de-caja');
+    await opened.entries.publish('corte-de-caja', ana);
     expect(opened.knowledge.answer(asked).links).toHaveLength(1);
-    const archiving = opened.knowledge.archive('corte-de-caja');
+    const archiving = opened.entries.archive('corte-de-caja', ana);
     expect(opened.knowledge.answer(asked).links).toEqual([]);
     await archiving;
     expect(opened.knowledge.answer(asked).links).toEqual([]);
@@ -60,7 +62,7 @@ describe('answers', () => {
     await opened.knowledge.importEntries([buildEntry(), buildEntry({ id: 'b' })], byAgent);
     const { links } = opened.knowledge.answer(asked);
     expect(links).toHaveLength(2);
-    await opened.knowledge.archive('b');
+    await opened.entries.archive('b', ana);
     await opened.knowledge.importEntries([buildEntry({ title: 'Cierre de caja' })], byAgent);
     expect(opened.knowledge.current(links)).toEqual([
       { entryId: 'corte-de-caja', title: 'Cierre de caja', url: 'https://exsim.example/faq/corte-de-caja' },
@@ -72,7 +74,8 @@ describe('answers', () => {
     const stricter = opened.another(buildPolicy({ knowledge: { allowedHosts: ['www.youtube.com'] } }));
     await stricter.load();
     expect(stricter.answer(asked)).toEqual({ band: 'none', links: [] });
-    await expect(stricter.publish('corte-de-caja')).rejects.toMatchObject({ code: 'ENTRY_HOST_REFUSED' });
+    await opened.entries.archive('corte-de-caja', ana);
+    await expect(stricter.entries.publish('corte-de-caja', ana)).rejects.toMatchObject({ code: 'ENTRY_HOST_REFUSED' });
   });
 
   it('hold at most three links', async () => {
@@ -143,7 +146,7 @@ describe('importing', () => {
 
   it('leaves alone what says the same, keeps author and date of what changed, and the revision only grows', async () => {
     const first = await opened.knowledge.importEntries([buildEntry()], byAgent);
-    const { createdAt } = await opened.knowledge.get('corte-de-caja');
+    const { createdAt } = await opened.entries.get('corte-de-caja');
     opened.pass(5);
     const same = await opened.knowledge.importEntries([buildEntry()], { author: 'agent-2' });
     expect(same).toEqual({ created: 0, updated: 0, unchanged: 1, revision: first.revision });
@@ -151,10 +154,10 @@ describe('importing', () => {
       author: 'agent-2',
     });
     expect(changed).toEqual({ created: 0, updated: 1, unchanged: 0, revision: first.revision + 1 });
-    const stored = await opened.knowledge.get('corte-de-caja');
+    const stored = await opened.entries.get('corte-de-caja');
     expect(stored).toMatchObject({ title: 'Cierre de caja', author: 'agent-1', createdAt });
     expect(stored.updatedAt.getTime()).toBe(createdAt.getTime() + 5 * 60_000);
-    expect((await opened.knowledge.archive('corte-de-caja')).state).toBe('archived');
+    expect((await opened.entries.archive('corte-de-caja', ana)).state).toBe('archived');
     expect(opened.knowledge.status().revision).toBe(first.revision + 2);
   });
 
@@ -167,7 +170,7 @@ describe('importing', () => {
 
   it('does not seed again when every sample was archived', async () => {
     await opened.knowledge.importEntries([buildEntry()], byAgent);
-    await opened.knowledge.archive('corte-de-caja');
+    await opened.entries.archive('corte-de-caja', ana);
     expect(await opened.knowledge.seedIfEmpty(() => [buildEntry({ id: 'x' })])).toBe(0);
   });
 
@@ -179,7 +182,7 @@ describe('importing', () => {
 
   it('says that an entry does not exist', async () => {
     for (const act of ['get', 'publish', 'archive'] as const) {
-      await expect(opened.knowledge[act]('nothing')).rejects.toMatchObject({ code: 'ENTRY_NOT_FOUND' });
+      await expect(opened.entries[act]('nothing', ana)).rejects.toMatchObject({ code: 'ENTRY_NOT_FOUND' });
     }
   });
 });

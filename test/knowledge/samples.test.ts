@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { audiences, entryTypes, parseEntry } from '../../knowledge/entries/schema.ts';
+import { DuplicateFinder } from '../../knowledge/entries/duplicates.ts';
+import { readWanted } from '../../knowledge/entries/import-entries.ts';
 import { createSearchIndex } from '../../knowledge/search/search-index.ts';
+import { audiences, entryTypes } from '../../src/contracts/knowledge-entries.ts';
+import { createRedactor } from '../../src/redaction/index.ts';
 import { buildPolicy } from '../builders/policy.ts';
 import { readSamples, sampleEntries } from './samples.ts';
 
 const samples = readSamples();
+const rules = { policy: buildPolicy(), redactor: createRedactor({ salt: Buffer.alloc(32, 1) }) };
 const index = createSearchIndex(sampleEntries());
 const found = (query: string) =>
   index
@@ -14,17 +18,26 @@ const found = (query: string) =>
 
 describe('the Exsim samples', () => {
   it('EXS-36 EXS-38 are valid entries of the policy, at least 80, each with its own link', () => {
-    const policy = buildPolicy();
     expect(samples.length).toBeGreaterThanOrEqual(80);
-    for (const [at, sample] of samples.entries()) parseEntry(sample, `entries[${at}]`, policy);
+    expect(readWanted(samples, 'published', rules)).toHaveLength(samples.length);
     expect(new Set(samples.map(({ url }) => url)).size).toBe(samples.length);
     expect(new Set(samples.map(({ id }) => id)).size).toBe(samples.length);
   });
 
   it('EXS-37 EXS-38 use every audience and every type', () => {
-    const parsed = samples.map((sample) => parseEntry(sample, '', buildPolicy()));
+    const parsed = readWanted(samples, 'published', rules).map(({ content }) => content);
     expect(new Set(parsed.map(({ audience }) => audience))).toEqual(new Set(audiences));
     expect(new Set(parsed.map(({ type }) => type))).toEqual(new Set(entryTypes));
+  });
+
+  it('lose nothing to the redactor and do not repeat one another', () => {
+    const finder = new DuplicateFinder();
+    for (const [at, { id, content }] of readWanted(samples, 'published', rules).entries()) {
+      const { title, summary, tags, examples } = samples[at] ?? {};
+      expect(content).toMatchObject({ title, summary, tags, examples });
+      expect({ id, repeats: finder.similarTo({ id, ...content }) }).toEqual({ id, repeats: [] });
+      finder.set({ id, ...content });
+    }
   });
 
   it('cover every module that the policy knows', () => {

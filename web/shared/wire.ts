@@ -191,7 +191,7 @@ export interface PolicyView {
 export interface Entry {
   id: string;
   title: string;
-  url: string;
+  url: string | null;
   audience: 'support' | 'sales';
   module: string | null;
   updatedAt: string;

@@ -23,7 +23,12 @@ const answerSchema = z.object({
   band: z.enum(['send', 'ask', 'none']),
   links: z.array(z.object({ entryId: z.string(), title: z.string(), url: z.string() })),
 });
-const entrySchema = z.object({ id: z.string(), title: z.string(), url: z.string(), module: z.string().nullable() });
+const entrySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  url: z.string().nullable(),
+  module: z.string().nullable(),
+});
 const questionSchema = z.object({ question: z.string(), times: z.number(), lastAt: z.coerce.date() });
 const pageSchema = z.object({ items: z.array(z.unknown()), next: z.string().nullable() });
 
@@ -43,7 +48,9 @@ export async function kbSearch(io: CliIo, words: readonly string[], options: KbS
 export async function kbList(io: CliIo, { json }: { json?: boolean }): Promise<ExitCode> {
   const items = await allOf(io, 'list', entrySchema);
   if (json) await writeJson(io.stdout, { items });
-  else for (const { id, title, url } of items) await writeLine(io.stdout, `${id}  ${title}\n    ${url}`);
+  else
+    for (const { id, title, url } of items)
+      await writeLine(io.stdout, `${id}  ${title}\n    ${url ?? '(no link yet)'}`);
   return 0;
 }
 

@@ -8,7 +8,7 @@ const pageQuery = z.strictObject(pageFields);
 const entryBody = z.object({
   id: z.string(),
   title: z.string(),
-  url: z.string(),
+  url: z.string().nullable().describe('Null while a draft has none'),
   audience: z.enum(['support', 'sales']),
   module: z.string().nullable(),
   updatedAt: instantField,

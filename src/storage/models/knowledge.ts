@@ -1,33 +1,28 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { EntryContent, EntryState, LinkHealth } from '../../contracts/knowledge-entries.ts';
 import type { Redacted } from '../../contracts/redacted.ts';
-import type { Audience } from '../../contracts/search.ts';
 
-/** Only published entries are searched and sent (P8). */
-export type EntryState = 'draft' | 'published' | 'archived';
-
-/** EXS-38: what an entry is. */
-export type EntryType = 'solucion' | 'video_folleto' | 'caso_de_uso' | 'material_de_venta' | 'recomendacion';
-
-/** A knowledge entry. `_id` is organisation and entry id, joined by `:`. */
-export interface EntryDoc {
+/**
+ * A knowledge entry as it is now, made from the event log (`knowledge_events`). `_id` is organisation and entry id,
+ * joined by `:`.
+ */
+export interface EntryDoc extends EntryContent {
   _id: string;
   org: string;
   entry: string;
-  title: string;
-  summary: string;
-  tags: string[];
-  module: string | null;
-  audience: Audience;
-  type: EntryType;
-  url: string;
-  examples: string[];
-  language: string;
   state: EntryState;
+  /** The last version that is in here. */
+  version: number;
   author: string;
   createdAt: Date;
   updatedAt: Date;
   /** `updatedAt` and id: the order of lists, and the cursor of their pages. */
   order: string;
+  link: LinkHealth;
+  /** Changes of `link.state` so far. */
+  linkChanges: number;
+  /** When the link is to be looked at; null = never (drafts, archived entries, samples). The due list of the checker (P5). */
+  checkAt: Date | null;
 }
 
 /** A question that got no link (EXS-42). `_id` is a digest of organisation and meaning, so that repeats are counted. */
@@ -64,22 +59,32 @@ export function defineEntries(connection: Connection): Model<EntryDoc> {
       entry: text,
       title: text,
       summary: String,
+      body: String,
       tags: [String],
       module: String,
       audience: text,
       type: text,
-      url: text,
+      salesKind: String,
+      url: String,
       examples: [String],
       language: text,
+      reviewOn: String,
       state: text,
+      version: { type: Number, required: true },
       author: text,
       createdAt: date,
       updatedAt: date,
       order: text,
+      link: Schema.Types.Mixed,
+      linkChanges: Number,
+      checkAt: Date,
     },
     { versionKey: false, strict: 'throw' },
   );
   schema.index({ org: 1, order: 1 }, { name: 'org_order' });
+  schema.index({ org: 1, checkAt: 1 }, { name: 'org_checkAt' });
+  schema.index({ org: 1, reviewOn: 1 }, { name: 'org_reviewOn' });
+  schema.index({ org: 1, 'link.state': 1 }, { name: 'org_linkState' });
   return connection.model<EntryDoc>('knowledge_entries', schema, 'knowledge_entries');
 }
 

@@ -1,9 +1,10 @@
 import type { Model } from 'mongoose';
+import type { EntryState, LinkHealth } from '../../contracts/knowledge-entries.ts';
 import type { Redacted } from '../../contracts/redacted.ts';
 import { isDuplicateId } from '../duplicate-key.ts';
 import { effectIdOf } from '../ids.ts';
 import type { CounterDoc } from '../models/counters.ts';
-import type { EntryDoc, EntryState, FeedbackDoc, QuestionDoc } from '../models/knowledge.ts';
+import type { EntryDoc, FeedbackDoc, QuestionDoc } from '../models/knowledge.ts';
 
 /** The collections of the knowledge base. */
 export interface KnowledgeModels {
@@ -44,27 +45,6 @@ export class KnowledgeRepository {
     return doc?.value ?? 0;
   }
 
-  /** Writes entries, each whole, then raises the revision and returns it: whoever sees it, sees the entries. */
-  async save(org: string, entries: readonly EntryDoc[]): Promise<number> {
-    await this.#models.entries.bulkWrite(
-      entries.map((entry) => ({ replaceOne: { filter: { _id: entry._id }, replacement: entry, upsert: true } })),
-    );
-    return this.#raiseRevision(org);
-  }
-
-  /** Moves an entry to a state; null when there is none. The revision is raised. */
-  async setState(
-    org: string,
-    entry: string,
-    change: { state: EntryState; at: Date },
-  ): Promise<{ entry: EntryDoc; revision: number } | null> {
-    const set = { state: change.state, updatedAt: change.at, order: orderOf(change.at, entry) };
-    const doc = await this.#models.entries
-      .findOneAndUpdate({ _id: entryIdOf(org, entry) }, { $set: set }, { returnDocument: 'after' })
-      .lean<EntryDoc>();
-    return doc === null ? null : { entry: doc, revision: await this.#raiseRevision(org) };
-  }
-
   /** An entry in any state, or null. */
   async find(org: string, entry: string): Promise<EntryDoc | null> {
     return this.#models.entries.findById(entryIdOf(org, entry)).lean<EntryDoc>();
@@ -87,10 +67,59 @@ export class KnowledgeRepository {
     return (await this.#models.entries.findOne({ org }).lean<EntryDoc>()) === null;
   }
 
-  /** Entries in any state, newest change first. */
-  async page(org: string, { after, limit }: KnowledgePage): Promise<EntryDoc[]> {
-    const filter = after === undefined ? { org } : { org, order: { $lt: after } };
+  /** Entries in any state, or in one, newest change first. */
+  async page(org: string, { after, limit, state }: KnowledgePage & { state?: EntryState }): Promise<EntryDoc[]> {
+    const filter = {
+      org,
+      ...(after === undefined ? {} : { order: { $lt: after } }),
+      ...(state === undefined ? {} : { state }),
+    };
     return this.#models.entries.find(filter).sort({ order: -1 }).limit(limit).lean<EntryDoc[]>();
+  }
+
+  /** Entries from before the event log: they have no version. */
+  async withoutVersion(org: string): Promise<Partial<EntryDoc>[]> {
+    return this.#models.entries.find({ org, version: null }).sort({ _id: 1 }).lean<Partial<EntryDoc>[]>();
+  }
+
+  /** Published entries whose link is to be looked at by then, the longest waiting first. */
+  async dueLinks(org: string, until: Date, limit: number): Promise<EntryDoc[]> {
+    return this.#models.entries
+      .find({ org, checkAt: { $ne: null, $lte: until } })
+      .sort({ checkAt: 1 })
+      .limit(limit)
+      .lean<EntryDoc[]>();
+  }
+
+  /** When the next link is to be looked at; null = none. */
+  async nextLinkCheck(org: string): Promise<Date | null> {
+    const filter = { org, checkAt: { $ne: null } };
+    const doc = await this.#models.entries.findOne(filter).sort({ checkAt: 1 }).lean<EntryDoc>();
+    return doc?.checkAt ?? null;
+  }
+
+  /** Notes a check that changed nothing but dates and counts; a link that changed meanwhile is left alone. */
+  async noteLinkCheck(doc: EntryDoc, change: { link: LinkHealth; checkAt: Date | null }): Promise<void> {
+    const same = { _id: doc._id, url: doc.url, linkChanges: doc.linkChanges };
+    await this.#models.entries.updateOne(same, { $set: change });
+  }
+
+  /** Published entries with a link in one of these states. */
+  async withLink(org: string, states: readonly LinkHealth['state'][], limit: number): Promise<EntryDoc[]> {
+    return this.#models.entries
+      .find({ org, 'link.state': { $in: [...states] }, state: 'published' })
+      .sort({ order: -1 })
+      .limit(limit)
+      .lean<EntryDoc[]>();
+  }
+
+  /** Published entries to be reviewed by that day, `YYYY-MM-DD`, the longest overdue first. */
+  async dueReviews(org: string, day: string, limit: number): Promise<EntryDoc[]> {
+    return this.#models.entries
+      .find({ org, reviewOn: { $ne: null, $lte: day }, state: 'published' })
+      .sort({ reviewOn: 1 })
+      .limit(limit)
+      .lean<EntryDoc[]>();
   }
 
   /** Counts a question without an answer, once per key (P2). */
@@ -134,19 +163,6 @@ export class KnowledgeRepository {
     const unsolved = await this.#models.feedback.countDocuments({ org, entries: entry, solved: false });
     return { solved, unsolved };
   }
-
-  async #raiseRevision(org: string): Promise<number> {
-    const raise = () =>
-      this.#models.counters
-        .findOneAndUpdate({ _id: revisionName(org) }, { $inc: { value: 1 } }, { upsert: true, returnDocument: 'after' })
-        .lean<CounterDoc>();
-    try {
-      return (await raise())?.value ?? 0;
-    } catch (error) {
-      if (!isDuplicateId(error)) throw error;
-      return (await raise())?.value ?? 0;
-    }
-  }
 }
 
 /** `_id` of an entry. */
@@ -159,6 +175,7 @@ export function orderOf(at: Date, id: string): string {
   return `${at.toISOString()}|${id}`;
 }
 
-function revisionName(org: string): string {
+/** The counter that grows with every change of an organisation's entries. */
+export function revisionName(org: string): string {
   return `knowledge:${org}`;
 }

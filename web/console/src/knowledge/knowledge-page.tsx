@@ -78,7 +78,7 @@ function UnansweredRow({ question }: { question: Unanswered }) {
 function EntryRow({ entry }: { entry: Entry }) {
   return (
     <Group justify="space-between" wrap="nowrap">
-      {/^https?:\/\//i.test(entry.url) ? (
+      {entry.url !== null && /^https?:\/\//i.test(entry.url) ? (
         <Anchor href={entry.url} target="_blank" rel="noopener noreferrer">
           {entry.title}
         </Anchor>
