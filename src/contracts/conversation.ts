@@ -1,6 +1,7 @@
 import type { ContactView } from './contact.ts';
 import type { Attachment, Choice, Link } from './envelope.ts';
 import type { ConversationOutcome, DiagnosisCard, ProtocolMark } from './flow.ts';
+import type { NoticeView } from './notifications.ts';
 import type { Redacted, SensitiveKind, Speaker } from './redacted.ts';
 import type { Actor } from './ticket.ts';
 
@@ -102,7 +103,9 @@ export type LiveEvent =
       readonly item: TranscriptItem;
     }
   | { readonly type: 'conversation'; readonly conversation: ConversationSummary }
-  | { readonly type: 'ticket'; readonly ticketId: string; readonly organisation: string; readonly folio: string };
+  | { readonly type: 'ticket'; readonly ticketId: string; readonly organisation: string; readonly folio: string }
+  /** For one agent's eyes. */
+  | { readonly type: 'notice'; readonly notice: NoticeView };
 
 /** In-process fan-out; a Redis adapter stands behind the same port in many processes. */
 export interface LiveBus {

@@ -19,6 +19,9 @@ export const permissions = [
   'policy.read',
   'knowledge.read',
   'audit.read',
+  'quota.read',
+  'quota.manage',
+  'notices.own',
 ] as const;
 /** One of the permissions. */
 export type Permission = (typeof permissions)[number];

@@ -11,6 +11,7 @@ import {
 import { calendarSchema, calendarsSchema } from './policy/calendars.ts';
 import { clockSchema } from './policy/clocks.ts';
 import { prioritySchema } from './policy/priority.ts';
+import { quotaSchema } from './policy/quota.ts';
 import {
   channelRuleSchema,
   intakeSchema,
@@ -109,6 +110,8 @@ export const policySchema = z.strictObject({
     allowedHosts: z.array(z.string().min(1)).min(1),
     /** EXS-02: title and address of the knowledge base itself, shown in the welcome. */
     home: z.strictObject({ title: z.string().min(1), url: z.string().url() }),
+    /** EXS-39..EXS-41, EXS-52, AMB-09. Null: no quota. */
+    quota: quotaSchema.nullable().default(null),
   }),
   conversation: z.strictObject({
     /** Minutes without an answer before the one reminder, and before the polite close. Natural time. */

@@ -12,6 +12,8 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'presence.own',
     'policy.read',
     'knowledge.read',
+    'quota.read',
+    'notices.own',
   ],
   lead: [
     'conversations.read',
@@ -26,6 +28,9 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'policy.read',
     'knowledge.read',
     'audit.read',
+    'quota.read',
+    'quota.manage',
+    'notices.own',
   ],
   admin: [
     'conversations.read',
@@ -41,6 +46,9 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'policy.read',
     'knowledge.read',
     'audit.read',
+    'quota.read',
+    'quota.manage',
+    'notices.own',
   ],
 };
 

@@ -199,6 +199,13 @@ export const errorCatalogue = {
     retryable: false,
     message: 'The entry has no version {version}. Its history lists those that exist.',
   },
+  QUOTA_NOT_SET: {
+    status: 404,
+    retryable: false,
+    message: 'The policy sets no quota of entries. Set knowledge.quota in the policy.',
+  },
+  ABSENCE_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such absence.' },
+  NOTICE_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such notice.' },
   // Storage
   STORE_UNSUPPORTED: {
     status: 500,

@@ -6,7 +6,9 @@ import type { DeskAccess } from '../contracts/desk.ts';
 import type { FileStore } from '../contracts/files.ts';
 import type { KnowledgeAdminPort, KnowledgePort } from '../contracts/knowledge.ts';
 import type { Logger } from '../contracts/logger.ts';
+import type { NoticeInbox } from '../contracts/notifications.ts';
 import type { Policy } from '../contracts/policy.ts';
+import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { RateLimits } from './limits/rate-limits.ts';
@@ -68,6 +70,9 @@ export interface HttpDeps {
   readonly answers?: KnowledgePort;
   /** Deeds that an auditor asks about are recorded before they are done. */
   readonly audit: AuditPort & AuditReader & AuditVerifier;
+  /** Without them, no routes for quotas and notices. */
+  readonly quota?: QuotaPort;
+  readonly notices?: NoticeInbox;
   readonly policy: Policy;
   readonly live: LiveBus;
   /** Attachments; without it they are listed but not served. */

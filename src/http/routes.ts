@@ -7,7 +7,10 @@ import { deadLetterRoutes } from './dead-letters/routes.ts';
 import type { HttpDeps } from './deps.ts';
 import { knowledgeRoutes } from './knowledge/routes.ts';
 import { knowledgeSearchRoute } from './knowledge/search-route.ts';
+import { noticeRoutes } from './notices/routes.ts';
 import { policyRoutes } from './policy/routes.ts';
+import { quotaBookRoutes } from './quota/book-routes.ts';
+import { quotaRoutes } from './quota/routes.ts';
 import type { Route } from './routing/route.ts';
 import { type SessionEnd, sessionRoutes } from './session/routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
@@ -26,5 +29,8 @@ export function apiRoutes(deps: HttpDeps, realtime: SessionEnd): readonly Route[
     ...policyRoutes(deps),
     ...knowledgeRoutes(deps),
     ...knowledgeSearchRoute(deps),
+    ...quotaRoutes(deps),
+    ...quotaBookRoutes(deps),
+    ...noticeRoutes(deps),
   ];
 }

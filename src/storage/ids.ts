@@ -36,11 +36,22 @@ export function commandKeyOf(turnId: string, type: string, index: number): strin
   return digest('command', [turnId, type, String(index)]);
 }
 
+/** What may be made once per key. */
+export type Effect =
+  | 'ticket'
+  | 'opportunity'
+  | 'survey'
+  | 'feedback'
+  | 'question'
+  | 'search'
+  | 'cluster'
+  | 'lesson'
+  | 'absence'
+  | 'correction'
+  | 'verification'
+  | 'notice';
+
 /** Id of an effect that happens once per key in an organisation (P2). */
-export function effectIdOf(
-  effect: 'ticket' | 'opportunity' | 'survey' | 'feedback' | 'question',
-  org: string,
-  key: string,
-): string {
+export function effectIdOf(effect: Effect, org: string, key: string): string {
   return digest(effect, [org, key]);
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { code, time } from './words.ts';
 
-const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+/** A day of the week. */
+export const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
 
 /** Opening hours (P6). `date` = YYYY-MM-DD. Several periods of one day make breaks between them. */
 export const calendarSchema = z.strictObject({

@@ -1,13 +1,13 @@
 import type { LiveEvent } from '../../contracts/conversation.ts';
 import type { Permission } from '../../contracts/desk.ts';
 import { presentItem, presentSummary } from '../conversations/presenter.ts';
+import { presentNotice } from '../notices/routes.ts';
 
 /** What goes over a socket: the same JSON as the REST answers. */
 export interface LiveMessage {
-  readonly event: 'message' | 'conversation' | 'ticket';
-  /** What one must be allowed to read, and of which organisation. */
-  readonly permission: Permission;
-  readonly organisation: string;
+  readonly event: 'message' | 'conversation' | 'ticket' | 'notice';
+  /** Who gets it: everybody who may read this of the organisation, or one agent. */
+  readonly audience: { readonly permission: Permission; readonly organisation: string } | { readonly agentId: string };
   readonly body: object;
 }
 
@@ -17,16 +17,18 @@ export function presentLive(event: LiveEvent, now: Date): LiveMessage {
     case 'message': {
       const { conversationId, organisation, item } = event;
       const body = { conversationId, item: presentItem(item) };
-      return { event: 'message', permission: 'conversations.read', organisation, body };
+      return { event: 'message', audience: { permission: 'conversations.read', organisation }, body };
     }
     case 'conversation': {
       const { organisation } = event.conversation;
       const body = { conversation: presentSummary(event.conversation, now) };
-      return { event: 'conversation', permission: 'conversations.read', organisation, body };
+      return { event: 'conversation', audience: { permission: 'conversations.read', organisation }, body };
     }
     case 'ticket': {
       const { ticketId, folio, organisation } = event;
-      return { event: 'ticket', permission: 'tickets.read', organisation, body: { ticketId, folio } };
+      return { event: 'ticket', audience: { permission: 'tickets.read', organisation }, body: { ticketId, folio } };
     }
+    case 'notice':
+      return { event: 'notice', audience: { agentId: event.notice.agentId }, body: presentNotice(event.notice) };
   }
 }

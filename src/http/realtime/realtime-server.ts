@@ -9,7 +9,7 @@ import { mayDo, type Principal } from '../auth/principal.ts';
 import { type HttpDeps, systemTimers, type Timers } from '../deps.ts';
 import type { Limiter } from '../limits/rate-limits.ts';
 import type { SessionEnd } from '../session/routes.ts';
-import { presentLive } from './live-message.ts';
+import { type LiveMessage, presentLive } from './live-message.ts';
 import { createConnectionPresence } from './presence.ts';
 
 /** Path of the live connection. */
@@ -70,8 +70,8 @@ export function createRealtime(deps: HttpDeps, gate: RealtimeGate): Realtime {
     });
   });
   const unsubscribe = deps.live.subscribe((event) => {
-    const { event: name, permission, organisation, body } = presentLive(event, deps.clock.now());
-    io.to([roomOf(permission, organisation), roomOf(permission, null)]).emit(name, body);
+    const { event: name, audience, body } = presentLive(event, deps.clock.now());
+    io.to(roomsFor(audience)).emit(name, body);
   });
   return {
     attach: (server) => void io.attach(server),
@@ -89,12 +89,20 @@ function roomOf(permission: string, organisation: string | null): string {
   return `${permission}:${organisation ?? '*'}`;
 }
 
+/** The rooms that hear of something. */
+function roomsFor(audience: LiveMessage['audience']): string[] {
+  if ('agentId' in audience) return [`agent:${audience.agentId}`];
+  const { permission, organisation } = audience;
+  return [roomOf(permission, organisation), roomOf(permission, null)];
+}
+
 function roomsOf({ desk }: HttpDeps, principal: Principal): string[] {
   const readable = (['conversations.read', 'tickets.read', 'agents.read'] as const).filter((one) =>
     mayDo(desk, principal, one),
   );
   const rooms = readable.map((permission) => roomOf(permission, principal.organisation));
-  return principal.session === null ? rooms : [...rooms, `session:${principal.session.id}`];
+  if (principal.session === null) return rooms;
+  return [...rooms, `session:${principal.session.id}`, `agent:${principal.id}`];
 }
 
 /** A page of another site can open sockets with our cookie, so its Origin is asked for as well. Returns the problem, or null. */

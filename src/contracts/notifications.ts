@@ -1,0 +1,32 @@
+/** What an agent is told outside a conversation. The console words it from the kind and the facts. */
+export type NoticeKind = 'quota.reminder' | 'quota.verification';
+
+/** Something an agent should know. Ids, numbers and dates only: no customer's text (P4). */
+export interface Notice {
+  /** Made from what it is about (agent and day), so that telling it twice stores it once. */
+  readonly id: string;
+  readonly organisation: string;
+  readonly agentId: string;
+  readonly kind: NoticeKind;
+  readonly at: Date;
+  readonly facts: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A notice as its reader sees it. */
+export interface NoticeView extends Notice {
+  readonly readAt: Date | null;
+}
+
+/** Tells agents things: stored first, then shown live. Other ways (e-mail) stand behind the same port. */
+export interface NotificationPort {
+  /** True when it was told now, false when the same id had been told before. */
+  notify(notice: Notice): Promise<boolean>;
+}
+
+/** An agent's own notices. */
+export interface NoticeInbox {
+  /** Newest first; `after` = `next` of the page before. */
+  list(agentId: string, page: { after?: string; limit: number }): Promise<{ items: NoticeView[]; next: string | null }>;
+  /** Marks one as read; false when the agent has no such notice. */
+  read(agentId: string, id: string): Promise<boolean>;
+}
