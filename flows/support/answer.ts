@@ -10,11 +10,11 @@ const MAX_LINKS = 3;
 
 /** EXS-35, P8: links that exist, or an honest word that there is none. True: the person is asked about them. */
 export function searchKnowledge(turn: Turn): boolean {
-  const { state, ctx } = turn;
+  const { state } = turn;
   const diagnosis = caseOf(turn);
   if (state.searched || !helpsToRead(turn, diagnosis)) return false;
   state.searched = true;
-  const { band, links } = ctx.knowledge.answer(state.problem, { module: diagnosis.module });
+  const { band, links } = turn.lookUp(state.problem, { module: diagnosis.module });
   state.links = links.slice(0, MAX_LINKS);
   if (band === 'send' && state.links.length > 0) {
     offerLinks(turn);

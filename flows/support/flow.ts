@@ -1,8 +1,9 @@
 import type { CommandResult, Flow, FlowContext, FlowEvent, FlowResult } from '../../src/contracts/flow.ts';
+import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import { keepTimers, onTimer } from './idle.ts';
 import { onMessage } from './listen.ts';
 import { onResult } from './results.ts';
-import { initialState, type SupportState } from './state.ts';
+import { initialState, type Phase, type SupportState } from './state.ts';
 import { advance } from './steps.ts';
 import { Turn } from './turn.ts';
 import { onReturned, onStart } from './welcome.ts';
@@ -25,7 +26,18 @@ export const supportFlow: Flow<SupportState> = {
     if (event.type !== 'timer') keepTimers(turn);
     return turn.result(event.type === 'result' && SILENT.has(event.command));
   },
+  listensFor({ phase, asking, problem }) {
+    if (UNADVISED.has(phase)) return null;
+    const isAboutProblem = phase === 'question' || phase === 'links' || phase === 'meant';
+    return {
+      expects: phase === 'question' && asking !== null ? `question.${asking}` : phase,
+      topic: isAboutProblem ? problem : pieceOf(problem, 0, 0),
+    };
+  },
 };
+
+/** Nothing that a model could say of the next message would matter. */
+const UNADVISED: ReadonlySet<Phase> = new Set(['reach', 'waiting', 'survey', 'closed']);
 
 /** Results that nobody is told of. */
 const SILENT: ReadonlySet<CommandResult['command']> = new Set([
@@ -40,9 +52,13 @@ function happen(turn: Turn, event: FlowEvent): void {
     case 'start':
       onStart(turn);
       break;
-    case 'message':
+    case 'message': {
+      const { problem } = turn.state;
+      turn.hearAdvice(event);
       onMessage(turn, event);
+      turn.keepAdvice(problem);
       break;
+    }
     case 'timer':
       onTimer(turn, event.name);
       break;

@@ -44,8 +44,8 @@ export function hearWaiting(turn: Turn, said: Said, phrase: Phrase | null): bool
 
 /** The agent will see it; who never got a link may get one meanwhile, at any hour (EXS-34). */
 function sayNoted(turn: Turn, said: Said): void {
-  const { state, ctx } = turn;
-  const { band, links } = ctx.knowledge.answer(said.text);
+  const { state } = turn;
+  const { band, links } = turn.lookUp(said.text);
   if (state.searched || band !== 'send') turn.say(turn.t('waiting.noted'));
   else turn.say(turn.t('waiting.links'), { links: links.slice(0, MAX_LINKS) });
 }

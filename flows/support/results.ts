@@ -81,7 +81,7 @@ function tellTickets(turn: Turn, { tickets }: Result<'findTickets'>): void {
 }
 
 function tellOpportunity(turn: Turn, { folio }: Result<'recordOpportunity'>): void {
-  const { state, ctx } = turn;
+  const { state } = turn;
   const main = caseOf(turn).kind === 'mejora';
   priceWord(turn);
   if (!main) {
@@ -92,7 +92,7 @@ function tellOpportunity(turn: Turn, { folio }: Result<'recordOpportunity'>): vo
   const idea = caseOf(turn).opportunity === null;
   const text = turn.t(idea ? 'sales.idea' : 'sales.recorded', { folio });
   turn.mark(9, 'done');
-  const { band, links } = ctx.knowledge.answer(state.problem, {
+  const { band, links } = turn.lookUp(state.problem, {
     audience: 'sales',
     module: caseOf(turn).module,
   });

@@ -1,3 +1,4 @@
+import type { Advice } from '../../src/contracts/advice.ts';
 import type { CustomerClass, UserType } from '../../src/contracts/contact.ts';
 import type { Link } from '../../src/contracts/envelope.ts';
 import type { ConversationOutcome, ProtocolMark } from '../../src/contracts/flow.ts';
@@ -36,6 +37,8 @@ export type SupportState = {
   readonly video: 'none' | 'offered' | 'accepted' | 'declined';
   /** What the person said about the case, first topic only (EXS-20). Empty = not said yet. */
   readonly problem: Redacted;
+  /** What a model said of the problem (ids and codes), if one was asked. */
+  readonly advice: Advice | null;
   /** Further questions of the person, answered one after the other (EXS-20). */
   readonly pending: readonly Redacted[];
   /** Answers to the diagnosis by field; empty = asked, not known. */
@@ -107,6 +110,7 @@ export function initialState(): SupportState {
 function freshCase() {
   return {
     problem: EMPTY,
+    advice: null,
     answers: {},
     noted: [],
     asking: null,

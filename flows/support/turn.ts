@@ -1,3 +1,4 @@
+import type { Advice } from '../../src/contracts/advice.ts';
 import type { ExplainedDiagnosis } from '../../src/contracts/diagnosis.ts';
 import type { Choice, Link } from '../../src/contracts/envelope.ts';
 import type {
@@ -5,10 +6,12 @@ import type {
   ConversationOutcome,
   DiagnosisCard,
   FlowContext,
+  FlowEvent,
   FlowResult,
   ProtocolMark,
   ReplyDraft,
 } from '../../src/contracts/flow.ts';
+import type { AnswerOptions, KnowledgeAnswer } from '../../src/contracts/knowledge.ts';
 import type { Draft, SupportState } from './state.ts';
 
 type Step = ProtocolMark['step'];
@@ -28,6 +31,7 @@ export class Turn {
   private timers: Record<string, Date | null> | undefined;
   private card: DiagnosisCard | undefined;
   private further = false;
+  private heard: { readonly text: string; readonly advice: Advice } | null = null;
 
   constructor(
     state: SupportState,
@@ -42,11 +46,34 @@ export class Turn {
     return this.ctx.t(key, values);
   }
 
+  /** Takes what a model said of the message, for as long as the step works on it. */
+  hearAdvice({ text, advice }: Extract<FlowEvent, { type: 'message' }>): void {
+    this.heard = advice ? { text, advice } : null;
+  }
+
+  /** Keeps the advice on a message that became part of the problem: the knowledge base may be asked in a later step. */
+  keepAdvice(problemBefore: string): void {
+    if (this.heard && this.state.problem !== problemBefore) this.state.advice = this.heard.advice;
+  }
+
   /** Diagnosis of a text; read once in a step. */
   diagnose(text: string): ExplainedDiagnosis {
-    const known = this.read.get(text) ?? this.ctx.diagnoser.diagnose(text);
+    const advice = this.adviceOn(text);
+    const known = this.read.get(text) ?? this.ctx.diagnoser.diagnose(text, advice);
     this.read.set(text, known);
     return known;
+  }
+
+  /** What the knowledge base has for a text. */
+  lookUp(text: string, options: Omit<AnswerOptions, 'advice'> = {}): KnowledgeAnswer {
+    const advice = this.adviceOn(text);
+    return this.ctx.knowledge.answer(text, advice ? { ...options, advice } : options);
+  }
+
+  /** Advice is about the newest message together with the problem it belongs to; not about other texts. */
+  private adviceOn(text: string): Advice | undefined {
+    if (text === this.state.problem) return this.heard?.advice ?? this.state.advice ?? undefined;
+    return text === this.heard?.text ? this.heard.advice : undefined;
   }
 
   /** A reading that is made again only when what it is made from has changed (compared by identity). */

@@ -16,7 +16,7 @@ export function isCase(turn: Turn, text: string): boolean {
 /** The same, or something that the knowledge base knows (EXS-44: a bare "certificaciones" is a question too). */
 export function isTopic(turn: Turn, said: Said): boolean {
   if (isCase(turn, said.text)) return true;
-  return said.words.length > 0 && phraseOf(said) === null && turn.ctx.knowledge.answer(said.text).band !== 'none';
+  return said.words.length > 0 && phraseOf(said) === null && turn.lookUp(said.text).band !== 'none';
 }
 
 /** Takes the case out of a message; further questions wait their turn (EXS-20). False: there is no case in it. */

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { MessageAdvisor } from '../contracts/advice.ts';
 import type { ChannelAdapter } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { ConversationPort, DeadLetterPort, LiveBus, PresencePort } from '../contracts/conversation.ts';
@@ -59,6 +60,8 @@ export interface PipelineParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** A language model's help; without it everything works by itself. */
+  readonly advisor?: MessageAdvisor;
   readonly delivery?: Pick<OutboxDependencies, 'random' | 'backoff'>;
 }
 
@@ -124,6 +127,7 @@ function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
     ...{ redactor: parts.redactor, metrics: parts.metrics, jobs: parts.jobs, clock: parts.clock, live: parts.live },
     ...{ logger: parts.logger, log: stores.log, conversations, contacts },
     ...(onlyOrganisation ? { onlyOrganisation } : {}),
+    ...(parts.advisor ? { advisor: parts.advisor } : {}),
     ports: { tickets, opportunities, contacts, presence, knowledge, surveys, countWaiting },
     organisation(org) {
       const found = parts.organisations.get(org);

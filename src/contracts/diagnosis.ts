@@ -1,3 +1,5 @@
+import type { Advice } from './advice.ts';
+
 /** What the Quick Support Diagnosis read from a text. Null: the policy does not ask it, or the text does not say it (then the bot asks). */
 export interface Diagnosis {
   readonly kind: string | null;
@@ -28,5 +30,6 @@ export interface ExplainedDiagnosis extends Diagnosis {
 
 /** Reads free text by one organisation's policy. Pure and synchronous; the command line runs the same code. */
 export interface Diagnoser {
-  diagnose(text: string): ExplainedDiagnosis;
+  /** `advice` fills what the text alone leaves open; what the text says plainly stays. */
+  diagnose(text: string, advice?: Pick<Advice, 'reading'>): ExplainedDiagnosis;
 }

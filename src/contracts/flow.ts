@@ -1,3 +1,4 @@
+import type { Advice } from './advice.ts';
 import type { BusinessCalendar } from './calendar.ts';
 import type { ChannelAbilities } from './channel.ts';
 import type { ContactPatch, ContactView } from './contact.ts';
@@ -22,6 +23,8 @@ export type FlowEvent =
       readonly attachments: readonly Attachment[];
       /** Kinds that the redactor took out of this message; the bot warns once and gives the safe way. */
       readonly removed: readonly SensitiveKind[];
+      /** What a model said of it, if one was asked and answered in time. A repeated turn reads the same. */
+      readonly advice?: Advice;
     }
   /** A timer that the flow had set came due. */
   | { readonly type: 'timer'; readonly name: string }
@@ -118,4 +121,6 @@ export interface Flow<S extends FlowState = FlowState> {
   readonly name: string;
   initial(): S;
   step(state: S, event: FlowEvent, context: FlowContext): FlowResult<S>;
+  /** What it waits for, where a model's advice on the next message could help; null = it could not. Absent = never. */
+  listensFor?(state: S): { readonly expects: string; readonly topic: Redacted } | null;
 }

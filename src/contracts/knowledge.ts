@@ -1,3 +1,4 @@
+import type { Advice } from './advice.ts';
 import type { Link } from './envelope.ts';
 import type { Redacted } from './redacted.ts';
 
@@ -11,9 +12,16 @@ export interface KnowledgeAnswer {
   readonly links: readonly Link[];
 }
 
+/** Where to look, and what a model said of the question. Advice orders what is published; it adds nothing (P8). */
+export interface AnswerOptions {
+  readonly audience?: 'support' | 'sales';
+  readonly module?: string | null;
+  readonly advice?: Advice;
+}
+
 /** What a flow may ask the knowledge base. Synchronous: the index is in the process. */
 export interface KnowledgePort {
-  answer(question: string, options?: { audience?: 'support' | 'sales'; module?: string | null }): KnowledgeAnswer;
+  answer(question: string, options?: AnswerOptions): KnowledgeAnswer;
   /** Those of the links that are published now, as they read now: for links kept since an earlier turn (P8). */
   current?(links: readonly Link[]): readonly Link[];
 }

@@ -1,7 +1,6 @@
 import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
 import type { JobQueue } from '../contracts/jobs.ts';
-import type { Logger } from '../contracts/logger.ts';
 import { AppError } from '../errors/app-error.ts';
 import { KeyedLock } from '../storage/keyed-lock.ts';
 import { Lru } from '../storage/lru.ts';
@@ -18,7 +17,6 @@ import { isVisible, transcriptItem } from './views.ts';
 export interface StageDependencies extends TurnDependencies {
   readonly jobs: JobQueue;
   readonly clock: Clock;
-  readonly logger: Logger;
   readonly live: LiveBus;
   /** Told after each commit that left replies in the outbox. */
   readonly onCommitted: (conversation: ConversationDoc) => void;

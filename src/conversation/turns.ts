@@ -1,5 +1,7 @@
+import type { Advice, MessageAdvisor } from '../contracts/advice.ts';
 import type { ChannelAbilities } from '../contracts/channel.ts';
 import type { FlowEvent } from '../contracts/flow.ts';
+import type { Logger } from '../contracts/logger.ts';
 import type { Metrics } from '../contracts/metrics.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import { AppError } from '../errors/app-error.ts';
@@ -8,6 +10,7 @@ import type { MessageDoc } from '../storage/models/messages.ts';
 import type { ContactRepository } from '../storage/repositories/contacts.ts';
 import type { ConversationRepository } from '../storage/repositories/conversations.ts';
 import type { MessageLog } from '../storage/repositories/message-log.ts';
+import { adviceOn } from './advice.ts';
 import type { CommandPorts } from './commands.ts';
 import { blankConversation, changesOf, newDocument } from './commit.ts';
 import { draftOf, startEpisode, type TurnDraft } from './draft.ts';
@@ -27,6 +30,9 @@ export interface TurnDependencies {
   readonly ports: CommandPorts;
   readonly redactor: Redactor;
   readonly metrics: Metrics;
+  readonly logger: Logger;
+  /** A language model's help before a turn; without it everything works by itself. */
+  readonly advisor?: MessageAdvisor;
   readonly organisation: (org: string) => Organisation;
   readonly abilities: (channel: string) => ChannelAbilities;
 }
@@ -160,14 +166,21 @@ export class Turns {
       applyWorkTimers(draft, organisation);
       return;
     }
+    const advice = await this.#advice(draft, message, organisation);
     const event: FlowEvent = {
       type: 'message',
       text: message.text,
       ...(message.choice === undefined ? {} : { choice: message.choice }),
       attachments: message.attachments ?? [],
       removed: message.removed ?? [],
+      ...(advice === undefined ? {} : { advice }),
     };
     await this.#speak(draft, event, message.text);
+  }
+
+  #advice(draft: TurnDraft, message: MessageDoc, organisation: Organisation): Promise<Advice | undefined> | undefined {
+    const { advisor, log, logger } = this.#needs;
+    return advisor && adviceOn(message, { flow: draft.flow, organisation }, { advisor, log, logger });
   }
 
   async #speak(draft: TurnDraft, event: FlowEvent, text: string): Promise<void> {

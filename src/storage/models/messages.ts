@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { Advice } from '../../contracts/advice.ts';
 import type { Attachment, Choice, Link } from '../../contracts/envelope.ts';
 import type { Redacted, RedactionContext, SensitiveKind, Speaker } from '../../contracts/redacted.ts';
 
@@ -43,6 +44,8 @@ export interface MessageDoc {
   delivery?: 'failed';
   /** The channel's own id of a sent message. */
   channelId?: string;
+  /** Inbound: what a model said of it before its turn (ids and codes); null = asked in vain; absent = not asked. */
+  advice?: Advice | null;
   /** What the redactor expects after this message; absent = nothing. */
   context?: RedactionContext;
 }
@@ -74,6 +77,7 @@ export function defineMessages(connection: Connection): Model<MessageDoc> {
       clientId: String,
       delivery: String,
       channelId: String,
+      advice: mixed,
       context: mixed,
     },
     { versionKey: false, minimize: false },

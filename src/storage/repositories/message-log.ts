@@ -1,4 +1,5 @@
 import type { Model } from 'mongoose';
+import type { Advice } from '../../contracts/advice.ts';
 import type { RedactionContext } from '../../contracts/redacted.ts';
 import { duplicateKeyOf, isDuplicateId } from '../duplicate-key.ts';
 import { KeyedLock } from '../keyed-lock.ts';
@@ -92,6 +93,11 @@ export class MessageLog {
   /** Remembers how often a message's turn failed; `failed` = it is given up. */
   async noteTries(id: string, tries: number, state: { failed?: true } = {}): Promise<void> {
     await this.#messages.collection.updateOne({ _id: id } as object, { $set: { tries, ...state } });
+  }
+
+  /** Keeps what a model said of a message, so that a repeated turn reads the same (P2). */
+  async keepAdvice(id: string, advice: Advice | null): Promise<void> {
+    await this.#messages.collection.updateOne({ _id: id } as object, { $set: { advice } });
   }
 
   /** Marks a sent or failed delivery on its message. */
