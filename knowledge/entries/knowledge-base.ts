@@ -1,3 +1,4 @@
+import type { CandidatePort } from '../../src/contracts/advice.ts';
 import type { Clock } from '../../src/contracts/clock.ts';
 import type { KnowledgeAdminPort, KnowledgePort } from '../../src/contracts/knowledge.ts';
 import type { EntryService } from '../../src/contracts/knowledge-entries.ts';
@@ -41,6 +42,8 @@ export interface KnowledgeBase extends Required<KnowledgePort> {
   importEntries(inputs: readonly unknown[], options: ImportOptions): Promise<ImportReport>;
   /** Imports the samples when there is no entry at all; returns how many were imported. */
   seedIfEmpty(samples: () => readonly unknown[] | Promise<readonly unknown[]>): Promise<number>;
+  /** What advice chooses among. */
+  readonly candidates: CandidatePort;
   /** Writing, publishing, archiving, versions. */
   readonly entries: EntryService;
   readonly admin: KnowledgeAdminPort;
@@ -62,6 +65,7 @@ export function createKnowledgeBase(parts: KnowledgeBaseParts): KnowledgeBase {
     ...createAdmin(parts),
     entries: new StoredEntryService({ ...parts, published }),
     importEntries,
+    candidates: published.candidates,
     answer: (question, options) => published.answer(question, options),
     current: (links) => published.current(links),
     warm: () => published.warm(),

@@ -1,10 +1,20 @@
+import type { CandidateSearch } from '../../src/contracts/advice.ts';
 import type { Link } from '../../src/contracts/envelope.ts';
-import type { KnowledgeAnswer, KnowledgePort } from '../../src/contracts/knowledge.ts';
-import type { SearchableEntry, SearchEngine, SearchIndex } from '../../src/contracts/search.ts';
+import type { AnswerOptions, KnowledgeAnswer, KnowledgePort } from '../../src/contracts/knowledge.ts';
+import type {
+  SearchableEntry,
+  SearchEngine,
+  SearchIndex,
+  SearchOutcome,
+  SearchScope,
+} from '../../src/contracts/search.ts';
 import type { EntryDoc } from '../../src/storage/models/knowledge.ts';
+import { weighAdvice } from './advised-answer.ts';
 
 /** Links of one answer at most. */
 const MAX_LINKS = 3;
+/** Results that advice may put in another order. */
+const WEIGHED = 20;
 /** A link this far below the first is no longer an answer. */
 const NEAR_FIRST = 0.4;
 
@@ -62,17 +72,40 @@ export class LiveIndex implements KnowledgePort {
     this.#entries = entries;
   }
 
-  answer(question: string, options: Parameters<KnowledgePort['answer']>[1] = {}): KnowledgeAnswer {
-    const { band, results } = this.warm().search(question, { ...options, limit: MAX_LINKS });
+  answer(question: string, options: AnswerOptions = {}): KnowledgeAnswer {
+    const { band, results } = this.#search(question, options);
     const first = results[0];
     if (band === 'none' || first === undefined) return nothing;
-    const near = results.filter(({ score }) => score >= first.score * NEAR_FIRST);
+    const near = results.slice(0, MAX_LINKS).filter(({ score }) => score >= first.score * NEAR_FIRST);
     const links = near.flatMap(({ id }) => this.#linkTo(id));
     return links.length === 0 ? nothing : { band, links };
   }
 
   current(links: readonly Link[]): readonly Link[] {
     return links.flatMap(({ entryId }) => this.#linkTo(entryId));
+  }
+
+  /** What may be sent now, for whoever proposes an order among it. */
+  published(): readonly SearchableEntry[] {
+    return [...this.#entries.values()].map(searchableOf);
+  }
+
+  /** By words alone. */
+  candidates(question: string, limit: number): CandidateSearch {
+    const { band, confidence, concepts, results } = this.warm().search(question, { limit });
+    return { band, confidence, concepts, ids: results.map(({ id }) => id).filter((id) => this.#entries.has(id)) };
+  }
+
+  #search(question: string, { advice, ...scope }: AnswerOptions): SearchOutcome {
+    const index = this.warm();
+    if (!advice) return index.search(question, { ...scope, limit: MAX_LINKS });
+    return weighAdvice(index.search(question, { ...scope, limit: WEIGHED }), advice, (id) => this.#isFor(id, scope));
+  }
+
+  /** EXS-37: what the scope leaves out of the search, no advice brings in. */
+  #isFor(id: string, { audience }: SearchScope): boolean {
+    const entry = this.#entries.get(id);
+    return entry !== undefined && (audience === undefined || entry.audience === audience);
   }
 
   #linkTo(id: string): Link[] {

@@ -1,3 +1,4 @@
+import type { CandidatePort } from '../../src/contracts/advice.ts';
 import type { Link } from '../../src/contracts/envelope.ts';
 import type { KnowledgeAnswer, KnowledgePort } from '../../src/contracts/knowledge.ts';
 import type { Logger } from '../../src/contracts/logger.ts';
@@ -52,6 +53,15 @@ export class PublishedEntries implements Required<KnowledgePort> {
 
   answer(question: string, options?: Parameters<KnowledgePort['answer']>[1]): KnowledgeAnswer {
     return this.#live.answer(question, options);
+  }
+
+  /** What may be sent, and the search by words alone: for whoever gives advice. */
+  get candidates(): CandidatePort {
+    return {
+      revision: () => this.#revision,
+      published: () => this.#live.published(),
+      search: (question, limit) => this.#live.candidates(question, limit),
+    };
   }
 
   current(links: readonly Link[]): readonly Link[] {
