@@ -64,7 +64,8 @@ export function minutesOf(policy: Policy, diagnosis: Diagnosis): number {
 
 /** EXS-12, AMB-01: over the limit is long; exactly the limit is not. */
 export function isLong(policy: Policy, diagnosis: Diagnosis): boolean {
-  return minutesOf(policy, diagnosis) > policy.ticketRule.limitMinutes;
+  const { limitMinutes } = policy.ticketRule;
+  return limitMinutes !== null && minutesOf(policy, diagnosis) > limitMinutes;
 }
 
 /** The policy's ticket rule: by expected minutes, by the diagnosis' own criterion, or always. */

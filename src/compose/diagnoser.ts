@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Diagnoser } from '../contracts/diagnosis.ts';
+import type { Diagnoser, ExplainedDiagnosis } from '../contracts/diagnosis.ts';
 import type { Policy } from '../contracts/policy.ts';
 import { adviseDiagnoser, type FieldValues, fieldValuesOf } from '../diagnosis/advised.ts';
 import { createDiagnoser } from '../diagnosis/diagnoser.ts';
@@ -23,8 +23,18 @@ export function createPolicyDiagnoser({ diagnosis }: Pick<Policy, 'diagnosis'>):
   return {
     diagnose(text, advice) {
       compiled ??= adviseDiagnoser(createDiagnoser(model, diagnosis), { ...diagnosis, values: fieldValues(), limit });
-      return compiled.diagnose(text, advice);
+      return named(compiled.diagnose(text, advice), diagnosis.values);
     },
     fieldValues,
   };
+}
+
+/** The reading in the organisation's own words (AMB-44, AMB-53). */
+function named(reading: ExplainedDiagnosis, values: Policy['diagnosis']['values']): ExplainedDiagnosis {
+  const own = Object.entries(values).flatMap(([field, names]) => {
+    const read = reading[field as keyof ExplainedDiagnosis];
+    const name = typeof read === 'string' ? names[read] : undefined;
+    return name === undefined ? [] : [[field, name] as const];
+  });
+  return own.length === 0 ? reading : { ...reading, ...Object.fromEntries(own) };
 }

@@ -39,7 +39,8 @@ export interface WorkClockView {
   /** Active attention so far, ms, at the instant of reading. */
   readonly elapsedMs: number;
   readonly running: boolean;
-  readonly limitMs: number;
+  /** Null: the policy sets no limit. */
+  readonly limitMs: number | null;
   /** Folio of the ticket that it opened. */
   readonly folio: string | null;
 }

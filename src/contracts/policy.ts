@@ -20,13 +20,13 @@ import {
   requestersSchema,
 } from './policy/requesters.ts';
 import { ticketsSchema } from './policy/tickets.ts';
-import { code } from './policy/words.ts';
+import { code, fact, when } from './policy/words.ts';
 
 /** One question of the diagnosis; `field` names what the answer fills. */
 const questionSchema = z.strictObject({
-  field: code,
+  field: fact,
   /** Asked only when these fields have one of these values; absent = always. */
-  when: z.record(code, z.array(z.string())).optional(),
+  when: when.optional(),
   /** Catalogue key of the wording. */
   text: z.string().min(1),
   choices: z
@@ -71,6 +71,8 @@ export const policySchema = z.strictObject({
     minutes: z.strictObject({ short: z.number().int().positive(), long: z.number().int().positive() }),
     /** Name of the reading model in `policies/diagnosis/`. */
     model: code,
+    /** This organisation's names for what the model reads: field → value → value (AMB-44, AMB-53). */
+    values: z.record(fact, z.record(z.string(), z.string())).default({}),
   }),
   intake: intakeSchema,
   /** EXS-12, EXS-13, AMB-01, AMB-02, ALI-11..14, CON-04. */
@@ -78,7 +80,7 @@ export const policySchema = z.strictObject({
     /** `duration`: over the limit; `always`; `criterion`: the diagnosis field `needs` says ticket or consulta, unsure: a person. */
     strategy: z.enum(['duration', 'always', 'criterion']),
     /** Minutes: over this, a ticket. Exactly this: none. Null: no limit (only with `always` and `criterion`). */
-    limitMinutes: z.number().int().positive(),
+    limitMinutes: z.number().int().positive().nullable(),
     /** The work clock stands still while the person's answer is awaited. */
     pauseWhileWaitingForUser: z.boolean(),
     /** The work clock warns this many minutes before the limit. */

@@ -21,7 +21,7 @@ const MINUTE_MS = 60_000;
 /** The work clock's rule of an organisation, in ms. */
 export function workRuleOf({ policy }: Organisation): WorkClockRule {
   return {
-    limitMs: policy.ticketRule.limitMinutes * MINUTE_MS,
+    limitMs: policy.ticketRule.limitMinutes === null ? null : policy.ticketRule.limitMinutes * MINUTE_MS,
     warnMs: policy.ticketRule.warnMinutes * MINUTE_MS,
     pauseWhileWaitingForUser: policy.ticketRule.pauseWhileWaitingForUser,
   };

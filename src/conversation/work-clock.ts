@@ -3,7 +3,8 @@ import type { WorkClockState } from '../storage/models/conversations.ts';
 
 /** The rule of the policy, in ms. */
 export interface WorkClockRule {
-  readonly limitMs: number;
+  /** Null: no limit, so no warning and no ticket by time. */
+  readonly limitMs: number | null;
   readonly warnMs: number;
   readonly pauseWhileWaitingForUser: boolean;
 }
@@ -29,7 +30,7 @@ export function pause(clock: WorkClockState, at: Date): WorkClockState {
 /** The two instants that matter while it runs. Exactly the limit is no ticket (AMB-01): the ticket is due 1 ms after. */
 export function workTimers(clock: WorkClockState, rule: WorkClockRule): Record<string, Date | null> {
   const none = { 'work.warn': null, 'work.limit': null };
-  if (!clock.runningSince || clock.folio) return none;
+  if (!clock.runningSince || clock.folio || rule.limitMs === null) return none;
   const from = clock.runningSince.getTime() - clock.elapsedMs;
   const warnAt = clock.warned || rule.warnMs <= 0 ? null : new Date(from + rule.limitMs - rule.warnMs);
   return { 'work.warn': warnAt, 'work.limit': new Date(from + rule.limitMs + 1) };

@@ -19,7 +19,7 @@ export interface Page<T> {
 export interface WorkClock {
   elapsedMs: number;
   running: boolean;
-  limitMs: number;
+  limitMs: number | null;
   folio: string | null;
   readAt: string;
 }
@@ -182,7 +182,7 @@ export interface Me {
 /** The part of the policy that the console reads. */
 export interface PolicyView {
   organisation: { code: string; name: string; botName: string; locale: string; timeZone: string };
-  ticketRule: { strategy: string; limitMinutes: number; warnMinutes: number };
+  ticketRule: { strategy: string; limitMinutes: number | null; warnMinutes: number };
   states: { code: string; phase: string; agentLabel: string; requesterLabel: string }[];
   areas: { code: string; name: string }[];
 }

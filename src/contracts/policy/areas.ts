@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, duration, label, when } from './words.ts';
+import { code, duration, fact, label, when } from './words.ts';
 
 /** Areas with their sub-areas and subjects (ALI-52..62, ICE-11). */
 export const areaSchema = z.strictObject({
@@ -69,7 +69,7 @@ export const protocolSchema = z.strictObject({
   /** Words of a message that start it; the diagnosis model may also name it in its field. */
   area: code.nullable().default(null),
   /** What is asked of the requester, catalogue keys or texts. */
-  ask: z.array(z.strictObject({ field: code, text: label })).default([]),
+  ask: z.array(z.strictObject({ field: fact, text: label })).default([]),
   /** Told at once. */
   tell: z.array(label).default([]),
   steps: z.array(z.strictObject({ mark: code, label, by: z.array(code).min(1) })).default([]),
@@ -83,7 +83,7 @@ export const contractSchema = z.strictObject({
   /** Names of the customer's organisation as contacts carry them. */
   companies: z.array(label).min(1),
   /** Services and permissions that rules read as facts, e.g. `drp: yes`. */
-  facts: z.record(code, z.string()).default({}),
+  facts: z.record(fact, z.string()).default({}),
   /** Merged over the policy key by key; lists are replaced. The whole must be a valid policy. */
   overrides: z.record(z.string(), z.unknown()).default({}),
 });

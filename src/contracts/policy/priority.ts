@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, doer, label } from './words.ts';
+import { code, doer, fact, label } from './words.ts';
 
 const values = z.array(z.strictObject({ code, label })).min(1);
 
@@ -11,8 +11,8 @@ export const prioritySchema = z
       strategy: z.literal('matrix'),
       values,
       /** Fact of the rows and of the columns, e.g. urgency and impact. */
-      rows: code,
-      columns: code,
+      rows: fact,
+      columns: fact,
       /** Row value → column value → priority code. */
       cells: z.record(z.string(), z.record(z.string(), code)),
       correctBy: z.array(doer).default(['agent', 'lead', 'admin']),
@@ -21,7 +21,7 @@ export const prioritySchema = z
       strategy: z.literal('singleQuestion'),
       values,
       /** Fact that decides, and the priority of each of its values. */
-      field: code,
+      field: fact,
       map: z.record(z.string(), code),
       /** When the fact is not known. Null: the ticket has no priority until somebody sets it. */
       otherwise: code.nullable().default(null),

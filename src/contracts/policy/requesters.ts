@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { code, duration, label, when } from './words.ts';
+import { code, duration, fact, label, when } from './words.ts';
 
 /** A datum of a requester or a case that must be there. */
 const fieldSchema = z.strictObject({
-  field: code,
+  field: fact,
   label,
   /** Catalogue key of the question; absent: the label is asked for. */
   text: z.string().min(1).optional(),

@@ -44,7 +44,7 @@ const contact = z.object({
 const work = z.object({
   elapsedMs: z.number(),
   running: z.boolean(),
-  limitMs: z.number(),
+  limitMs: z.number().nullable(),
   folio: z.string().nullable(),
   readAt: instantField.describe('The instant at which elapsedMs was true'),
 });

@@ -14,7 +14,7 @@ const policyBody = z.object({
   hours: z.array(z.object({ days: z.array(z.string()), from: z.string(), to: z.string() })),
   mealMinutes: z.number(),
   channels: z.record(z.string(), z.boolean()),
-  ticketRule: z.object({ strategy: z.string(), limitMinutes: z.number(), warnMinutes: z.number() }),
+  ticketRule: z.object({ strategy: z.string(), limitMinutes: z.number().nullable(), warnMinutes: z.number() }),
   states: z.array(
     z.object({
       code: z.string(),

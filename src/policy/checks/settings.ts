@@ -97,7 +97,13 @@ function checkLimits({ conversation, ticketRule, survey }: Policy): PolicyFindin
       message: `closes before the reminder at ${conversation.remindAfterMinutes}; write a larger number`,
     });
   }
-  if (ticketRule.warnMinutes >= ticketRule.limitMinutes) {
+  if (ticketRule.limitMinutes === null && ticketRule.strategy === 'duration') {
+    findings.push({
+      path: ['ticketRule', 'limitMinutes'],
+      message: 'must be a number with the strategy duration; write the minutes',
+    });
+  }
+  if (ticketRule.limitMinutes !== null && ticketRule.warnMinutes >= ticketRule.limitMinutes) {
     findings.push({
       path: ['ticketRule', 'warnMinutes'],
       message: `must be less than limitMinutes (${ticketRule.limitMinutes}); write a smaller number`,

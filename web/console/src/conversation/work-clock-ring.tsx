@@ -6,14 +6,18 @@ import { useTexts } from '../texts/texts.tsx';
 
 /** The 30-minute work clock (EXS-12, EXS-32): it ticks while work runs, warns before the limit and names its ticket. */
 export function WorkClockRing({ work, readAt }: { work: WorkClock; readAt: number }) {
+  return work.limitMs === null ? null : <Ring work={work} limitMs={work.limitMs} readAt={readAt} />;
+}
+
+function Ring({ work, limitMs, readAt }: { work: WorkClock; limitMs: number; readAt: number }) {
   const { t } = useTexts();
   const now = useNow(1_000);
   const warnMinutes = usePolicy().data?.ticketRule.warnMinutes ?? 5;
   // Counted from when this browser read it: its own clock may be wrong, a difference of it is not.
   const elapsed = work.elapsedMs + (work.running ? Math.max(0, now - readAt) : 0);
-  const left = work.limitMs - elapsed;
+  const left = limitMs - elapsed;
   const color = left < 0 ? 'red' : left <= warnMinutes * 60_000 ? 'orange' : 'cyan';
-  const limit = Math.round(work.limitMs / 60_000);
+  const limit = Math.round(limitMs / 60_000);
   return (
     <Group wrap="nowrap" gap="sm">
       <RingProgress
@@ -22,7 +26,7 @@ export function WorkClockRing({ work, readAt }: { work: WorkClock; readAt: numbe
         roundCaps
         role="img"
         aria-label={t('clock.label', { elapsed: spanText(elapsed), limit })}
-        sections={[{ value: Math.min(100, (elapsed / work.limitMs) * 100), color }]}
+        sections={[{ value: Math.min(100, (elapsed / limitMs) * 100), color }]}
         label={
           <Text ta="center" size="sm" fw={700} className="ticking">
             {spanText(elapsed)}
