@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CandidatePort } from '../../src/contracts/advice.ts';
 import type { Clock } from '../../src/contracts/clock.ts';
 import type { KnowledgeAdminPort, KnowledgePort } from '../../src/contracts/knowledge.ts';
@@ -14,6 +15,8 @@ import { createAdmin } from './admin.ts';
 import { adoptOldEntries } from './adopt.ts';
 import { StoredEntryService } from './entry-service.ts';
 import { type ImportOptions, type ImportReport, readWanted, storeWanted } from './import-entries.ts';
+import { type LinkCheckParts, LinkChecks } from './link-check/link-checks.ts';
+import { createAsk } from './link-check/request.ts';
 import { PublishedEntries } from './published.ts';
 
 export type { ImportOptions, ImportReport } from './import-entries.ts';
@@ -30,6 +33,9 @@ export interface KnowledgeBaseParts {
   readonly logger: Logger;
 }
 
+/** What the link checker needs besides. */
+export type LinkCheckNeeds = Pick<LinkCheckParts, 'jobs' | 'metrics'> & Partial<LinkCheckParts>;
+
 /** One organisation's knowledge base: entries, their index, and what was asked in vain. */
 export interface KnowledgeBase extends Required<KnowledgePort> {
   /** Carries out what a crash left undone, then reads the published entries. To be awaited once before the first answer. */
@@ -44,6 +50,8 @@ export interface KnowledgeBase extends Required<KnowledgePort> {
   seedIfEmpty(samples: () => readonly unknown[] | Promise<readonly unknown[]>): Promise<number>;
   /** What advice chooses among. */
   readonly candidates: CandidatePort;
+  /** Begins to look at links (EXS-36); once, before the job queue starts. Tests pass their own way of asking. */
+  startLinkChecks(parts: LinkCheckNeeds): Promise<void>;
   /** Writing, publishing, archiving, versions. */
   readonly entries: EntryService;
   readonly admin: KnowledgeAdminPort;
@@ -77,6 +85,7 @@ export function createKnowledgeBase(parts: KnowledgeBaseParts): KnowledgeBase {
       if (repaired > 0) logger.info({ events: repaired }, 'changes of entries carried out that a stop had cut off');
       await published.load();
     },
+    startLinkChecks: (needs) => new LinkChecks({ ...parts, published, ask: createAsk(), pause, ...needs }).start(),
     async seedIfEmpty(samples) {
       if (!(await repository.isEmpty(org))) return 0;
       const { created } = await importEntries(await samples(), { author: 'samples', how: 'seed' });

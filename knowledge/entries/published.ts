@@ -34,6 +34,7 @@ export class PublishedEntries implements Required<KnowledgePort> {
   #queue: Promise<unknown> = Promise.resolve();
   /** Built by the first publication; null after a reload. */
   #duplicates: DuplicateFinder | null = null;
+  #linksDue: () => Promise<void> = async () => {};
   #published: ReadonlyMap<string, EntryDoc> = new Map();
 
   constructor(parts: PublishedParts) {
@@ -105,6 +106,7 @@ export class PublishedEntries implements Required<KnowledgePort> {
       // One step is ours; more, and another process changed something too.
       if (refused.length > 0 || revision > this.#revision + 1) await this.#load();
       else this.#take(docs, revision);
+      if (appended.some(({ checkLink }) => checkLink)) await this.#tellLinksDue();
       return {
         changed: new Map(docs.map((doc) => [doc.entry, doc])),
         refused: new Set(refused.map(({ entry }) => entry)),
@@ -113,6 +115,11 @@ export class PublishedEntries implements Required<KnowledgePort> {
       await this.#recover();
       throw error;
     }
+  }
+
+  /** Called after deeds that ask for a look at a link. */
+  onLinksDue(listener: () => Promise<void>): void {
+    this.#linksDue = listener;
   }
 
   /** Takes an entry out of answers at once, before anything is stored (P8). */
@@ -149,6 +156,11 @@ export class PublishedEntries implements Required<KnowledgePort> {
     } catch (err) {
       this.#parts.logger.error({ err }, 'entries could not be read again; the next start carries out what is left');
     }
+  }
+
+  /** What is due stands in the entries; a queue that does not answer makes no publication fail. */
+  async #tellLinksDue(): Promise<void> {
+    await this.#linksDue().catch((err: unknown) => this.#parts.logger.error({ err }, 'link check not scheduled'));
   }
 
   async #load(): Promise<void> {

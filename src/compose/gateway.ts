@@ -31,6 +31,7 @@ import { createOpportunities } from '../tickets/opportunities.ts';
 import { createTickets } from '../tickets/tickets.ts';
 import { calendarOf, createOrganisation, createProductCatalogue } from './organisations.ts';
 import { createPipeline, definePipelineStores, type Pipeline, type PipelineStores } from './pipeline.ts';
+import { keepFresh } from './refreshing.ts';
 import { productRoot } from './root.ts';
 import { defineServiceModels, type ServiceModels } from './stores.ts';
 import { scheduleWarming } from './warming.ts';
@@ -108,6 +109,7 @@ async function joinParts(
   const adapters = new Map<string, ChannelAdapter>();
   const organisations = organisationsOf(policy, calendar, knowledge);
   let endWarming = () => {};
+  let endRefreshing = () => {};
   const jobs = new EmbeddedJobQueue({ model: models.jobs, clock, logger });
   const pipeline = createPipeline({
     ...{ stores, redactor, jobs, live, clock, logger, metrics, tickets, adapters },
@@ -144,13 +146,17 @@ async function joinParts(
     async start(channels) {
       for (const adapter of channels) adapters.set(adapter.name, adapter);
       const found = await pipeline.recover();
+      await knowledge.startLinkChecks({ jobs, metrics });
       await jobs.start();
       for (const adapter of channels) await adapter.start?.(pipeline.intake);
+      // Only one process can have the embedded store: nobody else changes it.
+      if (config.mongodbUri) endRefreshing = keepFresh(knowledge, logger);
       endWarming = scheduleWarming({ organisations: [...organisations.values()], knowledge, clock, logger });
       logger.info({ ...found, channels: channels.map(({ name }) => name) }, 'gateway started');
     },
     async stop() {
       endWarming();
+      endRefreshing();
       for (const adapter of adapters.values()) await adapter.stop?.();
       await jobs.stop();
       await pipeline.idle();

@@ -9,3 +9,10 @@ export interface Metrics {
   replySent(channel: string, outcome: 'sent' | 'retried' | 'failed'): void;
   outboxDepth(depth: number): void;
 }
+
+/** What the link checker counts. */
+export interface LinkMetrics {
+  linkChecked(outcome: 'ok' | 'gone' | 'trouble' | 'busy' | 'offline'): void;
+  /** Published entries that are not sent because their link does not work. */
+  brokenLinks(count: number): void;
+}

@@ -110,6 +110,11 @@ export const policySchema = z.strictObject({
     /** P8, EXS-35. */
     answerMode: z.enum(['linksOnly', 'text']),
     allowedHosts: z.array(z.string().min(1)).min(1),
+    /** Hours between two looks at a link, and after how many troubles in a row it is not sent any more. Null: no looks. */
+    linkCheck: z
+      .strictObject({ everyHours: z.number().positive().max(720), tries: z.number().int().min(1).max(20) })
+      .nullable()
+      .default({ everyHours: 24, tries: 3 }),
     /** EXS-02: title and address of the knowledge base itself, shown in the welcome. */
     home: z.strictObject({ title: z.string().min(1), url: z.string().url() }),
     /** EXS-39..EXS-41, EXS-52, AMB-09. Null: no quota. */

@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Metrics } from '../contracts/metrics.ts';
+import type { LinkMetrics, Metrics } from '../contracts/metrics.ts';
 
 /** Prometheus behind the Metrics contract, and what the HTTP room needs to show it. */
-export interface PrometheusMetrics extends Metrics {
+export interface PrometheusMetrics extends Metrics, LinkMetrics {
   /** A request ended. `route` is the pattern, never the address that was asked for. */
   request(about: { method: string; route: string; status: number; seconds: number }): void;
   /** Consoles connected by socket now. */
@@ -19,6 +19,7 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Prome
   return {
     ...coreMetrics(registry),
     ...httpMetrics(registry),
+    ...linkMetrics(registry),
     contentType: registry.contentType,
     render: () => registry.metrics(),
   };
@@ -70,6 +71,25 @@ function coreMetrics(registry: Registry): Metrics {
     },
     replySent: (channel, outcome) => replies.inc({ channel, outcome }),
     outboxDepth: (count) => depth.set(count),
+  };
+}
+
+function linkMetrics(registry: Registry): LinkMetrics {
+  const registers = [registry];
+  const checks = new Counter({
+    name: 'ventanilla_link_checks_total',
+    help: 'Links of knowledge entries that were looked at, by outcome',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const broken = new Gauge({
+    name: 'ventanilla_broken_links',
+    help: 'Published entries that are not sent because their link does not work',
+    registers,
+  });
+  return {
+    linkChecked: (outcome) => checks.inc({ outcome }),
+    brokenLinks: (count) => broken.set(count),
   };
 }
 

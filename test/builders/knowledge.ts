@@ -8,6 +8,7 @@ import type { Policy } from '../../src/contracts/policy.ts';
 import { createRedactor } from '../../src/redaction/index.ts';
 import { openStore } from '../../src/storage/connection.ts';
 import { defineCounters } from '../../src/storage/models/counters.ts';
+import { defineJobs } from '../../src/storage/models/jobs.ts';
 import { defineEntries, defineFeedback, defineQuestions } from '../../src/storage/models/knowledge.ts';
 import { defineEntryEvents } from '../../src/storage/models/knowledge-events.ts';
 import { EntryEventLog } from '../../src/storage/repositories/entry-events.ts';
@@ -27,6 +28,7 @@ export async function openKnowledge(policy: Policy = buildPolicy(), logger: Logg
     questions: defineQuestions(store.connection),
     feedback: defineFeedback(store.connection),
     counters: defineCounters(store.connection),
+    jobs: defineJobs(store.connection),
   };
   const repository = new KnowledgeRepository(models);
   const redactor = createRedactor({ salt: Buffer.alloc(32, 1) });
@@ -56,6 +58,8 @@ export async function openKnowledge(policy: Policy = buildPolicy(), logger: Logg
     log: parts.log,
     ledger: parts.ledger,
     models,
+    clock: parts.clock,
+    logger,
     repository,
     /** A second process on the same store. */
     another: (changed: Policy = policy) => createKnowledgeBase({ ...process(), policy: changed }),

@@ -150,7 +150,7 @@ function contentOf(event: EntryEventDoc): object[] {
 /** Only while the entry still has the link that was looked at. */
 function linkFound({ org, entry, found }: EntryEventDoc): object {
   const { link, url, change, checkAt } = found ?? {};
-  const filter = { _id: entryIdOf(org, entry), url, linkChanges: { $lt: change } };
+  const filter = { _id: entryIdOf(org, entry), state: 'published', url, linkChanges: { $lt: change } };
   return { updateOne: { filter, update: { $set: { link, linkChanges: change, checkAt } } } };
 }
 

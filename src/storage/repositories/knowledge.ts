@@ -98,10 +98,15 @@ export class KnowledgeRepository {
     return doc?.checkAt ?? null;
   }
 
-  /** Notes a check that changed nothing but dates and counts; a link that changed meanwhile is left alone. */
+  /** Notes a check that changed nothing but dates and counts; an entry that changed meanwhile is left alone. */
   async noteLinkCheck(doc: EntryDoc, change: { link: LinkHealth; checkAt: Date | null }): Promise<void> {
-    const same = { _id: doc._id, url: doc.url, linkChanges: doc.linkChanges };
+    const same = { _id: doc._id, state: 'published' as const, url: doc.url, linkChanges: doc.linkChanges };
     await this.#models.entries.updateOne(same, { $set: change });
+  }
+
+  /** A change of the link's state that another noted, or noted about another link: the next one gets the next number. */
+  async skipLinkChange({ _id }: EntryDoc, change: number): Promise<void> {
+    await this.#models.entries.updateOne({ _id }, { $max: { linkChanges: change } });
   }
 
   /** Published entries with a link in one of these states. */
