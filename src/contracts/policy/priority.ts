@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { code, doer, fact, label } from './words.ts';
+import { doer, fact, label } from './words.ts';
 
+const code = z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'use letters, digits and _');
 const values = z.array(z.strictObject({ code, label })).min(1);
 
 /** How a ticket gets its priority (MAS-36..55, ALI-22..26). Corrected only with a reason, by `correctBy` (AMB-19). */

@@ -56,6 +56,10 @@ export function routingFacts(policy: Policy): KnownFacts {
     ['reason', fixedValues.reason ?? null],
     ['userType', userTypes.map((type) => type.value)],
     ['customerClass', customerClasses.map((one) => one.value)],
+    ['channel', Object.keys(policy.channels)],
+    ['mailbox', Object.values(policy.channels).flatMap((channel) => Object.keys(channel.mailboxes))],
+    ...policy.intake.fields.map(({ field }) => [field, null] as const),
+    ...policy.contracts.flatMap(({ facts }) => Object.keys(facts).map((name) => [name, null] as const)),
   ]);
 }
 
