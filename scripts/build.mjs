@@ -57,7 +57,11 @@ async function buildCommandLine() {
   const makeRequire = "import { createRequire as makeRequire } from 'node:module';";
   await build({
     ...bundled,
-    entryPoints: { ventanilla: 'src/cli/ventanilla.ts' },
+    entryPoints: {
+      ventanilla: 'src/cli/ventanilla.ts',
+      // Its own thread's program: documents of strangers are read apart.
+      'read-document': 'src/storage/files/documents/worker.ts',
+    },
     splitting: true,
     format: 'esm',
     banner: { js: `${makeRequire} const require = makeRequire(import.meta.url);` },

@@ -44,8 +44,7 @@ export async function receiveUpload(context: WebchatContext, request: Request): 
     if (activity.kind === 'ignored') throw new AppError('ACTIVITY_UNSUPPORTED', { type: 'event' });
     const attachments: Attachment[] = [];
     for (const { name, mediaType, content } of parts.files) {
-      const stored = await options.files.put(content, { name, mediaType });
-      attachments.push({ ...stored, name });
+      attachments.push(await options.files.put(content, { name, mediaType }));
     }
     return { activity, attachments };
   } finally {

@@ -1,3 +1,4 @@
+import type { Attachment } from '../../src/contracts/envelope.ts';
 import type { FlowEvent } from '../../src/contracts/flow.ts';
 import { matchOption, plainOption } from './choices.ts';
 import { readForm } from './form.ts';
@@ -52,7 +53,8 @@ export function onMessage(turn: Turn, event: Extract<FlowEvent, { type: 'message
   if (state.phase === 'new') {
     if (onFirstMessage(turn, said, phrase)) return;
     warnOnce(turn, event.removed);
-    if (isOnlyFiles(said)) turn.lead(turn.t('files.noted'));
+    if (isOnlyFiles(said)) turn.lead(aboutFiles(turn, event.attachments));
+    else hintFiles(turn, event.attachments);
     if (phrase === 'video') acceptVideo(turn);
     const opens = phrase !== null && NOT_FIRST.has(phrase) ? 'vague' : phrase;
     if (!readAnywhere(turn, said, opens)) openCase(turn, said, opens);
@@ -60,9 +62,10 @@ export function onMessage(turn: Turn, event: Extract<FlowEvent, { type: 'message
   }
   warnOnce(turn, event.removed);
   if (isOnlyFiles(said)) {
-    takeFiles(turn);
+    takeFiles(turn, event.attachments);
     return;
   }
+  hintFiles(turn, event.attachments);
   if (isOnlySecret(turn, said, event.removed)) return;
   if (!answersPlainly(turn, said) && readAnywhere(turn, said, phrase)) {
     if (state.phase !== 'offer') state.misses = 0;
@@ -152,8 +155,22 @@ function isOnlyFiles(said: Said): boolean {
 }
 
 /** A file without words: noted for the agent; pictures cannot be checked for secrets, so the person is asked to. */
-function takeFiles(turn: Turn): void {
-  const word = turn.t('files.noted');
+function takeFiles(turn: Turn, files: readonly Attachment[]): void {
+  const word = aboutFiles(turn, files);
   if (turn.state.phase === 'waiting' || turn.state.phase === 'form') turn.say(word);
   else askAgain(turn, word);
+}
+
+/** What is said of files that came without words. A file that could not be read was not kept, and its sender must know. */
+function aboutFiles(turn: Turn, files: readonly Attachment[]): string {
+  return turn.t(files.some(({ review }) => review === 'held') ? 'files.held' : 'files.noted');
+}
+
+/** Beside words: a withheld file is told each time, and once that pictures are not checked (requirements 2.4 rule 5). */
+function hintFiles(turn: Turn, files: readonly Attachment[]): void {
+  if (files.some(({ review }) => review === 'held')) turn.lead(turn.t('files.held'));
+  else if (!turn.state.filesHinted && files.some(({ review }) => review === 'unscanned')) {
+    turn.state.filesHinted = true;
+    turn.lead(turn.t('files.unscanned'));
+  }
 }

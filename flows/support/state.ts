@@ -71,6 +71,8 @@ export type SupportState = {
   /** Words that wait for the result of a command, to go out in one message with it. */
   readonly carried: string | null;
   readonly warned: boolean;
+  /** Told that pictures are not checked. */
+  readonly filesHinted: boolean;
   readonly reminded: boolean;
   readonly heard: boolean;
   readonly marks: Readonly<Record<string, ProtocolMark['status']>>;
@@ -101,6 +103,7 @@ export function initialState(): SupportState {
     folio: null,
     carried: null,
     warned: false,
+    filesHinted: false,
     reminded: false,
     heard: false,
     marks: {},

@@ -22,6 +22,7 @@ import { createMetrics, type PrometheusMetrics } from '../metrics/prometheus.ts'
 import { loadPolicy } from '../policy/load.ts';
 import { createRedactor } from '../redaction/index.ts';
 import { openStore, type StoreHandle } from '../storage/connection.ts';
+import { createDocumentReader } from '../storage/files/documents/document-reader.ts';
 import { createFileStore } from '../storage/files/file-store.ts';
 import { EmbeddedJobQueue } from '../storage/jobs/embedded-queue.ts';
 import { EntryEventLog } from '../storage/repositories/entry-events.ts';
@@ -120,7 +121,8 @@ async function joinParts(
     knowledge: knowledge.recorder,
     presence: desk,
   });
-  const files = createFileStore({ directory: join(config.dataDir, 'files'), redactor });
+  const documents = createDocumentReader({ program: join(productRoot, 'dist', 'server', 'read-document.js'), logger });
+  const files = createFileStore({ directory: join(config.dataDir, 'files'), redactor, documents });
   const audit = createAuditTrail({
     ...{ models, logger },
     directory: join(config.dataDir, 'audit'),

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { Redacted } from './redacted.ts';
 
+/**
+ * What the redactor could do for a file: `clean` = all of its text was read, nothing was found · `redacted` = values were
+ * taken out of the text · `replaced` = a document in which something was found; its redacted text is kept instead ·
+ * `unscanned` = it is or holds pictures, sound or video, which nobody reads · `held` = it could not be read, so it was not kept.
+ */
+export const fileReviews = ['clean', 'redacted', 'replaced', 'unscanned', 'held'] as const;
+export type FileReview = (typeof fileReviews)[number];
+
 /** A file that already lies in the content-addressed file store; the bytes never travel in an envelope. */
 export const attachmentSchema = z.object({
   /** SHA-256 of the content, hex: its address in the file store. */
@@ -10,6 +18,10 @@ export const attachmentSchema = z.object({
   mediaType: z.string().max(127),
   /** Size in bytes. */
   size: z.number().int().nonnegative(),
+  /** What the file store did for it (P4). Absent in messages of before it was told. */
+  review: z.enum(fileReviews).optional(),
+  /** Kinds that were taken out of its content. */
+  removed: z.array(z.enum(['password', 'ip', 'mac', 'secret'])).optional(),
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 

@@ -1,6 +1,12 @@
-/** The content-addressed store of attachments. Text files are redacted before they are written (P4). */
+import type { FileReview } from './envelope.ts';
+import type { SensitiveKind } from './redacted.ts';
+
+/** The content-addressed store of attachments. What can be read in them is redacted before it is written (P4). */
 export interface FileStore {
-  /** Stores bytes and returns their address. The same bytes are stored once. Throws FILE_TOO_LARGE, FILE_TYPE_REFUSED. */
+  /**
+   * Stores what may be kept of a file and returns its address. The same bytes are stored once. The bytes given never reach
+   * the disk when something sensitive is read in them. Throws FILE_TOO_LARGE, FILE_TYPE_REFUSED.
+   */
   put(content: Uint8Array, about: { name: string; mediaType: string }): Promise<StoredFile>;
   /** The bytes, or null when no such file is kept. */
   get(fileId: string): Promise<Uint8Array | null>;
@@ -10,7 +16,12 @@ export interface FileStore {
 export interface StoredFile {
   /** SHA-256 of the stored bytes, hex. */
   readonly fileId: string;
+  /** The name that was given; `.txt` is added when the text stands in the document's place. */
+  readonly name: string;
   readonly mediaType: string;
   /** Size in bytes of what is stored. */
   readonly size: number;
+  readonly review: FileReview;
+  /** Kinds that were taken out of it. */
+  readonly removed?: SensitiveKind[];
 }

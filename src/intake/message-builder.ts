@@ -1,6 +1,6 @@
 import type { Attachment, Envelope } from '../contracts/envelope.ts';
 import type { Redacted, Redactor, SensitiveKind } from '../contracts/redacted.ts';
-import { inboundIdOf } from '../storage/ids.ts';
+import { inboundIdOf, sealedIdOf } from '../storage/ids.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
 import type { BuildMessage } from '../storage/repositories/message-log.ts';
 
@@ -11,7 +11,7 @@ export interface Accepted {
   readonly conversation: string;
 }
 
-/** Redacts everything in an envelope that a person can fill: text, name, button payload, file names (P4). */
+/** Redacts everything in an envelope that a person can fill: text, name, button payload, file names, message ids (P4). */
 export function messageBuilder(accepted: Accepted, redactor: Redactor, at: Date): BuildMessage {
   const { envelope, org, conversation } = accepted;
   const _id = inboundIdOf(envelope.channel, envelope.account, envelope.messageId);
@@ -42,15 +42,17 @@ export function messageBuilder(accepted: Accepted, redactor: Redactor, at: Date)
         channel: envelope.channel,
         account: envelope.account,
         address: envelope.address,
-        messageId: envelope.messageId,
+        messageId: safeId(envelope.messageId, redactor),
         sender: envelope.sender.id,
         sentAt: envelope.sentAt,
       },
       pending: true,
     };
     if (envelope.choice !== undefined) message.choice = strip(envelope.choice);
-    if (envelope.attachments.length > 0)
+    if (envelope.attachments.length > 0) {
       message.attachments = envelope.attachments.map((file) => cleanName(file, strip));
+      for (const kind of envelope.attachments.flatMap((file) => file.removed ?? [])) removed.add(kind);
+    }
     if (removed.size > 0) message.removed = [...removed];
     if (clean.context.expect !== 'none' || clean.context.seen.length > 0) message.context = clean.context;
     return message;
@@ -59,4 +61,12 @@ export function messageBuilder(accepted: Accepted, redactor: Redactor, at: Date)
 
 function cleanName(file: Attachment, strip: (text: string) => string): Attachment {
   return { ...file, name: strip(file.name) };
+}
+
+/**
+ * A client may choose its own message ids, and a mail server puts its address into them: an id in which something is found
+ * is kept as a digest. Deduplication does not need it; it works on the key that is made before (P1).
+ */
+function safeId(id: string, redactor: Redactor): string {
+  return redactor.redact(id, { speaker: 'user' }).findings.length === 0 ? id : sealedIdOf(id);
 }

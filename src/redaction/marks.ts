@@ -1,15 +1,4 @@
-import type { SensitiveKind } from '../contracts/redacted.ts';
-
-/** What stands in a text where a value was: constant, without length or digits (redaction-notes 5.7, MAS-132). */
-export const marks: Readonly<Record<SensitiveKind, string>> = {
-  password: '[contraseña eliminada]',
-  ip: '[IP eliminada]',
-  mac: '[MAC eliminada]',
-  secret: '[secreto eliminado]',
-};
-
-/** Stands for a whole part that could not be scanned (it fails closed). */
-export const HELD_MARK = '[mensaje retenido]';
+export { HELD_MARK, marks } from '../contracts/redaction-marks.ts';
 
 /** Finds marks in folded text (accents off). */
 export const markPattern =

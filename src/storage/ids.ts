@@ -18,6 +18,11 @@ export function inboundIdOf(channel: string, account: string, messageId: string)
   return digest('inbound', [channel, account, messageId]);
 }
 
+/** Stands for a channel's id that must not be kept as it is (P4). */
+export function sealedIdOf(id: string): string {
+  return `sealed-${digest('sealed', [id])}`;
+}
+
 /** Id of the contact that is made for a channel's sender. */
 export function contactIdOf(org: string, channel: string, sender: string): string {
   return digest('contact', [org, channel, sender]);

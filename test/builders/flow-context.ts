@@ -3,7 +3,7 @@ import { createCalendar } from '../../src/calendar/calendar.ts';
 import type { ChannelAbilities } from '../../src/contracts/channel.ts';
 import type { ContactView } from '../../src/contracts/contact.ts';
 import type { Diagnoser, ExplainedDiagnosis } from '../../src/contracts/diagnosis.ts';
-import type { Link } from '../../src/contracts/envelope.ts';
+import type { FileReview, Link } from '../../src/contracts/envelope.ts';
 import type {
   Command,
   CommandResult,
@@ -180,9 +180,18 @@ export class PlayedConversation {
     return this.play({ type: 'start' });
   }
 
-  user(text: string, extra: { choice?: string; removed?: readonly SensitiveKind[]; files?: number } = {}): this {
+  user(
+    text: string,
+    extra: { choice?: string; removed?: readonly SensitiveKind[]; files?: number; review?: FileReview } = {},
+  ): this {
     this.lines.push(`user: ${text || extra.choice || '(archivo)'}`);
-    const file = { fileId: 'a'.repeat(64), name: 'captura.png', mediaType: 'image/png', size: 10 };
+    const file = {
+      fileId: 'a'.repeat(64),
+      name: 'captura.png',
+      mediaType: 'image/png',
+      size: 10,
+      ...(extra.review ? { review: extra.review } : {}),
+    };
     return this.play({
       type: 'message',
       text: redacted(text),

@@ -82,6 +82,27 @@ describe('intake', () => {
     expect(JSON.stringify(stored)).not.toMatch(/192\.168\.1\.20|Secreta9/);
   });
 
+  it('P4 a button payload and what a file lost count as removed; the files keep their review', async () => {
+    const file = { fileId: 'a'.repeat(64), name: 'a.txt', mediaType: 'text/plain', size: 3 };
+    const attachments = [{ ...file, review: 'redacted' as const, removed: ['mac' as const] }];
+    const [receipt] = await world.pipeline.intake.accept([
+      buildEnvelope({ text: 'listo', choice: 'password=Secreta9', attachments }),
+    ]);
+    const stored = await world.stores.log.find((receipt as { id: string }).id);
+    expect(JSON.stringify(stored)).not.toContain('Secreta9');
+    expect([...(stored?.removed ?? [])].sort()).toEqual(['mac', 'password']);
+    expect(stored?.attachments?.[0]?.review).toBe('redacted');
+  });
+
+  it('P4 an id in which something is found is kept as a digest, and still found again', async () => {
+    const same = { address: 'ana', messageId: '<a1@192.168.1.20>', text: 'hola' };
+    const [first] = await world.pipeline.intake.accept([buildEnvelope(same)]);
+    const [second] = await world.pipeline.intake.accept([buildEnvelope(same)]);
+    expect([first?.status, second?.status]).toEqual(['stored', 'duplicate']);
+    const stored = await world.stores.log.find((first as { id: string }).id);
+    expect(stored?.source?.messageId).toMatch(/^sealed-[\w-]{22}$/);
+  });
+
   it('the log has positions 1, 2, 3 … without gaps, both directions', async () => {
     for (const text of ['a', 'b', 'c']) await world.say('ana', text);
     const [first] = (await world.pipeline.conversations.list({ limit: 10 })).items;

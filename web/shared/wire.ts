@@ -52,6 +52,9 @@ export interface Conversation {
   tickets: string[];
 }
 
+/** What the redactor could do for a file. */
+export type FileReview = 'clean' | 'redacted' | 'replaced' | 'unscanned' | 'held';
+
 /** One message. */
 export interface Message {
   id: string;
@@ -63,7 +66,7 @@ export interface Message {
   text: string;
   choices: { value: string; title: string }[];
   links: { entryId: string; title: string; url: string }[];
-  attachments: { fileId: string; name: string; mediaType: string; size: number }[];
+  attachments: { fileId: string; name: string; mediaType: string; size: number; review: FileReview | null }[];
   removed: Removed[];
   delivery: 'queued' | 'sent' | 'failed' | null;
 }

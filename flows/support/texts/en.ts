@@ -120,6 +120,10 @@ export const en: Readonly<Record<string, string>> = {
   'warned.mac': 'the MAC address',
   'warned.secret': 'an access key',
   'warned.and': '{{first}} and {{last}}',
+  'files.unscanned':
+    'I received your file. I cannot check what pictures, sound or video show: if it shows passwords or IP addresses, please send another one with them covered.',
+  'files.held':
+    'For your safety I did not keep a file that I could not check. Please send it as PDF, DOCX, XLSX or text, without a password.',
   'files.noted': 'I received your file; the agent will see it. Please check that it shows no passwords.',
   'card.answered': 'Answered by the person: {{answer}}',
   'card.minutesOfLength': 'Usual time of such a case: {{minutes}} min',

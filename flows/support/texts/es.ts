@@ -130,6 +130,10 @@ export const es: Readonly<Record<string, string>> = {
   'warned.mac': 'la dirección MAC',
   'warned.secret': 'una clave de acceso',
   'warned.and': '{{first}} y {{last}}',
+  'files.unscanned':
+    'Recibí su archivo. No puedo revisar imágenes, audios ni videos: si muestra contraseñas o direcciones IP, envíe otro sin ellas.',
+  'files.held':
+    'Por seguridad no guardé un archivo cuyo contenido no pude revisar. Envíelo como PDF, DOCX, XLSX o texto, sin contraseña.',
   'files.noted': 'Recibí su archivo; el agente lo verá. Revise que no muestre contraseñas.',
   // The agent's card
   'card.answered': 'Lo respondió la persona: {{answer}}',

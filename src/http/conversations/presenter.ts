@@ -49,7 +49,9 @@ export function presentItem(item: TranscriptItem): z.input<typeof itemBody> {
     text: item.text,
     choices: item.choices.map(({ value, title }) => ({ value, title })),
     links: item.links.map(({ entryId, title, url }) => ({ entryId, title, url })),
-    attachments: item.attachments.map(({ fileId, name, mediaType, size }) => ({ fileId, name, mediaType, size })),
+    attachments: item.attachments.map(({ fileId, name, mediaType, size, review = null }) => {
+      return { fileId, name, mediaType, size, review };
+    }),
     removed: [...item.removed],
     delivery: item.delivery ?? null,
   };

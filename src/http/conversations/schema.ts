@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_TEXT_LENGTH } from '../../contracts/envelope.ts';
+import { fileReviews, MAX_TEXT_LENGTH } from '../../contracts/envelope.ts';
 import { idField, instantField, pageFields, pageOf, typedText } from '../routing/fields.ts';
 
 /** Who has a conversation. */
@@ -76,7 +76,15 @@ export const itemBody = z.object({
   text: z.string(),
   choices: z.array(z.object({ value: z.string(), title: z.string() })),
   links: z.array(z.object({ entryId: z.string(), title: z.string(), url: z.string() })),
-  attachments: z.array(z.object({ fileId: z.string(), name: z.string(), mediaType: z.string(), size: z.number() })),
+  attachments: z.array(
+    z.object({
+      fileId: z.string(),
+      name: z.string(),
+      mediaType: z.string(),
+      size: z.number(),
+      review: z.enum(fileReviews).nullable().describe('What the redactor could do for it; null = not told'),
+    }),
+  ),
   removed: z.array(z.enum(['password', 'ip', 'mac', 'secret'])).describe('Kinds of values that were taken out'),
   delivery: z.enum(['queued', 'sent', 'failed']).nullable(),
 });

@@ -5,14 +5,16 @@ import type { FileStore, StoredFile } from '../../contracts/files.ts';
 import type { Redactor } from '../../contracts/redacted.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { writeAtomically } from './atomic-write.ts';
-import { redactMail } from './mail.ts';
-import { sniff } from './media-types.ts';
+import type { DocumentReader } from './documents/document-text.ts';
+import { prepareFile } from './prepare.ts';
 
 /** Where files lie, and how large they may be. */
 export interface FileStoreOptions {
   /** Made when it is missing; only this process's user may read it. */
   readonly directory: string;
   readonly redactor: Redactor;
+  /** Reads PDF and office documents. Without one they are held. */
+  readonly documents?: DocumentReader;
   /** Largest file, bytes. Default 10 MB. */
   readonly maxBytes?: number;
   /** Largest text, bytes: all of it is read by the redactor at once. Default 1 MB. */
@@ -21,15 +23,15 @@ export interface FileStoreOptions {
 
 const FILE_ID = /^[0-9a-f]{64}$/;
 
-/** A content-addressed file store on the disk. The type is read from the bytes; texts are redacted before they are written (P4). */
+/** A content-addressed file store on the disk. Nothing is written before it was read and redacted (P4, `prepare.ts`). */
 export function createFileStore(options: FileStoreOptions): FileStore {
-  const { directory, maxBytes = 10 * 1024 * 1024, maxTextBytes = 1024 * 1024 } = options;
+  const { directory, redactor, documents, maxBytes = 10 * 1024 * 1024, maxTextBytes = 1024 * 1024 } = options;
   const pathOf = (fileId: string): string => join(directory, fileId.slice(0, 2), fileId.slice(2, 4), fileId);
   return {
     async put(content, { name }) {
       if (content.byteLength > maxBytes) throw new AppError('FILE_TOO_LARGE', { limit: maxBytes });
-      const { bytes, mediaType } = prepare(content, name, { redactor: options.redactor, maxTextBytes });
-      const stored: StoredFile = { fileId: digest(bytes), mediaType, size: bytes.byteLength };
+      const { bytes, ...known } = await prepareFile(content, name, { redactor, documents, maxTextBytes });
+      const stored: StoredFile = { fileId: digest(bytes), size: bytes.byteLength, ...known };
       if (!(await isThere(pathOf(stored.fileId), stored.size))) await writeAtomically(pathOf(stored.fileId), bytes);
       return stored;
     },
@@ -41,21 +43,6 @@ export function createFileStore(options: FileStoreOptions): FileStore {
       return bytes !== null && digest(bytes) === fileId ? bytes : null;
     },
   };
-}
-
-function prepare(
-  content: Uint8Array,
-  name: string,
-  { redactor, maxTextBytes }: { redactor: Redactor; maxTextBytes: number },
-): { bytes: Uint8Array; mediaType: string } {
-  if (content.byteLength === 0) throw new AppError('FILE_TYPE_REFUSED', { type: 'application/x-empty' });
-  const found = sniff(content, name);
-  if (found.kind === 'refused') throw new AppError('FILE_TYPE_REFUSED', { type: found.type });
-  if (found.kind === 'binary') return { bytes: content, mediaType: found.mediaType };
-  if (content.byteLength > maxTextBytes) throw new AppError('FILE_TOO_LARGE', { limit: maxTextBytes });
-  const redact = (text: string): string => redactor.redact(text, { speaker: 'user', channel: 'file' }).text;
-  const clean = found.mediaType === 'message/rfc822' ? redactMail(found.text, redact) : redact(found.text);
-  return { bytes: Buffer.from(clean, 'utf8'), mediaType: found.mediaType };
 }
 
 function digest(bytes: Uint8Array): string {

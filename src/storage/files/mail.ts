@@ -1,14 +1,15 @@
 import { decodeText } from './media-types.ts';
 
 const DEEPEST = 8;
+const PLAIN_ENCODINGS = new Set(['7bit', '8bit', 'binary']);
 const OMITTED = '[adjunto omitido]';
 
 /**
- * Redacts a stored mail (`.eml`). Its encodings would hide values from the redactor, so every readable part is decoded and
- * written plainly; parts that cannot be read are left out. What comes out is for reading, not for sending on.
+ * A stored mail (`.eml`) as a text that the redactor can read: its encodings would hide values, so every readable part is
+ * decoded and written plainly; parts that cannot be read are left out. What comes out is for reading, not for sending on.
  */
-export function redactMail(source: string, redact: (text: string) => string): string {
-  return redact(plainPart(source.replace(/\r\n?/g, '\n'), 0));
+export function readableMail(source: string): string {
+  return plainPart(source.replace(/\r\n?/g, '\n'), 0);
 }
 
 function plainPart(part: string, depth: number): string {
@@ -39,7 +40,8 @@ function decodeBody(body: string, head: string): string {
   const charset = head.match(/charset="?([\w-]+)"?/i)?.[1]?.toLowerCase() ?? 'utf-8';
   if (encoding === 'base64') return decodeBytes(Buffer.from(body, 'base64'), charset);
   if (encoding === 'quoted-printable') return decodeBytes(quotedBytes(body.replace(/=[ \t]*\n/g, ''), false), charset);
-  return body;
+  // An encoding that we cannot undo would hide what it holds.
+  return encoding === undefined || PLAIN_ENCODINGS.has(encoding) ? body : OMITTED;
 }
 
 function readableHead(head: string): string {

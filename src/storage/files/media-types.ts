@@ -1,6 +1,13 @@
+import type { DocumentFormat } from './documents/document-text.ts';
+
 /** What a file really is, read from its bytes. `text` = it can be read, so it must be redacted before it is kept. */
 export type SniffedType =
-  | { readonly kind: 'binary'; readonly mediaType: string }
+  /** Pictures, sound, video: nobody reads them. */
+  | { readonly kind: 'media'; readonly mediaType: string }
+  /** Has text that a reader gets out of it. */
+  | { readonly kind: 'document'; readonly mediaType: string; readonly format: DocumentFormat }
+  /** Has text that nothing here gets out of it. */
+  | { readonly kind: 'unreadable'; readonly mediaType: string }
   | { readonly kind: 'text'; readonly mediaType: string; readonly text: string }
   | { readonly kind: 'refused'; readonly type: string };
 
@@ -9,6 +16,8 @@ interface Signature {
   /** Offset and bytes (Latin-1) that must be there, all of them. */
   readonly marks: readonly (readonly [number, string])[];
 }
+
+const PDF = 'application/pdf';
 
 const SIGNATURES: readonly Signature[] = [
   { mediaType: 'image/png', marks: [[0, '\x89PNG\r\n\x1a\n']] },
@@ -22,7 +31,7 @@ const SIGNATURES: readonly Signature[] = [
       [8, 'WEBP'],
     ],
   },
-  { mediaType: 'application/pdf', marks: [[0, '%PDF-']] },
+  { mediaType: PDF, marks: [[0, '%PDF-']] },
   {
     mediaType: 'audio/wav',
     marks: [
@@ -66,6 +75,7 @@ const OLE_TYPES: Readonly<Record<string, string>> = {
 /** Texts by extension; any other readable file is plain text. */
 const TEXT_TYPES: Readonly<Record<string, string>> = {
   csv: 'text/csv',
+  tsv: 'text/csv',
   json: 'application/json',
   xml: 'application/xml',
   md: 'text/markdown',
@@ -79,7 +89,8 @@ export function sniff(content: Uint8Array, name: string): SniffedType {
   if (startsWith(bytes, ZIP)) return sniffZip(bytes, extension);
   if (startsWith(bytes, OLE)) return named(OLE_TYPES, extension, 'application/x-ole-storage');
   const found = SIGNATURES.find(({ marks }) => marks.every(([at, mark]) => startsWith(bytes, mark, at)));
-  if (found !== undefined) return { kind: 'binary', mediaType: found.mediaType };
+  if (found?.mediaType === PDF) return { kind: 'document', mediaType: PDF, format: 'pdf' };
+  if (found !== undefined) return { kind: 'media', mediaType: found.mediaType };
   return sniffText(bytes, extension);
 }
 
@@ -88,13 +99,13 @@ function sniffZip(bytes: Buffer, extension: string): SniffedType {
   const isThat = office !== undefined && bytes.includes(office.inside, 0, 'latin1');
   // A macro is a program; the names of a package's parts are readable even when their contents are packed.
   const hasMacro = bytes.includes('vbaProject.bin', 0, 'latin1');
-  if (isThat && !hasMacro) return { kind: 'binary', mediaType: office.mediaType };
+  if (isThat && !hasMacro) return { kind: 'document', mediaType: office.mediaType, format: 'office' };
   return { kind: 'refused', type: 'application/zip' };
 }
 
 function named(types: Readonly<Record<string, string>>, extension: string, otherwise: string): SniffedType {
   const mediaType = Object.hasOwn(types, extension) ? types[extension] : undefined;
-  return mediaType === undefined ? { kind: 'refused', type: otherwise } : { kind: 'binary', mediaType };
+  return mediaType === undefined ? { kind: 'refused', type: otherwise } : { kind: 'unreadable', mediaType };
 }
 
 function sniffText(bytes: Buffer, extension: string): SniffedType {
@@ -118,14 +129,27 @@ function activeContent(text: string): string | null {
   return start.includes('http://www.w3.org/1999/xhtml') ? 'text/html' : null;
 }
 
-/** UTF-8, UTF-16 with its mark, or Windows-1252; null when it is no text. */
+/** UTF-8, UTF-16 (with its mark, or plainly so), or Windows-1252; null when it is no text. */
 export function decodeText(bytes: Uint8Array): string | null {
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+  const encoding = wideEncoding(bytes);
   const text =
     encoding === null ? (tryDecode(bytes, 'utf-8') ?? tryDecode(bytes, 'windows-1252')) : tryDecode(bytes, encoding);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: their presence tells that this is no text
   return text === null || /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(text) ? null : text;
+}
+
+const LOOKED_AT = 4096;
+
+/** UTF-16 by its mark; without one, by the empty half of nearly every unit of Western writing. */
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const units = Math.floor(Math.min(bytes.length, LOOKED_AT) / 2);
+  const empty = [0, 0];
+  for (let at = 0; at < units * 2; at += 1) if (bytes[at] === 0) empty[at % 2] = (empty[at % 2] ?? 0) + 1;
+  const [high = 0, low = 0] = empty;
+  if (units === 0 || Math.max(high, low) < units * 0.8 || Math.min(high, low) > units * 0.05) return null;
+  return low > high ? 'utf-16le' : 'utf-16be';
 }
 
 function tryDecode(bytes: Uint8Array, encoding: string): string | null {

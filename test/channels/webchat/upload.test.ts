@@ -55,6 +55,7 @@ describe('uploads', () => {
         name: 'pantalla año.png',
         mediaType: 'image/png',
         size: png.length,
+        review: 'unscanned',
       },
     ]);
     const shown = await call<Shown>(`${url}/activities`, { token });

@@ -101,6 +101,11 @@ function Extras({ item, conversationId }: { item: Message; conversationId: strin
           <Anchor href={`${files}${encodeURIComponent(file.fileId)}`} download size="sm">
             <IconPaperclip size={13} aria-hidden /> {file.name}
           </Anchor>
+          {file.review && file.review !== 'clean' && (
+            <Badge color={file.review === 'redacted' ? 'yellow' : 'orange'} variant="light" size="sm" ml={6} tt="none">
+              {t(`files.${file.review}`)}
+            </Badge>
+          )}
         </div>
       ))}
       {item.choices.length > 0 && (

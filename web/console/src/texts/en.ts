@@ -72,6 +72,12 @@ export const en: Catalogue = {
     cancelled: 'Cancelled',
     idle: 'No answer from the person',
   },
+  files: {
+    redacted: 'values taken out',
+    replaced: 'its text only, values taken out',
+    unscanned: 'not checked',
+    held: 'withheld: could not be checked',
+  },
   removed: { password: 'password', ip: 'IP address', mac: 'MAC address', secret: 'key or token' },
   delivery: { sending: 'Sending…', queued: 'Queued', sent: 'Sent', failed: 'Not delivered', refused: 'Not sent' },
   speaker: { bot: 'Bot', agent: 'Agent', user: 'Person', system: 'System' },

@@ -77,6 +77,12 @@ export const es = {
     cancelled: 'Cancelada',
     idle: 'Sin respuesta de la persona',
   },
+  files: {
+    redacted: 'con datos quitados',
+    replaced: 'solo su texto, con datos quitados',
+    unscanned: 'no revisado',
+    held: 'retenido: no se pudo revisar',
+  },
   removed: { password: 'contraseña', ip: 'dirección IP', mac: 'dirección MAC', secret: 'clave o token' },
   delivery: {
     sending: 'Enviando…',
