@@ -11,11 +11,14 @@ import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
 import type { FileStore } from '../contracts/files.ts';
 import type { Logger } from '../contracts/logger.ts';
+import type { NoticeInbox } from '../contracts/notifications.ts';
 import type { Policy } from '../contracts/policy.ts';
+import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import { createLiveBus } from '../conversation/live-bus.ts';
 import { createDesk, type Desk } from '../desk/desk.ts';
+import { createNotices } from '../desk/notices.ts';
 import { createSurveys } from '../desk/surveys.ts';
 import { AppError } from '../errors/app-error.ts';
 import { createMetrics, type PrometheusMetrics } from '../metrics/prometheus.ts';
@@ -33,6 +36,7 @@ import { createTickets } from '../tickets/tickets.ts';
 import { calendarOf, createOrganisation, createProductCatalogue } from './organisations.ts';
 import { createPipeline, definePipelineStores, type Pipeline, type PipelineStores } from './pipeline.ts';
 import { keepFresh } from './refreshing.ts';
+import { joinQuota } from './quota.ts';
 import { productRoot } from './root.ts';
 import { defineServiceModels, type ServiceModels } from './stores.ts';
 import { scheduleWarming } from './warming.ts';
@@ -46,6 +50,8 @@ export interface Gateway {
   readonly desk: Desk;
   readonly tickets: TicketPort;
   readonly knowledge: KnowledgeBase;
+  readonly quota: QuotaPort;
+  readonly notices: NoticeInbox;
   readonly files: FileStore;
   readonly audit: AuditTrail;
   readonly redactor: Redactor;
@@ -128,6 +134,12 @@ async function joinParts(
     directory: join(config.dataDir, 'audit'),
     key: Buffer.from(secrets.auditKey, 'hex'),
   });
+  const notices = createNotices({ models, clock, live });
+  const { quota, jobs: quotaJobs } = joinQuota({
+    ...{ policy, models, calendar, clock, jobs, audit, notifications: notices },
+    events: new EntryEventLog(models.entryEvents),
+    reuses: async () => [],
+  });
   return {
     ...{
       policy,
@@ -137,6 +149,8 @@ async function joinParts(
       desk,
       tickets,
       knowledge,
+      quota,
+      notices,
       files,
       audit,
       redactor,
@@ -149,6 +163,7 @@ async function joinParts(
       for (const adapter of channels) adapters.set(adapter.name, adapter);
       const found = await pipeline.recover();
       await knowledge.startLinkChecks({ jobs, metrics });
+      await quotaJobs.recover();
       await jobs.start();
       for (const adapter of channels) await adapter.start?.(pipeline.intake);
       // Only one process can have the embedded store: nobody else changes it.

@@ -5,7 +5,9 @@ import { defineCounters } from '../storage/models/counters.ts';
 import { defineJobs } from '../storage/models/jobs.ts';
 import { defineEntries, defineFeedback, defineQuestions } from '../storage/models/knowledge.ts';
 import { defineEntryEvents } from '../storage/models/knowledge-events.ts';
+import { defineNotices } from '../storage/models/notices.ts';
 import { defineOpportunities } from '../storage/models/opportunities.ts';
+import { defineAbsences, defineCorrections, defineVerifications } from '../storage/models/quota.ts';
 import { defineSurveys } from '../storage/models/surveys.ts';
 import { defineTicketEvents, defineTickets } from '../storage/models/tickets.ts';
 
@@ -22,6 +24,10 @@ export function defineServiceModels(connection: Connection) {
     entryEvents: defineEntryEvents(connection),
     questions: defineQuestions(connection),
     feedback: defineFeedback(connection),
+    absences: defineAbsences(connection),
+    corrections: defineCorrections(connection),
+    verifications: defineVerifications(connection),
+    notices: defineNotices(connection),
     opportunities: defineOpportunities(connection),
     surveys: defineSurveys(connection),
     tickets: defineTickets(connection),
