@@ -119,6 +119,36 @@ function addKnowledge(program: Command, on: On): void {
     .option(...json)
     .addHelpText('after', example('ventanilla kb unanswered'))
     .action(on(async () => (await import('./commands/kb.ts')).kbUnanswered));
+  addQuota(kb, on);
+}
+
+function addQuota(kb: Command, on: On): void {
+  kb.command('quota')
+    .description('new entries of each agent in a month; exit code 1 when somebody is short')
+    .option('--month <month>', 'YYYY-MM (default: this month)')
+    .option('--csv', 'print CSV, one line for each agent')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb quota --month 2026-11 --json'))
+    .action(on(async () => (await import('./commands/kb-quota.ts')).kbQuota));
+  kb.command('week')
+    .description('the entries of a week, per agent, for the lead to verify')
+    .option('--week <week>', 'YYYY-Www (default: the week before this one)')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb week --week 2026-W48'))
+    .action(on(async () => (await import('./commands/kb-quota.ts')).kbWeek));
+  kb.command('absence')
+    .description('enter days on which an agent is away: they ask for no entries')
+    .requiredOption('--agent <id>', 'who')
+    .requiredOption('--from <day>', 'YYYY-MM-DD')
+    .requiredOption('--to <day>', 'YYYY-MM-DD, the last day away')
+    .requiredOption('--reason <text>', 'why; it stands in the audit trail')
+    .option('--id <id>', 'your own id: the same one again changes nothing')
+    .option(...json)
+    .addHelpText(
+      'after',
+      example('ventanilla kb absence --agent ana --from 2026-12-21 --to 2026-12-31 --reason vacaciones'),
+    )
+    .action(on(async () => (await import('./commands/kb-quota.ts')).kbAbsence));
 }
 
 function addPolicies(program: Command, on: On): void {

@@ -18,7 +18,6 @@ import type { Redactor } from '../contracts/redacted.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import { createLiveBus } from '../conversation/live-bus.ts';
 import { createDesk, type Desk } from '../desk/desk.ts';
-import { createNotices } from '../desk/notices.ts';
 import { createSurveys } from '../desk/surveys.ts';
 import { AppError } from '../errors/app-error.ts';
 import { createMetrics, type PrometheusMetrics } from '../metrics/prometheus.ts';
@@ -36,9 +35,9 @@ import { createTickets } from '../tickets/tickets.ts';
 import { calendarOf, createOrganisation, createProductCatalogue } from './organisations.ts';
 import { createPipeline, definePipelineStores, type Pipeline, type PipelineStores } from './pipeline.ts';
 import { keepFresh } from './refreshing.ts';
-import { joinQuota } from './quota.ts';
 import { productRoot } from './root.ts';
 import { defineServiceModels, type ServiceModels } from './stores.ts';
+import { joinUpkeep } from './upkeep.ts';
 import { scheduleWarming } from './warming.ts';
 
 /** A gateway whose parts are joined and whose data are open; nothing listens yet. */
@@ -134,36 +133,15 @@ async function joinParts(
     directory: join(config.dataDir, 'audit'),
     key: Buffer.from(secrets.auditKey, 'hex'),
   });
-  const notices = createNotices({ models, clock, live });
-  const { quota, jobs: quotaJobs } = joinQuota({
-    ...{ policy, models, calendar, clock, jobs, audit, notifications: notices },
-    events: new EntryEventLog(models.entryEvents),
-    reuses: async () => [],
-  });
+  const upkeep = joinUpkeep({ policy, models, calendar, clock, live, jobs, audit });
   return {
-    ...{
-      policy,
-      store,
-      stores,
-      pipeline,
-      desk,
-      tickets,
-      knowledge,
-      quota,
-      notices,
-      files,
-      audit,
-      redactor,
-      live,
-      clock,
-      logger,
-      metrics,
-    },
+    ...{ policy, store, stores, pipeline, desk, tickets, knowledge, ...upkeep.ports },
+    ...{ files, audit, redactor, live, clock, logger, metrics },
     async start(channels) {
       for (const adapter of channels) adapters.set(adapter.name, adapter);
       const found = await pipeline.recover();
       await knowledge.startLinkChecks({ jobs, metrics });
-      await quotaJobs.recover();
+      await upkeep.recover();
       await jobs.start();
       for (const adapter of channels) await adapter.start?.(pipeline.intake);
       // Only one process can have the embedded store: nobody else changes it.

@@ -73,8 +73,17 @@ const columns = [
   'reused_conversations',
 ] as const;
 
+/** What the CSV is made from: the figures, or their JSON. */
+export interface CsvFigures {
+  readonly month: string;
+  readonly agents: readonly Pick<
+    AgentQuota,
+    'agentId' | 'name' | 'workingDays' | 'presentDays' | 'month' | 'missedDays' | 'improved' | 'reused'
+  >[];
+}
+
 /** Figures of a month as CSV (RFC 4180), one line for each agent. */
-export function monthCsv({ month, agents }: QuotaMonth): string {
+export function monthCsv({ month, agents }: CsvFigures): string {
   const rows = agents.map((agent) => [
     ...[month, agent.agentId, agent.name, agent.workingDays, agent.presentDays],
     ...[agent.month.target, agent.month.counted, agent.month.corrected, agent.month.total, agent.month.shortfall],

@@ -65,9 +65,15 @@ describe('the books of the quota', () => {
 
   it('refuses who is not there, days that are none, and an end before the beginning', async () => {
     const { quota } = world;
-    await expect(quota.correct({ ...correction, agentId: 'nobody' }, lola)).rejects.toMatchObject({ code: 'AGENT_NOT_FOUND' });
-    await expect(quota.correct({ ...correction, day: '2026-02-30' }, lola)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
-    await expect(quota.addAbsence({ ...absence, to: '2026-11-03' }, lola)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    await expect(quota.correct({ ...correction, agentId: 'nobody' }, lola)).rejects.toMatchObject({
+      code: 'AGENT_NOT_FOUND',
+    });
+    await expect(quota.correct({ ...correction, day: '2026-02-30' }, lola)).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+    });
+    await expect(quota.addAbsence({ ...absence, to: '2026-11-03' }, lola)).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+    });
     await expect(quota.withdrawAbsence('nothing', lola)).rejects.toMatchObject({ code: 'ABSENCE_NOT_FOUND' });
     expect(world.audited).toEqual([]);
   });
