@@ -10,9 +10,9 @@ const CONCERNS = new RegExp(
   [
     '\\d|[^\\t\\n\\r\\x20-\\x7e¡¿áéíóúüÁÉÍÓÚÜ]', // digits, ñ and whatever needs folding
     '[=<>@|_]|::|&#?\\w|[:;]\\S',
-    'contr|ontr|ntras|onras|otras|sen[iy]?a|contra|konta|cnt|pas|pw|psw|asw|wor|clav|clv|klav|lave|clabe|calve|nip|pin|ciec|firm|fiel|key|psk|wpa', // passwords, mistyped
+    'contr|ontr|ntras|onras|otras|sen[iy]?a|contra|konta|cnt|pas|pw|psw|asw|wor|clav|clv|klav|lave|clabe|calve|nip|pin|ciec|firm|fiel|key|psk|c.o.n.t|p.a.s.s|p/w|wpa', // passwords, mistyped
     'cred|acce|acc[eé]d|login|log in|entra|entre|ingres|con[eé]c|sesi|log[uo]|usu|usr|user|u:|try|\\bus[ae]\\b|prueb|intent|wi-?fi|ssid|sign in',
-    'token|secret|bearer|begin|private|punto|dot|guion|\\bips?\\b|\\bmacs?\\b|direcci|versi|build|release|palabra|frase|cookie|sess|hook|dominio',
+    'token|secret|bearer|basic|authori|connect|begin|private|punto|dot|guion|\\bips?\\b|\\bmacs?\\b|direcci|versi|build|release|palabra|frase|cookie|sess|hook|dominio',
   ].join('|'),
   'i',
 );

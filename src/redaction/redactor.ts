@@ -109,11 +109,25 @@ interface Proposal {
   readonly rank: number;
 }
 
-function pushPieces(pieces: Piece[], view: View, { range, kind, rule, rank }: Proposal): void {
+function pushPieces(pieces: Piece[], view: View, proposal: Proposal): void {
+  const { kind, rule, rank } = proposal;
+  const range =
+    kind === 'password' && rule !== 'conversation.echo' ? withSigns(view.text, proposal.range) : proposal.range;
   const inside = view.text.slice(range.start, range.end);
   if (inside === '' || inside.startsWith(MARKED)) return;
   for (const [index, { start, end }] of view.origin(untilMark(range, inside)).entries())
     pieces.push({ kind, rule, rank, start, end, tail: index > 0 });
+}
+
+const BEFORE = /(?:^|[\s"'(>])([#$!*@%&+=~^-]{1,3})$/;
+const AFTER = /^([.!?*$#%&+=~^-]{1,3})(?=[\s)\]"'<,;]|$)/;
+
+/** Signs that touch a password may belong to it: "#Luna22", "Luna22!". A question that "¿" opens keeps its end. */
+function withSigns(text: string, { start, end }: Range): Range {
+  const before = BEFORE.exec(text.slice(Math.max(0, start - 4), start))?.[1] ?? '';
+  const after = AFTER.exec(text.slice(end, end + 4))?.[1] ?? '';
+  const asked = after.includes('?') && text.slice(Math.max(0, start - 200), start).includes('¿');
+  return { start: start - before.length, end: asked ? end : end + after.length };
 }
 
 /** What was taken out before is not taken again: redacting twice changes nothing. */

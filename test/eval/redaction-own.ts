@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { readMarked } from '../redaction/marked.ts';
 import type { LabelledLine } from './redaction.ts';
 
 /** Reads the variants written for this project: "class | text" with ⟦value⟧; " || " parts a conversation. */
@@ -12,17 +11,27 @@ export function ownLines(file: string): LabelledLine[] {
   });
 }
 
-function ownLine(id: string, kindClass: string, body: string): LabelledLine {
-  const kind = kindOf(kindClass);
+/** One line of such a file: `⟦value⟧` must go, `‹text›` may, ⏎ is a line end. */
+export function ownLine(id: string, kindClass: string, body: string): LabelledLine {
   const spans: LabelledLine['spans'][number][] = [];
+  const ok: { start: number; end: number; msg: number }[] = [];
   const messages = body.split(' || ').map((part, msg) => {
     const match = /^(agent|user|bot)> /.exec(part);
     const plain = part.slice(match === null ? 0 : match[0].length);
-    const { text, values } = readMarked(plain.replaceAll('⏎', '\n').replaceAll('\\u00ad', '\u00ad'));
-    for (const { start, end } of values) spans.push({ start, end, kind, msg });
+    let text = '';
+    for (const piece of plain
+      .replaceAll('⏎', '\n')
+      .replaceAll('\\u00ad', '\u00ad')
+      .split(/(⟦[^⟧]*⟧|‹[^›]*›)/)) {
+      const inner = /^[⟦‹]/.test(piece) ? piece.slice(1, -1) : piece;
+      const range = { start: text.length, end: text.length + inner.length, msg };
+      if (piece.startsWith('⟦') && inner !== '') spans.push({ ...range, kind: kindOf(kindClass) });
+      if (piece.startsWith('‹')) ok.push(range);
+      text += inner;
+    }
     return { speaker: match?.[1] ?? 'user', text };
   });
-  return { id, class: kindClass, channel: 'whatsapp', messages, spans };
+  return { id, class: kindClass, channel: 'whatsapp', messages, spans, ok };
 }
 
 function kindOf(name: string): string {

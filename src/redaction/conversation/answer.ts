@@ -1,5 +1,7 @@
 import type { RedactionContext, SensitiveKind, Speaker } from '../../contracts/redacted.ts';
-import { describing, functional, naming, wordSet } from '../lexicon/words.ts';
+import { findCues } from '../lexicon/cues.ts';
+import { describing, functional, naming, owners, wordSet } from '../lexicon/words.ts';
+import { readSpaced } from '../rules/password/value.ts';
 import { shapeOf } from '../text/shape.ts';
 import { lineEnd, tokenAt, trimToken } from '../text/tokens.ts';
 import type { Range, View } from '../text/view.ts';
@@ -7,22 +9,22 @@ import type { Range, View } from '../text/view.ts';
 /** Longest message that is read as an answer, in characters. */
 const LONGEST = 240;
 const LEAD =
-  /^(?:(?:(?:es|era) (?:el|la)(?= (?!del?\b|que\b|mism|mia\b|siempre|anterior))|si|claro|ok|okay|okey|va|mira|mire|ahi va|ahi te va|aqui esta|aca esta|esta es|es esta|es la siguiente|la siguiente|pues|creo que|creo|es|era|seria|sera|fue|con|usa|use|prueba|pruebe|intente|perdon|perdone|disculpe|disculpa|digo|corrijo|correccion|quise decir|mas bien|no[,:]? es|no[,:]? era|no(?=[,:])|sorry|it'?s|its|is|sure|yes|here|la nueva es|la correcta es|ahora es|ahora si|la contra|la clave|por supuesto|listo|anote|anota|apunte|apunta|por favor|buenas|buenos dias|buen dia|buenas tardes|hola|bueno|le paso|te paso|se la paso|te la paso|ahi le va|le va)(?:[ ,:;.!-]{1,4}|\n)){1,6}/;
+  /^(?:(?:(?:es|era) (?:el|la)(?= (?!del?\b|que\b|mism|mia\b|siempre|anterior))|si|claro|ok|okay|okey|va|mira|mire|ahi va|ahi te va|aqui esta|aca esta|esta es|es esta|es la siguiente|la siguiente|pues|creo que|creo|es|era|seria|sera|fue|con|usa|use|prueba|pruebe|intente|perdon|perdone|disculpe|disculpa|digo|corrijo|correccion|mentiras?|error mio|se me fue(?: mal)?|me equivoque|quise decir|mas bien|ay no|uy no|con [a-z] ?:?|sin [a-z] ?:?|puede ser|ah ya|ya la vi|ya la encontre|no[,:]? es|no[,:]? era|no(?=[,:])|sorry|i think|i believe|maybe|i meant|it should be|the same as always|it'?s|its|is|ah si|ah|oh|ay|uy|a ver|le puse|puse|pongo|me dieron|me dio|me asignaron|tengo|uso|estoy usando|sigue siendo|i use|i put|sure|yes|here|la nueva es|la correcta es|ahora es|ahora si|la contra|la clave|por supuesto|listo|anote|anota|apunte|apunta|por favor|buenas|buenos dias|buen dia|buenas tardes|hola|bueno|le paso|te paso|se la paso|te la paso|ahi le va|le va)(?:[ ,:;.!-]{1,4}|\n)){1,6}/;
 const CORRECTION =
-  /^(?:\W{0,3})(?:perdon|perdone|disculpe|disculpa|digo|corrijo|correccion|quise decir|mas bien|no[,:]? (?:es|era)|no[,:]|y (?:la|el|mi)\b|la (?:del|otra)\b|es\b|era\b|sorry|i mean|ahora es|la (?:buena|correcta|nueva) es|con mayuscula|con minuscula|me equivoque|\*)/;
+  /^(?:\W{0,3})(?:ay |uy |ah |oh )?(?:no |ya )?(?:perdon|mentiras?|error mio|se me fue|con [a-z] ?[:,]|sin [a-z] ?[:,]|puede ser|intente con|prueb[ea] con|perdone|disculpe|disculpa|digo|corrijo|correccion|quise decir|mas bien|no[,:]? (?:es|era)|no[,:]|y (?:la|el|mi)\b|la (?:del|otra)\b|es\b|era\b|sorry|i mean|ahora es|la (?:buena|correcta|nueva) es|con mayuscula|con minuscula|me equivoque|\*)/;
 const TALK = wordSet(
   `no se me le les te lo nos ya voy estoy estamos deja dejame dejeme permitame permiteme permita momento momentito segundo segundito espere espera
    esperame espereme ahorita gracias ok okay claro busco buscando reviso revisando checo checando checar pregunto preguntar mando mandar paso pasar
    marco llamo llamar hablo correo telefono llamada tengo tiene tienen tenia acuerdo recuerdo olvido olvide perdi perdio cambie cambio cambiar
    puedo puede podria quiero necesito entiendo entendi sirve funciona jala entra entro error sale dice marca ninguna ninguno nada nadie idea
-   siempre misma mismo igual anterior todavia aun luego despues manana hoy ayer jaja jajaja buenas buenos hola adios bye quien donde cuando cual
+   siempre misma mismo igual anterior todavia aun luego despues manana hoy ayer jaja jajaja buenas buenos tardes dias noches not comfortable sharing share that want rather prefer already sent using i'm im hola adios bye senor senora senorita sumerce veci sure yeah alright certainly course quien donde cuando cual
    como porque porfa favor disculpe disculpa perdon seguro mejor prefiero privado aparte creo pero encargado jefe jefa sistemas dueno gerente
    oficina esta estan estaba viene vienen tampoco tambien listo hecho enterado correcto exacto asi eso esa ese mande diga espero esperando
    minuto minutos rato ratito i don't dont know remember forgot moment wait hold sec have let check sorry later can't cannot hmm mmm eh ah oh sip
    nop nel simon vale dale perfecto excelente bien muy urge ayuda gusto saludos nuevo nueva sigo sigue seguimos pendiente`,
 );
 const SHORT_TALK = wordSet(
-  `si no ok va sale ya listo hola gracias claro correcto exacto perfecto entendido enterado bueno buenas aja yes nope yep okay oki okis permitame
+  `si no ok va sale ya listo hola gracias claro correcto exacto perfecto sure yeah alright entendido enterado bueno buenas aja yes nope yep okay oki okis permitame
    espere espera momento ahorita adios bye ninguna ninguno nada igual misma siempre cual cuando donde quien porque mande perdon disculpe sip nop
    ayuda agente humano asesor menu cancelar salir continuar siguiente atras terminar finalizar repetir ticket folio hecho nose`,
 );
@@ -57,9 +59,9 @@ function bodyOf(view: View): Range | undefined {
 
 /** The answer to an outright question: what looks made up; else a short message that is no talk. */
 function outright(view: View, body: Range): Range[] {
-  const made = madeUp(view, body);
+  const made = madeUp(view, body, 'answer');
   if (made.length > 0) return made;
-  const phrase = phraseIn(view, body);
+  const phrase = readSpaced(view, body.start) ?? phraseIn(view, body);
   return phrase === undefined ? [] : [phrase];
 }
 
@@ -67,8 +69,9 @@ function outright(view: View, body: Range): Range[] {
 function cautious(view: View, body: Range, mode: string): Range[] {
   const tokens = tokensIn(view, body);
   const correction = CORRECTION.test(view.lower);
-  if (!correction && tokens.length > (mode === 'mention' ? 1 : 3)) return mode === 'mention' ? [] : madeUp(view, body);
-  const made = madeUp(view, body);
+  const made = madeUp(view, body, correction ? 'answer' : mode);
+  if (!correction && tokens.length > (mode === 'mention' ? 1 : 3))
+    return mode !== 'mention' || (tokens.length <= 6 && isTalkBut(view, tokens, made)) ? made : [];
   if (made.length > 0) return made;
   if (
     correction &&
@@ -88,7 +91,15 @@ function cautious(view: View, body: Range, mode: string): Range[] {
 }
 
 function isTalk(word: string): boolean {
+  if (word.length > 3 && findCues(word).length > 0) return true;
   return SHORT_TALK.has(word) || TALK.has(word) || functional.has(word) || describing.has(word) || naming.has(word);
+}
+
+/** "prueba Luna_22 entonces": one token is made up, and the others say nothing. */
+function isTalkBut(view: View, tokens: readonly Range[], made: readonly Range[]): boolean {
+  return tokens.every(
+    (token) => made.some(({ start }) => start === token.start) || isTalk(view.lower.slice(token.start, token.end)),
+  );
 }
 
 function tokensIn(view: View, body: Range): Range[] {
@@ -105,15 +116,19 @@ function tokensIn(view: View, body: Range): Range[] {
   return tokens;
 }
 
-function madeUp(view: View, body: Range): Range[] {
+const EMAIL = /^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,20}){1,3}$/;
+
+function madeUp(view: View, body: Range, mode: string): Range[] {
   const tokens = tokensIn(view, body);
   return tokens.filter((token, index) => {
     const text = view.text.slice(token.start, token.end);
     const shape = shapeOf(text);
     const before = tokens[index - 1];
     const previous = before === undefined ? '' : view.lower.slice(before.start, before.end);
-    if (shape === 'chosen') return !naming.has(previous);
+    if (EMAIL.test(text)) return false;
+    if (shape === 'chosen') return !naming.has(previous) || (owners.has(previous) && tokens.length <= 6);
     return (
+      mode !== 'mention' &&
       tokens.length === 1 &&
       (shape === 'known' || shape === 'other') &&
       /[a-z\d]/i.test(text) &&

@@ -1,6 +1,6 @@
 import type { RedactionContext, SensitiveKind, Speaker } from '../../contracts/redacted.ts';
 import type { View } from '../text/view.ts';
-import { expectationOf } from './question.ts';
+import { asksAgain, expectationOf } from './question.ts';
 
 /** Customer messages for which a question holds (redaction-notes 5.5). */
 export const TURNS = 3;
@@ -26,11 +26,12 @@ export function nextContext(context: RedactionContext, { view, speaker, kinds, s
     const turnsLeft = mode === 'pair' ? Math.max(1, context.turnsLeft - 1) : TURNS;
     return { expect: last, turnsLeft, seen, mode };
   }
+  if (rearms(context, view, speaker)) return { ...context, seen, turnsLeft: TURNS, mode: 'answer' };
   if (asked !== undefined && takesOver(context, asked.expect, { speaker, mode: asked.mode })) {
     if (asked.expect === 'none') return { expect: 'none', turnsLeft: 0, seen };
     return { expect: asked.expect, turnsLeft: TURNS, seen, mode: asked.mode };
   }
-  return waitOn(context, speaker, seen);
+  return waitOn(context, { view, speaker, kinds, seen });
 }
 
 function takesOver(
@@ -43,7 +44,13 @@ function takesOver(
   return mode !== 'mention' || context.expect === 'none' || context.mode === 'mention' || context.expect !== expect;
 }
 
-function waitOn(context: RedactionContext, speaker: Speaker, seen: readonly string[]): RedactionContext {
+/** The agent asks for it once more, or for another one. */
+function rearms(context: RedactionContext, view: View, speaker: Speaker): boolean {
+  if (speaker === 'user' || context.expect === 'none' || context.expect === 'version') return false;
+  return context.mode === 'mention' && asksAgain(view);
+}
+
+function waitOn(context: RedactionContext, { speaker, seen }: Outcome): RedactionContext {
   if (context.expect === 'none') return context.seen === seen ? context : { ...context, seen };
   const turnsLeft = speaker === 'user' ? context.turnsLeft - 1 : context.turnsLeft;
   if (turnsLeft <= 0) return { expect: 'none', turnsLeft: 0, seen };

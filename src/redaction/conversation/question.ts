@@ -16,16 +16,22 @@ const VERSION = /(?:^|[^a-z])(?:version(?:es)?|build|release)(?=[^a-z]|$)/g;
 const SECRET = /(?:^|[^a-z])(?:api[ _-]?key|apikey|token|llave (?:de la |del )?api|client secret)(?=[^a-z]|$)/g;
 
 const ASKS =
-  /(?:^|[^a-z])(?:cual(?:es)?|que|dime|digame|diganos|dinos|das|dan|da|dar(?:me|nos)?|deme|denos|pas(?:a|as|ar|e|en|ame|eme|enos|anos|arme|arnos|aria|arias)|mand(?:a|as|ar|e|ame|eme|enos|arme|arnos)|envi(?:a|as|ar|e|ame|eme|enos|arme|arnos)|compart(?:e|es|a|ir|eme|ame|irme|irnos|anos)|proporcion(?:a|ar|e|ame|eme|arme|arnos|enos)|indic(?:a|ame|arme|arnos)|indiqu(?:e|eme|enos)|escrib(?:a|e|ame|eme|ir)|tecle(?:e|a|ar)|captur(?:e|a|ar)|confirm(?:a|ar|e|ame|eme|arme|arnos|enos)|facilit(?:a|ar|e|ame|eme|arme|arnos)|necesit(?:o|amos|aria|ariamos)|requier(?:o|e)|requerimos|ocup(?:o|amos)|falt(?:a|aria)|regal(?:a|ame|eme)|recuerd(?:a|as)|acuerd(?:a|as)|tien(?:e|es|en)|sabe(?:s|n)?|por favor|porfavor|porfa|please|pls|what|send|tell|share|provide|give|need|enter|type|confirm)(?=[^a-z]|$)/;
+  /(?:^|[^a-z])(?:cual(?:es)?|que|dime|dam[ea]l?[oa]?|ingres(?:a|e|ar|ame|eme)|digit(?:a|e|ar|ame|eme)|coloqu?(?:e|a|ar)|pong(?:a|ame)|introdu(?:zca|ce|cir)|dicta(?:me|r)?|dict(?:e|eme|arme)|digame|diganos|dinos|das|dan|da|dar(?:me|nos)?|deme|denos|pas(?:a|as|ar|e|en|ame|eme|enos|anos|arme|arnos|aria|arias)|mand(?:a|as|ar|e|ame|eme|enos|arme|arnos)|envi(?:a|as|ar|e|ame|eme|enos|arme|arnos)|compart(?:e|es|a|ir|eme|ame|irme|irnos|anos)|proporcion(?:a|ar|e|ame|eme|arme|arnos|enos)|indic(?:a|ame|arme|arnos)|indiqu(?:e|eme|enos)|escrib(?:a|e|ame|eme|ir)|tecle(?:e|a|ar)|captur(?:e|a|ar)|deletre(?:a|e|ame|eme|ar|armela)|confirm(?:a|ar|e|ame|eme|arme|arnos|enos)|facilit(?:a|ar|e|ame|eme|arme|arnos)|necesit(?:o|amos|aria|ariamos)|requier(?:o|e)|requerimos|ocup(?:o|amos)|falt(?:a|aria)|regal(?:a|ame|eme)|recuerd(?:a|as)|acuerd(?:a|as)|tien(?:e|es|en)|sabe(?:s|n)?|por favor|porfavor|porfa|please|pls|what|send|tell|share|provide|give|need|enter|type|confirm)(?=[^a-z]|$)/;
+/** "¿Quién le dio la contraseña?": the answer is a name, a day or a place. */
+const WHO =
+  /(?:^|[^a-z])(?:quien(?:es)?|cuando|donde|adonde|por que|porque|desde cuando|hace cuanto|cuant[oa]s|who|when|where|why)(?=[^a-z]|$)/;
 const YES_NO =
   /(?:^|[^a-z])(?:ya|cambio|cambiaste|cambiar|restablecer|restablezco|reset|recupero|recuperar|funciono|acepta|aceptar|probo|intento|olvido|olvidaste|vencio|expiro|bloqueo|changed|tried|forgot|por que|porque)(?=[^a-z]|$)/;
 const ONLY_LABEL =
-  /^(?:(?:y|ok|si|mira|mire|va|ahi|aqui|aca|te|le|les|paso|mando|dejo|envio|esta|este|estas|anota|anote|apunta|apunte|la|las|el|los|mi|su|tu|una?|nueva|nuevo|the|my|your|here|is|otra|segun|bueno|pues|listo|entonces)[ ,:]{1,3}){0,6}$/;
+  /^(?:(?:y|ok|si|mira|mire|va|ahi|aqui|aca|heres|this|thats|sending|i|send|te|le|les|paso|mando|dejo|envio|esta|este|estas|anota|anote|apunta|apunte|la|las|el|los|mi|su|tu|una?|nueva|nuevo|the|my|your|here|is|otra|segun|bueno|pues|listo|entonces)[ ,:]{1,3}){0,6}$/;
 const FOLLOW_UP =
   /mayuscula|minuscula|repit|repet|otra vez|completa|segur|guion|espacio|igual|\bmisma|\bme la\b|\bla puede|\bcual\b|\bcomo\b|perdon|again|letra|deletre|correct[ao]|\bcon\b.{0,12}\?|esta bien|hola|sigue|ahi/;
 /** A question about something harmless ends the wait for a value. */
 const OTHER =
-  /(?:^|[^a-z])(?:usuario|folio|nombre|empresa|sucursal|error|modulo|numero|telefono|serie|rfc|puesto|ciudad|ticket|factura|equipo|hora|problema|pantalla|reporte)(?=[^a-z]|$)/;
+  /(?:^|[^a-z])(?:cedula|documento|correo|email|e-mail|radicado|nit|sede|direccion|curso|fecha|cargo|area|mensaje|usuario|folio|nombre|empresa|sucursal|error|modulo|numero|telefono|serie|rfc|puesto|ciudad|ticket|factura|equipo|hora|problema|pantalla|reporte)(?=[^a-z]|$)/;
+/** "¿qué error le da con la contraseña?". */
+const WHICH_OTHER =
+  /[¿ ](?:que|cual(?: es)?(?: el| la| su)?) (?:usuario|folio|nombre|empresa|sucursal|error|modulo|numero|telefono|serie|rfc|puesto|mensaje|correo|cedula|documento|ticket|codigo|pantalla|navegador|sistema|programa)(?=[^a-z])/;
 const PAIRED = /(?:^|[^a-z])(?:usuario|user|login|cuenta|username|accesos?)(?=[^a-z]|$)/;
 
 /** Reads what the message asks for, or undefined when it says nothing about it. `null`-like reset is `none`. */
@@ -33,16 +39,48 @@ export function expectationOf(view: View): Expectation | undefined {
   const { lower } = view;
   const subject = subjectOf(view);
   const question = /[?¿]/.test(lower);
+  if (subject !== undefined && (asksElse(lower, subject) || WHICH_OTHER.test(lower)))
+    return { expect: 'none', mode: 'mention' };
   if (subject === undefined) {
     if (!question || (FOLLOW_UP.test(lower) && !OTHER.test(lower))) return undefined;
     return { expect: 'none', mode: 'mention' };
   }
   if (labelOnly(lower, subject)) return { expect: subject.expect, mode: 'answer' };
+  if (question && WHO.test(lower) && !/(?:^|[^a-z])(?:cual|que|dime|digame|what)(?=[^a-z])/.test(lower))
+    return { expect: subject.expect, mode: 'mention' };
   const asked = ASKS.test(lower) || (question && lower.length < 40);
   if (!asked) return { expect: subject.expect, mode: 'mention' };
   if (YES_NO.test(lower) && !/\b(?:cual|dime|digame|what)\b/.test(lower))
     return { expect: subject.expect, mode: 'mention' };
   return { expect: subject.expect, mode: subject.expect === 'password' && PAIRED.test(lower) ? 'pair' : 'answer' };
+}
+
+/** "¿Cuál es el folio? Si quiere cambiar su contraseña…": what is asked for is something else. */
+function asksElse(lower: string, subject: Subject): boolean {
+  for (const question of lower.matchAll(/¿([^?¿]{2,200})\?/g)) {
+    const end = question.index + question[0].length;
+    if (subject.start >= question.index && subject.end <= end) return false;
+    if (OTHER.test(` ${question[1] ?? ''} `) && ASKS.test(` ${question[1] ?? ''} `))
+      return subject.expect !== 'version';
+  }
+  return false;
+}
+
+/** "¿y la del servidor?", "¿cuál está usando?". */
+const ANOTHER =
+  /^\W{0,4}y (?:la|el|las|los|otra|otro)(?= )|(?:^|[^a-z])(?:cual|que|con cual|con que)(?: es| era| esta| pone| ponen?| usa| puso| tiene| ingresa| teclea| dice| digita| pusieron| le pusieron| uso)(?=[^a-z]|$)|which one/;
+
+/** "¿con mayúscula?", "¿me la repite?": the value is asked for once more. */
+export function asksAgain(view: View): boolean {
+  if (
+    !/[?¿]/.test(view.lower) ||
+    OTHER.test(view.lower.replace(/y (?:la|el) de(?:l| la)? (?:equipo|usuario|correo|sucursal|empresa|cuenta)/, ''))
+  )
+    return false;
+  return (
+    ANOTHER.test(view.lower) ||
+    /mayuscul|minuscul|repit|repet|otra vez|complet[ao]|deletre|letra|again|spell|correct[ao]/.test(view.lower)
+  );
 }
 
 interface Subject {
@@ -86,6 +124,8 @@ function labelOnly(lower: string, subject: Subject): boolean {
   if (before !== '' && !ONLY_LABEL.test(`${before} `)) return false;
   const after = lower.slice(subject.end).replace(/[*_~\s]+$/, '');
   if (/^\s*(?:[:=]|->)?\s*(?:es|is|era|seria)?\s*[:=.]{0,3}$/.test(after)) return true;
+  if (/^(?: [a-z]{1,14}){0,7} ?(?:[:=]|->)$/.test(after)) return true;
+  if (/^ (?:en el siguiente|aqui|abajo|a continuacion|en otro mensaje|aparte)$/.test(after)) return true;
   return (
     after.length < 60 &&
     /^[ ](?:nueva|actual|temporal|de|del)[a-z ]{0,50}?(?:es|is|:)?\s*[:=]?$/.test(after) &&

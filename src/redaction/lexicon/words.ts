@@ -53,7 +53,7 @@ export const functional: ReadonlySet<string> = wordSet(
 export const stopping: ReadonlySet<string> = wordSet(
   `pero y e que no ni porque por ya para si me se le te nos lo cuando pues aunque gracias saludos favor tampoco usuario user ip mac al
    todo toda junto pegado en con minusculas minuscula mayusculas mayuscula sin desde hasta entonces ahora ahorita tambien espero quedo
-   atento atentamente slds porfa porfavor como es era fue esta estan dice sale marca entra jala funciona sirve and but for the is it
+   atento atentamente slds porfa porfavor xfa xfavor xfis porfis plis pls bro parce sumerce veci amigo amiga joven jefe oiga oye ok ntp como es era fue esta estan dice sale marca entra jala funciona sirve until till since last when after before works fails doesn't and but for the is it
    thanks please not still lo la a o u user username login correo email sistema equipo puerto port host servidor`,
 );
 
@@ -76,7 +76,7 @@ export const business: ReadonlySet<string> = wordSet(
 /** Words that make a nearby bare "clave" a password. */
 export const access: ReadonlySet<string> = wordSet(
   `acceso accesos entrar entra entro ingresar ingreso usuario usuarios user login wifi wi-fi internet red correo mail email portal sistema
-   sesion anydesk teamviewer remoto remota escritorio router modem vpn servidor computadora compu pc laptop equipo maquina celular cel app
+   sesion anydesk teamviewer remoto remota escritorio router modem vpn wpa wpa2 servidor computadora compu pc laptop equipo maquina celular cel app
    aplicacion supervisor gerente administrador admin autorizacion cancelacion cancelar maestra secreta personal desbloqueo desbloquear cajero
    cajera seguridad encargado root sa windows gmail outlook hotmail zoom facebook caja checador reloj camaras dvr nvr alarma sello sellos csd
    efirma fiel certificado buzon firma pac timbrado restablecer nueva temporal tarjeta`,
@@ -91,6 +91,22 @@ export const naming: ReadonlySet<string> = wordSet(
    ext puerto port windows office sql server excel word canal grupo nombre name database db bodega tienda punto pv estacion cajero cajera cel
    celular telefono tel colaborador bascula lector scanner cfdi uuid sku placa placas pedimento contrato convenio oc os requisicion vale cheque
    transferencia referencia ref cuentas nss imss registro patronal dominio dispositivo camara llamado caso incidente reporte solicitud requerimiento`,
+);
+
+/** Things that a password belongs to and that are not numbered: "contraseña del archivo X" gives the password X. */
+export const owners: ReadonlySet<string> = wordSet(
+  `archivo zip rar pdf excel word correo mail email celular cel telefono laptop lap compu computadora computador maquina tablet tableta router
+   modem portal sistema windows office outlook wifi wi-fi internet plataforma pagina sitio cuenta facebook face app aplicacion banca respaldo
+   certificado firma fiel efirma sello buzon vpn remoto anydesk teamviewer alarma candado puerta ipad iphone impresora dvr camara camaras
+   escritorio programa erp nube drive web servidor server sql`,
+);
+
+/** Names of products: "contraseña facebook" names one, it gives none. */
+export const brands: ReadonlySet<string> = wordSet(
+  `windows facebook gmail outlook hotmail yahoo netflix sat imss idse icetex sua infonavit zoom office excel word anydesk teamviewer odoo sae coi noi
+   aspel contpaq contpaqi microsip sap oracle sql mysql firebird google apple icloud instagram whatsapp telegram spotify banamex bbva santander
+   banorte hsbc telmex telcel izzi totalplay megacable claro etb movistar amazon mercadolibre paypal linkedin twitter tiktok youtube dropbox
+   onedrive drive teams skype slack github vpn erp crm wifi cfdi pac ciec fiel efirma sipred dian bancolombia davivienda nequi daviplata`,
 );
 
 /** User names so common that "name / word" after an access verb is a pair. */

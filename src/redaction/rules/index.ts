@@ -9,6 +9,7 @@ import { labelledPassword } from './password/labelled.ts';
 import { nearbyPassword } from './password/nearby.ts';
 import { passwordPair } from './password/pairs.ts';
 import { reversedPassword } from './password/reversed.ts';
+import { tabledPassword } from './password/table.ts';
 import { urlPassword } from './password/url.ts';
 import { labelledSecret } from './secret/labelled.ts';
 import { privateKey } from './secret/private-key.ts';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   ipv4,
   disguisedIpv4,
   urlPassword,
+  tabledPassword,
   assignedPassword,
   commandLinePassword,
   labelledPassword,

@@ -173,6 +173,10 @@ const lookalikes: Readonly<Record<string, string>> = {
   '►': '=',
   '▶': '=',
   '👉': '=',
+  '⏩': '=',
+  '☞': '=',
+  '👇': '=',
+  '⬇': '=',
   // Blank letters
   ㅤ: ' ',
   ᅟ: '',
@@ -187,6 +191,11 @@ const lookalikes: Readonly<Record<string, string>> = {
 const zeroDigits = [
   0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0x1040,
 ];
+/** Pictures that say "password" stay; others are blanks. */
+const KEYS = new Set(['🔑', '🔐', '🔒', '🗝']);
+const PICTURE = /^\p{Extended_Pictographic}$/u;
+/** Skin tones and variation selectors belong to the picture before. */
+const TONES = /^[\u{1f3fb}-\u{1f3ff}]$/u;
 const dropped = /^[\p{Cf}\p{M}\p{Cc}]$/u;
 
 function digitOf(code: number): string | undefined {
@@ -206,9 +215,10 @@ function compute(character: string): string {
   const direct = lookalikes[character];
   if (direct !== undefined) return direct;
   if (character === '\n' || character === '\t' || character === '\r') return character;
-  if (dropped.test(character)) return '';
+  if (dropped.test(character) || TONES.test(character)) return '';
   if (/^\p{Zs}$/u.test(character)) return ' ';
   const code = character.codePointAt(0) ?? 0;
+  if (code > 0x2190 && !KEYS.has(character) && PICTURE.test(character)) return enclosedLetter(code) ?? ' ';
   const special = digitOf(code) ?? enclosedLetter(code);
   if (special !== undefined) return special;
   const plain = character.normalize('NFKD').replace(/\p{M}/gu, '');

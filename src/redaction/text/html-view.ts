@@ -2,9 +2,11 @@ import type { Folded } from './fold.ts';
 
 const LOOKS_LIKE_MARKUP = /<[a-z/!]|&(?:#\d|#x[\da-f]|[a-z]{2,8}\d{0,2};)/i;
 const BLOCK =
-  /^(?:p|div|br|tr|td|th|li|ul|ol|table|tbody|thead|h[1-6]|hr|blockquote|pre|section|article|dt|dd|dl|body|html|head|title|option)$/;
+  /^(?:p|div|br|tr|li|ul|ol|table|tbody|thead|h[1-6]|hr|blockquote|pre|section|article|dt|dd|dl|body|html|head|title|option|label)$/;
+/** A cell: its row is one line. */
+const CELL = /^(?:td|th)$/;
 const KNOWN =
-  /^(?:a|abbr|b|big|bdo|bdi|center|cite|code|del|em|font|i|img|ins|kbd|label|mark|o:p|q|s|samp|script|small|span|strike|strong|style|sub|sup|tt|u|var|wbr|meta|link|input|button|form|svg|path|!doctype)$/;
+  /^(?:a|abbr|b|big|bdo|bdi|center|cite|code|del|em|font|i|img|ins|kbd|mark|o:p|q|s|samp|script|small|span|strike|strong|style|sub|sup|tt|u|var|wbr|meta|link|input|button|form|svg|path|!doctype)$/;
 const TAG_NAME = /^<\/?([a-z!][a-z0-9:]{0,20})/i;
 const ENTITY = /^&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}\d{0,2}));?/i;
 
@@ -95,7 +97,7 @@ class Collector {
 }
 
 /**
- * The second view of HTML mail: tags taken out (a block tag becomes a line end, an inline tag nothing) and
+ * The second view of HTML mail: tags taken out (a block tag becomes a line end, a cell a tab, an inline tag nothing) and
  * entities decoded. Undefined when the text shows no markup. Unknown tags stay: they may be XML with values.
  */
 export function htmlView(source: string): Folded | undefined {
@@ -128,7 +130,9 @@ function skipTag(source: string, at: number, close: number, out: Collector): num
   const name = TAG_NAME.exec(source.slice(at, at + 24))?.[1]?.toLowerCase();
   if (name === undefined) return at;
   if (BLOCK.test(name)) out.add('\n', at, at);
-  else if (!KNOWN.test(name)) return at;
+  else if (CELL.test(name)) {
+    if (source.charAt(at + 1) !== '/') out.add('\t', at, at);
+  } else if (!KNOWN.test(name)) return at;
   return close + 1;
 }
 

@@ -4,7 +4,7 @@ export type Shape = 'chosen' | 'digits' | 'word' | 'known' | 'mask' | 'other';
 const WORD = /^[a-z]+(?:['-][a-z]+)*$/i;
 const DIGITS = /^\d+$/;
 const MASK =
-  /^(?:[*.xX#•?_-]{3,}|\uE000+|<[\w -]{1,30}>|\[[\w -]{1,30}\]|\{[\w -]{1,30}\}|\$\{?[A-Z_]{2,30}\}?|%[A-Z_]{2,30}%)$/;
+  /^(?:\((?:hidden|oculta|omitida|protegida|eliminada|removed|redacted|secret|confidencial)\)?|[*.xX#•?_-]{3,}|\uE000+|<[\w -]{1,30}>|\[[\w -]{1,30}\]|\{[\w -]{1,30}\}|\$\{?[A-Z_]{2,30}\}?|%[A-Z_]{2,30}%)$/;
 
 /** Forms of everyday support talk that hold letters and digits and are no password. */
 const knownForms: readonly RegExp[] = [
@@ -33,10 +33,11 @@ const knownForms: readonly RegExp[] = [
   /^[a-z]{1,6}[-_/]?\d{1,4}[-_/]\d{1,8}$/i, // folio with year: TK-2024-001
   /^\d{1,6}[-/]\d{1,6}(?:[-/]\d{1,6})?$/,
   /^[A-Z]{1,8}[-_#/]\d{1,10}$/, // F-2201, ORA-12154, TUB-220
-  /^[A-Z]{1,8}\d{1,10}$/, // CAJA07, CFDI40, E48
-  /^#\w{1,20}$/,
+  /^[A-Z]{1,4}\d{1,10}$/, // CAJA07, CFDI40, E48
+  /^(?:DESKTOP|LAPTOP|COMPRAS?|VENTAS?|INVENTARIO|BODEGA|TIENDA|NOMINAS?|CONTABILIDAD|SISTEMAS?|USUARIO|EQUIPO|ALMACEN|MOSTRADOR|SUCURSAL|CAJERO|GERENTE|SERVER|SERVIDOR|OFICINA|PEDIDO|FOLIO|TICKET|FACTURA|ERROR|ORDEN|LOTE|SERIE|CLIENTE|MODELO|MESA|PUNTO|PLANTA|LINEA|CAMION|PLACA|CODIGO|BANCO|CUENTA|INFINITUM|MEGACABLE|IZZI|TOTALPLAY|CLARO|TELMEX)\d{1,10}[A-Z]{0,2}$/,
+  /^#[A-Z]{0,4}-?\d{1,12}$/i,
   /^\d{1,3}[A-Z]{1,2}$/,
-  /^(?:cfdi|windows|win|office|excel|sql|covid|word|outlook|chrome|java|net|aspel|contpaqi?|sae|coi|noi|microsip|odoo|sap|server|version|ver|v|vers|rev|build|ipv|wpa|usb|com|lpt|db|rj|mp|h|i|f|ps|x|utf|iso|base|sha|md|aes|tls|ssl|http|oauth|sqlserver|firebird|mysql|postgres|oracle|wifi|core|ddr|sata|hd|hdmi|vga|rs|dte|cif|iva|isr|ieps|diot|complemento|pagos?|carta|anexo|art|formato|ley|mod|modelo|pos|tpv|iphone|galaxy|android|ios|redmi|note|moto|zebra|epson|tm|hp|laserjet|deskjet|brother|canon)-?v?\d{1,5}(?:\.\d{1,5}){0,3}[a-z]{0,2}\+?$/i,
+  /^(?:cfdi|windows|win|office|excel|sql|covid|word|outlook|chrome|java|net|aspel|contpaqi?|sae|coi|noi|microsip|odoo|sap|server|version|ver|v|vers|rev|build|ipv|wpa|usb|com|lpt|db|rj|mp|h|i|f|ps|x|utf|iso|base|sha|md|aes|tls|ssl|http|oauth|sqlserver|firebird|mysql|postgres|oracle|wifi|core|ddr|sata|hd|hdmi|vga|rs|dte|cif|iva|isr|ieps|diot|complemento|pagos?|carta|anexo|art|formato|ley|mod|modelo|pos|tpv|pkcs|md5|crc|cp|iphone|galaxy|android|ios|redmi|note|moto|zebra|epson|tm|hp|laserjet|deskjet|brother|canon)-?v?\d{1,5}(?:\.\d{1,5}){0,3}[a-z]{0,2}\+?$/i,
   /^(?:cajas?|suc|sucursal|pc|equipo|tienda|almacen|alm|servidor|srv|server|usuario|user|usr|nivel|terminal|term|vendedor|cajer[oa]|bodega|zona|ruta|planta|piso|mesa|punto|pv|estacion|lap|laptop|compu|comp|compras?|ventas?|nomina|conta|contador|factura|oficina|mostrador|cliente|prov|tk|ticket|folio|fac|ext|tel|cel|op|opcion|paso|fase|parte|modulo|bloque|grupo|lote|serie|impresora|printer|img|imagen|foto|captura|doc|archivo|reporte|hoja|fila|campo|tabla|linea|q|t|n|no|num|col|r|p|emp|empresa|bd|db)[-_.]?\d{1,4}[a-z]?$/i,
 ];
 
@@ -46,6 +47,7 @@ export function shapeOf(token: string): Shape {
   if (token.charCodeAt(0) === 0xe000 || MASK.test(token)) return 'mask';
   if (WORD.test(token)) return isCamel(token) ? 'chosen' : 'word';
   if (DIGITS.test(token)) return 'digits';
+  if (/^[#$!*@%&+=~^]{1,2}[a-z]{3,24}[^a-z\s]{0,3}\d{1,6}\W{0,2}$/i.test(token)) return 'chosen';
   if (token.length > 64) return 'other';
   if (knownForms.some((form) => form.test(token))) return 'known';
   return looksMadeUp(token) ? 'chosen' : 'other';

@@ -4,8 +4,11 @@ import { ipWordBefore } from './address-cues.ts';
 import { isPrivate } from './ipv4.ts';
 
 const OCTET = '(\\d{1,3})';
-const joined = (separator: string): RegExp =>
-  new RegExp(`(?<![\\d.,])${OCTET}${separator}${OCTET}${separator}${OCTET}${separator}${OCTET}(?!\\d|[.,]\\d)`, 'g');
+const joined = (separator: string, ahead = ''): RegExp =>
+  new RegExp(
+    `(?<![\\d.,])${ahead}${OCTET}${separator}${OCTET}${separator}${OCTET}${separator}${OCTET}(?!\\d|[.,]\\d)`,
+    'g',
+  );
 /** Separators that only an address has: "punto", "[.]", "(dot)". */
 const spoken = joined(
   '[ ]{0,2}(?:\\[\\.\\]|\\(\\.\\)|\\{\\.\\}|[\\[({]?(?:punto|dot|pto|pnto)[\\])}]?|\\\\\\.)[ ]{0,2}',
@@ -15,6 +18,8 @@ const spaced = joined('[ \\t]{0,3}\\.[ \\t\\n]{0,3}');
 /** Weak separators: only with the word "ip" or when it was asked for. */
 const weak = joined(
   "(?:[ ]{1,3}|[ ]{0,2}[,;:_/*|'-][ ]{0,2}|[ ]{0,2}(?:coma|guion|espacio)[ ]{0,2}|[ ]{0,2}\\.{1,3}[ ]{0,2})",
+  // "ip 1: 10 0 0 5": the first number only counts.
+  '(?!\\d{1,2}[ ]?:[ ]?\\d{1,3}(?:[ ]{0,2}[ .,;_/-][ ]{0,2}\\d{1,3}){3})',
 );
 const NUMBER =
   '(?:\\b(?:0x[\\da-f]{8}|\\d{8,10})\\b|(?:\\b0(?:x[\\da-f]{1,2}|[0-3]?[0-7]{1,2})\\.){3}0(?:x[\\da-f]{1,2}|[0-3]?[0-7]{1,2})\\b)';

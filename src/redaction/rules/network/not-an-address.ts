@@ -16,7 +16,7 @@ const FILLER =
 
 /** A word right before the number that decides even for private ranges. */
 const CLOSE = new RegExp(
-  `(?:^|[^a-z])(?:${VERSION}|${CHAPTERS}|${CLIENT_PRODUCTS})(?![a-z])[ ]{0,2}[:=#/(-]{0,2}[ ]{0,2}${FILLER}["'(]?v?$`,
+  `(?:^|[^a-z])(?:${VERSION}|${CHAPTERS}|${CLIENT_PRODUCTS})(?![a-z])["']{0,2}[ ]{0,2}[:=#/(-]{0,2}[ ]{0,2}${FILLER}["'(]?v?$`,
 );
 /** "v10.2.3.4". */
 const GLUED = /(?:^|[^a-z])(?:v|ver|version|r|rel)\.?$/;
@@ -34,13 +34,27 @@ const NETWORK =
 export function speaksOfSomethingElse(view: View, range: { start: number; end: number }, isPrivate: boolean): boolean {
   const clause = clauseBefore(view.lower, range.start);
   if (CLOSE.test(clause) || GLUED.test(clause)) return true;
-  if (isPrivate) return false;
+  if (isPrivate) return isRelease(clause, view.lower.slice(range.end, range.end + 32));
   const near = behindLastNumber(clause);
   if (NETWORK.test(near) && !/sql ?server/.test(near)) return false;
   const first = Number(view.lower.slice(range.start, range.end).split('.')[0]);
   if (first < 30 && /(?:^|[^a-z])(?:la|las)[ ]$/.test(clause) && !NETWORK.test(clause)) return true;
   if (/[a-z]\/$/.test(clause) && !/(?:https?:|ftp:|ip|\/\w{0,20})\/$/.test(clause)) return true;
   return IN_CLAUSE.test(clause) || AFTER.test(view.lower.slice(range.end, range.end + 32));
+}
+
+/** "la 10.4.2.0 de nóminas", "ya bajé la 10.0.1.3": a release of a program, though 10/8 is private as well. */
+function isRelease(clause: string, after: string): boolean {
+  if (!/(?:^|[^a-z])(?:la|las|a la|el)[ ]$/.test(clause) || NETWORK.test(clause)) return false;
+  return (
+    /^ (?:de|del|para) (?:(?:la|el|los) )?(?:nominas?|contabilidad|bancos?|comercial|factur\w{1,8}|inventarios?|ventas|compras|contpaqi?|aspel|sae|noi|coi|microsip|odoo|exsim|windows|erp|app|sistema|conector|complemento)/.test(
+      after,
+    ) ||
+    /(?:^|[^a-z])(?:baj[eo]|descarg\w{1,6}|instal\w{1,6}|actuali\w{1,6}|sali[oo]|liberaron|parche)(?=[^a-z])/.test(
+      clause,
+    ) ||
+    /^ (?:instalad|de prueba|beta|trae|corrige|ya incluye)/.test(after)
+  );
 }
 
 /** The last full stop that ends a sentence, not an abbreviation ("Tel. 222…"). */

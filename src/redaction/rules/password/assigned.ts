@@ -2,12 +2,16 @@ import type { Rule } from '../../rule.ts';
 import { shapeOf } from '../../text/shape.ts';
 import { lineEnd } from '../../text/tokens.ts';
 import type { Range, View } from '../../text/view.ts';
+import { FAULTS } from './value.ts';
 
 /** A key of code or configuration that holds a password word glued to others: DB_PASSWORD, userPwd, "smtp.pass". */
 const KEY =
-  /(?:password|passwd|passphrase|contrasen(?:i?a|ya)|(?:[a-z][_.-]|[a-z])(?:pwd|pass|psw)|\bpwd|\bpass|\bpsw|[_.-](?:pw|clave|nip|pin)|(?:user|db|usu|usuario|admin|app|login|acceso|web|ws|pac)clave|clave(?:acceso|usuario|web|ws|pac|user|db|privada|secreta)|\bclave|\bcontra|\bnip|\bciec)(?:[_.-]?[a-z0-9]{1,16}){0,2}[\\"'\]]{0,3}[ \t]{0,8}(?:=>|:=|=|:|(?<=["']),(?=[ ]{0,3}["']))[ \t]{0,8}(?=\S)/g;
+  /(?:password|passwd|passphrase|contrasen(?:i?a|ya)|(?:[a-z][_.-]|[a-z])(?:pwd|pass|psw)|\bpwd|\bpass|\bpsw|[_.-](?:pw|clave|nip|pin)|(?:user|db|usu|usuario|admin|app|login|acceso|web|ws|pac)clave|clave(?:acceso|usuario|web|ws|pac|user|db|privada|secreta)|\bclave|\bcontra|\bnip|\bciec)(?:[_.-]?[a-z0-9]{1,16}){0,2}[\\"'\]]{0,3}[ \t]{0,8}(?:={1,3}>{0,2}|-{1,3}>|:=|:|(?<=["']),(?=[ ]{0,3}["']))[ \t]{0,8}(?=\S)/g;
 const CODE_KEYS =
-  /(?:clave[_.-]?(?:prod|unidad|sat|serv|art|cliente|prov|rastreo)|passive|passenger|passport|bypass|compass|passed)/;
+  /(?:clave[_.-]?(?:prod|unidad|sat|serv|art|cliente|prov|rastreo)|(?:password|contrasena|passwd|pass|pwd)[_.-]?(?:policy|hash|length|len|expir|reset|min|max|field|label|hint|encoder|type|required|changed|last|attempts|age|history|format|text|confirm|input|box)|passive|passenger|passport|bypass|compass|passed)/;
+/** <wsse:Password Type="…">X</ */
+const ELEMENT =
+  /<(?:\w{1,20}:)?(?:password|passwd|pass|pwd|contrasena|clave|nip)[ ][^<>\n]{1,160}>([^<>\n]{1,128})(?=<\/)/gi;
 const CONNECTION =
   /(?:server|data source|initial catalog|database|user id|uid|provider|driver|host|dsn|trusted_connection|integrated security)\s{0,2}=/;
 
@@ -32,6 +36,12 @@ export const assignedPassword: Rule = {
   find: (view) => {
     const found: Range[] = [];
     const connection = CONNECTION.test(view.lower);
+    for (const match of view.text.matchAll(ELEMENT)) {
+      const value = match[1] ?? '';
+      const end = match.index + match[0].length;
+      const range = { start: end - value.length, end };
+      if (isValue(view, range, '')) found.push(range);
+    }
     KEY.lastIndex = 0;
     for (let match = KEY.exec(view.lower); match !== null; match = KEY.exec(view.lower)) {
       if (CODE_KEYS.test(match[0])) continue;
@@ -79,6 +89,7 @@ function isValue(view: View, range: Range, key: string): boolean {
   if (
     text.trim() === '' ||
     shapeOf(text) === 'mask' ||
+    FAULTS.test(text.toLowerCase()) ||
     /^(?:null|none|nil|undefined|true|false|string|(?:os\.environ|process\.env|getenv)\S{0,80}|\$\w+|\?|@\w{1,20}|:\w{1,20}|%s|\{\d?\})$/i.test(
       text,
     )

@@ -6,19 +6,29 @@ const VALUE = '(?:"([^"\\n]{1,128})"|\'([^\'\\n]{1,128})\'|([^\\s"\'][^\\s]{0,12
 const forms: readonly RegExp[] = [
   // --password X, -password=X, -pas X, /password:X
   new RegExp(
-    `(?<=^|[\\s"'\`(])(?:--?|/)(?:password|passwd|passphrase|pass|pas|pwd|pw|contrasena|clave)(?:[ \\t]{1,3}|[=:])${VALUE}`,
+    `(?<=^|[\\s"'\`(])(?:--?|/)(?:password|passwd|passphrase|(?:store|key|src|dest)?pass|pas|pwd|pw|contrasena|clave)(?:[ \\t]{1,3}|[=:])${VALUE}`,
     'gim',
   ),
   // mysql -u root -pX, sqlcmd -U sa -P X
   new RegExp(
-    `\\b(?:mysql\\w{0,10}|mariadb\\w{0,6}|mongo\\w{0,8}|sqlcmd|osql|isql|bcp|sshpass|psexec|winexe|xfreerdp|rdesktop|gbak|gfix|docker login|smbclient|impdp|expdp|mosquitto_\\w{3}|ldapsearch|plink|pscp|zip|unzip|7z|rar|tsql)(?:\\.exe)?\\b[^\\n]{0,160}?[ \\t](?:-p(?!as|w\\b)|-P|-w|/p:)[ \\t]?${VALUE}`,
+    `\\b(?:mongo\\w{0,8}|sqlcmd|osql|isql|bcp|sshpass|psexec|winexe|xfreerdp|rdesktop|gbak|gfix|docker login|smbclient|impdp|expdp|mosquitto_\\w{3}|ldapsearch|plink|pscp|zip|unzip|7z|rar|tsql)(?:\\.exe)?\\b[^\\n]{0,160}?[ \\t](?:-p(?!as|w\\b)|-P|-w|/p:)[ \\t]?${VALUE}`,
     'g',
   ),
+  // mysql -pX: with a blank it is a question, and the next word a database
+  new RegExp(`\\b(?:mysql\\w{0,10}|mariadb\\w{0,6})(?:\\.exe)?\\b[^\\n]{0,160}?[ \\t]-p(?!as|w\\b)${VALUE}`, 'g'),
+  // openssl -passin pass:X, echo X | sudo -S, ConvertTo-SecureString X
+  new RegExp(`\\b-?pass(?:in|out)?[ ]'?pass:${VALUE}`, 'gi'),
+  new RegExp(`\\becho[ ]${VALUE}(?=[ ]{0,3}\\|[ ]{0,3}(?:sudo|passwd|chpasswd|su\\b|mysql|docker))`, 'gi'),
+  new RegExp(`\\bConvertTo-SecureString[ ](?:-String[ ])?${VALUE}`, 'gi'),
+  new RegExp(`\\b(?:password|old_password|sha2_password)\\([ ]?${VALUE}`, 'gi'),
+  // Open "DSN=erp", "sa", "X"
+  /\.(?:open|connect)\w{0,12}[ (]{1,2}["'][^"'\n]{1,120}["'],[ ]?["'][^"'\n]{1,40}["'],[ ]?["']([^"'\n]{1,64})(?=["'])/gi,
   // curl -u user:X
   new RegExp(`(?:[ \\t]-u|--user|--proxy-user|-U)[ =\\t]{0,2}["']?[\\w.@\\\\-]{1,64}[:%]${VALUE}`, 'g'),
   // net user juan X, net use \\\\srv /user:juan X
   new RegExp(`\\bnet1?[ ]user[ ]"?[\\w.-]{1,40}"?[ ](?!/)${VALUE}`, 'gi'),
   new RegExp(`\\bnet[ ]use[ ][^\\n]{0,80}?/user:[\\w.\\\\-]{1,60}[ ](?!/)${VALUE}`, 'gi'),
+  new RegExp(`\\bnet[ ]use[ ](?:[a-z]:[ ])?\\\\\\\\[^\\s]{1,80}[ ](?!/)${VALUE}(?=[ ]/user:)`, 'gi'),
   new RegExp(`\\bredis-cli\\b[^\\n]{0,80}?[ ]-a[ ]${VALUE}`, 'g'),
   // IDENTIFIED BY 'X', WITH PASSWORD = 'X', SYSDBA PASSWORD 'X'
   new RegExp(
@@ -32,6 +42,7 @@ const forms: readonly RegExp[] = [
   ),
   // sqlplus scott/tiger@orcl
   /\b(?:sqlplus|connect|conn|expdp?|impdp?|rman|sqlldr)[ ](?:-\w{1,10}[ ]){0,3}[a-z_]\w{0,30}\/([^\s@"'/]{2,64})(?=@|\s|$)/gi,
+  /\bjdbc:oracle:\w{1,8}:\w{1,40}\/([^\s@"'/]{2,64})(?=@)/gi,
   // PGPASSWORD=X psql
   /\b(?:PGPASSWORD|MYSQL_PWD|SSHPASS|REDISCLI_AUTH|ISC_PASSWORD)=["']?([^\s"']{1,128})/g,
 ];
@@ -40,7 +51,7 @@ const forms: readonly RegExp[] = [
 export const commandLinePassword: Rule = {
   id: 'password.command-line',
   kind: 'password',
-  hint: /[ \t(]-{1,2}[a-z]|\/p|\/user:|identified|password|pgpassword|_pwd|net1? user|sqlplus|ssh |sftp |conn |connect |exp |imp |expdp|impdp/,
+  hint: /[ \t(]-{1,2}[a-z]|echo|securestring|\.open|\.connect|jdbc:oracle|net use|\/p|\/user:|identified|password|pgpassword|_pwd|net1? user|sqlplus|ssh |sftp |conn |connect |exp |imp |expdp|impdp/,
   examples: {
     hit: [
       'isql -user SYSDBA -password ⟦fb_31⟧ no conecta',
@@ -56,17 +67,20 @@ export const commandLinePassword: Rule = {
   find: (view) => forms.flatMap((form) => matchesOf(view, form)),
 };
 
+/** A flag, a path, a variable or a mark: no value. */
+const PLACEHOLDER = /^(?:-{1,2}[a-z]|[-/<>|\uE000]|\$\{|\$\(|\$[A-Za-z_]+$|\$\d$|%\w*%|%[a-z]$)/;
+
 function matchesOf(view: View, form: RegExp): Range[] {
   const found: Range[] = [];
   form.lastIndex = 0;
   for (let match = form.exec(view.text); match !== null; match = form.exec(view.text)) {
     const value = match.slice(1).find((group) => group !== undefined);
     if (value === undefined) continue;
-    const quoted = match[3] === undefined && form.source.includes('{1,128})"');
+    const quoted = match[3] === undefined && /\(\[\^"\\n\]\{1,128\}\)"/.test(form.source);
     const end = match.index + match[0].length - (quoted ? 1 : 0);
     const text = value.replace(/[,;)"']+$/, '');
     const start = end - value.length;
-    if (isPort(match[0], text) || /^[-/<$%\uE000]/.test(text) || text === '') continue;
+    if (isPort(match[0], text) || PLACEHOLDER.test(text) || text === '') continue;
     found.push({ start, end: start + text.length });
   }
   return found;

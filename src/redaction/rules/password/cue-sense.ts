@@ -54,10 +54,19 @@ function strongSense(view: View, cue: Cue): Sense {
     : 'password';
 }
 
+/** "documento 1020304050 clave …", "correo a@b.mx y la clave …". */
+const LOGIN_BEFORE =
+  /(?:documento|cedula|cc|nit|dni|rfc|correo|usuario|user|login|email|mail)[ :=.]{1,3}[\w.@-]{2,40}[ ,;/|-]{1,3}(?:y |con |and )?(?:la |mi |su )?$/;
+/** "la clave que me dieron …": what is given to a person is no code of an article. */
+const GIVEN =
+  /^ que (?:me|nos|le|te|les|yo|tengo|uso|usa|usamos|tenia|teniamos|puse|puso|mandaron|dieron|aparece|recibi)(?= )/;
+
 function claveSense(view: View, cue: Cue): Sense {
   const before = wordsBefore(view.lower, cue.start, 3);
   if (before[0] === 'palabra' || before[0] === 'palabras' || before[0] === 'punto' || before[0] === 'concepto')
     return 'none';
+  if (LOGIN_BEFORE.test(view.lower.slice(Math.max(0, cue.start - 70), cue.start))) return 'password';
+  if (GIVEN.test(view.lower.slice(cue.end, cue.end + 24))) return 'password';
   const own = /^(?:mi|tu|su|nuestra|user|usuario|login|wifi|red|nueva|y|con)$/.test(before[0] ?? '');
   const after = ownWords(view, cue);
   for (const word of after) {

@@ -1,17 +1,17 @@
 import type { Cue } from '../../lexicon/cues.ts';
-import { access, business, describing, functional, naming } from '../../lexicon/words.ts';
+import { access, brands, business, describing, functional, naming, owners } from '../../lexicon/words.ts';
 import type { Rule } from '../../rule.ts';
 import { shapeOf } from '../../text/shape.ts';
 import { isLineEnd, lineEnd, skipBlanks, tokenAt, trimToken, wordsBefore } from '../../text/tokens.ts';
 import type { Range, View } from '../../text/view.ts';
 import { sensedCues } from './cue-sense.ts';
-import { readAlternatives } from './value.ts';
+import { readAlternatives, readSpaced } from './value.ts';
 
 /** How far from a password word a made-up token still counts, in characters. */
 const REACH = 180;
 /** The name stands before: "usuario juan contraseña …", "el usuario es admin y la contraseña …". */
 const LOGIN =
-  /(?:anydesk|teamviewer|rustdesk|id)[ :]{1,3}\d[\d ]{5,14}[,;/]? ?$|(?:usuario|user|usr|login|username)(?:[: =]{1,3}|[ ]es[ ]|[ ]is[ ])[\w.@-]{2,30}[ ,;/|]{1,3}(?:y |con |and )?(?:la |su |the )?$/;
+  /(?:anydesk|teamviewer|rustdesk|id|cedula|documento|cc|nit|dni)[ :]{1,3}\d[\d .]{5,14}[,;/]? ?(?:y |con )?(?:la |mi |su )?$|(?:usuario|user|usr|login|username|correo|cuenta|rfc|red|wifi|wi-fi|ssid|llama)(?:[: =]{1,3}|[ ]es[ ]|[ ]is[ ])[\w.@-]{2,40}[ ,;/|]{1,3}(?:y |con |and )?(?:la |su |the )?$/;
 const UNITS =
   /^(?:caracter|digito|letra|numero|dia|mes|vece|vez|intento|minuto|hora|segundo|characters|digits|days|usuarios|personas|equipos|pesos)/;
 
@@ -39,19 +39,47 @@ export const nearbyPassword: Rule = {
     ],
   },
   find: (view) => {
-    const cues = sensedCues(view).filter((cue) => cue.sense === 'password');
-    if (cues.length === 0) return [];
-    const found = cues.flatMap((cue) => (cue.strength === 'digits' ? pinBehind(view, cue) : adjacent(view, cue)));
+    const sensed = sensedCues(view);
+    const cues = sensed.filter((cue) => cue.sense === 'password');
+    const found = sensed
+      .filter((cue) => cue.sense === 'doubt' && cue.strength === 'clave')
+      .flatMap((cue) => [...doubtful(view, cue), ...entered(view, cue)]);
+    if (cues.length === 0) return found;
+    for (const cue of cues) found.push(...(cue.strength === 'digits' ? pinBehind(view, cue) : adjacent(view, cue)));
     for (const token of madeUpNear(view, cues)) found.push(token);
     return found;
   },
 };
 
+/** "tecleo Luna_22 y dice que la clave está mal". */
+const TYPED =
+  /(?:^|[^a-z])(?:tecle[eo]|escrib[oi]|pongo|puse|meto|meti|digit[eo]|ingres[eo]|us[eo]|intent[eo] con|prob[eo] con|type|typed|typing|enter|entered|entering)[ ]["']?(\S{4,64})["']?,? (?:y|pero|and|but|aunque)[ ][^.;\n]{0,60}$/;
+
+function entered(view: View, cue: Cue): Range[] {
+  const from = Math.max(0, cue.start - 150);
+  const match = TYPED.exec(view.lower.slice(from, cue.start));
+  if (match?.[1] === undefined) return [];
+  const start = from + match.index + match[0].indexOf(match[1]);
+  const value = trimToken(view.text, { start, end: start + match[1].length });
+  return shapeOf(view.text.slice(value.start, value.end)) === 'chosen' ? [value] : [];
+}
+
+/** "digito la clave Luna_22": a clave of nothing in particular, and what stands behind it is no code of an article. */
+function doubtful(view: View, cue: Cue): Range[] {
+  const at = skipBlanks(view.text, cue.end);
+  if (at === cue.end) return [];
+  const token = trimToken(view.text, tokenAt(view.text, at));
+  const text = view.text.slice(token.start, token.end);
+  return shapeOf(text) === 'chosen' && text.length >= 5 && /[a-z]{2}/.test(text) && !/[\\/|()]/.test(text)
+    ? [token]
+    : [];
+}
+
 /** What stands directly behind the cue: "pass mk123", "clave 4471", "usuario juan contraseña girasol". */
 function adjacent(view: View, cue: Cue): Range[] {
   const at = skipBlanks(view.text, cue.end);
   if (at === cue.end || at >= view.text.length || isLineEnd(view.text.charCodeAt(at))) return [];
-  const quoted = quotedAt(view, at);
+  const quoted = quotedAt(view, at) ?? readSpaced(view, at);
   if (quoted !== undefined) return [quoted];
   const token = trimToken(view.text, tokenAt(view.text, at));
   const text = view.text.slice(token.start, token.end);
@@ -61,6 +89,7 @@ function adjacent(view: View, cue: Cue): Range[] {
   if (shape === 'word') return wordBehind(view, cue, token) ? [token] : [];
   const code =
     (/^[A-Z]{2,8}\d{1,10}$/.test(text) && cue.strength === 'strong') ||
+    /^[A-Z][a-z]{3,12}[/.-]\d{2,4}$/.test(text) ||
     /^[a-z]{3,12}\d{3,6}$/i.test(text) ||
     (/^[a-z]{3,12}\d\d$/i.test(text) &&
       /wifi|wi-fi|ssid|usuario|user|login/.test(view.lower.slice(Math.max(0, cue.start - 40), cue.start)));
@@ -96,6 +125,11 @@ function digitsBehind(view: View, cue: Cue, token: Range): Range[] {
   return UNITS.test(next) ? [] : [token];
 }
 
+/** Nothing but the end of the message follows. */
+function isLast(view: View, at: number): boolean {
+  return view.text.slice(at, at + 40).trim() === '';
+}
+
 function endsAfter(view: View, at: number): boolean {
   return skipBlanks(view.text, at) === lineEnd(view.text, at, 20) || /[,;.|/]/.test(view.text.charAt(at));
 }
@@ -111,19 +145,46 @@ function pinBehind(view: View, cue: Cue): Range[] {
   return [{ start: end - digits.length, end }];
 }
 
-/** A plain word counts only where the form of a login says so. */
+/** "pongan de contraseña X". */
+const SET_AS =
+  /(?:^|[^a-z])(?:pon\w{0,6}|puse|puso|pusieron|asign\w{1,5}|dej[eo]\w{0,4}|us[eao]) (?:de|como|por) (?:la |su |mi )?$/;
+
+const PARTICIPLE = /(?:ad[oa]s?|id[oa]s?|ed|mente)$/;
+
+/** A plain word counts only where the form of a login says so, or where it is all that is said. */
 function wordBehind(view: View, cue: Cue, token: Range): boolean {
   const word = view.lower.slice(token.start, token.end);
   if (functional.has(word) || describing.has(word) || word.length < 3) return false;
+  const then = view.lower.slice(token.end, token.end + 14);
+  const login = LOGIN.test(view.lower.slice(Math.max(0, cue.start - 70), cue.start));
+  if (SET_AS.test(view.lower.slice(Math.max(0, cue.start - 30), cue.start)) && !access.has(word)) return true;
+  if (
+    login &&
+    (/^ (?:del?|para|en|por|y|con|pero|porfa|gracias)\b/.test(then) || naming.has(/^ ([a-z]+)/.exec(then)?.[1] ?? ''))
+  )
+    return true;
   if (!endsAfter(view, token.end) && !/^ (?:no|ya no|tampoco|y no)\b/.test(view.lower.slice(token.end, token.end + 10)))
     return false;
   const before = view.lower.slice(Math.max(0, cue.start - 56), cue.start);
-  if (LOGIN.test(before)) return true;
+  if (login) return true;
   if (naming.has(word) || access.has(word) || business.has(word)) return false;
+  if (
+    /(?:^|[ ])(?:la|mi|esta) $/.test(before) &&
+    cue.strength === 'strong' &&
+    word.length > 3 &&
+    !brands.has(word) &&
+    !PARTICIPLE.test(word) &&
+    /^ (?:no|ya no|tampoco)\b/.test(then)
+  )
+    return true;
   if (/(?:^|[ ])con (?:la|mi) $/.test(before) && word.length > 3 && !word.endsWith('da')) return true;
   if (/(?:ar|er|ir|arla|arlo|erla|mente|cion|ciones)$/.test(word)) return false;
-  const alone = before.trim() === '' || /\n\s*$/.test(before);
-  return alone && (cue.word === 'pass' || cue.word === 'pwd' || cue.word === 'pw' || cue.word === 'psw');
+  const alone = !/[a-z0-9]/.test(
+    before.slice(before.lastIndexOf('\n') + 1).replace(/^ ?(?:mi |la |su )?(?:nueva|vieja) $/, ''),
+  );
+  if (!alone) return false;
+  if (cue.word === 'pass' || cue.word === 'pwd' || cue.word === 'pw' || cue.word === 'psw') return true;
+  return cue.strength === 'strong' && !brands.has(word) && !PARTICIPLE.test(word) && isLast(view, token.end);
 }
 
 function* madeUpNear(view: View, cues: readonly Cue[]): Generator<Range> {
@@ -164,15 +225,44 @@ function candidate(view: View, token: Range, cues: readonly Cue[]): Range | unde
   const text = view.text.slice(value.start, value.end);
   if (shapeOf(text) !== 'chosen' || /[:=<>{}|()[\]]/.test(text) || isPathOrPair(text)) return undefined;
   if (cues.some((cue) => cue.start < value.end && value.start < cue.end)) return undefined;
+  if (view.text.charCodeAt(value.end) === 64 || /^--?[a-z]/.test(text)) return undefined;
   const [first = '', second = ''] = wordsBefore(view.lower, value.start, 2);
   if ((first === 'wifi' || first === 'wi-fi') && cues.some((cue) => cue.start >= value.end)) return undefined;
-  if (naming.has(first) || (/^(?:de|del|en|la|el|desde|para)$/.test(first) && isPlace(first, second, text)))
+  if (isNameBeforeLabel(view, value, cues)) return undefined;
+  if (isOwned(view, value, cues)) return value;
+  if (naming.has(first) || (/^(?:de|del|en|la|el|desde|para|a)$/.test(first) && isPlace(first, second, text)))
     return undefined;
   return value;
 }
 
+/** "se llama ETB_5G y la clave …", "TOTALPLAY_9F2 / … (contraseña)": what the password belongs to. */
+function isNameBeforeLabel(view: View, value: Range, cues: readonly Cue[]): boolean {
+  if (cues.some((cue) => cue.end <= value.start && value.start - cue.end < 40)) return false;
+  const after = view.lower.slice(value.end, value.end + 24);
+  if (/^ ?\/ ?[^\s/]{4}/.test(after)) return true;
+  const gap = /^[ ,;|-]{1,3}(?:y |con |and )?(?:la |su |mi |the )?/.exec(after)?.[0].length ?? 0;
+  return (
+    /(?:llama|red|wifi|ssid|internet|usuario|user)(?: es)? $/.test(
+      view.lower.slice(Math.max(0, value.start - 14), value.start),
+    ) && cues.some((cue) => cue.start === value.end + gap)
+  );
+}
+
+const OWNED =
+  /^(?: (?:nueva|vieja|actual|temporal|anterior))? (?:del?|para|en|para abrir|para entrar (?:al?|en))(?: (?:la|el|mi|su|tu|los|las))?( [a-z0-9-]{2,14}){1,3} $/;
+
+/** "contraseña del archivo X": the words between say whose password it is. */
+function isOwned(view: View, value: Range, cues: readonly Cue[]): boolean {
+  const cue = cues.findLast((other) => other.end < value.start);
+  if (cue === undefined || value.start - cue.end > 48) return false;
+  const between = view.lower.slice(cue.end, value.start);
+  const last = OWNED.exec(between)?.[1]?.trim();
+  return last !== undefined && (owners.has(last) || (last === 'red' && / de red $/.test(between)));
+}
+
 /** "de CAJA07x", "en la pc2b": the name of a place, not what was typed. */
 function isPlace(first: string, second: string, text: string): boolean {
+  if (first === 'a') return /^(?:conect|entr|unir|une)/.test(second);
   if (first === 'la' || first === 'el')
     return naming.has(second) || second === 'de' || second === 'en' || second === 'desde';
   return naming.has(second) || /^[A-Z0-9_-]+$/.test(text) || first === 'en' || first === 'desde';

@@ -7,10 +7,18 @@ import { type SensedCue, sensedCues } from './cue-sense.ts';
 
 /** "X es la contraseña", "X is the password". */
 const IS_THE =
-  /(?:^|[\s"'«(¿])(\S{3,64})["')]{0,2},?[ \t]{1,3}(?:(?:no |si |ya no |sigue |creo que )?(?:es|era|fue|sera|seria)|is|was|=)[ \t]{1,3}(?:la|mi|su|tu|el|the|my|your|nuestra)[ \t]{1,3}(?:(?:nueva|nuevo|actual|new|misma|unica|ultima)[ \t]{1,3})?$/;
+  /(?:^|[\s"'«(¿])(\S{3,64})["')]{0,2},?[ \t]{1,3}[(]?(?:(?:no |si |ya no |sigue |creo que |(?:esa|esta|ese|este|that) )?(?:es|era|fue|sera|seria)|is|was)[ \t]{1,3}(?:la|mi|su|tu|el|the|my|your|nuestra)[ \t]{1,3}(?:(?:nueva|nuevo|actual|new|misma|unica|ultima)[ \t]{1,3})?$/;
 /** "puse X como contraseña", "le puse X de clave". */
 const AS =
   /(?:^|[\s"'(¿])(?:puse|puso|pon|ponga|ponle|pongo|poner|ponerle|pusimos|pusieron|uso|usa|use|usar|usamos|usaba|utiliza|utilice|tiene|tengo|teclea|teclee|teclea|escribe|escriba|captura|capture|mete|meta|meti|deje|dejo|quedo|configure|con|pruebe|prueba|intente|intenta|asigne|trae|set|use|used|entered|typed|put)[ \t]{1,3}["'(]?(\S{3,64}?)["')]{0,2},?[ \t]{1,3}(?:como|de|por|as|for)[ \t]{1,3}(?:la[ \t]|mi[ \t]|su[ \t]|the[ \t]|my[ \t])?(?:nueva[ \t])?$/;
+
+/** "es mariposa mi contraseña". */
+const IT_IS = /^[ \t]{0,3}(?:pues |creo que )?(?:es|era)[ \t]{1,2}(\S{3,64})[ \t]{1,2}(?:mi|la|su)[ \t](?:nueva )?$/;
+/** "Colima = contraseña del wifi". */
+const EQUALS = /(?:^|[\n,;])[ \t]{0,3}(\S{3,64})[ \t]{1,3}(?:=|->|<-)[ \t]{1,3}(?:la |mi |su |the |my )?$/;
+/** Made up, and said to be one: whatever the verb. "me asignaron Luna_22 como clave", "X <- contraseña". */
+const MADE_UP_AS =
+  /(?:^|[\s"'(¿])(\S{4,64})["')]{0,2},?[ \t]{1,3}(?:como|de|por|<-{1,2}|<=|as)[ \t]{1,3}(?:la[ \t]|mi[ \t]|su[ \t]|the[ \t]|my[ \t])?(?:nueva[ \t])?$/;
 
 /** "«sol azteca» como contraseña". */
 const QUOTED =
@@ -43,7 +51,13 @@ export const reversedPassword: Rule = {
       const before = reach.slice(reach.lastIndexOf('\n') + 1);
       const from = cue.start - before.length;
       const quoted = QUOTED.exec(before);
-      const match = quoted ?? IS_THE.exec(before) ?? AS.exec(before);
+      const match =
+        quoted ??
+        IS_THE.exec(before) ??
+        AS.exec(before) ??
+        IT_IS.exec(before) ??
+        EQUALS.exec(before) ??
+        madeUpAs(view, before, from);
       const word = match?.[1];
       if (match === null || word === undefined || !speaksOfAccess(view, cue)) continue;
       const start = from + match.index + match[0].indexOf(word);
@@ -54,6 +68,14 @@ export const reversedPassword: Rule = {
     return found;
   },
 };
+
+function madeUpAs(view: View, before: string, from: number): RegExpExecArray | null {
+  const match = MADE_UP_AS.exec(before);
+  if (match?.[1] === undefined) return null;
+  const start = from + match.index + match[0].indexOf(match[1]);
+  const value = trimToken(view.text, { start, end: start + match[1].length });
+  return shapeOf(view.text.slice(value.start, value.end)) === 'chosen' ? match : null;
+}
 
 /** "Orden es la clave para una empresa exitosa" is no password. */
 function speaksOfAccess(view: View, cue: SensedCue): boolean {

@@ -15,7 +15,8 @@ export interface Demand {
 
 const REFUSAL =
   /^(?:no\b(?![a-z0-9@#$_-])|n\/a\b|na$|ningun[ao]?\b|nada\b|sin\b|pendiente\b|por (?:definir|confirmar|asignar|favor|telefono|llamada)|l[ao]s? (?:misma?|mismo|de|del|que|mia|suya|tuya|anterior|siguiente|actual|normal|habitual|tengo|tiene|tienes|se|mand|pas|dej|olvid|perd|cambi|se|conoc|sabe|primera|ultima|otra)|el (?:mismo|de|del|que)|(?:se|te) (?:la|lo|me|las|los)\b|les? |me |ya\b|yo |aun |todavia |luego\b|despues\b|ahorita\b|igual\b|mism[ao]\b|que |cual |como |donde |para |favor|debe|minimo|maximo|al menos|tiene |tener |es (?:la|el|que|para)\b|en (?:el|la|su|blanco|proceso|un)\b|(?:is|not|the|your|my|must|should|same|see|please|n\/a)\b|cambiar|ingres|escrib|tecle|captur|introdu|proporcion|favor|olvid|recuper|restablec|mostrar|confirm|repet|usuario\b|correo\b)/;
-const FAULTS =
+/** What a program says about a password, right behind its name. */
+export const FAULTS =
   /^(?:incorrect|invalid|obligatori|requerid|vencid|caducad|expirad|bloquead|erronea?|vaci[ao]|correct[ao]s?\b|valid[ao]\b|required|wrong|expired|missing|null\b|error\b|undefined|none\b|true\b|false\b|string\b|yes\b|si$|vacia?o?\b)/;
 /** Words of talk that are a value when they stand alone. */
 const SAYINGS =
@@ -73,8 +74,8 @@ function acceptQuoted(view: View, range: Range, demand: Demand): boolean {
   return !(words.length > 1 && REFUSAL.test(lower) && !words.some((word) => shapeOf(word) === 'chosen'));
 }
 
-/** "G a t o 1 2": single characters with spaces. */
-function readSpaced(view: View, start: number): Range | undefined {
+/** "G a t o 1 2": single characters with spaces, also behind a label without a sign. */
+export function readSpaced(view: View, start: number): Range | undefined {
   const line = view.text.slice(start, Math.min(lineEnd(view.text, start), start + 120));
   const match = /^[^\s._-](?:[ ._-][^\s._-]){3,40}(?=[\s,.;!?)]|$)/.exec(line);
   if (match === null || /[a-z]{2}/i.test(match[0])) return undefined;
@@ -124,32 +125,55 @@ function readWords(view: View, value: Range, { demand, rest }: { demand: Demand;
   if (demand.tie === 'copula' && (functional.has(word) || describing.has(word))) {
     return endsLikePhrase(rest) ? extendWords(view, value) : undefined;
   }
-  if (demand.tie === 'copula' && /^[a-z]+mente$/.test(word)) return undefined;
+  if (demand.tie === 'copula' && /^[a-z]+(?:mente|isim[oa]s?)$/.test(word)) return undefined;
   if ((demand.tie === 'line' || demand.tie === 'dash') && (functional.has(word) || describing.has(word)))
     return undefined;
   if (word.length < 3 && functional.has(word) && !endsLikePhrase(rest)) return undefined;
   return extendWords(view, value);
 }
 
+/** "no te rindas 22", "siempre contigo 3": reads like talk, yet ends in a number and speaks of nothing here. */
+const MOTTO =
+  /^(?:no|si|ya|te|me|yo|tu|siempre|nunca|todo|que|sin)(?: (?!(?:de|del|que|hace|desde|las|los|funciona|sirve|jala|tengo|acepta|entra|se|recuerdo|acuerdo|intento|intente|vez|veces|llevo|van|son|como|hay|la|lo|le|me|puedo|error|caja|opcion|paso|tiene|lleva|usa|con|a|en)(?![a-z]))[a-z]{1,14}){1,4} \d{1,4}\s*[.!]?$/;
+/** "el gato con botas": nothing else on the line. */
+const SMALL_FIRST = /^(?:el|la|los|las|un|una) [a-z]{3,14} (?:con|y|sin|al|de la|del?) [a-z]{3,14}(?=\s*[.!]?$)/;
+/** "guitarra y luna 6": a line of words that ends in a number. */
+const COUNTED = /^[a-z]{3,14}(?: (?:y|con|de|del|en|el|la|los|las|mi)){1,2} [a-z]{3,14} \d{1,4}(?=\s*[.!]?$)/;
+/** "mi aguacate azul". */
+const OWN_WORDS =
+  /^mi (?!de\b)[a-z]{3,14} (?!de\b|del\b|y\b|con\b|en\b|es\b|que\b|no\b|a\b)[a-z]{3,14}(?: \d{1,4})?\s*[.!]?$/;
+const IDENTITY =
+  /(?:^| )(?:rfc|cedula|curp|nombre|apellidos?|fecha|cumpleanos|telefono|celular|numero|correo|usuario|codigo|nit|documento|placa|empresa|trabajo|principal|propia?|hij[oa]|espos[oa]|mama|papa)(?: |$)/;
+
 /** "la luna azul 3": small words first, yet two to five words that end in a number and nothing else. */
 function endsLikePhrase(rest: string): boolean {
   return (
-    /^(?:el|la|los|las|mi|un|una)(?: [a-z]{2,14}){1,4}(?: \d{1,4}|(?<= con [a-z]{2,14}))\s*[.!]?$/.test(rest) &&
-    !/\b(?:de|del|que|siempre|misma|mismo|termina|caja|sucursal|usuario|equipo)\b/.test(rest)
+    (/^(?:el|la|los|las|mi|un|una)(?: [a-z]{2,14}){1,4}(?: \d{1,4}|(?<= con [a-z]{2,14}))\s*[.!]?$/.test(rest) &&
+      !/\b(?:de|del|que|siempre|misma|mismo|termina|caja|sucursal|usuario|equipo)\b/.test(rest)) ||
+    MOTTO.test(rest) ||
+    (OWN_WORDS.test(rest) && !IDENTITY.test(rest))
   );
 }
 
 /** A phrase of plain words: on until a word or sign that no phrase holds. */
 function extendWords(view: View, value: Range): Range {
   if (endsSentence(view, value.end)) return withEnd(view, value);
+  const whole =
+    SMALL_FIRST.exec(view.lower.slice(value.start, lineEnd(view.lower, value.start, 120)))?.[0].trimEnd() ??
+    COUNTED.exec(view.lower.slice(value.start, lineEnd(view.lower, value.start, 120)))?.[0].trimEnd();
+  if (whole !== undefined && !whole.split(' ').some((word) => naming.has(word)))
+    return withEnd(view, { start: value.start, end: value.start + whole.length });
   let { end } = value;
   let trailing = 0;
+  const cell = view.text.indexOf('\t', value.end);
   for (const token of tokensOfLine(view.text, value.end, 7)) {
+    if (cell !== -1 && token.start > cell) break;
     const trimmed = trimToken(view.text, token);
     const word = view.lower.slice(trimmed.start, trimmed.end);
     const joins =
       (word === 'con' || word === 'es') &&
       endsLikePhrase(view.lower.slice(value.start, lineEnd(view.lower, value.start, 120)));
+    if (word === 'punto') return extendSpoken(view, { start: value.start, end });
     if (trimmed.start !== token.start || (stopping.has(word) && !joins) || naming.has(word)) break;
     if (isLabel(view, token) || !/^[a-z0-9-]+$/.test(word)) break;
     if (!functional.has(word)) {

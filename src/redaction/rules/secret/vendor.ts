@@ -15,11 +15,14 @@ const shapes: readonly string[] = [
   '(?:APP_USR|TEST)-\\d{10,20}-\\d{6}-[0-9a-f_]{20,60}(?:-\\d{5,14})?|APP_USR-[0-9a-f-]{30,60}', // Mercado Pago
   'key_[A-Za-z0-9]{16,40}', // Conekta
   'EAA[A-Za-z0-9]{30,255}', // Meta
-  '(?:AC|SK)[0-9a-f]{32}', // Twilio
+  '(?:AC|SK)[0-9a-f]{32}|dapi[0-9a-f]{32}|PMAK-[0-9a-f]{20,30}-[0-9a-f]{30,40}|xkeysib-[0-9a-f]{60,70}-[A-Za-z0-9]{12,24}|sbp_[0-9a-f]{36,48}|pat[A-Za-z0-9]{14}\\.[0-9a-f]{60,70}|hv[sbr]\\.[A-Za-z0-9_-]{20,200}|dckr_pat_[A-Za-z0-9_-]{20,40}', // Twilio, Databricks, Postman, Brevo, Supabase, Airtable, Vault, Docker
   '\\d{8,10}:AA[A-Za-z0-9_-]{32,35}', // Telegram
   'eyJ[A-Za-z0-9_-]{6,4000}\\.[A-Za-z0-9_-]{4,8000}(?:\\.[A-Za-z0-9_-]{0,2000})?', // JWT
   'sq0(?:atp|csp)-[A-Za-z0-9_-]{20,60}|EAAA[A-Za-z0-9_-]{50,80}|lin_api_[A-Za-z0-9]{30,50}|ATATT3[A-Za-z0-9_=-]{30,255}|NRAK-[A-Z0-9]{20,40}|glsa_[A-Za-z0-9_]{30,60}|tskey-[a-z]{3,10}-[A-Za-z0-9-]{16,80}|AGE-SECRET-KEY-1[A-Z0-9]{40,70}',
 ];
+/** A short prefix and a long run of all kinds of letters: what a maker of tokens would write. */
+const PREFIXED =
+  /(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9]{0,14}(?:[_-][a-z][a-z0-9]{1,7}){0,2}[_.-](?=[A-Za-z0-9]{0,40}[A-Z])(?=[A-Za-z0-9]{0,40}[a-z])(?=[A-Za-z0-9]{0,40}\d)[A-Za-z0-9]{24,200}(?:[._-][A-Za-z0-9]{8,100}){0,2}(?![A-Za-z0-9])/g;
 const TOKEN = new RegExp(`(?<![A-Za-z0-9_-])(?:${shapes.join('|')})(?![A-Za-z0-9])`, 'g');
 const HOOK =
   /hooks\.slack\.com\/services\/([A-Za-z0-9/]{20,80})|discord(?:app)?\.com\/api\/webhooks\/(\d{10,25}\/[\w-]{30,90})|\/bot(\d{8,10}:[\w-]{30,40})/g;
@@ -28,15 +31,16 @@ const HOOK =
 export const vendorToken: Rule = {
   id: 'secret.vendor',
   kind: 'secret',
-  hint: /akia|asia|aroa|aida|abia|acca|gh[pousr]_|github_pat|gl[a-z]{2,4}-|xox|xapp|_live_|_test_|whsec|sk-|aiza|ya29|gocspx|sg\.|key[-_]|re_|hf_|npm_|pypi|dop_|shp|app_usr|test-\d|eaa|[as][ck][0-9a-f]{32}|:aa|eyj|sq0|lin_|atatt|nrak|glsa|tskey|age-secret|hooks\.slack|webhooks|\/bot\d/,
+  hint: /[_.-][a-z0-9]{24}|dapi|pmak|xkeysib|sbp_|pat[a-z0-9]{14}\.|hv[sbr]\.|dckr|akia|asia|aroa|aida|abia|acca|gh[pousr]_|github_pat|gl[a-z]{2,4}-|xox|xapp|_live_|_test_|whsec|sk-|aiza|ya29|gocspx|sg\.|key[-_]|re_|hf_|npm_|pypi|dop_|shp|app_usr|test-\d|eaa|[as][ck][0-9a-f]{32}|:aa|eyj|sq0|lin_|atatt|nrak|glsa|tskey|age-secret|hooks\.slack|webhooks|\/bot\d/,
   examples: {
     hit: ['AWS ⟦AKIAI44QH8DHBEXAMPLE⟧', 'token ⟦eyJhbGciOiJub25lIn0.eyJ1c2VyIjoxMH0.c2lnbmF0dXJh⟧'],
     miss: ['AKIA no es', 'eyJ', 'key_1'],
   },
   find: (view) => {
     const found: Range[] = [];
-    for (const match of view.text.matchAll(TOKEN))
-      found.push({ start: match.index, end: match.index + match[0].length });
+    for (const form of [TOKEN, PREFIXED])
+      for (const match of view.text.matchAll(form))
+        found.push({ start: match.index, end: match.index + match[0].length });
     for (const match of view.text.matchAll(HOOK)) {
       const value = match.slice(1).find((group) => group !== undefined) ?? '';
       const end = match.index + match[0].length;
