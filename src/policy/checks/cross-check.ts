@@ -1,11 +1,29 @@
 import type { Policy } from '../../contracts/policy.ts';
 import type { PolicyFinding } from '../problem.ts';
+import { checkCalendars } from './calendars.ts';
+import { checkClocks } from './clocks.ts';
+import { checkContracts } from './contracts.ts';
 import { checkDiagnosis } from './diagnosis.ts';
+import { checkPriority } from './priority.ts';
 import { checkRouting } from './routing.ts';
 import { checkSettings } from './settings.ts';
 import { checkStates } from './states.ts';
+import { checkTicketRules } from './ticket-rules.ts';
 
-/** What a schema cannot see: that the parts of a policy agree with one another. */
+/** What a schema cannot see: that the parts of a policy agree with one another, with each contract too. */
 export function crossCheck(policy: Policy): PolicyFinding[] {
-  return [...checkSettings(policy), ...checkDiagnosis(policy), ...checkStates(policy), ...checkRouting(policy)];
+  return [...checkParts(policy), ...checkContracts(policy, checkParts)];
+}
+
+function checkParts(policy: Policy): PolicyFinding[] {
+  return [
+    ...checkSettings(policy),
+    ...checkCalendars(policy),
+    ...checkDiagnosis(policy),
+    ...checkPriority(policy),
+    ...checkStates(policy),
+    ...checkTicketRules(policy),
+    ...checkClocks(policy),
+    ...checkRouting(policy),
+  ];
 }

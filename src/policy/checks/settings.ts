@@ -1,26 +1,18 @@
 import { IANAZone } from 'luxon';
 import type { Policy } from '../../contracts/policy.ts';
 import type { PolicyFinding } from '../problem.ts';
-import { holidayCountries } from './holiday-countries.ts';
 
-/** Zone and holidays exist, hours are in order, links and limits make sense. */
+/** The zone exists, links and limits make sense. */
 export function checkSettings(policy: Policy): PolicyFinding[] {
-  return [...checkOrganisation(policy), ...checkCalendar(policy), ...checkKnowledge(policy), ...checkLimits(policy)];
+  return [...checkOrganisation(policy), ...checkKnowledge(policy), ...checkLimits(policy)];
 }
 
-function checkOrganisation({ organisation, calendar }: Policy): PolicyFinding[] {
+function checkOrganisation({ organisation }: Policy): PolicyFinding[] {
   const findings: PolicyFinding[] = [];
   if (!isTimeZone(organisation.timeZone)) {
     findings.push({
       path: ['organisation', 'timeZone'],
       message: `"${organisation.timeZone}" is no time zone; use an IANA name, such as America/Mexico_City`,
-    });
-  }
-  const { country } = calendar.holidays;
-  if (country !== null && !holidayCountries.has(country)) {
-    findings.push({
-      path: ['calendar', 'holidays', 'country'],
-      message: `"${country}" has no known holidays; use an ISO 3166 code such as MX, or null and list the days in extra`,
     });
   }
   return findings;
@@ -29,37 +21,6 @@ function checkOrganisation({ organisation, calendar }: Policy): PolicyFinding[] 
 /** The list first: it costs a start a tenth of what the first clock of a zone costs; it lacks the zones' other names. */
 function isTimeZone(name: string): boolean {
   return Intl.supportedValuesOf('timeZone').includes(name) || IANAZone.isValidZone(name);
-}
-
-function checkCalendar({ calendar }: Policy): PolicyFinding[] {
-  const findings: PolicyFinding[] = [];
-  const perDay = new Map<string, { from: string; to: string }[]>();
-  for (const [index, period] of calendar.open.entries()) {
-    const path = ['calendar', 'open', index];
-    if (period.from >= period.to) {
-      findings.push({
-        path: [...path, 'to'],
-        message: `closes at ${period.to}, not after it opens at ${period.from}; put the later time in "to", and split a night at 24:00`,
-      });
-      continue;
-    }
-    for (const day of period.days) {
-      const others = perDay.get(day) ?? [];
-      if (others.some((other) => period.from < other.to && other.from < period.to)) {
-        findings.push({ path, message: `overlaps another period of ${day}; join the two` });
-      }
-      perDay.set(day, [...others, period]);
-    }
-  }
-  for (const [index, date] of calendar.holidays.removed.entries()) {
-    if (calendar.holidays.extra.includes(date)) {
-      findings.push({
-        path: ['calendar', 'holidays', 'removed', index],
-        message: `${date} is both extra and removed; keep one`,
-      });
-    }
-  }
-  return findings;
 }
 
 function checkKnowledge({ knowledge }: Policy): PolicyFinding[] {
