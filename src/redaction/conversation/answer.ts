@@ -9,9 +9,9 @@ import type { Range, View } from '../text/view.ts';
 /** Longest message that is read as an answer, in characters. */
 const LONGEST = 240;
 const LEAD =
-  /^(?:(?:(?:es|era) (?:el|la)(?= (?!del?\b|que\b|mism|mia\b|siempre|anterior))|si|claro|ok|okay|okey|va|mira|mire|ahi va|ahi te va|aqui esta|aca esta|esta es|es esta|es la siguiente|la siguiente|pues|creo que|creo|es|era|seria|sera|fue|con|usa|use|prueba|pruebe|intente|perdon|perdone|disculpe|disculpa|digo|corrijo|correccion|mentiras?|error mio|se me fue(?: mal)?|me equivoque|quise decir|mas bien|ay no|uy no|con [a-z] ?:?|sin [a-z] ?:?|puede ser|ah ya|ya la vi|ya la encontre|no[,:]? es|no[,:]? era|no(?=[,:])|sorry|i think|i believe|maybe|i meant|it should be|the same as always|it'?s|its|is|ah si|ah|oh|ay|uy|a ver|le puse|puse|pongo|me dieron|me dio|me asignaron|tengo|uso|estoy usando|sigue siendo|i use|i put|sure|yes|here|la nueva es|la correcta es|ahora es|ahora si|la contra|la clave|por supuesto|listo|anote|anota|apunte|apunta|por favor|buenas|buenos dias|buen dia|buenas tardes|hola|bueno|le paso|te paso|se la paso|te la paso|ahi le va|le va)(?:[ ,:;.!-]{1,4}|\n)){1,6}/;
+  /^(?:(?:(?:es|era) (?:el|la)(?= (?!del?\b|que\b|mism|mia\b|siempre|anterior))|si|claro|ok|okay|okey|va|mira|mire|ahi va|ahi te va|aqui esta|aca esta|esta es|es esta|es la siguiente|la siguiente|pues|creo que|creo|es|era|seria|sera|fue|con|usa|use|prueba|pruebe|intente|perdon|perdone|disculpe|disculpa|digo|corrijo|correccion|mentiras?|error mio|se me fue(?: mal)?|me equivoque|quise decir|mas bien|ay no|uy no|con [a-z] ?:?|sin [a-z] ?:?|puede ser|ah ya|ya la vi|ya la encontre|no[,:]? es|no[,:]? era|no(?=[,:])|sorry|i think|i believe|maybe|i meant|it should be|the same as always|it'?s|its|is|ya la (?:consegui|encontre|tengo|vi|halle)|o|u|el(?= \d)|ah si|ah|oh|ay|uy|a ver|le puse|puse|pongo|me dieron|me dio|me asignaron|tengo|uso|estoy usando|sigue siendo|i use|i put|sure|yes|here|la nueva es|la correcta es|ahora es|ahora si|la contra|la clave|por supuesto|listo|anote|anota|apunte|apunta|por favor|buenas|buenos dias|buen dia|buenas tardes|hola|bueno|le paso|te paso|se la paso|te la paso|ahi le va|le va)(?:[ ,:;.!-]{1,4}|\n)){1,6}/;
 const CORRECTION =
-  /^(?:\W{0,3})(?:ay |uy |ah |oh )?(?:no |ya )?(?:perdon|mentiras?|error mio|se me fue|con [a-z] ?[:,]|sin [a-z] ?[:,]|puede ser|intente con|prueb[ea] con|perdone|disculpe|disculpa|digo|corrijo|correccion|quise decir|mas bien|no[,:]? (?:es|era)|no[,:]|y (?:la|el|mi)\b|la (?:del|otra)\b|es\b|era\b|sorry|i mean|ahora es|la (?:buena|correcta|nueva) es|con mayuscula|con minuscula|me equivoque|\*)/;
+  /^(?:\W{0,3})(?:[ou] |uy |ah |oh )?(?:no |ya )?(?:[ou] (?=[^ ]+$)|perdon|mentiras?|error mio|se me fue|con [a-z] ?[:,]|sin [a-z] ?[:,]|puede ser|intente con|prueb[ea] con|perdone|disculpe|disculpa|digo|corrijo|correccion|quise decir|mas bien|no[,:]? (?:es|era)|no[,:]|y (?:la|el|mi)\b|la (?:del|otra)\b|es\b|era\b|sorry|i mean|ahora es|la (?:buena|correcta|nueva) es|con mayuscula|con minuscula|me equivoque|\*)/;
 const TALK = wordSet(
   `no se me le les te lo nos ya voy estoy estamos deja dejame dejeme permitame permiteme permita momento momentito segundo segundito espere espera
    esperame espereme ahorita gracias ok okay claro busco buscando reviso revisando checo checando checar pregunto preguntar mando mandar paso pasar
@@ -61,7 +61,7 @@ function bodyOf(view: View): Range | undefined {
 function outright(view: View, body: Range): Range[] {
   const made = madeUp(view, body, 'answer');
   if (made.length > 0) return made;
-  const phrase = readSpaced(view, body.start) ?? phraseIn(view, body);
+  const phrase = readSpaced(view, body.start) ?? phraseIn(view, body) ?? lastWord(view, body);
   return phrase === undefined ? [] : [phrase];
 }
 
@@ -138,12 +138,23 @@ function madeUp(view: View, body: Range, mode: string): Range[] {
   });
 }
 
+/** "es mi nombre, rodrigo": one word behind the last comma, when what stands before it is talk. */
+function lastWord(view: View, body: Range): Range | undefined {
+  const comma = view.text.lastIndexOf(', ', body.end);
+  if (comma < body.start) return undefined;
+  const tokens = tokensIn(view, { start: comma + 1, end: body.end });
+  const [only] = tokens;
+  if (only === undefined || tokens.length > 1) return undefined;
+  const word = view.lower.slice(only.start, only.end);
+  return shapeOf(word) === 'word' && !isTalk(word) ? only : undefined;
+}
+
 /** One to six words without talk, or digits; up to a comma or the end of the line. */
 function phraseIn(view: View, body: Range): Range | undefined {
   const stop = Math.min(body.end, lineEnd(view.text, body.start));
   const line = view.lower.slice(body.start, stop);
   const cut = line.search(
-    /,\s|[.;]\s|\s(?:todo|toda|todas|con mayus|con minus|en minus|en mayus|sin espacio|tal cual|pero|por favor|y (?:el|la|su)|gracias)\b/,
+    /,\s|[.;]\s|\s(?:todo|toda|todas|con mayus|con minus|en minus|en mayus|sin espacio|tal cual|pero|por favor|y (?:el|la|su)|gracias|creo|segun|entonces|verdad|si no me equivoco)\b/,
   );
   const end = body.start + (cut === -1 ? line.length : cut);
   const tokens = tokensIn(view, { start: body.start, end });
@@ -152,7 +163,7 @@ function phraseIn(view: View, body: Range): Range | undefined {
   if (first === undefined || last === undefined || tokens.length > 6) return undefined;
   const words = tokens.map((token) => view.lower.slice(token.start, token.end));
   if (!/[a-z\d]/.test(words.join('')) || words.some((word) => word.startsWith('\uE000'))) return undefined;
-  if (isDialogue(words)) return undefined;
+  if (isDialogue(words) || (words.length > 1 && naming.has(words[0] ?? ''))) return undefined;
   return { start: first.start, end: Math.min(end, last.end) };
 }
 

@@ -35,6 +35,7 @@ const knownForms: readonly RegExp[] = [
   /^[A-Z]{1,8}[-_#/]\d{1,10}$/, // F-2201, ORA-12154, TUB-220
   /^[A-Z]{1,4}\d{1,10}$/, // CAJA07, CFDI40, E48
   /^(?:DESKTOP|LAPTOP|COMPRAS?|VENTAS?|INVENTARIO|BODEGA|TIENDA|NOMINAS?|CONTABILIDAD|SISTEMAS?|USUARIO|EQUIPO|ALMACEN|MOSTRADOR|SUCURSAL|CAJERO|GERENTE|SERVER|SERVIDOR|OFICINA|PEDIDO|FOLIO|TICKET|FACTURA|ERROR|ORDEN|LOTE|SERIE|CLIENTE|MODELO|MESA|PUNTO|PLANTA|LINEA|CAMION|PLACA|CODIGO|BANCO|CUENTA|INFINITUM|MEGACABLE|IZZI|TOTALPLAY|CLARO|TELMEX)\d{1,10}[A-Z]{0,2}$/,
+  /^[a-z]{2,12}(?:_[a-z]{2,12}){1,4}$/, // pg_dump, snake_case
   /^#[A-Z]{0,4}-?\d{1,12}$/i,
   /^\d{1,3}[A-Z]{1,2}$/,
   /^(?:cfdi|windows|win|office|excel|sql|covid|word|outlook|chrome|java|net|aspel|contpaqi?|sae|coi|noi|microsip|odoo|sap|server|version|ver|v|vers|rev|build|ipv|wpa|usb|com|lpt|db|rj|mp|h|i|f|ps|x|utf|iso|base|sha|md|aes|tls|ssl|http|oauth|sqlserver|firebird|mysql|postgres|oracle|wifi|core|ddr|sata|hd|hdmi|vga|rs|dte|cif|iva|isr|ieps|diot|complemento|pagos?|carta|anexo|art|formato|ley|mod|modelo|pos|tpv|pkcs|md5|crc|cp|iphone|galaxy|android|ios|redmi|note|moto|zebra|epson|tm|hp|laserjet|deskjet|brother|canon)-?v?\d{1,5}(?:\.\d{1,5}){0,3}[a-z]{0,2}\+?$/i,

@@ -45,7 +45,10 @@ export function speaksOfSomethingElse(view: View, range: { start: number; end: n
 
 /** "la 10.4.2.0 de nóminas", "ya bajé la 10.0.1.3": a release of a program, though 10/8 is private as well. */
 function isRelease(clause: string, after: string): boolean {
-  if (!/(?:^|[^a-z])(?:la|las|a la|el)[ ]$/.test(clause) || NETWORK.test(clause)) return false;
+  if (NETWORK.test(clause)) return false;
+  if (/(?:actuali[zc]\w{0,6}|updated?|upgraded?|migr\w{1,6}|sub[io]\w{0,4}) (?:a|de|to)(?: la)? $/.test(clause))
+    return true;
+  if (!/(?:^|[^a-z])(?:la|las|a la|el)[ ]$/.test(clause)) return false;
   return (
     /^ (?:de|del|para) (?:(?:la|el|los) )?(?:nominas?|contabilidad|bancos?|comercial|factur\w{1,8}|inventarios?|ventas|compras|contpaqi?|aspel|sae|noi|coi|microsip|odoo|exsim|windows|erp|app|sistema|conector|complemento)/.test(
       after,

@@ -35,6 +35,7 @@ const forms: readonly RegExp[] = [
     `\\b(?:identified[ \\t]{1,3}by|(?:with|set|user[ ]\\w{1,40})[ \\t]{1,3}(?:encrypted[ ])?password(?:[ ]for[ ][^\\s=]{1,40})?)[ \\t]{0,3}=?[ \\t]{0,3}${VALUE}`,
     'gi',
   ),
+  new RegExp(`\\bftp>[ ]?user[ ][^\\s]{1,40}[ ]${VALUE}`, 'gi'),
   // ssh pi@host / X
   new RegExp(
     `\\b(?:ssh|sftp|scp|ftp)[ ][^\\s@]{1,40}@[^\\s]{1,80}[ ]{0,2}(?:[/|,]|-{1,2}(?=[ ]))[ ]{0,2}${VALUE}`,

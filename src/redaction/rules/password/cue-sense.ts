@@ -1,5 +1,5 @@
 import { type Cue, findCues } from '../../lexicon/cues.ts';
-import { access, business } from '../../lexicon/words.ts';
+import { access, business, owners } from '../../lexicon/words.ts';
 import { wordsAfter, wordsBefore } from '../../text/tokens.ts';
 import type { View } from '../../text/view.ts';
 
@@ -56,7 +56,7 @@ function strongSense(view: View, cue: Cue): Sense {
 
 /** "documento 1020304050 clave …", "correo a@b.mx y la clave …". */
 const LOGIN_BEFORE =
-  /(?:documento|cedula|cc|nit|dni|rfc|correo|usuario|user|login|email|mail)[ :=.]{1,3}[\w.@-]{2,40}[ ,;/|-]{1,3}(?:y |con |and )?(?:la |mi |su )?$/;
+  /(?:red|wifi|wi-fi|ssid|internet|documento|cedula|cc|nit|dni|rfc|correo|usuario|user|login|email|mail)[ :=.]{1,3}[\w.@-]{2,40}[ ,;/|-]{1,3}(?:y |con |and )?(?:la |mi |su )?$/;
 /** "la clave que me dieron …": what is given to a person is no code of an article. */
 const GIVEN =
   /^ que (?:me|nos|le|te|les|yo|tengo|uso|usa|usamos|tenia|teniamos|puse|puso|mandaron|dieron|aparece|recibi)(?= )/;
@@ -115,7 +115,7 @@ function weakSense(view: View, cue: Cue): Sense {
   if (cue.word.startsWith('wpa')) return sign ? 'password' : 'none';
   if (/^(?:e\.?firma|fiel)$/.test(cue.word)) return 'doubt';
   const network = [...before, ...after].some((word) =>
-    /^(?:wifi|wi-fi|red|network|security|acceso|modem|router|internet|wpa2?|wireless|inalambrica)$/.test(word),
+    /^(?:wifi|wi-fi|red|network|security|acceso|modem|router|internet|ssid|wpa2?|wireless|inalambrica)$/.test(word),
   );
   return network || (sign && cue.word === 'psk') ? 'password' : 'none';
 }
@@ -130,6 +130,8 @@ function contraSense(before: readonly string[], after: readonly string[], sign: 
     return 'none';
   if (sign || /^(?:usuario|user|usr|login)$/.test(before[1] ?? '')) return 'password';
   if (/^(?:la|mi|tu|su|una|esta|nueva|y|user|usuario|las|mis|sus|otra|con|sin|e|de)$/.test(before[0] ?? ''))
+    return 'password';
+  if (before.length === 0 && /^(?:de|del)$/.test(after[0] ?? '') && owners.has(after[after[1] === 'la' ? 2 : 1] ?? ''))
     return 'password';
   return /^(?:es|era|del|wifi|nueva)$/.test(after[0] ?? '') ? 'password' : 'none';
 }

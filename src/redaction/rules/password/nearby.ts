@@ -79,7 +79,7 @@ function doubtful(view: View, cue: Cue): Range[] {
 function adjacent(view: View, cue: Cue): Range[] {
   const at = skipBlanks(view.text, cue.end);
   if (at === cue.end || at >= view.text.length || isLineEnd(view.text.charCodeAt(at))) return [];
-  const quoted = quotedAt(view, at) ?? readSpaced(view, at);
+  const quoted = quotedAt(view, at) ?? readSpaced(view, at) ?? phraseBehind(view, cue);
   if (quoted !== undefined) return [quoted];
   const token = trimToken(view.text, tokenAt(view.text, at));
   const text = view.text.slice(token.start, token.end);
@@ -149,6 +149,20 @@ function pinBehind(view: View, cue: Cue): Range[] {
 const SET_AS =
   /(?:^|[^a-z])(?:pon\w{0,6}|puse|puso|pusieron|asign\w{1,5}|dej[eo]\w{0,4}|us[eao]) (?:de|como|por) (?:la |su |mi )?$/;
 
+/** "pass mezcal grande 94", "contraseña del wifi manzana triste 66": words and a number, and nothing else. */
+const PHRASE = /^(?: (?:del?|de la) ([a-z-]{2,14}))? ((?:[a-z]{3,14} ){2,3}\d{1,4})\s*[.!]?$/;
+
+function phraseBehind(view: View, cue: Cue): Range | undefined {
+  const match = PHRASE.exec(view.lower.slice(cue.end, cue.end + 90));
+  const words = match?.[2]?.split(' ').slice(0, -1) ?? [];
+  if (match?.[2] === undefined || (match[1] !== undefined && !owners.has(match[1]))) return undefined;
+  const plain = (word: string): boolean =>
+    [functional, describing, naming, access, business, owners, brands].some((set) => set.has(word)) || UNITS.test(word);
+  if (words.some(plain)) return undefined;
+  const start = cue.end + match[0].indexOf(match[2]);
+  return { start, end: start + match[2].length };
+}
+
 const PARTICIPLE = /(?:ad[oa]s?|id[oa]s?|ed|mente)$/;
 
 /** A plain word counts only where the form of a login says so, or where it is all that is said. */
@@ -180,7 +194,7 @@ function wordBehind(view: View, cue: Cue, token: Range): boolean {
   if (/(?:^|[ ])con (?:la|mi) $/.test(before) && word.length > 3 && !word.endsWith('da')) return true;
   if (/(?:ar|er|ir|arla|arlo|erla|mente|cion|ciones)$/.test(word)) return false;
   const alone = !/[a-z0-9]/.test(
-    before.slice(before.lastIndexOf('\n') + 1).replace(/^ ?(?:mi |la |su )?(?:nueva|vieja) $/, ''),
+    before.slice(before.lastIndexOf('\n') + 1).replace(/^ ?(?:y (?:mi|la) |(?:mi |la |su )?(?:nueva|vieja) )$/, ''),
   );
   if (!alone) return false;
   if (cue.word === 'pass' || cue.word === 'pwd' || cue.word === 'pw' || cue.word === 'psw') return true;
@@ -242,7 +256,7 @@ function isNameBeforeLabel(view: View, value: Range, cues: readonly Cue[]): bool
   if (/^ ?\/ ?[^\s/]{4}/.test(after)) return true;
   const gap = /^[ ,;|-]{1,3}(?:y |con |and )?(?:la |su |mi |the )?/.exec(after)?.[0].length ?? 0;
   return (
-    /(?:llama|red|wifi|ssid|internet|usuario|user)(?: es)? $/.test(
+    /(?:llama|(?:red|ssid|usuario|user)(?: es)?|wifi|internet) $/.test(
       view.lower.slice(Math.max(0, value.start - 14), value.start),
     ) && cues.some((cue) => cue.start === value.end + gap)
   );

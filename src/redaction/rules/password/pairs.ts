@@ -5,7 +5,7 @@ import { trimToken } from '../../text/tokens.ts';
 import { MARKED, type Range, type View } from '../../text/view.ts';
 
 const HEAD =
-  /\b(?:(credencial(?:es)?|credentials?|creds)|(accesos?|logins?|entra(?:s|r|mos)?|ingres(?:a|as|ar|e|en|o)|acced\w{1,4}|conect\w{1,6}|inicia(?:r)? sesion|logueate|logeate|log ?in|sign in|entren?|prueben?|prueba|intente|intenta|try|use|usa|con(?= (?:sa|admin|root|sysdba|administrador|pi|soporte)[ ]?[/:])|wi-?fi|ssid|(?:usuario|user|usr)(?=[ ]?[:=]))|((?:usuario|user|usr|login)s?[ ]{0,2}(?:y|e|\/|and|&|,|-)[ ]{0,2}(?:la |el |mi |su )?(?:contrasen(?:a|as)|contra|clave|password|pass|pwd|pw|psw)))\b/g;
+  /\b(?:(credencial(?:es)?|credentials?|creds)|(accesos?|logins?|entra(?:s|r|mos)?|ingres(?:a|as|ar|e|en|o)|acced\w{1,4}|conect\w{1,6}|inici(?:ar?|e|en) sesion|logueate|logeate|log ?in|sign in|entren?|prueben?|prueba|intente|intenta|try|use|usa|con(?= (?:sa|admin|root|sysdba|administrador|pi|soporte)[ ]?[/:])|wi-?fi|ssid|(?:usuario|user|usr)(?=[ ]?[:=]))|((?:usuario|user|usr|login)s?[ ]{0,2}(?:y|e|\/|and|&|,|-)[ ]{0,2}(?:la |el |mi |su )?(?:contrasen(?:a|as)|contra|clave|password|pass|pwd|pw|psw)))\b/g;
 /** name SEP value, behind the head and at most six words. */
 const PAIR =
   /^(?<lead>(?: (?!con\b|como\b|with\b|son\b|es\b|as\b|:)[a-z0-9]{1,16}(?![a-z0-9])){0,5}(?: (?:con|como|with|son|es|as|usando|using))?(?: (?:el usuario|la cuenta|user|usuario))?(?: ?[:=-]| ->)? {0,3}\n?)(?<name>[a-z0-9][\w.@-]{0,40})(?<sep> {0,2}[/|:,] {0,2}| - |\n| y (?:la |contrasena |clave |pass )?| and | con | )(?<value>[^\s]{3,64})/;

@@ -97,6 +97,8 @@ function accept(view: View, token: Range): Range | undefined {
   const word = view.lower.slice(value.start, value.end);
   const shape = shapeOf(view.text.slice(value.start, value.end));
   if (shape === 'chosen' || (shape === 'digits' && word.length >= 4)) return value;
+  if (/(?:^|[^a-z])(?:no|se|me|te|lo|ni)[ ]$/.test(view.lower.slice(Math.max(0, value.start - 4), value.start)))
+    return undefined;
   if (shape !== 'word' || functional.has(word) || describing.has(word) || naming.has(word) || SUBJECTS.test(word))
     return undefined;
   return value;

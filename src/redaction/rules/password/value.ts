@@ -89,7 +89,7 @@ function readPlain(view: View, start: number, demand: Demand): Range | undefined
   const shape = shapeOf(text);
   if (shape === 'mask' || shapeOf(view.text.slice(token.start, token.end)) === 'mask' || /^n\/a$/i.test(text))
     return undefined;
-  if (text === '' || /^[\W_]{1,2}$/.test(text)) return undefined;
+  if (text === '' || /^[\W_]{1,2}$/.test(text) || (text.startsWith('¿') && shape !== 'chosen')) return undefined;
   const rest = view.lower.slice(value.start, lineEnd(view.lower, start, 120));
   if (isLabel(view, token) || NEXT_LABEL.test(rest)) return undefined;
   if (shape === 'digits') return readDigits(view, value, demand);
