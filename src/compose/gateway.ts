@@ -13,6 +13,7 @@ import type { FileStore } from '../contracts/files.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
 import type { Policy } from '../contracts/policy.ts';
+import type { PrivacyPort } from '../contracts/privacy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
@@ -22,6 +23,7 @@ import { createSurveys } from '../desk/surveys.ts';
 import { AppError } from '../errors/app-error.ts';
 import { createMetrics, type PrometheusMetrics } from '../metrics/prometheus.ts';
 import { loadPolicy } from '../policy/load.ts';
+import type { Retention } from '../privacy/retention.ts';
 import { createRedactor } from '../redaction/index.ts';
 import { openStore, type StoreHandle } from '../storage/connection.ts';
 import { createDocumentReader } from '../storage/files/documents/document-reader.ts';
@@ -34,6 +36,7 @@ import { createOpportunities } from '../tickets/opportunities.ts';
 import { createTickets } from '../tickets/tickets.ts';
 import { calendarOf, createOrganisation, createProductCatalogue } from './organisations.ts';
 import { createPipeline, definePipelineStores, type Pipeline, type PipelineStores } from './pipeline.ts';
+import { joinPrivacy } from './privacy.ts';
 import { keepFresh } from './refreshing.ts';
 import { productRoot } from './root.ts';
 import { defineServiceModels, type ServiceModels } from './stores.ts';
@@ -53,6 +56,8 @@ export interface Gateway {
   readonly notices: NoticeInbox;
   readonly files: FileStore;
   readonly audit: AuditTrail;
+  readonly privacy: PrivacyPort;
+  readonly retention: Retention;
   readonly redactor: Redactor;
   readonly live: LiveBus;
   readonly clock: Clock;
@@ -128,18 +133,19 @@ async function joinParts(
   });
   const documents = createDocumentReader({ program: join(productRoot, 'dist', 'server', 'read-document.js'), logger });
   const files = createFileStore({ directory: join(config.dataDir, 'files'), redactor, documents });
-  const audit = createAuditTrail({
-    ...{ models, logger },
-    directory: join(config.dataDir, 'audit'),
-    key: Buffer.from(secrets.auditKey, 'hex'),
+  const audit = openAudit(base, { config, secrets });
+  const { privacy, retention } = joinPrivacy({
+    ...{ store, stores, models, pipeline, audit, files, tickets, jobs, clock, logger, redactor, policy, calendar },
   });
   const upkeep = joinUpkeep({ policy, models, calendar, clock, live, jobs, audit });
   return {
     ...{ policy, store, stores, pipeline, desk, tickets, knowledge, ...upkeep.ports },
-    ...{ files, audit, redactor, live, clock, logger, metrics },
+    ...{ files, audit, privacy, retention, redactor, live, clock, logger, metrics },
     async start(channels) {
       for (const adapter of channels) adapters.set(adapter.name, adapter);
       const found = await pipeline.recover();
+      await privacy.recover();
+      await retention.schedule();
       await knowledge.startLinkChecks({ jobs, metrics });
       await upkeep.recover();
       await jobs.start();
@@ -160,6 +166,14 @@ async function joinParts(
       logger.info({}, 'gateway stopped');
     },
   };
+}
+
+function openAudit(
+  { models, logger }: Base,
+  { config, secrets }: Pick<GatewayOptions, 'config' | 'secrets'>,
+): AuditTrail {
+  const key = Buffer.from(secrets.auditKey, 'hex');
+  return createAuditTrail({ models, logger, directory: join(config.dataDir, 'audit'), key });
 }
 
 function organisationsOf(policy: Policy, calendar: BusinessCalendar, knowledge: KnowledgeBase) {

@@ -70,6 +70,8 @@ export interface Pipeline {
   readonly intake: IntakePort;
   readonly conversations: ConversationPort;
   readonly deadLetters: DeadLetterPort;
+  /** Runs a task while no turn of a conversation runs. */
+  alone<T>(conversation: string, task: () => Promise<T>): Promise<T>;
   /** Finds everything unfinished again from the database (P5); call once, when the channels' adapters are known. */
   recover(): Promise<{ messages: number; timers: number; outboxes: number }>;
   /** Resolves when no turn and no send is under way. */
@@ -110,6 +112,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     intake,
     conversations: createConversationPort({ stage, ...stores, tickets: parts.tickets, redactor, clock }),
     deadLetters,
+    alone: (conversation, task) => stage.alone(conversation, task),
     recover: async () => ({ ...(await stage.recover()), outboxes: await outbox.recover() }),
     async idle() {
       await stage.idle();

@@ -11,6 +11,7 @@ import { createHttpApp } from '../http/app.ts';
 import { answerClientErrors } from '../http/client-errors.ts';
 import type { HttpMetrics, Readiness } from '../http/deps.ts';
 import type { Gateway } from './gateway.ts';
+import { createProductCatalogue } from './organisations.ts';
 import { productRoot } from './root.ts';
 import { createTranscriptSource } from './transcript.ts';
 
@@ -99,13 +100,18 @@ function measured({ metrics, stores }: Gateway): HttpMetrics {
 
 /** The web chat of the gateway's own page. */
 export function createWebchat(gateway: Gateway, config: Config, secrets: Secrets): ChannelAdapter {
-  const { policy, live, stores, files, clock, logger } = gateway;
+  const { policy, live, stores, files, clock, logger, redactor } = gateway;
   const { code, name, locale } = policy.organisation;
+  const t = createProductCatalogue().t(locale);
+  const purged = {
+    retention: redactor.redact(t('conversation.purged.retention')).text,
+    erased: redactor.redact(t('conversation.purged.erased')).text,
+  };
   const origins = config.embedOrigins.includes('*') ? ('any' as const) : config.embedOrigins;
   return createWebchatChannel({
     secret: Buffer.from(secrets.directLineKey, 'hex'),
     sites: [{ id: SITE, title: name, language: locale === 'en' ? ('en' as const) : ('es' as const), origins }],
-    transcript: createTranscriptSource({ log: stores.log, live }, { organisation: code, account: SITE }),
+    transcript: createTranscriptSource({ log: stores.log, live }, { organisation: code, account: SITE, purged }),
     ...{ files, clock, logger },
     assets: {
       directory: join(productRoot, 'web', 'chat'),

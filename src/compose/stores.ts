@@ -7,6 +7,7 @@ import { defineEntries, defineFeedback, defineQuestions } from '../storage/model
 import { defineEntryEvents } from '../storage/models/knowledge-events.ts';
 import { defineNotices } from '../storage/models/notices.ts';
 import { defineOpportunities } from '../storage/models/opportunities.ts';
+import { definePrivacyRequests, defineRetentionRuns } from '../storage/models/privacy-requests.ts';
 import { defineAbsences, defineCorrections, defineVerifications } from '../storage/models/quota.ts';
 import { defineSurveys } from '../storage/models/surveys.ts';
 import { defineTicketEvents, defineTickets } from '../storage/models/tickets.ts';
@@ -29,6 +30,8 @@ export function defineServiceModels(connection: Connection) {
     verifications: defineVerifications(connection),
     notices: defineNotices(connection),
     opportunities: defineOpportunities(connection),
+    privacyRequests: definePrivacyRequests(connection),
+    retentionRuns: defineRetentionRuns(connection),
     surveys: defineSurveys(connection),
     tickets: defineTickets(connection),
     ticketEvents: defineTicketEvents(connection),

@@ -1,5 +1,6 @@
 import type { TranscriptLine, TranscriptSource } from '../../channels/webchat/index.ts';
 import type { LiveBus, LiveEvent, TranscriptItem } from '../contracts/conversation.ts';
+import type { Redacted } from '../contracts/redacted.ts';
 import { conversationIdOf } from '../storage/ids.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
 import type { MessageLog } from '../storage/repositories/message-log.ts';
@@ -7,7 +8,7 @@ import type { MessageLog } from '../storage/repositories/message-log.ts';
 /** The messages collection as the web chat reads it: the durable log is its delivery (P1, P3). */
 export function createTranscriptSource(
   { log, live }: { log: MessageLog; live: LiveBus },
-  of: { organisation: string; account: string },
+  of: { organisation: string; account: string; purged: Readonly<Record<'retention' | 'erased', Redacted>> },
 ): TranscriptSource {
   const idOf = (address: string) => conversationIdOf(of.organisation, 'webchat', of.account, address);
   const listeners = new Map<string, Set<(line: TranscriptLine) => void>>();
@@ -22,7 +23,7 @@ export function createTranscriptSource(
       return found
         .filter((message) => message.kind === 'message')
         .slice(0, limit)
-        .map(lineOf);
+        .map((message) => lineOf(message, of.purged));
     },
     subscribe(address, listener) {
       const id = idOf(address);
@@ -36,8 +37,10 @@ export function createTranscriptSource(
   };
 }
 
-function lineOf(message: MessageDoc): TranscriptLine {
-  const { _id, seq, at, speaker, name, text, choices = [], links = [], attachments = [], source } = message;
+/** A message whose text is gone keeps its place, and says so: a client's watermark never meets a gap. */
+function lineOf(message: MessageDoc, purged: Readonly<Record<'retention' | 'erased', Redacted>>): TranscriptLine {
+  const { _id, seq, at, speaker, name, choices = [], links = [], attachments = [], source } = message;
+  const text = message.purged ? purged[message.purged] : message.text;
   const line = { id: _id, seq, at, speaker, name, text, choices, links, attachments };
   return source ? { ...line, messageId: source.messageId } : line;
 }

@@ -5,6 +5,14 @@ export type UserType = 'partner' | 'usuario_final';
 /** EXS-07: customer classes `Cliente Top`, `Estándar`, `Usuario Final`. */
 export type CustomerClass = 'top' | 'estandar' | 'usuario_final';
 
+/** An answer to a version of the privacy notice. `shown`: it was shown and the person went on (implicit consent). */
+export interface Consent {
+  readonly version: string;
+  readonly at: Date;
+  readonly channel: string;
+  readonly answer: 'shown' | 'accepted' | 'refused';
+}
+
 /** What a flow and the console know of a person. */
 export interface ContactView {
   readonly id: string;
@@ -17,6 +25,8 @@ export interface ContactView {
   readonly phone: Redacted | null;
   /** Conversations (episodes) that ended before this one. */
   readonly visits: number;
+  /** Answers to the privacy notice, oldest first. */
+  readonly consents?: readonly Consent[];
 }
 
 /** What a conversation learned about a person (EXS-18, EXS-19). Absent = leave as it is. */

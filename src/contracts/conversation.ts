@@ -59,6 +59,8 @@ export interface TranscriptItem {
   readonly links: readonly Link[];
   readonly attachments: readonly Attachment[];
   readonly removed: readonly SensitiveKind[];
+  /** The text is gone: by the retention rules, or because the person's data were erased. */
+  readonly purged?: 'retention' | 'erased';
   /** Outgoing only. `failed` waits in the dead letters until somebody replays it (P3). */
   readonly delivery?: 'queued' | 'sent' | 'failed';
 }

@@ -22,6 +22,7 @@ export const permissions = [
   'quota.read',
   'quota.manage',
   'notices.own',
+  'privacy.manage',
 ] as const;
 /** One of the permissions. */
 export type Permission = (typeof permissions)[number];

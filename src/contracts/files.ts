@@ -12,6 +12,12 @@ export interface FileStore {
   get(fileId: string): Promise<Uint8Array | null>;
 }
 
+/** Takes files out of the store again. */
+export interface FileEraser {
+  /** Deletes the bytes for good. The caller knows that nothing refers to them. False: there was no such file. */
+  remove(fileId: string): Promise<boolean>;
+}
+
 /** What is known of a stored file. */
 export interface StoredFile {
   /** SHA-256 of the stored bytes, hex. */

@@ -11,6 +11,7 @@ import {
 import { calendarSchema, calendarsSchema } from './policy/calendars.ts';
 import { clockSchema } from './policy/clocks.ts';
 import { prioritySchema } from './policy/priority.ts';
+import { privacySchema } from './policy/privacy.ts';
 import { quotaSchema } from './policy/quota.ts';
 import {
   channelRuleSchema,
@@ -127,6 +128,7 @@ export const policySchema = z.strictObject({
     /** Misunderstandings in a row before a person is offered. */
     maxMisunderstandings: z.number().int().positive(),
   }),
+  privacy: privacySchema.prefault({}),
   survey: z.strictObject({ name: code, min: z.number().int(), max: z.number().int() }).nullable(),
 });
 

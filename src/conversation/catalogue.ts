@@ -10,6 +10,8 @@ export const conversationCatalogue = {
       'Disculpe, tuve un problema con su último mensaje. Ya lo pasé a una persona del equipo, que le responderá por aquí. ' +
       'Si gusta, también puede escribirlo de otra forma.',
     'desk.taken': 'Le atiende {{name}} a partir de ahora.',
+    'conversation.purged.retention': 'Mensaje eliminado por la política de conservación.',
+    'conversation.purged.erased': 'Mensaje eliminado a petición de su titular.',
   },
   en: {
     'desk.ticketByClock':
@@ -20,5 +22,7 @@ export const conversationCatalogue = {
       'Sorry, I had a problem with your last message. I passed it to a person of the team, who will answer you here. ' +
       'If you like, you can also write it in other words.',
     'desk.taken': '{{name}} is with you from now on.',
+    'conversation.purged.retention': 'Message deleted under the retention policy.',
+    'conversation.purged.erased': 'Message deleted at the request of the person it belonged to.',
   },
 } as const;

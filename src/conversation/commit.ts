@@ -14,6 +14,7 @@ export function changesOf(
   const set: TurnChanges['set'] = {
     mode: draft.mode,
     contact: draft.contact.id,
+    ...(read.erasedAt ? { address: read.address, erasedAt: null } : {}),
     learned: draft.learned,
     episode: draft.episode,
     flow: draft.flow,

@@ -90,6 +90,14 @@ export class ConversationStage {
     return this.#lock.run(id, () => this.#takeUp(id));
   }
 
+  /** Runs a task while no turn of the conversation runs and no mark of it is on its way. */
+  alone<T>(id: string, task: () => Promise<T>): Promise<T> {
+    return this.#lock.run(id, async () => {
+      await this.#settler.idle();
+      return task();
+    });
+  }
+
   /** A turn made by somebody at the desk, in the same order as everybody's. */
   async desk(...args: Parameters<Turns['desk']>): Promise<ConversationDoc> {
     const [id] = args;

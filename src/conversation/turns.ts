@@ -51,7 +51,7 @@ export class Turns {
   /** The turn of an inbound message. Null when it was handled before (a crash fell between commit and mark). */
   message(message: MessageDoc): Promise<ConversationDoc | null> {
     return this.#repeat(message.conversation, async (read) => {
-      const known = read ?? (await this.#blank(message));
+      const known = await this.#known(read, message);
       if (known.handled.includes(message._id)) return this.#takenBefore(known);
       const draft = await this.#draft(known, message._id, message.at);
       if (message.text) draft.lastText = message.text;
@@ -63,7 +63,7 @@ export class Turns {
   /** The turn that gives a message up: the person is told, and the conversation waits for an agent. */
   park(message: MessageDoc): Promise<ConversationDoc | null> {
     return this.#repeat(message.conversation, async (read) => {
-      const known = read ?? (await this.#blank(message));
+      const known = await this.#known(read, message);
       if (known.handled.includes(message._id)) return this.#takenBefore(known);
       const draft = await this.#draft(known, `${message._id}:parked`, message.at);
       if (message.text) draft.lastText = message.text;
@@ -207,6 +207,13 @@ export class Turns {
     }
     const { ports, redactor } = this.#needs;
     await openWorkTicket(draft, organisation, { tickets: ports.tickets, redactor }, 'elapsed');
+  }
+
+  /** After an erasure the conversation has its place in the log and nothing else: whoever writes there is met as somebody new. */
+  async #known(read: ConversationDoc | null, message: MessageDoc): Promise<ConversationDoc> {
+    if (read !== null && !read.erasedAt) return read;
+    const blank = await this.#blank(message);
+    return read === null ? blank : { ...read, address: blank.address, contact: blank.contact };
   }
 
   async #blank(message: MessageDoc): Promise<ConversationDoc> {

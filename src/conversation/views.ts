@@ -41,6 +41,7 @@ export function transcriptItem(message: MessageDoc, outbox: readonly { id: strin
     links: message.links ?? [],
     attachments: message.attachments ?? [],
     removed: message.removed ?? [],
+    ...(message.purged ? { purged: message.purged } : {}),
   };
   if (message.direction === 'in') return item;
   if (message.delivery === 'failed') return { ...item, delivery: 'failed' };

@@ -31,6 +31,7 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'quota.read',
     'quota.manage',
     'notices.own',
+    'privacy.manage',
   ],
   admin: [
     'conversations.read',
@@ -49,6 +50,7 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'quota.read',
     'quota.manage',
     'notices.own',
+    'privacy.manage',
   ],
 };
 

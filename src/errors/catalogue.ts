@@ -228,6 +228,24 @@ export const errorCatalogue = {
     retryable: false,
     message: 'Another process uses the data folder. Stop it, or set VENTANILLA_DATA to another folder.',
   },
+  // Privacy
+  CONTACT_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such contact; it may have been erased.' },
+  CONTACT_BUSY: {
+    status: 409,
+    retryable: false,
+    message:
+      'The contact has {conversations} open conversations and {tickets} open tickets. Close them first, or ask to close them with --close-open (closeOpen).',
+  },
+  CONTACT_HELD: {
+    status: 409,
+    retryable: false,
+    message: 'The contact is on legal hold. Release the hold first, if the law allows it.',
+  },
+  REQUEST_KIND_UNKNOWN: {
+    status: 400,
+    retryable: false,
+    message: 'The policy has no request of this kind. Known: {known}. See privacy.requests.',
+  },
   // Audit trail
   AUDIT_BUSY: {
     status: 503,

@@ -8,6 +8,7 @@ import type { KnowledgeAdminPort, KnowledgePort } from '../contracts/knowledge.t
 import type { Logger } from '../contracts/logger.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
 import type { Policy } from '../contracts/policy.ts';
+import type { PrivacyPort } from '../contracts/privacy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
@@ -73,6 +74,7 @@ export interface HttpDeps {
   /** Without them, no routes for quotas and notices. */
   readonly quota?: QuotaPort;
   readonly notices?: NoticeInbox;
+  readonly privacy: PrivacyPort;
   readonly policy: Policy;
   readonly live: LiveBus;
   /** Attachments; without it they are listed but not served. */

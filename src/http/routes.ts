@@ -9,6 +9,7 @@ import { knowledgeRoutes } from './knowledge/routes.ts';
 import { knowledgeSearchRoute } from './knowledge/search-route.ts';
 import { noticeRoutes } from './notices/routes.ts';
 import { policyRoutes } from './policy/routes.ts';
+import { privacyRoutes } from './privacy/routes.ts';
 import { quotaBookRoutes } from './quota/book-routes.ts';
 import { quotaRoutes } from './quota/routes.ts';
 import type { Route } from './routing/route.ts';
@@ -26,6 +27,7 @@ export function apiRoutes(deps: HttpDeps, realtime: SessionEnd): readonly Route[
     ...agentRoutes(deps),
     signInLinkRoute(deps),
     ...auditRoutes(deps),
+    ...privacyRoutes(deps),
     ...policyRoutes(deps),
     ...knowledgeRoutes(deps),
     ...knowledgeSearchRoute(deps),

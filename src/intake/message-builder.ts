@@ -52,6 +52,7 @@ export function messageBuilder(accepted: Accepted, redactor: Redactor, at: Date)
     if (envelope.attachments.length > 0) {
       message.attachments = envelope.attachments.map((file) => cleanName(file, strip));
       for (const kind of envelope.attachments.flatMap((file) => file.removed ?? [])) removed.add(kind);
+      message.files = true;
     }
     if (removed.size > 0) message.removed = [...removed];
     if (clean.context.expect !== 'none' || clean.context.seen.length > 0) message.context = clean.context;

@@ -28,7 +28,10 @@ export function messageOf(doc: ConversationDoc, entry: OutboxEntry, redactor: Re
     if (entry.clientId) message.clientId = entry.clientId;
     if (entry.choices) message.choices = entry.choices;
     if (entry.links) message.links = entry.links;
-    if (entry.attachments) message.attachments = entry.attachments;
+    if (entry.attachments) {
+      message.attachments = entry.attachments;
+      message.files = true;
+    }
     if (entry.removed) message.removed = entry.removed;
     if (clean.context && (clean.context.expect !== 'none' || clean.context.seen.length > 0)) {
       message.context = clean.context;

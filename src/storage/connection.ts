@@ -13,6 +13,8 @@ export interface StoreHandle {
   flush(): Promise<void>;
   /** Writes a consistent copy to a file while the store goes on. Embedded only. */
   backup(targetPath: string): Promise<void>;
+  /** Leaves nothing of what was deleted or replaced in the store's own files. A server does it in its own time. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ async function openEmbedded(dataDir: string): Promise<StoreHandle> {
     ready: () => makeReady(connection),
     flush: () => store.commits.flush(),
     backup: (targetPath) => store.backup(targetPath),
+    scrub: () => store.scrub(),
     close: () => connection.close(),
   };
 }
@@ -70,6 +73,7 @@ async function openMongo(uri: string): Promise<StoreHandle> {
     backup: async () => {
       throw new AppError('STORE_UNSUPPORTED', { operator: `backup of a MongoDB server (use mongodump)` });
     },
+    scrub: async () => undefined,
     close: () => connection.close(),
   };
 }

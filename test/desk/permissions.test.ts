@@ -5,7 +5,14 @@ import { can } from '../../src/desk/permissions.ts';
 describe('permissions', () => {
   it('an agent attends, a lead also repairs what did not leave, an administrator may all (EXS-78)', () => {
     const adminOnly: Permission[] = ['agents.signIn'];
-    const leadOnly: Permission[] = ['deadLetters.read', 'deadLetters.replay', 'audit.read', 'quota.manage', ...adminOnly];
+    const leadOnly: Permission[] = [
+      'deadLetters.read',
+      'deadLetters.replay',
+      'audit.read',
+      'privacy.manage',
+      'quota.manage',
+      ...adminOnly,
+    ];
     for (const permission of permissions) {
       expect([permission, can('agent', permission)]).toEqual([permission, !leadOnly.includes(permission)]);
       expect([permission, can('lead', permission)]).toEqual([permission, !adminOnly.includes(permission)]);

@@ -68,6 +68,8 @@ export interface Message {
   links: { entryId: string; title: string; url: string }[];
   attachments: { fileId: string; name: string; mediaType: string; size: number; review: FileReview | null }[];
   removed: Removed[];
+  /** Why the text is gone for good; null: it is there. */
+  purged: 'retention' | 'erased' | null;
   delivery: 'queued' | 'sent' | 'failed' | null;
 }
 

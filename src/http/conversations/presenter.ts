@@ -53,6 +53,7 @@ export function presentItem(item: TranscriptItem): z.input<typeof itemBody> {
       return { fileId, name, mediaType, size, review };
     }),
     removed: [...item.removed],
+    purged: item.purged ?? null,
     delivery: item.delivery ?? null,
   };
 }

@@ -86,6 +86,7 @@ export const itemBody = z.object({
     }),
   ),
   removed: z.array(z.enum(['password', 'ip', 'mac', 'secret'])).describe('Kinds of values that were taken out'),
+  purged: z.enum(['retention', 'erased']).nullable().describe('Why the text is gone for good; null = it is there'),
   delivery: z.enum(['queued', 'sent', 'failed']).nullable(),
 });
 

@@ -15,6 +15,8 @@ const PRAGMAS = [
   'journal_size_limit = 67108864',
   'cache_size = -16000',
   'temp_store = MEMORY',
+  // What is deleted or replaced is overwritten in its page: an erased person must not stay readable in the file.
+  'secure_delete = ON',
 ];
 
 /** The embedded database of one data folder. */
@@ -144,6 +146,19 @@ export class EngineStore {
     await copy.sync();
     await copy.close();
     await fs.promises.rename(partial, target);
+  }
+
+  /** Folds the log into the database and empties it: what was deleted or replaced is then in neither file. */
+  async scrub(): Promise<void> {
+    this.assertOpen();
+    const resume = await this.#pause();
+    try {
+      const [row] = this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all([]);
+      // A reader (a backup, a pass of the checkpointer) still needs the log.
+      if (row?.[0] !== 0) throw new AppError('STORE_UNAVAILABLE');
+    } finally {
+      resume();
+    }
   }
 
   /** Makes everything durable, folds the log into the database and lets the folder go. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FileStore, StoredFile } from '../../contracts/files.ts';
+import type { FileEraser, FileStore, StoredFile } from '../../contracts/files.ts';
 import type { Redactor } from '../../contracts/redacted.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { writeAtomically } from './atomic-write.ts';
@@ -24,7 +24,7 @@ export interface FileStoreOptions {
 const FILE_ID = /^[0-9a-f]{64}$/;
 
 /** A content-addressed file store on the disk. Nothing is written before it was read and redacted (P4, `prepare.ts`). */
-export function createFileStore(options: FileStoreOptions): FileStore {
+export function createFileStore(options: FileStoreOptions): FileStore & FileEraser {
   const { directory, redactor, documents, maxBytes = 10 * 1024 * 1024, maxTextBytes = 1024 * 1024 } = options;
   const pathOf = (fileId: string): string => join(directory, fileId.slice(0, 2), fileId.slice(2, 4), fileId);
   return {
@@ -41,6 +41,16 @@ export function createFileStore(options: FileStoreOptions): FileStore {
       const bytes = await readOrNull(pathOf(fileId));
       // A damaged file is no file.
       return bytes !== null && digest(bytes) === fileId ? bytes : null;
+    },
+    async remove(fileId) {
+      if (!FILE_ID.test(fileId)) return false;
+      try {
+        await rm(pathOf(fileId));
+        return true;
+      } catch (error) {
+        if (isMissing(error)) return false;
+        throw error;
+      }
     },
   };
 }

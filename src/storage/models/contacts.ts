@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { CustomerClass, UserType } from '../../contracts/contact.ts';
+import type { Consent, CustomerClass, UserType } from '../../contracts/contact.ts';
 import type { Redacted } from '../../contracts/redacted.ts';
 
 /** A person, as the organisation knows them (EXS-18). */
@@ -14,6 +14,10 @@ export interface ContactDoc {
   phone: Redacted | null;
   visits: number;
   createdAt: Date;
+  /** Answers to the privacy notice, oldest first; only added to. */
+  consents?: readonly Consent[];
+  /** Legal hold: neither retention nor a request erases the person while it is set. */
+  heldAt?: Date | null;
 }
 
 /** Which contact writes under a channel's sender id: its `_id` is organisation, channel and sender. */
@@ -36,6 +40,8 @@ export function defineContacts(connection: Connection): Model<ContactDoc> {
       phone: String,
       visits: { type: Number, required: true },
       createdAt: { type: Date, required: true },
+      consents: Schema.Types.Mixed,
+      heldAt: Date,
     },
     { versionKey: false },
   );
@@ -48,5 +54,6 @@ export function defineIdentities(connection: Connection): Model<IdentityDoc> {
     { _id: { type: String, required: true }, contact: { type: String, required: true } },
     { versionKey: false },
   );
+  schema.index({ contact: 1 }, { name: 'contact' });
   return connection.model<IdentityDoc>('identities', schema, 'identities');
 }

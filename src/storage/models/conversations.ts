@@ -77,6 +77,10 @@ export interface ConversationDoc {
   tickets: string[];
   protocol: (ProtocolMark & { by: Actor['role']; at: Date })[];
   card: DiagnosisCard | null;
+  /** The person's data were erased; who writes from the address next is somebody new. */
+  erasedAt?: Date | null;
+  /** Position up to which the retention rules have blanked the messages. */
+  purgedSeq?: number;
 }
 
 /** Defines the collection `conversations`. */
@@ -113,10 +117,13 @@ export function defineConversations(connection: Connection): Model<ConversationD
       tickets: [String],
       protocol: mixed,
       card: mixed,
+      erasedAt: Date,
+      purgedSeq: Number,
     },
     { versionKey: false, minimize: false },
   );
   schema.index({ org: 1, lastAt: -1 }, { name: 'org_lastAt' });
+  schema.index({ contact: 1 }, { name: 'contact' });
   schema.index({ wakeAt: 1 }, { sparse: true, name: 'wakeAt' });
   schema.index({ outboxAt: 1 }, { sparse: true, name: 'outboxAt' });
   return connection.model<ConversationDoc>('conversations', schema, 'conversations');

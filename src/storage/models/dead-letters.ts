@@ -28,6 +28,7 @@ export function defineDeadLetters(connection: Connection): Model<DeadLetterDoc> 
     },
     { versionKey: false, minimize: false },
   );
+  schema.index({ conversation: 1 }, { name: 'conversation' });
   schema.index({ failedAt: -1 }, { name: 'failedAt' });
   return connection.model<DeadLetterDoc>('deadLetters', schema, 'deadLetters');
 }

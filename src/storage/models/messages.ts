@@ -48,6 +48,10 @@ export interface MessageDoc {
   advice?: Advice | null;
   /** What the redactor expects after this message; absent = nothing. */
   context?: RedactionContext;
+  /** Set when it has attachments: finds what still refers to a file. */
+  files?: true;
+  /** Its text is gone for good, and why; its place in the log stays. */
+  purged?: 'retention' | 'erased';
 }
 
 /** Defines the collection `messages`. */
@@ -79,10 +83,13 @@ export function defineMessages(connection: Connection): Model<MessageDoc> {
       channelId: String,
       advice: mixed,
       context: mixed,
+      files: Boolean,
+      purged: String,
     },
     { versionKey: false, minimize: false },
   );
   schema.index({ conversation: 1, seq: 1 }, { unique: true, name: 'conversation_seq' });
+  schema.index({ files: 1 }, { sparse: true, name: 'files' });
   schema.index({ pending: 1 }, { sparse: true, name: 'pending' });
   return connection.model<MessageDoc>('messages', schema, 'messages');
 }

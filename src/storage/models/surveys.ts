@@ -26,6 +26,7 @@ export function defineSurveys(connection: Connection): Model<SurveyDoc> {
     },
     { versionKey: false, strict: 'throw' },
   );
+  schema.index({ contact: 1 }, { name: 'contact' });
   schema.index({ org: 1, name: 1, at: 1 }, { name: 'org_name_at' });
   return connection.model<SurveyDoc>('surveys', schema, 'surveys');
 }

@@ -61,6 +61,11 @@ export class ContactRepository {
     return found;
   }
 
+  /** Drops what is cached of a contact, so that the next look reads the store. */
+  forget(id: string): void {
+    this.#cache.delete(id);
+  }
+
   /** Several contacts at once, for lists. */
   async many(ids: readonly string[]): Promise<Map<string, ContactView>> {
     const found = new Map<string, ContactView>();
@@ -104,6 +109,6 @@ const unknown: ContactView = {
 };
 
 function view(doc: ContactDoc): ContactView {
-  const { _id, org: _org, createdAt: _createdAt, ...rest } = doc;
+  const { _id, org: _org, createdAt: _createdAt, heldAt: _heldAt, ...rest } = doc;
   return { id: _id, ...rest };
 }

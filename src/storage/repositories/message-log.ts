@@ -110,6 +110,11 @@ export class MessageLog {
     await this.#messages.collection.updateOne({ _id: id } as object, update);
   }
 
+  /** Drops what is remembered of a conversation's end, so that the next append reads the store. */
+  forget(conversation: string): void {
+    this.#heads.delete(conversation);
+  }
+
   /** What the redactor expects next in a conversation. */
   async context(conversation: string): Promise<RedactionContext | undefined> {
     return (await this.#head(conversation)).context;

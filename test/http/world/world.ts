@@ -13,6 +13,7 @@ import { createFakeAudit } from './audit.ts';
 import { createFakeTime } from './clock.ts';
 import { createFakeBus, createFakeConversations } from './conversations.ts';
 import { createFakeDesk } from './desk.ts';
+import { createFakePrivacy } from './privacy.ts';
 import { redacted } from './redacted.ts';
 import { createFakeTickets } from './tickets.ts';
 
@@ -64,6 +65,7 @@ export async function createWorld(overrides: Partial<HttpDeps> = {}) {
       }),
     },
     audit: createFakeAudit(audited),
+    privacy: createFakePrivacy(),
     policy: loadPolicy('exsim'),
     live,
     redactor: markingRedactor,

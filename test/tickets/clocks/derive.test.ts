@@ -20,7 +20,18 @@ function reader(clocks: Clocks) {
 }
 
 // 5 October 2026 is a Monday; Mexico City is UTC-6 all year.
-const days = { mon: 5, tue: 6, wed: 7, thu: 8, fri: 9, sat: 10, sun: 11, nextMon: 12, nextTue: 13, nextWed: 14 } as const;
+const days = {
+  mon: 5,
+  tue: 6,
+  wed: 7,
+  thu: 8,
+  fri: 9,
+  sat: 10,
+  sun: 11,
+  nextMon: 12,
+  nextTue: 13,
+  nextWed: 14,
+} as const;
 const at = (day: keyof typeof days, time: string) =>
   new Date(`2026-10-${String(days[day]).padStart(2, '0')}T${time}:00-06:00`);
 const opened = (when: Date, to = 'registrado'): ClockEvent => ({ at: when, type: 'opened', to });
@@ -46,7 +57,12 @@ function only(clocks: readonly TicketClock[]): TicketClock {
   return clock;
 }
 
-function derive(clock: NonNullable<Clocks>[number], events: ClockEvent[], now: Date, facts: TicketFacts = {}): TicketClock {
+function derive(
+  clock: NonNullable<Clocks>[number],
+  events: ClockEvent[],
+  now: Date,
+  facts: TicketFacts = {},
+): TicketClock {
   return only(reader([clock]).clocksOf(events, facts, now));
 }
 
@@ -97,7 +113,10 @@ describe('the clocks of a ticket', () => {
     const again = [...solved, moved(at('tue', '20:00'), 'en_atencion')];
     expect(derive(clock, again, at('wed', '09:00'))).toMatchObject({ status: 'running', dueAt: at('wed', '10:00') });
     const closedNow = [...again, moved(at('wed', '11:00'), 'cerrado')];
-    expect(derive(clock, closedNow, at('fri', '11:00'))).toMatchObject({ status: 'late', stoppedAt: at('wed', '11:00') });
+    expect(derive(clock, closedNow, at('fri', '11:00'))).toMatchObject({
+      status: 'late',
+      stoppedAt: at('wed', '11:00'),
+    });
   });
 
   it('MAS-87 counts 72 natural hours from the closing itself', () => {
@@ -111,8 +130,14 @@ describe('the clocks of a ticket', () => {
     };
     const events = [opened(at('mon', '09:00')), moved(at('thu', '10:00'), 'cerrado')];
     const facts = { relevant: 'yes' };
-    expect(derive(rca, events, at('fri', '10:00'), facts)).toMatchObject({ status: 'running', dueAt: at('sun', '10:00') });
-    expect(derive(rca, events.slice(0, 1), at('fri', '10:00'), facts)).toMatchObject({ status: 'waiting', dueAt: null });
+    expect(derive(rca, events, at('fri', '10:00'), facts)).toMatchObject({
+      status: 'running',
+      dueAt: at('sun', '10:00'),
+    });
+    expect(derive(rca, events.slice(0, 1), at('fri', '10:00'), facts)).toMatchObject({
+      status: 'waiting',
+      dueAt: null,
+    });
     expect(reader([rca]).clocksOf(events, {}, at('fri', '10:00'))).toEqual([]);
   });
 
@@ -136,14 +161,31 @@ describe('the clocks of a ticket', () => {
 
   it('ALI-19 the date is agreed within five working days, and never later than the priority allows', () => {
     const clocks: Clocks = [
-      { name: 'date', label: 'Acuerdo', start: 'received', stop: ['mark:date'], calendar: 'default', notAfter: 'solution',
-        limits: [{ amount: 5, unit: 'workingDays' }] },
-      { name: 'solution', label: 'Solución', start: 'received', stop: ['phase:solved'],
-        limits: [{ when: { priority: ['p1'] }, amount: 24, unit: 'hours' }, { amount: 7, unit: 'workingDays', calendar: 'default' }] },
+      {
+        name: 'date',
+        label: 'Acuerdo',
+        start: 'received',
+        stop: ['mark:date'],
+        calendar: 'default',
+        notAfter: 'solution',
+        limits: [{ amount: 5, unit: 'workingDays' }],
+      },
+      {
+        name: 'solution',
+        label: 'Solución',
+        start: 'received',
+        stop: ['phase:solved'],
+        limits: [
+          { when: { priority: ['p1'] }, amount: 24, unit: 'hours' },
+          { amount: 7, unit: 'workingDays', calendar: 'default' },
+        ],
+      },
     ];
     const events: ClockEvent[] = [opened(at('mon', '09:00')), { at: at('mon', '16:00'), type: 'assigned', to: 'a1' }];
     const due = (facts: TicketFacts) =>
-      reader(clocks).clocksOf(events, facts, at('mon', '17:00')).map((clock) => clock.dueAt);
+      reader(clocks)
+        .clocksOf(events, facts, at('mon', '17:00'))
+        .map((clock) => clock.dueAt);
     expect(due({ priority: 'p1' })).toEqual([at('tue', '16:00'), at('tue', '16:00')]);
     expect(due({})).toEqual([at('nextMon', '16:00'), at('nextWed', '16:00')]);
   });

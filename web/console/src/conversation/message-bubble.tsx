@@ -117,6 +117,11 @@ function Extras({ item, conversationId }: { item: Message; conversationId: strin
           ))}
         </Group>
       )}
+      {item.purged && (
+        <Text size="sm" c="dimmed" fs="italic">
+          {t(`conversation.purged.${item.purged}`)}
+        </Text>
+      )}
       {item.removed.length > 0 && (
         <Badge color="yellow" variant="light" size="sm" mt={6} tt="none">
           {t('conversation.removed', { kinds })}

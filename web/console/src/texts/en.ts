@@ -59,6 +59,10 @@ export const en: Catalogue = {
     takeFirst: 'Take the conversation to reply.',
     closed: 'The conversation is closed.',
     removed: 'Hidden: {{kinds}}',
+    purged: {
+      retention: 'Message deleted under the retention policy.',
+      erased: 'Message deleted at the request of the person it belonged to.',
+    },
     empty: 'There are no messages yet.',
     choices: 'Choices offered',
     newMessages: 'There are new messages',

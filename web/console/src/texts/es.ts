@@ -64,6 +64,10 @@ export const es = {
     takeFirst: 'Tome la conversación para responder.',
     closed: 'La conversación está cerrada.',
     removed: 'Se ocultó: {{kinds}}',
+    purged: {
+      retention: 'Mensaje eliminado por la política de conservación.',
+      erased: 'Mensaje eliminado a petición de su titular.',
+    },
     empty: 'Todavía no hay mensajes.',
     choices: 'Opciones ofrecidas',
     newMessages: 'Hay mensajes nuevos',

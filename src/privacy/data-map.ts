@@ -1,0 +1,134 @@
+/** How a document leads to its person. `none`: it holds nothing about a person served. */
+export type PersonLink = 'contact' | 'conversation' | 'ticket' | 'key' | 'none';
+
+/** What becomes of one collection's documents when their person is erased. */
+export interface Holding {
+  readonly collection: string;
+  readonly link: PersonLink;
+  /** `delete`: the document goes. `blank`: its figures stay, everything that a person said or is goes. */
+  readonly onErasure: 'delete' | 'blank' | 'nothing';
+  /** Fields that stay: ids that are digests, instants, codes of the policy, numbers. Every other field is blanked or dropped. */
+  readonly keep: readonly string[];
+  /** What a blanked field holds afterwards. */
+  readonly blank: Readonly<Record<string, unknown>>;
+  /** Fields that are taken out. */
+  readonly drop: readonly string[];
+}
+
+/** In place of a contact's id in what stays: figures do not lead to anybody any more. */
+export const ERASED = 'erased';
+
+/**
+ * Every collection of the product and what it holds about a person. The one source of export and erasure: a test fails
+ * when a collection or a field is missing here, and docs/privacy.md lists the same.
+ */
+export const dataMap: readonly Holding[] = [
+  { ...gone('contacts', 'contact') },
+  { ...gone('identities', 'contact') },
+  {
+    collection: 'conversations',
+    link: 'contact',
+    onErasure: 'blank',
+    keep: [
+      ...['_id', 'org', 'channel', 'account', 'handled', 'openedAt', 'closedAt', 'outcome', 'lastAt', 'minutes'],
+      ...['work', 'tickets', 'protocol', 'assignee', 'purgedSeq'],
+    ],
+    // The version is raised by the eraser: a turn that read before does not commit after.
+    blank: {
+      ...{ address: '', contact: ERASED, learned: {}, flow: {}, outbox: [], timers: {}, lastText: '', card: null },
+      ...{ mode: 'closed', episode: 0, waitingSince: null, version: null, erasedAt: null },
+    },
+    drop: ['outboxRetry', 'outboxAt', 'wakeAt'],
+  },
+  {
+    collection: 'messages',
+    link: 'conversation',
+    onErasure: 'blank',
+    // The places of the log stay: a client's watermark must not meet a gap.
+    keep: [
+      ...['_id', 'org', 'conversation', 'seq', 'direction', 'kind', 'speaker', 'at', 'removed', 'tries', 'failed'],
+      ...['delivery', 'purged'],
+    ],
+    blank: { name: '', text: '' },
+    drop: [
+      'choice',
+      'choices',
+      'links',
+      'attachments',
+      'files',
+      'source',
+      'clientId',
+      'channelId',
+      'context',
+      'advice',
+      'pending',
+    ],
+  },
+  { ...gone('deadLetters', 'conversation') },
+  {
+    collection: 'tickets',
+    link: 'contact',
+    onErasure: 'blank',
+    keep: [
+      ...['_id', 'org', 'number', 'folio', 'order', 'state', 'phase', 'reason', 'diagnosis', 'complexity', 'area'],
+      ...['assignee', 'conversation', 'openedAt', 'updatedAt', 'dueAt', 'closedAt'],
+    ],
+    blank: { subject: '', description: '', contact: null, 'latest.note': null },
+    drop: [],
+  },
+  {
+    collection: 'ticketEvents',
+    link: 'ticket',
+    onErasure: 'blank',
+    keep: ['_id', 'org', 'ticket', 'seq', 'at', 'actor', 'type', 'from', 'to'],
+    blank: { note: null },
+    drop: [],
+  },
+  {
+    collection: 'opportunities',
+    link: 'contact',
+    onErasure: 'blank',
+    keep: ['_id', 'org', 'number', 'folio', 'category', 'module', 'conversation', 'roles', 'recordedAt'],
+    blank: { description: '', customer: { name: '', organisation: null, contact: null }, contact: ERASED },
+    drop: [],
+  },
+  {
+    collection: 'surveys',
+    link: 'contact',
+    onErasure: 'blank',
+    keep: ['_id', 'org', 'name', 'score', 'conversation', 'at'],
+    blank: { contact: ERASED },
+    drop: [],
+  },
+  // The words of a question are those of whoever asked first, which nobody can tell afterwards: the whole line goes.
+  { ...gone('knowledge_questions', 'key') },
+  ...[
+    'knowledge_entries',
+    'knowledge_events',
+    'knowledge_feedback',
+    'agents',
+    'sessions',
+    'signInLinks',
+    'counters',
+    'jobs',
+  ].map(nothing),
+  // About the desk's own people.
+  ...['quota_absences', 'quota_corrections', 'quota_verifications', 'notices'].map(nothing),
+  // Ids, codes and numbers about deeds: what proves an erasure must outlive it.
+  ...['audit', 'privacy_requests', 'retention_runs'].map(nothing),
+];
+
+/** The holding of a collection. Throws when the map does not know it: a defect. */
+export function holdingOf(collection: string): Holding {
+  const found = dataMap.find((holding) => holding.collection === collection);
+  if (!found) throw new Error(`The data map does not know the collection ${collection}`);
+  return found;
+}
+
+function gone(collection: string, link: PersonLink): Holding {
+  return { collection, link, onErasure: 'delete', keep: [], blank: {}, drop: [] };
+}
+
+function nothing(collection: string): Holding {
+  return { collection, link: 'none', onErasure: 'nothing', keep: [], blank: {}, drop: [] };
+}

@@ -1,0 +1,147 @@
+import type { ConversationDoc } from '../storage/models/conversations.ts';
+import type { MessageDoc } from '../storage/models/messages.ts';
+import type { PrivacyRequestDoc } from '../storage/models/privacy-requests.ts';
+import type { Blanking } from '../storage/repositories/personal-data.ts';
+import { ERASED, holdingOf } from './data-map.ts';
+import type { PrivacyDeps } from './deps.ts';
+import { filesOf, findPerson, questionsOf } from './person.ts';
+
+/** What was erased, by collection. */
+export type Counts = Record<string, number>;
+
+type EraserDeps = Pick<PrivacyDeps, 'data' | 'files' | 'clock' | 'alone' | 'forget' | 'scrub'>;
+
+/** More rounds than turns can slip in between. */
+const MAX_ROUNDS = 20;
+
+/**
+ * Erases one person. Everything in it can be done twice: after a crash it is simply begun again, from the request alone.
+ * What came after the request (the same person, back again) is somebody new and stays.
+ */
+export async function erasePerson(deps: EraserDeps, request: PrivacyRequestDoc): Promise<Counts> {
+  const counts: Counts = {};
+  const add = (collection: string, count: number) => {
+    if (count > 0) counts[collection] = (counts[collection] ?? 0) + count;
+  };
+  const { contact: id, receivedAt } = request;
+  const person = await findPerson(deps.data, id);
+  // First the way to the person: from here on, whoever writes under the same address is met as somebody new.
+  if (person.contact === null || person.contact.createdAt <= receivedAt) {
+    const identities = await deps.data.find('identities', 'contact', [id]);
+    add(
+      'identities',
+      await deps.data.delete(
+        'identities',
+        identities.map(({ _id }) => _id),
+      ),
+    );
+    add('contacts', await deps.data.delete('contacts', [id]));
+  }
+  deps.forget({ contact: id });
+  for (const ticket of person.tickets.filter(({ openedAt }) => openedAt <= receivedAt)) {
+    const events = await deps.data.find('ticketEvents', 'ticket', [ticket._id]);
+    for (const { _id } of events) add('ticketEvents', await blankOne(deps, 'ticketEvents', _id));
+    add('tickets', await blankOne(deps, 'tickets', ticket._id));
+  }
+  for (const [collection, at] of [
+    ['opportunities', 'recordedAt'],
+    ['surveys', 'at'],
+  ] as const) {
+    for (const doc of await deps.data.find(collection, 'contact', [id]))
+      if ((doc[at] as Date) <= receivedAt) add(collection, await blankOne(deps, collection, doc._id));
+  }
+  for (const { _id, erasedAt } of person.conversations) {
+    if (erasedAt && erasedAt >= receivedAt) continue;
+    const erased = await deps.alone(_id, () => eraseConversation(deps, _id, id));
+    for (const [collection, count] of Object.entries(erased)) add(collection, count);
+  }
+  await deps.scrub();
+  return counts;
+}
+
+/** Blanks messages, and deletes the files that nothing else refers to. Files go first: afterwards nobody knows their ids. */
+export async function blankMessages(
+  deps: EraserDeps,
+  messages: readonly MessageDoc[],
+  why: NonNullable<MessageDoc['purged']>,
+): Promise<Counts> {
+  const own = new Set(messages.map(({ _id }) => _id));
+  const conversations = new Set(messages.map(({ conversation }) => conversation));
+  const files = new Set(filesOf(messages).map(({ fileId }) => fileId));
+  const isOwn = ({ _id, conversation }: MessageDoc) =>
+    own.has(_id) || (why === 'erased' && conversations.has(conversation));
+  const referred = await deps.data.referredFiles(files, isOwn);
+  const counts: Counts = { messages: 0, files: 0 };
+  for (const fileId of files)
+    if (!referred.has(fileId) && (await deps.files.remove(fileId))) counts.files = (counts.files ?? 0) + 1;
+  const { set, unset } = blankingOf('messages');
+  for (const message of messages) {
+    if (message.purged === why) continue;
+    await deps.data.blank('messages', { _id: message._id }, { set: { ...set, purged: why }, unset });
+    counts.messages = (counts.messages ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** What blanking does to a document of a collection, as the data map says. */
+export function blankingOf(collection: string): Blanking {
+  const { blank, drop } = holdingOf(collection);
+  return { set: blank, unset: drop };
+}
+
+async function eraseConversation(deps: EraserDeps, id: string, contact: string): Promise<Counts> {
+  const counts: Counts = {};
+  const add = (more: Counts) => {
+    for (const [name, count] of Object.entries(more)) if (count > 0) counts[name] = (counts[name] ?? 0) + count;
+  };
+  const letters = await deps.data.find('deadLetters', 'conversation', [id]);
+  add({
+    deadLetters: await deps.data.delete(
+      'deadLetters',
+      letters.map(({ _id }) => _id),
+    ),
+  });
+  add(await eraseLog(deps, id));
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const doc = await deps.data.one<ConversationDoc>('conversations', id);
+    // Gone, or somebody new already.
+    if (doc === null || doc.contact !== contact) return counts;
+    const { set, unset } = blankingOf('conversations');
+    const now = { version: doc.version + 1, erasedAt: deps.clock.now(), closedAt: doc.closedAt ?? deps.clock.now() };
+    const isDone = await deps.data.blank(
+      'conversations',
+      { _id: id, version: doc.version },
+      { set: { ...set, ...now }, unset },
+    );
+    deps.forget({ conversation: id });
+    if (!isDone) continue;
+    add({ conversations: 1 });
+    // A reply that was on its way out when the outbox was emptied.
+    add(await eraseLog(deps, id));
+    return counts;
+  }
+  throw new Error(`The conversation ${id} changes faster than it can be erased.`);
+}
+
+async function eraseLog(deps: EraserDeps, id: string): Promise<Counts> {
+  const counts: Counts = {};
+  for await (const page of deps.data.messages(id)) {
+    const open = page.filter(({ purged }) => purged !== 'erased');
+    const questions = await questionsOf(deps.data, open);
+    const deleted = await deps.data.delete(
+      'knowledge_questions',
+      questions.map(({ _id }) => _id),
+    );
+    const blanked = await blankMessages(deps, open, 'erased');
+    for (const [name, count] of Object.entries({ ...blanked, knowledge_questions: deleted }))
+      counts[name] = (counts[name] ?? 0) + count;
+  }
+  deps.forget({ conversation: id });
+  return counts;
+}
+
+async function blankOne(deps: EraserDeps, collection: string, id: string): Promise<number> {
+  const before = await deps.data.one<Record<string, unknown>>(collection, id);
+  if (before?.contact === ERASED) return 0;
+  return Number(await deps.data.blank(collection, { _id: id }, blankingOf(collection)));
+}

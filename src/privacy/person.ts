@@ -1,0 +1,103 @@
+import type { PersonalData } from '../contracts/privacy.ts';
+import { commandKeyOf } from '../storage/ids.ts';
+import type { ContactDoc } from '../storage/models/contacts.ts';
+import type { ConversationDoc } from '../storage/models/conversations.ts';
+import type { QuestionDoc } from '../storage/models/knowledge.ts';
+import type { MessageDoc } from '../storage/models/messages.ts';
+import type { TicketDoc } from '../storage/models/tickets.ts';
+import type { AnyDoc, PersonalDataRepository } from '../storage/repositories/personal-data.ts';
+import { dataMap } from './data-map.ts';
+
+/** Where a person's documents are: the ids that lead to all of them. */
+export interface Person {
+  readonly contact: ContactDoc | null;
+  readonly conversations: readonly ConversationDoc[];
+  readonly tickets: readonly TicketDoc[];
+}
+
+/** Questions that one turn may leave without a link. */
+const QUESTIONS_OF_A_TURN = 4;
+/** Shorter texts are found in what anybody writes. */
+const MIN_QUOTE = 8;
+const PAGE = 500;
+
+/** Finds a person's conversations and tickets. */
+export async function findPerson(data: PersonalDataRepository, contactId: string): Promise<Person> {
+  const contact = await data.one<ContactDoc>('contacts', contactId);
+  const conversations = (await data.find('conversations', 'contact', [contactId])) as unknown as ConversationDoc[];
+  const own = (await data.find('tickets', 'contact', [contactId])) as unknown as TicketDoc[];
+  const ids = conversations.map(({ _id }) => _id);
+  const tied = (await data.find('tickets', 'conversation', ids)) as unknown as TicketDoc[];
+  const tickets = new Map([...own, ...tied].map((ticket) => [ticket._id, ticket]));
+  return { contact, conversations, tickets: [...tickets.values()] };
+}
+
+/** Every document about a person, by collection; the data map says how each is found. */
+export async function collectPerson(
+  data: PersonalDataRepository,
+  contactId: string,
+): Promise<Pick<PersonalData, 'collections' | 'files'> & { readonly person: Person }> {
+  const person = await findPerson(data, contactId);
+  const conversations = person.conversations.map(({ _id }) => _id);
+  const tickets = person.tickets.map(({ _id }) => _id);
+  const collections: Record<string, readonly AnyDoc[]> = {};
+  for (const { collection, link } of dataMap) {
+    if (link === 'none') continue;
+    if (collection === 'contacts') collections[collection] = person.contact === null ? [] : [asAny(person.contact)];
+    else if (collection === 'tickets') collections[collection] = person.tickets.map(asAny);
+    else if (link === 'contact') collections[collection] = await data.find(collection, 'contact', [contactId]);
+    else if (link === 'conversation') collections[collection] = await byConversation(data, collection, conversations);
+    else if (link === 'ticket') collections[collection] = await data.find(collection, 'ticket', tickets);
+  }
+  const messages = (collections.messages ?? []) as unknown as MessageDoc[];
+  collections.knowledge_questions = (await questionsOf(data, messages)).map(asAny);
+  collections.privacy_requests = await data.find('privacy_requests', 'contact', [contactId]);
+  return { person, collections, files: filesOf(messages) };
+}
+
+/** Questions without a link that came from these messages: by the key of the turn, or because they quote the message. */
+export async function questionsOf(
+  data: PersonalDataRepository,
+  messages: readonly MessageDoc[],
+): Promise<QuestionDoc[]> {
+  const inbound = messages.filter(({ direction }) => direction === 'in');
+  const keys = new Set(
+    inbound.flatMap(({ _id }) =>
+      Array.from({ length: QUESTIONS_OF_A_TURN }, (_, n) => commandKeyOf(_id, 'recordUnanswered', n)),
+    ),
+  );
+  const texts = inbound.map(({ text }) => text);
+  const found: QuestionDoc[] = [];
+  for (let after = ''; ; ) {
+    const page = await data.page<QuestionDoc>('knowledge_questions', after, PAGE);
+    found.push(...page.filter((question) => isOwn(question, keys, texts)));
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return found;
+    after = last._id;
+  }
+}
+
+function isOwn({ keys, question }: QuestionDoc, own: ReadonlySet<string>, texts: readonly string[]): boolean {
+  if (keys.some((key) => own.has(key))) return true;
+  return question.length >= MIN_QUOTE && texts.some((text) => text.includes(question));
+}
+
+/** The files that messages refer to, each once. */
+export function filesOf(messages: readonly MessageDoc[]): PersonalData['files'] {
+  const files = new Map<string, PersonalData['files'][number]>();
+  for (const { attachments = [], conversation } of messages)
+    for (const { fileId, name, mediaType } of attachments)
+      files.set(fileId, { fileId, name, mediaType, conversationId: conversation });
+  return [...files.values()];
+}
+
+async function byConversation(data: PersonalDataRepository, collection: string, ids: readonly string[]) {
+  if (collection !== 'messages') return data.find(collection, 'conversation', ids);
+  const all: AnyDoc[] = [];
+  for (const id of ids) for await (const page of data.messages(id)) all.push(...page.map(asAny));
+  return all;
+}
+
+function asAny(doc: { readonly _id: string }): AnyDoc {
+  return doc as unknown as AnyDoc;
+}

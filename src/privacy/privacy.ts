@@ -1,0 +1,121 @@
+import type { AuditEntry, AuditRecord } from '../contracts/audit.ts';
+import type { ErasureReport, PersonalData, PrivacyAsk, PrivacyPort } from '../contracts/privacy.ts';
+import { AppError } from '../errors/app-error.ts';
+import type { PrivacyRequestDoc } from '../storage/models/privacy-requests.ts';
+import type { PrivacyDeps } from './deps.ts';
+import { type Counts, erasePerson } from './eraser.ts';
+import { checkWaysToEnd, closeTickets, openWork } from './open-work.ts';
+import { collectPerson, findPerson, type Person } from './person.ts';
+import { kindOf, newRequest, viewRequest } from './requests.ts';
+
+/** The privacy stage. */
+export interface Privacy extends PrivacyPort {
+  /** Finishes the erasures that a crash left in the middle; how many there were. */
+  recover(): Promise<number>;
+}
+
+const AUDIT_PAGE = 200;
+
+/** Makes the stage. */
+export function createPrivacy(deps: PrivacyDeps): Privacy {
+  const { data, register, audit, clock } = deps;
+
+  async function personOf(organisation: string, contactId: string): Promise<Person> {
+    const person = await findPerson(data, contactId);
+    if (person.contact?.org !== organisation) throw new AppError('CONTACT_NOT_FOUND');
+    return person;
+  }
+
+  return {
+    async export(ask) {
+      await personOf(ask.organisation, ask.contactId);
+      const request = newRequest(deps, ask, { kind: kindOf(deps.policy, 'give', ask.kind), state: 'open' });
+      await audit.record(deedOf(ask, 'privacy.export', { request: request._id, kind: request.kind }, clock.now()));
+      await register.add(request);
+      const { person, collections, files } = await collectPerson(data, ask.contactId);
+      await register.finish(request._id, clock.now(), countsOf(collections));
+      return {
+        contactId: ask.contactId,
+        exportedAt: clock.now(),
+        collections,
+        files,
+        audit: await auditOf(deps, person),
+      };
+    },
+    async preview(organisation, contactId) {
+      const person = await personOf(organisation, contactId);
+      const { collections, files } = await collectPerson(data, contactId);
+      const { privacy_requests: _register, ...counts } = countsOf(collections);
+      return { requestId: null, counts: { ...counts, files: files.length }, open: openWork(person) };
+    },
+    async erase(ask) {
+      const person = await personOf(ask.organisation, ask.contactId);
+      if (person.contact?.heldAt) throw new AppError('CONTACT_HELD');
+      const open = openWork(person);
+      if (!ask.closeOpen && open.conversations + open.tickets > 0) throw new AppError('CONTACT_BUSY', open);
+      if (ask.closeOpen) checkWaysToEnd(deps.policy, person);
+      const kind = kindOf(deps.policy, 'erase', ask.kind);
+      const request = newRequest(deps, ask, { kind, state: 'running', closeOpen: ask.closeOpen });
+      await audit.record(deedOf(ask, 'privacy.erase', { request: request._id, kind }, clock.now()));
+      await register.add(request);
+      return { requestId: request._id, counts: await finish(deps, request), open };
+    },
+    async hold(ask, isHeld) {
+      await personOf(ask.organisation, ask.contactId);
+      await audit.record(deedOf(ask, isHeld ? 'privacy.hold' : 'privacy.release', {}, clock.now()));
+      const set = { heldAt: isHeld ? clock.now() : null };
+      await data.blank('contacts', { _id: ask.contactId }, { set, unset: [] });
+    },
+    requests: async (organisation, limit) => (await register.list(organisation, limit)).map(viewRequest),
+    async recover() {
+      const left = await register.running();
+      for (const request of left) {
+        await finish(deps, request).catch((err: unknown) => {
+          deps.logger.error({ err, request: request._id }, 'an erasure is not finished; the next start tries again');
+        });
+      }
+      return left.length;
+    },
+  };
+}
+
+/** Does what a running request says, and closes it. A repeat after a crash finds less to do and says what was left. */
+export async function finish(deps: PrivacyDeps, request: PrivacyRequestDoc): Promise<ErasureReport['counts']> {
+  const { audit, register, clock, data } = deps;
+  if (request.closeOpen)
+    await closeTickets(deps, await findPerson(data, request.contact), { kind: 'system', id: 'privacy' });
+  const counts: Counts = await erasePerson(deps, request);
+  await audit.record({
+    organisation: request.org,
+    at: clock.now(),
+    actor: { kind: 'system', id: 'privacy' },
+    action: 'privacy.erased',
+    subject: { kind: 'contact', id: request.contact },
+    facts: { request: request._id, ...counts },
+  });
+  await register.finish(request._id, clock.now(), counts);
+  return counts;
+}
+
+function deedOf(ask: PrivacyAsk, action: string, facts: NonNullable<AuditRecord['facts']>, at: Date): AuditRecord {
+  const { organisation, actor, reason, contactId } = ask;
+  return { organisation, at, actor, action, subject: { kind: 'contact', id: contactId }, reason, facts };
+}
+
+function countsOf(collections: PersonalData['collections']): Counts {
+  return Object.fromEntries(Object.entries(collections).map(([name, docs]) => [name, docs.length]));
+}
+
+/** Lines of the trail about the person, their conversations and their tickets, newest first. */
+async function auditOf({ audit, policy }: PrivacyDeps, { contact, conversations, tickets }: Person) {
+  const organisation = policy.organisation.code;
+  const lines: AuditEntry[] = [];
+  for (const subject of [contact?._id ?? '', ...[...conversations, ...tickets].map(({ _id }) => _id)]) {
+    for (let after: string | null | undefined; after !== null; ) {
+      const page = await audit.list({ organisation, subject, limit: AUDIT_PAGE, ...(after ? { after } : {}) });
+      lines.push(...page.items);
+      after = page.next;
+    }
+  }
+  return lines.sort((a, b) => b.seq - a.seq).map((line) => ({ ...line }));
+}

@@ -1,0 +1,257 @@
+import { DateTime } from 'luxon';
+import type { ContactDoc } from '../storage/models/contacts.ts';
+import type { ConversationDoc } from '../storage/models/conversations.ts';
+import type { QuestionDoc } from '../storage/models/knowledge.ts';
+import type { MessageDoc } from '../storage/models/messages.ts';
+import type { RetentionRunDoc } from '../storage/models/privacy-requests.ts';
+import type { TicketDoc } from '../storage/models/tickets.ts';
+import type { PrivacyDeps } from './deps.ts';
+import { blankMessages, type Counts } from './eraser.ts';
+import { openWork } from './open-work.ts';
+import { filesOf, findPerson } from './person.ts';
+import { finish } from './privacy.ts';
+import { newRequest } from './requests.ts';
+
+/** The daily run of the retention rules. */
+export interface Retention {
+  /** Sets the next run; takes up one that a crash left in the middle. Call once, at the start. */
+  schedule(): Promise<void>;
+  /** Runs all of it now. `dry`: changes nothing and says what would go. */
+  run(options?: { readonly dry?: boolean }): Promise<Counts>;
+}
+
+const JOB = 'privacy.retention';
+const BATCH = 25;
+const DAY = 86_400_000;
+const steps = ['conversations', 'contacts', 'questions'] as const;
+type Step = (typeof steps)[number];
+
+/** One batch: how far it came (null = the step is over), and what went. */
+interface Batch {
+  readonly after: string | null;
+  readonly counts: Counts;
+}
+
+/** Makes the daily run: batches that each remember where they ended, so that a crash costs one batch (P5). */
+export function createRetention(deps: PrivacyDeps): Retention {
+  const { jobs, clock, register, policy, audit, scrub } = deps;
+  const org = policy.organisation.code;
+  const run = (step: Step, after: string, at: Date, dry: boolean) => batches[step](deps, { after, at, dry });
+
+  async function oneBatch(state: RetentionRunDoc): Promise<RetentionRunDoc> {
+    const step = steps.find((name) => name === state.step) ?? 'conversations';
+    const { after, counts } = await run(step, state.after, state.startedAt, false);
+    const next = steps[steps.indexOf(step) + 1];
+    const isOver = after === null && next === undefined;
+    const moved: RetentionRunDoc = {
+      ...state,
+      step: after === null ? (next ?? step) : step,
+      after: after ?? '',
+      counts: sum(state.counts, counts),
+      finishedAt: isOver ? clock.now() : null,
+    };
+    if (isOver) await end(moved);
+    await register.saveRun(moved);
+    return moved;
+  }
+
+  async function end({ counts, startedAt }: RetentionRunDoc): Promise<void> {
+    if (Object.keys(counts).length === 0) return;
+    await scrub();
+    const actor = { kind: 'system', id: 'retention' } as const;
+    const subject = { kind: 'organisation', id: org };
+    const facts = { startedAt: startedAt.toISOString(), ...counts };
+    await audit.record({ organisation: org, at: clock.now(), actor, action: 'privacy.retain', subject, facts });
+  }
+
+  async function current(): Promise<RetentionRunDoc> {
+    const known = await register.run(org);
+    if (known && known.finishedAt === null) return known;
+    return { _id: org, startedAt: clock.now(), finishedAt: null, step: 'conversations', after: '', counts: {} };
+  }
+
+  const scheduleAt = (runAt: Date) => jobs.schedule({ key: `${JOB}:${org}`, type: JOB, runAt, data: { org } });
+
+  jobs.handle(JOB, async () => {
+    const { finishedAt } = await oneBatch(await current());
+    // One batch, one job: turns of people come in between.
+    await scheduleAt(finishedAt === null ? clock.now() : nextRunAfter(deps, clock.now()));
+  });
+
+  return {
+    async schedule() {
+      const known = await register.run(org);
+      const isUnfinished = known !== null && known.finishedAt === null;
+      await scheduleAt(isUnfinished ? clock.now() : nextRunAfter(deps, clock.now()));
+    },
+    async run({ dry = false } = {}) {
+      if (dry) return dryRun(deps);
+      let state = await current();
+      do state = await oneBatch(state);
+      while (state.finishedAt === null);
+      return state.counts;
+    },
+  };
+}
+
+async function dryRun(deps: PrivacyDeps): Promise<Counts> {
+  let counts: Counts = {};
+  for (const step of steps) {
+    for (let after: string | null = ''; after !== null; ) {
+      const batch: Batch = await batches[step](deps, { after, at: deps.clock.now(), dry: true });
+      counts = sum(counts, batch.counts);
+      after = batch.after;
+    }
+  }
+  return counts;
+}
+
+/** The next `privacy.retention.at` of the organisation's own clock. */
+function nextRunAfter({ policy }: Pick<PrivacyDeps, 'policy'>, now: Date): Date {
+  const [hour = 3, minute = 0] = policy.privacy.retention.at.split(':').map(Number);
+  const local = DateTime.fromJSDate(now, { zone: policy.organisation.timeZone });
+  const today = local.set({ hour, minute, second: 0, millisecond: 0 });
+  return (today > local ? today : today.plus({ days: 1 })).toJSDate();
+}
+
+type RunBatch = (deps: PrivacyDeps, at: { after: string; at: Date; dry: boolean }) => Promise<Batch>;
+
+const batches: Readonly<Record<Step, RunBatch>> = {
+  async conversations(deps, { after, at, dry }) {
+    const page = await deps.data.page<ConversationDoc>('conversations', after, BATCH);
+    let counts: Counts = {};
+    for (const doc of page) {
+      if (doc.org !== deps.policy.organisation.code || doc.erasedAt) continue;
+      if (!(await mayRetain(deps, doc))) continue;
+      const gone = dry
+        ? await retainConversation(deps, doc, { at, dry })
+        : await deps.alone(doc._id, async () => {
+            // Read again: somebody may have written since.
+            const now = await deps.data.one<ConversationDoc>('conversations', doc._id);
+            return now?.mode === 'closed' ? retainConversation(deps, now, { at, dry }) : {};
+          });
+      counts = sum(counts, gone);
+    }
+    return { after: page.length < BATCH ? null : (page.at(-1)?._id ?? null), counts };
+  },
+  async contacts(deps, { after, at, dry }) {
+    const limit = limitOf(deps, 'inactiveContacts', at);
+    if (limit === null) return { after: null, counts: {} };
+    const page = await deps.data.page<ContactDoc>('contacts', after, BATCH);
+    let counts: Counts = {};
+    for (const contact of page) {
+      if (contact.org !== deps.policy.organisation.code || contact.heldAt || contact.createdAt >= limit) continue;
+      const person = await findPerson(deps.data, contact._id);
+      const open = openWork(person);
+      const isActive = person.conversations.some(({ lastAt }) => lastAt >= limit);
+      if (isActive || open.conversations + open.tickets > 0) continue;
+      counts = sum(counts, dry ? { contacts: 1 } : await eraseInactive(deps, contact._id));
+    }
+    return { after: page.length < BATCH ? null : (page.at(-1)?._id ?? null), counts };
+  },
+  async questions(deps, { after, at, dry }) {
+    const limit = limitOf(deps, 'unansweredQuestions', at);
+    if (limit === null) return { after: null, counts: {} };
+    const page = await deps.data.page<QuestionDoc>('knowledge_questions', after, BATCH);
+    const old = page.filter(({ org, lastAt }) => org === deps.policy.organisation.code && lastAt < limit);
+    const ids = old.map(({ _id }) => _id);
+    const count = dry ? ids.length : await deps.data.delete('knowledge_questions', ids);
+    return { after: page.length < BATCH ? null : (page.at(-1)?._id ?? null), counts: sum({}, { questions: count }) };
+  },
+};
+
+/** Closed, nothing open about it, and its person not on legal hold. */
+async function mayRetain({ data }: PrivacyDeps, doc: ConversationDoc): Promise<boolean> {
+  if (doc.mode !== 'closed') return false;
+  const tickets = (await data.find('tickets', 'conversation', [doc._id])) as unknown as TicketDoc[];
+  if (openWork({ conversations: [], tickets }).tickets > 0) return false;
+  return !(await data.one<ContactDoc>('contacts', doc.contact))?.heldAt;
+}
+
+async function retainConversation(
+  deps: PrivacyDeps,
+  doc: ConversationDoc,
+  { at, dry }: { at: Date; dry: boolean },
+): Promise<Counts> {
+  const texts = limitOf(deps, 'messages', at);
+  const files = limitOf(deps, 'attachments', at);
+  const closed = limitOf(deps, 'closedConversations', at);
+  const isWhole = closed !== null && doc.closedAt !== null && doc.closedAt < closed;
+  const isOld = (limit: Date | null) => (message: MessageDoc) => isWhole || (limit !== null && message.at < limit);
+  let counts: Counts = {};
+  let purged = doc.purgedSeq ?? 0;
+  if (!isWhole && texts === null && files === null) return counts;
+  for await (const page of deps.data.messages(doc._id, purged)) {
+    const old = page.filter(isOld(texts)).filter((message) => !message.purged);
+    const filed = page.filter(isOld(files)).filter((m) => !m.purged && m.files && !isOld(texts)(m));
+    counts = sum(counts, dry ? countOf(old, filed) : await purge(deps, old, filed));
+    const kept = page.find((message) => !isOld(texts)(message));
+    if (kept === undefined) purged = page.at(-1)?.seq ?? purged;
+  }
+  if (dry) return isWhole && Object.keys(doc.flow).length > 0 ? sum(counts, { conversations: 1 }) : counts;
+  return sum(counts, await forgetCase(deps, doc, { isWhole, purged }));
+}
+
+function countOf(old: readonly MessageDoc[], filed: readonly MessageDoc[]): Counts {
+  return sum({}, { messages: old.length, files: filesOf([...old, ...filed]).length });
+}
+
+async function purge(deps: PrivacyDeps, old: readonly MessageDoc[], filed: readonly MessageDoc[]): Promise<Counts> {
+  const counts = await blankMessages(deps, old, 'retention');
+  const own = new Set(filed.map(({ _id }) => _id));
+  const candidates = new Set(filesOf(filed).map(({ fileId }) => fileId));
+  const referred = await deps.data.referredFiles(candidates, ({ _id }) => own.has(_id));
+  let files = counts.files ?? 0;
+  for (const fileId of candidates) if (!referred.has(fileId) && (await deps.files.remove(fileId))) files += 1;
+  for (const _id of own) await deps.data.blank('messages', { _id }, { set: {}, unset: ['attachments', 'files'] });
+  return { ...counts, files };
+}
+
+/** What the conversation's own document still says of the case goes; its figures stay. */
+async function forgetCase(
+  deps: PrivacyDeps,
+  doc: ConversationDoc,
+  { isWhole, purged }: { isWhole: boolean; purged: number },
+): Promise<Counts> {
+  const hasCase = isWhole && Object.keys(doc.flow).length > 0;
+  if (!hasCase && purged === (doc.purgedSeq ?? 0)) return {};
+  const blank = hasCase ? { flow: {}, card: null, learned: {}, lastText: '' } : {};
+  const set = { ...blank, purgedSeq: purged, version: doc.version + 1 };
+  const isDone = await deps.data.blank('conversations', { _id: doc._id, version: doc.version }, { set, unset: [] });
+  deps.forget({ conversation: doc._id });
+  return isDone && hasCase ? { conversations: 1 } : {};
+}
+
+/** As on request, from the register, so that a crash in the middle is finished by the next start. */
+async function eraseInactive(deps: PrivacyDeps, contactId: string): Promise<Counts> {
+  const { policy, register, clock, redactor } = deps;
+  const organisation = policy.organisation.code;
+  const actor = { kind: 'system', id: 'retention' } as const;
+  const reason = redactor.redact('privacy.retention.inactiveContacts').text;
+  const request = newRequest(
+    deps,
+    { organisation, contactId, actor, reason },
+    { kind: 'cancellation', state: 'running' },
+  );
+  await deps.audit.record({
+    ...{ organisation, at: clock.now(), actor, reason, action: 'privacy.erase' },
+    subject: { kind: 'contact', id: contactId },
+    facts: { request: request._id },
+  });
+  await register.add(request);
+  return finish(deps, request);
+}
+
+type Rule = Exclude<keyof PrivacyDeps['policy']['privacy']['retention'], 'at'>;
+
+/** What is older than this goes; null = the rule keeps everything. */
+function limitOf({ policy }: PrivacyDeps, rule: Rule, at: Date): Date | null {
+  const days = policy.privacy.retention[rule];
+  return days === null ? null : new Date(at.getTime() - days * DAY);
+}
+
+function sum(a: Counts, b: Counts): Counts {
+  const total = { ...a };
+  for (const [name, count] of Object.entries(b)) if (count > 0) total[name] = (total[name] ?? 0) + count;
+  return total;
+}
