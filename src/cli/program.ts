@@ -42,6 +42,9 @@ export function createProgram(io: CliIo, finish: Finish): Command {
   return program;
 }
 
+const dueExample =
+  'ventanilla policy due --policy masnegocio --clock reaccion --priority critica --start 2026-11-20T18:30:00-06:00';
+
 type On = <R extends Run>(load: () => Promise<R>) => (...given: unknown[]) => Promise<void>;
 
 function addTalking(program: Command, on: On): void {
@@ -169,6 +172,30 @@ function addPolicies(program: Command, on: On): void {
     .option(...json)
     .addHelpText('after', example('ventanilla policy list'))
     .action(on(async () => (await import('./commands/policy.ts')).showPolicies));
+  policy
+    .command('schema')
+    .description('the JSON Schema of a policy, for editors (policies/policy.schema.json)')
+    .addHelpText('after', example('ventanilla policy schema'))
+    .action(on(async () => (await import('./commands/policy.ts')).showSchema));
+  policy
+    .command('due')
+    .description('when a clock that starts at an instant is due, and when it warns')
+    .requiredOption('--policy <name>', 'whose clock')
+    .requiredOption('--clock <name>', 'name of the clock')
+    .requiredOption('--start <instant>', 'ISO 8601 with its zone')
+    .option('--company <name>', "the customer, for the contract's own rules")
+    .option('--priority <code>', 'priority; left out: by the rule, from --urgency and --impact')
+    .option('--line <value>', 'support line')
+    .option('--kind <value>', 'kind of case')
+    .option('--record-kind <value>', 'incident or request')
+    .option('--type <value>', 'type of case')
+    .option('--area <value>', 'area')
+    .option('--urgency <value>', 'urgency')
+    .option('--impact <value>', 'impact')
+    .option('--fact <name=value>', 'any other fact; may be given again', (one, all: string[]) => [...all, one], [])
+    .option(...json)
+    .addHelpText('after', example(dueExample))
+    .action(on(async () => (await import('./commands/policy-due.ts')).policyDue));
 }
 
 function addAudit(program: Command, on: On): void {

@@ -287,6 +287,11 @@ export const errorCatalogue = {
     retryable: false,
     message: 'The policy has no calendar "{name}". Use default, natural, or add it under calendars.',
   },
+  CLOCK_UNKNOWN: {
+    status: 404,
+    retryable: false,
+    message: 'The policy has no clock "{name}". It has: {known}.',
+  },
   ADDRESS_IN_USE: {
     status: 500,
     retryable: false,

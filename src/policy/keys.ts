@@ -1,12 +1,12 @@
-import { z } from 'zod';
-import { policySchema } from '../contracts/policy.ts';
+import type { z } from 'zod';
+import { policyJsonSchema } from './json-schema.ts';
 
 /**
  * Every key of a policy as a dotted path; `[]` stands for the items of a list, `*` for a name of one's own.
  * In the schema's order. The documentation is compared with it, both ways.
  */
 export function policyKeys(): string[] {
-  return [...new Set(keysOf(z.toJSONSchema(policySchema, { io: 'input', unrepresentable: 'any' }), ''))];
+  return [...new Set(keysOf(policyJsonSchema(), ''))];
 }
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
