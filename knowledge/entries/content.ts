@@ -127,8 +127,19 @@ function hostRefused(url: string, allowedHosts: readonly string[]): AppError {
   return new AppError('ENTRY_HOST_REFUSED', { host, allowed: allowedHosts.join(', ') });
 }
 
+/** Line ends as `\n`, accents in one form, no control characters and no halves of characters: any file can hold it. */
+function tidied(value: unknown): unknown {
+  if (typeof value === 'string') {
+    const lines = value.replace(/\r\n?|[\u2028\u2029]/g, '\n').normalize('NFC');
+    return lines.replace(/(?![\n\t])[\p{Cc}\uFEFF\uFFFE\uFFFF]/gu, '').replace(/\p{Surrogate}/gu, '\uFFFD');
+  }
+  return Array.isArray(value) ? value.map(tidied) : value;
+}
+
 function parse<T extends z.ZodType>(schema: T, input: unknown, path: string): z.output<T> {
-  const parsed = schema.safeParse(input);
+  const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
+  const tidy = isObject ? Object.fromEntries(Object.entries(input).map(([key, value]) => [key, tidied(value)])) : input;
+  const parsed = schema.safeParse(tidy);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const where = [path, ...(issue?.path.map(String) ?? [])].join('.');

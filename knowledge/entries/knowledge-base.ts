@@ -3,6 +3,7 @@ import type { CandidatePort } from '../../src/contracts/advice.ts';
 import type { Clock } from '../../src/contracts/clock.ts';
 import type { KnowledgeAdminPort, KnowledgePort } from '../../src/contracts/knowledge.ts';
 import type { EntryService } from '../../src/contracts/knowledge-entries.ts';
+import type { EntryTransfer } from '../../src/contracts/knowledge-transfer.ts';
 import type { Logger } from '../../src/contracts/logger.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
 import type { KnowledgeRecorder } from '../../src/contracts/ports.ts';
@@ -18,6 +19,7 @@ import { type ImportOptions, type ImportReport, readWanted, storeWanted } from '
 import { type LinkCheckParts, LinkChecks } from './link-check/link-checks.ts';
 import { createAsk } from './link-check/request.ts';
 import { PublishedEntries } from './published.ts';
+import { StoredEntryTransfer } from './transfer/transfer.ts';
 
 export type { ImportOptions, ImportReport } from './import-entries.ts';
 
@@ -54,6 +56,8 @@ export interface KnowledgeBase extends Required<KnowledgePort> {
   startLinkChecks(parts: LinkCheckNeeds): Promise<void>;
   /** Writing, publishing, archiving, versions. */
   readonly entries: EntryService;
+  /** Entries from files and into files. */
+  readonly transfer: EntryTransfer;
   readonly admin: KnowledgeAdminPort;
   readonly recorder: KnowledgeRecorder;
   /** For health: revision and number of entries that the index was built from. */
@@ -71,6 +75,7 @@ export function createKnowledgeBase(parts: KnowledgeBaseParts): KnowledgeBase {
   };
   return {
     ...createAdmin(parts),
+    transfer: new StoredEntryTransfer({ ...parts, published }),
     entries: new StoredEntryService({ ...parts, published }),
     importEntries,
     candidates: published.candidates,

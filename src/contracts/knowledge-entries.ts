@@ -24,7 +24,13 @@ export type EntryState = (typeof entryStates)[number];
 /** More example questions than this add little; fewer than four find badly. */
 export const examplesWanted = { atLeast: 4, atMost: 8 } as const;
 
-const line = (max: number) => z.string().trim().min(1).max(max);
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\r\n]*$/, 'write it in one line');
 
 /** The fields that a person writes, each with its limits. */
 export const entryFields = {

@@ -194,6 +194,11 @@ export const errorCatalogue = {
     retryable: false,
     message: 'The entry repeats what is published: {others}. Improve that one, or confirm that both are wanted.',
   },
+  IMPORT_UNREADABLE: {
+    status: 400,
+    retryable: false,
+    message: 'The file {file} cannot be imported: {problem}.',
+  },
   ENTRY_VERSION_UNKNOWN: {
     status: 404,
     retryable: false,

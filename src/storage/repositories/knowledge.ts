@@ -62,6 +62,12 @@ export class KnowledgeRepository {
     return this.#models.entries.find({ org, state: 'published' }).sort({ _id: 1 }).lean<EntryDoc[]>();
   }
 
+  /** All entries, or those in one state, in the order of their ids. */
+  async all(org: string, state?: EntryState): Promise<EntryDoc[]> {
+    const filter = state === undefined ? { org } : { org, state };
+    return this.#models.entries.find(filter).sort({ _id: 1 }).lean<EntryDoc[]>();
+  }
+
   /** Whether there is no entry at all, in any state. */
   async isEmpty(org: string): Promise<boolean> {
     return (await this.#models.entries.findOne({ org }).lean<EntryDoc>()) === null;
