@@ -38,6 +38,7 @@ export function createProgram(io: CliIo, finish: Finish): Command {
   addKnowledge(program, on);
   addPolicies(program, on);
   addAudit(program, on);
+  addPrivacy(program, on);
   addOperating(program, on);
   return program;
 }
@@ -223,6 +224,47 @@ function addAudit(program: Command, on: On): void {
     .requiredOption('--reason <text>', 'why; it is recorded')
     .addHelpText('after', example('ventanilla audit accept --reason "restored the backup of 21 November"'))
     .action(on(async () => (await import('./commands/audit.ts')).auditAccept));
+}
+
+function addPrivacy(program: Command, on: On): void {
+  const privacy = program
+    .command('privacy')
+    .description("people's data: given out, erased, held, retained")
+    .addHelpText('after', example('ventanilla privacy requests'));
+  const about = (command: Command) =>
+    command
+      .requiredOption('--contact <id>', 'id of the contact, as the console and the API show it')
+      .requiredOption('--reason <text>', 'why; it is recorded');
+  about(privacy.command('export').description('everything that is kept about a person, in a new folder'))
+    .requiredOption('--out <folder>', 'a new folder')
+    .option('--kind <kind>', 'which request it answers (access, consulta)')
+    .option(...json)
+    .addHelpText('after', example('ventanilla privacy export --contact ID --reason "asked by letter" --out ana'))
+    .action(on(async () => (await import('./commands/privacy.ts')).privacyExport));
+  about(privacy.command('erase').description('erase a person; without --yes it says what would go'))
+    .option('--yes', 'erase')
+    .option('--close-open', 'close open conversations and tickets first')
+    .option('--kind <kind>', 'which request it answers (cancellation, opposition, reclamo)')
+    .option(...json)
+    .addHelpText('after', example('ventanilla privacy erase --contact ID --reason "asked by letter" --yes'))
+    .action(on(async () => (await import('./commands/privacy.ts')).privacyErase));
+  about(privacy.command('hold').description('legal hold: nothing of the person is erased while it is set'))
+    .option('--release', 'take the hold off')
+    .addHelpText('after', example('ventanilla privacy hold --contact ID --reason "claim 12/2026"'))
+    .action(on(async () => (await import('./commands/privacy.ts')).privacyHold));
+  privacy
+    .command('retain')
+    .description('run the retention rules of the policy now')
+    .option('--dry-run', 'change nothing, say what would go')
+    .option(...json)
+    .addHelpText('after', example('ventanilla privacy retain --dry-run'))
+    .action(on(async () => (await import('./commands/privacy.ts')).privacyRetain));
+  privacy
+    .command('requests')
+    .description("the register of people's requests, with their terms")
+    .option(...json)
+    .addHelpText('after', example('ventanilla privacy requests'))
+    .action(on(async () => (await import('./commands/privacy.ts')).privacyRequests));
 }
 
 function addOperating(program: Command, on: On): void {

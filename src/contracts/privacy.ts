@@ -1,9 +1,9 @@
 import type { AuditActor } from './audit.ts';
-import type { privacyRequestKinds } from './policy/privacy.ts';
+import type { PrivacyRequestKind } from './policy/privacy.ts';
 import type { Redacted } from './redacted.ts';
 
-/** What a person may ask for. */
-export type PrivacyRequestKind = (typeof privacyRequestKinds)[number];
+export type { PrivacyRequestKind };
+
 /** `running`: an erasure that is under way, or was when the process ended; the next start finishes it. */
 export type PrivacyRequestState = 'open' | 'running' | 'done';
 

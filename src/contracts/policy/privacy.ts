@@ -12,6 +12,9 @@ export const privacyRequestKinds = [
   'reclamo',
 ] as const;
 
+/** One of them. */
+export type PrivacyRequestKind = (typeof privacyRequestKinds)[number];
+
 /** The privacy notice, how long texts are kept, and in how many business days a request is answered. */
 export const privacySchema = z.strictObject({
   /** Shown at the first contact, once per version. Null: nothing is shown. */
