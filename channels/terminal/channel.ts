@@ -82,6 +82,6 @@ export function createTerminalChannel(options: TerminalOptions): TerminalChannel
   };
 }
 
-function messageOf({ from, text, choices, links, attachments }: Reply): TerminalMessage {
-  return { name: from.name, text, choices, links, files: attachments.map(({ name }) => name) };
+function messageOf({ from, text, choices, links, attachments, secureForms = [] }: Reply): TerminalMessage {
+  return { name: from.name, text, choices, links, forms: secureForms, files: attachments.map(({ name }) => name) };
 }

@@ -7,6 +7,8 @@ export interface TerminalMessage {
   readonly text: string;
   readonly choices: readonly Choice[];
   readonly links: readonly Link[];
+  /** One-time forms, which open in a browser. */
+  readonly forms?: readonly { readonly title: string; readonly url: string }[];
   /** Names of files that came with it. */
   readonly files: readonly string[];
 }
@@ -26,7 +28,7 @@ export function renderMessage(message: TerminalMessage, style: TerminalStyle = p
   const name = printableLine(message.name);
   const head = name === '' ? '' : `${paint(`${name}:`, '1;36', style)} `;
   const lines = [`${head}${indent(printable(message.text).trim())}`];
-  for (const link of message.links) lines.push(...renderLink(link, style));
+  for (const link of [...message.links, ...(message.forms ?? [])]) lines.push(...renderLink(link, style));
   for (const file of message.files) lines.push(`  [${printableLine(file)}]`);
   message.choices.forEach(({ title }, index) => {
     lines.push(`  ${paint(`${index + 1})`, '1', style)} ${printableLine(title)}`);
@@ -34,7 +36,7 @@ export function renderMessage(message: TerminalMessage, style: TerminalStyle = p
   return lines.join('\n').trimEnd();
 }
 
-function renderLink({ title, url }: Link, style: TerminalStyle): string[] {
+function renderLink({ title, url }: Pick<Link, 'title' | 'url'>, style: TerminalStyle): string[] {
   const address = printableLine(url);
   const shown = style.hyperlinks && isWebAddress(address) ? hyperlink(address) : paint(address, '4', style);
   return [`  • ${printableLine(title)}`, `    ${shown}`];

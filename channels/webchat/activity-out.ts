@@ -1,4 +1,5 @@
 import type { Attachment, Choice, Link } from '../../src/contracts/envelope.ts';
+import type { SecureForm, SecureLinks } from '../../src/contracts/vault.ts';
 import { clientIdOf } from './activity-in.ts';
 import type { FileLinks } from './file-links.ts';
 import type { TranscriptLine } from './transcript-source.ts';
@@ -33,12 +34,18 @@ export interface Viewer {
   readonly base: string;
 }
 
+/** Makers of the addresses that are this viewer's alone. */
+export interface ViewerLinks {
+  readonly files: FileLinks;
+  readonly secure: SecureLinks | undefined;
+}
+
 /** Shows lines to a viewer. `from` is the position that the client already had. Pure but for the expiry of file addresses. */
 export function presentLines(
   lines: readonly TranscriptLine[],
   from: number,
   viewer: Viewer,
-  links: FileLinks,
+  links: ViewerLinks,
 ): ActivitySet {
   return {
     activities: lines.map((line) => presentLine(line, viewer, links)),
@@ -46,7 +53,7 @@ export function presentLines(
   };
 }
 
-function presentLine(line: TranscriptLine, viewer: Viewer, links: FileLinks): OutgoingActivity {
+function presentLine(line: TranscriptLine, viewer: Viewer, links: ViewerLinks): OutgoingActivity {
   const mine = line.speaker === 'user';
   const clientId = mine ? clientIdOf(line.messageId) : undefined;
   return {
@@ -61,7 +68,10 @@ function presentLine(line: TranscriptLine, viewer: Viewer, links: FileLinks): Ou
     // A person's asterisks are asterisks; only our side writes markdown.
     text: mine ? line.text : withLinks(line.text, line.links),
     textFormat: mine ? 'plain' : 'markdown',
-    attachments: line.attachments.map((attachment) => presentAttachment(attachment, viewer.base, links)),
+    attachments: [
+      ...line.attachments.map((attachment) => presentAttachment(attachment, viewer.base, links.files)),
+      ...(mine ? [] : presentForms(line.secureForms ?? [], viewer.base, links.secure)),
+    ],
     ...(mine || line.choices.length === 0 ? {} : suggest(line.choices, viewer.user)),
     channelData: {
       // Web Chat orders by this before it looks at the clock.
@@ -94,6 +104,15 @@ function presentAttachment(attachment: Attachment, base: string, links: FileLink
     // Without a thumbnail Web Chat shows the person's own picture as a bare file name.
     ...(attachment.mediaType.startsWith('image/') ? { thumbnailUrl: contentUrl } : {}),
   };
+}
+
+/** A card with one button for each form; the client opens it in a page of its own. */
+function presentForms(forms: readonly SecureForm[], base: string, secure: SecureLinks | undefined): object[] {
+  const buttons = forms.flatMap(({ itemId, title }) => {
+    const value = secure?.urlOf(itemId, base) ?? null;
+    return value === null ? [] : [{ type: 'openUrl', title, value }];
+  });
+  return buttons.length === 0 ? [] : [{ contentType: 'application/vnd.microsoft.card.hero', content: { buttons } }];
 }
 
 function withLinks(text: string, links: readonly Link[]): string {

@@ -54,7 +54,8 @@ function readActivities(context: WebchatContext): RequestHandler {
     const lines = await transcript.after(visitor.conversation, watermark, context.limits.page);
     const viewer = { user: visitor.user, conversation: visitor.conversation, base: baseUrl(context, request) };
     noStore(response);
-    response.json(presentLines(lines, watermark, viewer, context.links));
+    const links = { files: context.links, secure: context.options.secureLinks };
+    response.json(presentLines(lines, watermark, viewer, links));
   };
 }
 

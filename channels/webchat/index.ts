@@ -69,6 +69,15 @@ function createContext(options: WebchatOptions, intake: () => IntakePort): Webch
   const links = createFileLinks(options.secret, options.clock, limits.fileLinkSeconds);
   const { transcript, logger, clock } = options;
   const now = (): Date => clock.now();
-  const hub = new StreamHub({ tokens, sites, gates, links, transcript, limits, logger, now });
+  const hub = new StreamHub({
+    tokens,
+    sites,
+    gates,
+    links: { files: links, secure: options.secureLinks },
+    transcript,
+    limits,
+    logger,
+    now,
+  });
   return { options, limits, sites, tokens, gates, links, hub, intake };
 }

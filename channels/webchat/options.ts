@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/contracts/clock.ts';
 import type { FileStore } from '../../src/contracts/files.ts';
 import type { Logger } from '../../src/contracts/logger.ts';
+import type { SecureLinks } from '../../src/contracts/vault.ts';
 import type { PageLanguage } from './page-texts.ts';
 import type { TranscriptSource } from './transcript-source.ts';
 
@@ -110,6 +111,8 @@ export interface WebchatOptions {
   readonly sites: readonly WebchatSite[];
   readonly transcript: TranscriptSource;
   readonly files: FileStore;
+  /** Makes the addresses of one-time forms; without it they are not shown. */
+  readonly secureLinks?: SecureLinks;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly assets: WebchatAssets;

@@ -3,8 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../../src/contracts/logger.ts';
 import { AppError } from '../../src/errors/app-error.ts';
-import { presentLines } from './activity-out.ts';
-import type { FileLinks } from './file-links.ts';
+import { presentLines, type ViewerLinks } from './activity-out.ts';
 import { UsedOnce } from './once.ts';
 import type { WebchatLimits } from './options.ts';
 import type { RateGates } from './rate-limits.ts';
@@ -25,7 +24,7 @@ interface HubOptions {
   readonly tokens: Tokens;
   readonly sites: Sites;
   readonly gates: RateGates;
-  readonly links: FileLinks;
+  readonly links: ViewerLinks;
   readonly transcript: TranscriptSource;
   readonly limits: WebchatLimits;
   readonly logger: Logger;

@@ -1,5 +1,6 @@
 import type { Attachment, Choice, Link } from '../../src/contracts/envelope.ts';
 import type { Redacted, Speaker } from '../../src/contracts/redacted.ts';
+import type { SecureForm } from '../../src/contracts/vault.ts';
 
 /** One message of a conversation's durable log, as the web chat needs it. */
 export interface TranscriptLine {
@@ -15,6 +16,8 @@ export interface TranscriptLine {
   readonly choices: readonly Choice[];
   readonly links: readonly Link[];
   readonly attachments: readonly Attachment[];
+  /** One-time forms of the vault; their addresses are made for the viewer alone. */
+  readonly secureForms?: readonly SecureForm[];
   /** User messages: `Envelope.messageId`. The client's own activity id is read back from it. */
   readonly messageId?: string;
 }

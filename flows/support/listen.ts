@@ -1,5 +1,6 @@
 import type { Attachment } from '../../src/contracts/envelope.ts';
 import type { FlowEvent } from '../../src/contracts/flow.ts';
+import type { SecureForm } from '../../src/contracts/vault.ts';
 import { matchOption, plainOption } from './choices.ts';
 import { readForm } from './form.ts';
 import { acceptVideo, readAnywhere } from './globals.ts';
@@ -10,11 +11,13 @@ import { hearCustomer, hearName, hearReach, hearUserType } from './listen-person
 import { type Phrase, phraseOf } from './phrases.ts';
 import { ask, askAgain, promptOf } from './prompts.ts';
 import { hear, type Said } from './said.ts';
+import { holdForForm, kindAskedFor, kindOfRemoved, offerForm } from './secure-form.ts';
 import type { Phase } from './state.ts';
 import type { Turn } from './turn.ts';
 import { onFirstMessage, openCase } from './welcome.ts';
 import { wordsOf } from './words.ts';
 
+type MessageEvent = Extract<FlowEvent, { type: 'message' }>;
 type Listener = (turn: Turn, said: Said, phrase: Phrase | null) => boolean;
 
 const LISTENERS: Readonly<Partial<Record<Phase, Listener>>> = {
@@ -44,7 +47,15 @@ const NOT_ASKING: ReadonlySet<Phase> = new Set(['waiting', 'form', 'closed']);
 const MAX_BESIDE_SECRET = 4;
 
 /** A person wrote. */
-export function onMessage(turn: Turn, event: Extract<FlowEvent, { type: 'message' }>): void {
+export function onMessage(turn: Turn, event: MessageEvent): void {
+  const said = hear(event);
+  const warns = event.removed.length > 0 && (!turn.state.warned || isOnlySecret(turn, said, event.removed));
+  const wanted = warns ? kindOfRemoved(turn, event.removed) : kindAskedFor(turn, said);
+  if (!holdForForm(turn, event, wanted)) answerMessage(turn, event, null);
+}
+
+/** Reads a message and answers it. `form`: the one-time form that was made for it, if one was. */
+export function answerMessage(turn: Turn, event: MessageEvent, form: SecureForm | null): void {
   const { state } = turn;
   const said = hear(event);
   const phrase = phraseOf(said);
@@ -52,21 +63,33 @@ export function onMessage(turn: Turn, event: Extract<FlowEvent, { type: 'message
   state.reminded = false;
   if (state.phase === 'new') {
     if (onFirstMessage(turn, said, phrase)) return;
-    warnOnce(turn, event.removed);
+    warnOnce(turn, event.removed, form);
     if (isOnlyFiles(said)) turn.lead(aboutFiles(turn, event.attachments));
     else hintFiles(turn, event.attachments);
+    if (kindAskedFor(turn, said) !== null) {
+      offerForm(turn, form);
+      return;
+    }
     if (phrase === 'video') acceptVideo(turn);
     const opens = phrase !== null && NOT_FIRST.has(phrase) ? 'vague' : phrase;
     if (!readAnywhere(turn, said, opens)) openCase(turn, said, opens);
     return;
   }
-  warnOnce(turn, event.removed);
+  const first = warnOnce(turn, event.removed, form);
   if (isOnlyFiles(said)) {
     takeFiles(turn, event.attachments);
     return;
   }
   hintFiles(turn, event.attachments);
-  if (isOnlySecret(turn, said, event.removed)) return;
+  if (isOnlySecret(turn, said, event.removed)) {
+    if (!first) warn(turn, event.removed, form);
+    askAgain(turn);
+    return;
+  }
+  if (event.removed.length === 0 && kindAskedFor(turn, said) !== null) {
+    offerForm(turn, form);
+    return;
+  }
   if (!answersPlainly(turn, said) && readAnywhere(turn, said, phrase)) {
     if (state.phase !== 'offer') state.misses = 0;
     return;
@@ -74,30 +97,44 @@ export function onMessage(turn: Turn, event: Extract<FlowEvent, { type: 'message
   listen(turn, said, phrase);
 }
 
-/** Requirements 2.4: told once, kindly, with the safe way. */
-function warnOnce(turn: Turn, removed: Extract<FlowEvent, { type: 'message' }>['removed']): void {
-  if (removed.length === 0 || turn.state.warned) return;
+/** Requirements 2.4: told once, kindly, with the safe way. True: it was told now. */
+function warnOnce(turn: Turn, removed: MessageEvent['removed'], form: SecureForm | null): boolean {
+  if (removed.length === 0 || turn.state.warned) return false;
   turn.state.warned = true;
-  turn.lead(warningOf(turn, removed));
+  warn(turn, removed, form);
+  return true;
 }
 
-function warningOf(turn: Turn, removed: Extract<FlowEvent, { type: 'message' }>['removed']): string {
+/** With a form the warning is a message of its own, so that the button stands under the words that it belongs to. */
+function warn(turn: Turn, removed: MessageEvent['removed'], form: SecureForm | null): void {
+  if (form === null) {
+    turn.lead(warningOf(turn, removed));
+    return;
+  }
+  const count = new Set(removed).size;
+  const change = removed.some((kind) => kind === 'password' || kind === 'secret');
+  turn.lead(turn.t('safe.removed', { what: namesOf(turn, removed) }));
+  if (change) turn.lead(turn.t('safe.change', { count }));
+  turn.say(turn.t('safe.form', { count }), { secureForms: [form] });
+}
+
+function warningOf(turn: Turn, removed: MessageEvent['removed']): string {
+  return turn.t('warning', { count: new Set(removed).size, what: namesOf(turn, removed) });
+}
+
+function namesOf(turn: Turn, removed: MessageEvent['removed']): string {
   const names = [...new Set(removed)].map((kind) => turn.t(`warned.${kind}`));
   const last = names.at(-1) ?? '';
-  const what = names.length < 2 ? last : turn.t('warned.and', { first: names.slice(0, -1).join(', '), last });
-  return turn.t('warning', { count: names.length, what });
+  return names.length < 2 ? last : turn.t('warned.and', { first: names.slice(0, -1).join(', '), last });
 }
 
-/** `la clave es [contraseña eliminada]` alone tells nothing of the case: warned again, and asked again. True: it was that. */
-function isOnlySecret(turn: Turn, said: Said, removed: Extract<FlowEvent, { type: 'message' }>['removed']): boolean {
+/** `la clave es [contraseña eliminada]` alone tells nothing of the case: it is warned of again, and asked again. */
+function isOnlySecret(turn: Turn, said: Said, removed: MessageEvent['removed']): boolean {
   const prompt = promptOf(turn);
   if (removed.length === 0 || NOT_ASKING.has(turn.state.phase) || !prompt) return false;
   if (matchOption(said, prompt.options, prompt.shown)) return false;
   const beside = wordsOf(said.folded.replace(/\[[^\]]*\]/g, ' '));
-  if (!said.text.includes('[') || beside.length > MAX_BESIDE_SECRET) return false;
-  const warned = turn.state.warned && turn.hasLead();
-  askAgain(turn, warned ? undefined : warningOf(turn, removed));
-  return true;
+  return said.text.includes('[') && beside.length <= MAX_BESIDE_SECRET;
 }
 
 /** A button, a number or the very words of an answer: never a wish in disguise (`una persona` may answer "who is affected?"). */

@@ -1,8 +1,10 @@
 import type { CommandResult } from '../../src/contracts/flow.ts';
 import { caseOf } from './case.ts';
 import { simpleBugWord } from './decide.ts';
+import { answerMessage } from './listen.ts';
 import { ask, askAgain } from './prompts.ts';
 import { priceWord } from './sales.ts';
+import { takeHeld } from './secure-form.ts';
 import type { Phase } from './state.ts';
 import type { Turn } from './turn.ts';
 import { sayWhen } from './when.ts';
@@ -28,9 +30,18 @@ export function onResult(turn: Turn, result: CommandResult): void {
     case 'recordOpportunity':
       tellOpportunity(turn, result);
       break;
+    case 'offerVault':
+      tellForm(turn, result);
+      break;
     default:
       break;
   }
+}
+
+/** The form is there: the message that waited for it is answered now. */
+function tellForm(turn: Turn, result: Result<'offerVault'>): void {
+  const waited = takeHeld(turn, result);
+  if (waited) answerMessage(turn, waited.event, waited.form);
 }
 
 function tellTicket(turn: Turn, { ticket }: Result<'openTicket'>): void {

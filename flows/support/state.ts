@@ -1,7 +1,7 @@
 import type { Advice } from '../../src/contracts/advice.ts';
 import type { CustomerClass, UserType } from '../../src/contracts/contact.ts';
 import type { Link } from '../../src/contracts/envelope.ts';
-import type { ConversationOutcome, ProtocolMark } from '../../src/contracts/flow.ts';
+import type { ConversationOutcome, FlowEvent, ProtocolMark } from '../../src/contracts/flow.ts';
 import type { Redacted } from '../../src/contracts/redacted.ts';
 import { joinRedacted, pieceOf } from '../../src/contracts/redacted-text.ts';
 
@@ -73,6 +73,8 @@ export type SupportState = {
   readonly warned: boolean;
   /** Told that pictures are not checked. */
   readonly filesHinted: boolean;
+  /** A message that waits, within its turn, for the one-time form that is offered with its answer. */
+  readonly held: Extract<FlowEvent, { type: 'message' }> | null;
   readonly reminded: boolean;
   readonly heard: boolean;
   readonly marks: Readonly<Record<string, ProtocolMark['status']>>;
@@ -104,6 +106,7 @@ export function initialState(): SupportState {
     carried: null,
     warned: false,
     filesHinted: false,
+    held: null,
     reminded: false,
     heard: false,
     marks: {},

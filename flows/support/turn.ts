@@ -12,6 +12,7 @@ import type {
   ReplyDraft,
 } from '../../src/contracts/flow.ts';
 import type { AnswerOptions, KnowledgeAnswer } from '../../src/contracts/knowledge.ts';
+import type { SecureForm } from '../../src/contracts/vault.ts';
 import type { Draft, SupportState } from './state.ts';
 
 type Step = ProtocolMark['step'];
@@ -91,13 +92,11 @@ export class Turn {
     if (links.length > 0) this.leadLinks = links;
   }
 
-  /** Whether words already wait to lead the next reply. */
-  hasLead(): boolean {
-    return this.leadText.length > 0;
-  }
-
   /** A message of its own, after whatever leads it. */
-  say(text: string, extra: { choices?: readonly Choice[]; links?: readonly Link[] } = {}): void {
+  say(
+    text: string,
+    extra: { choices?: readonly Choice[]; links?: readonly Link[]; secureForms?: readonly SecureForm[] } = {},
+  ): void {
     const whole = joinText([...this.leadText, text]);
     const links = [...this.leadLinks, ...(extra.links ?? [])];
     this.leadText = [];
@@ -106,6 +105,7 @@ export class Turn {
       text: whole,
       ...(extra.choices && extra.choices.length > 0 ? { choices: extra.choices } : {}),
       ...(links.length > 0 ? { links } : {}),
+      ...(extra.secureForms ? { secureForms: extra.secureForms } : {}),
     });
   }
 

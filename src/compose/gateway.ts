@@ -41,10 +41,11 @@ import { keepFresh } from './refreshing.ts';
 import { productRoot } from './root.ts';
 import { defineServiceModels, type ServiceModels } from './stores.ts';
 import { joinUpkeep } from './upkeep.ts';
+import { joinVault, type VaultParts } from './vault.ts';
 import { scheduleWarming } from './warming.ts';
 
 /** A gateway whose parts are joined and whose data are open; nothing listens yet. */
-export interface Gateway {
+export interface Gateway extends VaultParts {
   readonly policy: Policy;
   readonly store: StoreHandle;
   readonly stores: PipelineStores;
@@ -119,9 +120,11 @@ async function joinParts(
   const tickets = createTickets({ models, policyOf, live });
   const adapters = new Map<string, ChannelAdapter>();
   const organisations = organisationsOf(policy, calendar, knowledge);
-  let endWarming = () => {};
-  let endRefreshing = () => {};
+  const ends: (() => void)[] = [];
   const jobs = new EmbeddedJobQueue({ model: models.jobs, clock, logger });
+  const audit = openAudit(base, { config, secrets });
+  const rooms = { audit, tickets, jobs, live, clock, logger, policyOf };
+  const joined = joinVault(models, config, secrets, rooms);
   const pipeline = createPipeline({
     ...{ stores, redactor, jobs, live, clock, logger, metrics, tickets, adapters },
     organisations,
@@ -130,10 +133,11 @@ async function joinParts(
     surveys: createSurveys({ models, policyOf }),
     knowledge: knowledge.recorder,
     presence: desk,
+    ...joined.parts,
   });
+  joined.speakBy(pipeline.vaultNotices);
   const documents = createDocumentReader({ program: join(productRoot, 'dist', 'server', 'read-document.js'), logger });
   const files = createFileStore({ directory: join(config.dataDir, 'files'), redactor, documents });
-  const audit = openAudit(base, { config, secrets });
   const { privacy, retention } = joinPrivacy({
     ...{ store, stores, models, pipeline, audit, files, tickets, jobs, clock, logger, redactor, policy, calendar },
   });
@@ -141,9 +145,10 @@ async function joinParts(
   return {
     ...{ policy, store, stores, pipeline, desk, tickets, knowledge, ...upkeep.ports },
     ...{ files, audit, privacy, retention, redactor, live, clock, logger, metrics },
+    ...joined.parts,
     async start(channels) {
       for (const adapter of channels) adapters.set(adapter.name, adapter);
-      const found = await pipeline.recover();
+      const found = { ...(await pipeline.recover()), vaultItems: await joined.parts.vault.recover() };
       await privacy.recover();
       await retention.schedule();
       await knowledge.startLinkChecks({ jobs, metrics });
@@ -151,13 +156,12 @@ async function joinParts(
       await jobs.start();
       for (const adapter of channels) await adapter.start?.(pipeline.intake);
       // Only one process can have the embedded store: nobody else changes it.
-      if (config.mongodbUri) endRefreshing = keepFresh(knowledge, logger);
-      endWarming = scheduleWarming({ organisations: [...organisations.values()], knowledge, clock, logger });
+      if (config.mongodbUri) ends.push(keepFresh(knowledge, logger));
+      ends.push(scheduleWarming({ organisations: [...organisations.values()], knowledge, clock, logger }));
       logger.info({ ...found, channels: channels.map(({ name }) => name) }, 'gateway started');
     },
     async stop() {
-      endWarming();
-      endRefreshing();
+      for (const end of ends) end();
       for (const adapter of adapters.values()) await adapter.stop?.();
       await jobs.stop();
       await pipeline.idle();

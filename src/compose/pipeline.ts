@@ -10,9 +10,11 @@ import type { Metrics } from '../contracts/metrics.ts';
 import type { KnowledgeRecorder, SurveyRecorder } from '../contracts/ports.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
+import type { SecureLinks, VaultNotices, VaultOfferPort } from '../contracts/vault.ts';
 import type { Organisation } from '../conversation/organisation.ts';
 import { createConversationPort } from '../conversation/port.ts';
 import { ConversationStage } from '../conversation/stage.ts';
+import { createVaultNotices } from '../conversation/vault-notices.ts';
 import { AppError } from '../errors/app-error.ts';
 import { createIntake } from '../intake/intake.ts';
 import { DeadLetters } from '../outbox/dead-letters.ts';
@@ -54,6 +56,9 @@ export interface PipelineParts {
   readonly surveys: SurveyRecorder;
   readonly knowledge: KnowledgeRecorder;
   readonly presence: PresencePort;
+  /** Without a vault nothing is offered. */
+  readonly vault?: VaultOfferPort;
+  readonly secureLinks?: SecureLinks;
   readonly redactor: Redactor;
   readonly jobs: JobQueue;
   readonly live: LiveBus;
@@ -72,6 +77,7 @@ export interface Pipeline {
   readonly deadLetters: DeadLetterPort;
   /** Runs a task while no turn of a conversation runs. */
   alone<T>(conversation: string, task: () => Promise<T>): Promise<T>;
+  readonly vaultNotices: VaultNotices;
   /** Finds everything unfinished again from the database (P5); call once, when the channels' adapters are known. */
   recover(): Promise<{ messages: number; timers: number; outboxes: number }>;
   /** Resolves when no turn and no send is under way. */
@@ -101,6 +107,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       metrics,
     },
     ...parts.delivery,
+    ...(parts.secureLinks ? { secureLinks: parts.secureLinks } : {}),
     adapter: (channel) => parts.adapters.get(channel),
   });
   const stage = createStage(parts, outbox);
@@ -110,9 +117,13 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   });
   return {
     intake,
-    conversations: createConversationPort({ stage, ...stores, tickets: parts.tickets, redactor, clock }),
+    conversations: createConversationPort({
+      ...{ stage, ...stores, tickets: parts.tickets, redactor, clock },
+      vault: parts.vault ?? noVault,
+    }),
     deadLetters,
     alone: (conversation, task) => stage.alone(conversation, task),
+    vaultNotices: createVaultNotices({ stage, ...stores, clock }),
     recover: async () => ({ ...(await stage.recover()), outboxes: await outbox.recover() }),
     async idle() {
       await stage.idle();
@@ -120,6 +131,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     },
   };
 }
+
+const noVault: VaultOfferPort = { offer: async () => null };
 
 function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
   const { stores, tickets, opportunities, presence, knowledge, surveys } = parts;
@@ -131,7 +144,16 @@ function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
     ...{ logger: parts.logger, log: stores.log, conversations, contacts },
     ...(onlyOrganisation ? { onlyOrganisation } : {}),
     ...(parts.advisor ? { advisor: parts.advisor } : {}),
-    ports: { tickets, opportunities, contacts, presence, knowledge, surveys, countWaiting },
+    ports: {
+      tickets,
+      opportunities,
+      contacts,
+      presence,
+      knowledge,
+      surveys,
+      countWaiting,
+      vault: parts.vault ?? noVault,
+    },
     organisation(org) {
       const found = parts.organisations.get(org);
       if (!found)

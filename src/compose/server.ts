@@ -52,15 +52,19 @@ export async function startServer(
     health: { ready: () => readiness(gateway) },
     channelMounts: webchat.mounts ?? [],
     staticDir: existing(join(productRoot, 'dist', 'console')),
+    vaultPages: join(productRoot, 'web', 'vault'),
   });
   const server = createServer(patience, http.app);
   answerClientErrors(server);
   http.attach(server);
   const hangUp = holdSockets(server);
+  const addressAt = (port: number) => config.publicUrl ?? `http://${hostOf(config.host)}:${port}`;
+  gateway.serveVault(config.port === 0 ? config.publicUrl : addressAt(config.port));
   await gateway.start([webchat, ...channels]);
   const { port } = await listen(server, config);
+  gateway.serveVault(addressAt(port));
   return {
-    url: config.publicUrl ?? `http://${hostOf(config.host)}:${port}`,
+    url: addressAt(port),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await http.close();
@@ -100,7 +104,7 @@ function measured({ metrics, stores }: Gateway): HttpMetrics {
 
 /** The web chat of the gateway's own page. */
 export function createWebchat(gateway: Gateway, config: Config, secrets: Secrets): ChannelAdapter {
-  const { policy, live, stores, files, clock, logger, redactor } = gateway;
+  const { policy, live, stores, files, clock, logger, redactor, secureLinks } = gateway;
   const { code, name, locale } = policy.organisation;
   const t = createProductCatalogue().t(locale);
   const purged = {
@@ -112,7 +116,7 @@ export function createWebchat(gateway: Gateway, config: Config, secrets: Secrets
     secret: Buffer.from(secrets.directLineKey, 'hex'),
     sites: [{ id: SITE, title: name, language: locale === 'en' ? ('en' as const) : ('es' as const), origins }],
     transcript: createTranscriptSource({ log: stores.log, live }, { organisation: code, account: SITE, purged }),
-    ...{ files, clock, logger },
+    ...{ files, clock, logger, secureLinks },
     assets: {
       directory: join(productRoot, 'web', 'chat'),
       webchatBundle: join(productRoot, 'dist', 'vendor', 'webchat.js'),

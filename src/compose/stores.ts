@@ -11,6 +11,7 @@ import { definePrivacyRequests, defineRetentionRuns } from '../storage/models/pr
 import { defineAbsences, defineCorrections, defineVerifications } from '../storage/models/quota.ts';
 import { defineSurveys } from '../storage/models/surveys.ts';
 import { defineTicketEvents, defineTickets } from '../storage/models/tickets.ts';
+import { defineVaultItems } from '../storage/models/vault.ts';
 
 /** Every collection outside the pipeline. Call it before the store is made ready. */
 export function defineServiceModels(connection: Connection) {
@@ -33,6 +34,7 @@ export function defineServiceModels(connection: Connection) {
     privacyRequests: definePrivacyRequests(connection),
     retentionRuns: defineRetentionRuns(connection),
     surveys: defineSurveys(connection),
+    vaultItems: defineVaultItems(connection),
     tickets: defineTickets(connection),
     ticketEvents: defineTicketEvents(connection),
   };

@@ -39,14 +39,14 @@ export function createTranscriptSource(
 
 /** A message whose text is gone keeps its place, and says so: a client's watermark never meets a gap. */
 function lineOf(message: MessageDoc, purged: Readonly<Record<'retention' | 'erased', Redacted>>): TranscriptLine {
-  const { _id, seq, at, speaker, name, choices = [], links = [], attachments = [], source } = message;
+  const { _id, seq, at, speaker, name, choices = [], links = [], attachments = [], secureForms = [], source } = message;
   const text = message.purged ? purged[message.purged] : message.text;
-  const line = { id: _id, seq, at, speaker, name, text, choices, links, attachments };
+  const line = { id: _id, seq, at, speaker, name, text, choices, links, attachments, secureForms };
   return source ? { ...line, messageId: source.messageId } : line;
 }
 
 function lineOfItem(item: TranscriptItem): TranscriptLine {
-  const { id, seq, at, speaker, name, text, choices, links, attachments, clientId } = item;
-  const line = { id, seq, at, speaker, name, text, choices, links, attachments };
+  const { id, seq, at, speaker, name, text, choices, links, attachments, secureForms = [], clientId } = item;
+  const line = { id, seq, at, speaker, name, text, choices, links, attachments, secureForms };
   return clientId && speaker === 'user' ? { ...line, messageId: clientId } : line;
 }

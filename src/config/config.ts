@@ -15,6 +15,10 @@ export interface Config {
   /** Null: take the random one of the data folder. */
   readonly token: string | null;
   readonly policy: string;
+  /** Hexadecimal. Null: the data folder keeps the vault's keys. */
+  readonly vaultKey: string | null;
+  /** Hexadecimal; only beside `vaultKey`. */
+  readonly vaultOldKeys: readonly string[];
   readonly mongodbUri: string | null;
   readonly redisUrl: string | null;
   readonly logLevel: Read<'LOG_LEVEL'>;
@@ -44,6 +48,8 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     dataDir: resolve(get('VENTANILLA_DATA') ?? ''),
     token: get('VENTANILLA_TOKEN'),
     policy: get('VENTANILLA_POLICY') ?? '',
+    vaultKey: get('VENTANILLA_VAULT_KEY'),
+    vaultOldKeys: Object.freeze(get('VENTANILLA_VAULT_OLD_KEYS') ?? []),
     mongodbUri: get('MONGODB_URI'),
     redisUrl: get('REDIS_URL'),
     logLevel: get('LOG_LEVEL') ?? 'info',
@@ -51,6 +57,9 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     trustProxy: get('VENTANILLA_TRUST_PROXY') ?? 0,
     embedOrigins: Object.freeze(get('VENTANILLA_EMBED_ORIGINS') ?? []),
   } satisfies Config;
+  if (config.vaultKey === null && config.vaultOldKeys.length > 0) {
+    problems.push('VENTANILLA_VAULT_OLD_KEYS is set without VENTANILLA_VAULT_KEY; set the new key too');
+  }
   if (problems.length > 0) throw new AppError('CONFIG_INVALID', { problems: problems.join('; ') });
   return Object.freeze(config);
 }

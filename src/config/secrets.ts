@@ -10,6 +10,8 @@ export interface Secrets {
   readonly directLineKey: string;
   /** Derives the console's CSRF tokens. */
   readonly consoleKey: string;
+  /** Makes the one-time links of the vault. */
+  readonly vaultLinkKey: string;
   /** Salt of the redactor's digests. */
   readonly redactionSalt: string;
   /** Seals the audit trail: it must not lie in the database. */
@@ -20,6 +22,7 @@ const files: Readonly<Record<keyof Secrets, string>> = {
   operatorToken: 'operator-token',
   directLineKey: 'direct-line-key',
   consoleKey: 'console-key',
+  vaultLinkKey: 'vault-link-key',
   redactionSalt: 'redaction-salt',
   auditKey: 'audit-key',
 };
@@ -38,13 +41,14 @@ export function loadSecrets(dataDir: string): Secrets {
     operatorToken: secretIn(join(folder, files.operatorToken)),
     directLineKey: secretIn(join(folder, files.directLineKey)),
     consoleKey: secretIn(join(folder, files.consoleKey)),
+    vaultLinkKey: secretIn(join(folder, files.vaultLinkKey)),
     redactionSalt: secretIn(join(folder, files.redactionSalt)),
     auditKey: secretIn(join(folder, files.auditKey)),
   });
 }
 
 /** A half-written file would be taken for a secret after a crash, so it is written aside and linked into place whole. */
-function secretIn(path: string): string {
+export function secretIn(path: string): string {
   const present = read(path);
   if (present !== null) return present;
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;

@@ -25,6 +25,14 @@ const token = z
   .min(8, 'is shorter than 8 characters; make one with: openssl rand -hex 32')
   .refine((value) => !knownDefaults.has(value.toLowerCase()), 'is a known default; make one with: openssl rand -hex 32')
   .refine((value) => /^[\x21-\x7e]+$/.test(value), 'has characters that a header cannot carry');
+const vaultKey = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/i, 'write 64 hexadecimal digits; make them with: openssl rand -hex 32')
+  .refine((value) => new Set(value.toLowerCase()).size > 4, 'is no random key; make one with: openssl rand -hex 32');
+const vaultKeys = z
+  .string()
+  .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+  .pipe(z.array(vaultKey));
 const address = (protocols: readonly string[]) =>
   z
     .string()
@@ -71,6 +79,18 @@ export const settings = {
     z.string().regex(/^[a-z][a-z0-9_-]*$/, 'write the name of a file in policies/, without .yaml'),
     'exsim',
     'Policy profile: the name of a file in policies/.',
+  ),
+  VENTANILLA_VAULT_KEY: setting(
+    vaultKey,
+    null,
+    'Key that wraps the keys of the vault, 64 hexadecimal digits. Unset: a random one in the data folder.',
+    true,
+  ),
+  VENTANILLA_VAULT_OLD_KEYS: setting(
+    vaultKeys,
+    null,
+    'Older vault keys, separated by commas, until "ventanilla vault rotate" has ended.',
+    true,
   ),
   MONGODB_URI: setting(
     address(['mongodb://', 'mongodb+srv://']),

@@ -4,6 +4,7 @@ import type { ConversationOutcome, DiagnosisCard, ProtocolMark } from './flow.ts
 import type { NoticeView } from './notifications.ts';
 import type { Redacted, SensitiveKind, Speaker } from './redacted.ts';
 import type { Actor } from './ticket.ts';
+import type { SecureForm, VaultKind } from './vault.ts';
 
 /** Who has the conversation. One owner at a time (P7). */
 export type ConversationMode = 'bot' | 'waiting' | 'agent' | 'closed';
@@ -13,6 +14,8 @@ export type DeskAction =
   | { readonly type: 'take' }
   /** `id` is the client's idempotency key: a weak link may send it twice, it goes out once. */
   | { readonly type: 'reply'; readonly id: string; readonly text: string; readonly attachments?: readonly Attachment[] }
+  /** Asks for a sensitive value by a one-time form; the same `id` again sends nothing twice. */
+  | { readonly type: 'requestSecret'; readonly id: string; readonly kind: VaultKind }
   | { readonly type: 'return' }
   | { readonly type: 'close'; readonly outcome: ConversationOutcome }
   | { readonly type: 'openTicket' };
@@ -61,6 +64,8 @@ export interface TranscriptItem {
   readonly removed: readonly SensitiveKind[];
   /** The text is gone: by the retention rules, or because the person's data were erased. */
   readonly purged?: 'retention' | 'erased';
+  /** One-time forms that it offered; without addresses, which are the person's alone. */
+  readonly secureForms?: readonly SecureForm[];
   /** Outgoing only. `failed` waits in the dead letters until somebody replays it (P3). */
   readonly delivery?: 'queued' | 'sent' | 'failed';
 }

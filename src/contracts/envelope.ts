@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Redacted } from './redacted.ts';
+import type { SecureFormLink } from './vault.ts';
 
 /**
  * What the redactor could do for a file: `clean` = all of its text was read, nothing was found · `redacted` = values were
@@ -80,7 +81,7 @@ export interface Choice {
   readonly title: string;
 }
 
-/** A link to a published knowledge entry (P8); nothing else may be sent as a link. */
+/** A link to a published knowledge entry (P8); nothing else may be sent as a link. One-time forms are a kind of their own. */
 export interface Link {
   readonly entryId: string;
   readonly title: string;
@@ -108,4 +109,6 @@ export interface Reply {
   readonly choices: readonly Choice[];
   readonly links: readonly Link[];
   readonly attachments: readonly Attachment[];
+  /** One-time forms of the vault, with the address made for this send. */
+  readonly secureForms?: readonly SecureFormLink[];
 }

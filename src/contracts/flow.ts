@@ -8,6 +8,7 @@ import type { KnowledgePort } from './knowledge.ts';
 import type { Policy } from './policy.ts';
 import type { Redacted, SensitiveKind } from './redacted.ts';
 import type { OpportunityDraft, TicketDraft, TicketView } from './ticket.ts';
+import type { SecureForm, VaultKind } from './vault.ts';
 
 /** JSON values only: a flow's state is stored as it is. */
 export type FlowState = { readonly [key: string]: unknown };
@@ -42,6 +43,8 @@ export type Command =
   | { readonly type: 'recordUnanswered'; readonly question: Redacted }
   | { readonly type: 'recordFeedback'; readonly entryIds: readonly string[]; readonly solved: boolean }
   | { readonly type: 'recordSurvey'; readonly survey: string; readonly score: number }
+  /** A one-time form for a sensitive value (MAS-132). */
+  | { readonly type: 'offerVault'; readonly kind: VaultKind }
   | { readonly type: 'closeConversation'; readonly outcome: ConversationOutcome };
 
 /** How a conversation ended. EXS-76: closed, or channelled as an opportunity. */
@@ -59,6 +62,12 @@ export type CommandResult =
     }
   | { readonly type: 'result'; readonly command: 'updateContact'; readonly contact: ContactView }
   | { readonly type: 'result'; readonly command: 'recordOpportunity'; readonly folio: string }
+  /** Null: no safe form can be offered here. */
+  | {
+      readonly type: 'result';
+      readonly command: 'offerVault';
+      readonly form: Omit<SecureForm, 'title'> | null;
+    }
   | {
       readonly type: 'result';
       readonly command: 'recordUnanswered' | 'recordFeedback' | 'recordSurvey' | 'closeConversation';
@@ -69,6 +78,8 @@ export interface ReplyDraft {
   readonly text: string;
   readonly choices?: readonly Choice[];
   readonly links?: readonly Link[];
+  /** One-time forms; items of the vault, never addresses (P8). */
+  readonly secureForms?: readonly SecureForm[];
 }
 
 /** One step of the nine-step protocol (EXS-05), as recorded on the conversation. */

@@ -21,6 +21,7 @@ import {
   requestersSchema,
 } from './policy/requesters.ts';
 import { ticketsSchema } from './policy/tickets.ts';
+import { vaultSchema } from './policy/vault.ts';
 import { code, fact, when } from './policy/words.ts';
 
 /** One question of the diagnosis; `field` names what the answer fills. */
@@ -129,6 +130,7 @@ export const policySchema = z.strictObject({
     maxMisunderstandings: z.number().int().positive(),
   }),
   privacy: privacySchema.prefault({}),
+  vault: vaultSchema,
   survey: z.strictObject({ name: code, min: z.number().int(), max: z.number().int() }).nullable(),
 });
 

@@ -12,6 +12,16 @@ export const conversationCatalogue = {
     'desk.taken': 'Le atiende {{name}} a partir de ahora.',
     'conversation.purged.retention': 'Mensaje eliminado por la política de conservación.',
     'conversation.purged.erased': 'Mensaje eliminado a petición de su titular.',
+    'vault.asked':
+      'Para continuar necesito {{what}}. Por su seguridad no la escriba en el chat: use este formulario seguro, que sirve una sola vez.',
+    'vault.button': 'Entregar dato de forma segura',
+    'vault.received': 'Recibimos su dato de forma segura. No aparece en este chat.',
+    'vault.receivedIn': 'Recibimos su dato de forma segura en el ticket {{folio}}. No aparece en este chat.',
+    'vault.kind.password': 'la contraseña',
+    'vault.kind.ip': 'la dirección IP',
+    'vault.kind.mac': 'la dirección MAC',
+    'vault.kind.secret': 'la clave de acceso',
+    'vault.kind.other': 'una información confidencial',
   },
   en: {
     'desk.ticketByClock':
@@ -24,5 +34,15 @@ export const conversationCatalogue = {
     'desk.taken': '{{name}} is with you from now on.',
     'conversation.purged.retention': 'Message deleted under the retention policy.',
     'conversation.purged.erased': 'Message deleted at the request of the person it belonged to.',
+    'vault.asked':
+      'To go on I need {{what}}. For your safety do not write it in the chat: use this safe form, which works once.',
+    'vault.button': 'Hand it over safely',
+    'vault.received': 'We received your data safely. They do not appear in this chat.',
+    'vault.receivedIn': 'We received your data safely in the ticket {{folio}}. They do not appear in this chat.',
+    'vault.kind.password': 'the password',
+    'vault.kind.ip': 'the IP address',
+    'vault.kind.mac': 'the MAC address',
+    'vault.kind.secret': 'the access key',
+    'vault.kind.other': 'some confidential information',
   },
 } as const;

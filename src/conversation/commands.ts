@@ -2,6 +2,7 @@ import type { PresencePort } from '../contracts/conversation.ts';
 import type { Command, CommandResult } from '../contracts/flow.ts';
 import type { KnowledgeRecorder, SurveyRecorder } from '../contracts/ports.ts';
 import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
+import type { VaultOfferPort } from '../contracts/vault.ts';
 import { commandKeyOf } from '../storage/ids.ts';
 import type { ContactRepository } from '../storage/repositories/contacts.ts';
 import type { TurnDraft } from './draft.ts';
@@ -15,6 +16,7 @@ export interface CommandPorts {
   readonly presence: PresencePort;
   readonly knowledge: KnowledgeRecorder;
   readonly surveys: SurveyRecorder;
+  readonly vault: VaultOfferPort;
   /** Conversations waiting for an agent now. */
   readonly countWaiting: (organisation: string) => Promise<number>;
 }
@@ -72,6 +74,11 @@ const runners: { readonly [T in Command['type']]: Run<T> } = {
   async recordSurvey(command, draft, { surveys }, key) {
     await surveys.record(key, { name: command.survey, score: command.score }, about(draft));
     return { type: 'result', command: 'recordSurvey' };
+  },
+  async offerVault({ kind }, draft, { vault }, key) {
+    const by = { kind: 'system', id: 'bot' } as const;
+    const form = await vault.offer(key, { ...about(draft), kind, by });
+    return { type: 'result', command: 'offerVault', form };
   },
   async closeConversation(command, draft) {
     draft.mode = nextMode(draft.mode, 'close') ?? draft.mode;

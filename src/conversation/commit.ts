@@ -1,4 +1,5 @@
 import type { RedactionContext, Redactor } from '../contracts/redacted.ts';
+import { secureFormSchema } from '../contracts/vault.ts';
 import { replyIdOf } from '../storage/ids.ts';
 import type { ConversationDoc, OutboxEntry } from '../storage/models/conversations.ts';
 import type { TurnChanges } from '../storage/repositories/conversations.ts';
@@ -54,10 +55,12 @@ function outboxOf(
       name: clean.redactor.redact(reply.name).text,
       text: redacted.text,
     };
-    const { choices, links } = reply.draft;
+    const { choices, links, secureForms } = reply.draft;
     if (reply.clientId) entry.clientId = reply.clientId;
     if (choices?.length) entry.choices = choices;
     if (links?.length) entry.links = links;
+    // P8: a form names an item; a flow that puts an address there fails loudly.
+    if (secureForms?.length) entry.secureForms = secureForms.map((form) => secureFormSchema.parse(form));
     if (reply.attachments?.length) entry.attachments = reply.attachments;
     const { expect, seen } = redacted.context;
     if (expect !== 'none' || seen.length > 0) entry.context = redacted.context;

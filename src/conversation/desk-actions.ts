@@ -2,6 +2,7 @@ import type { DeskAction } from '../contracts/conversation.ts';
 import type { FlowEvent } from '../contracts/flow.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { Actor, TicketPort } from '../contracts/ticket.ts';
+import type { VaultOfferPort } from '../contracts/vault.ts';
 import { AppError } from '../errors/app-error.ts';
 import { markProtocol, type TurnDraft } from './draft.ts';
 import { type ModeEvent, nextMode } from './modes.ts';
@@ -12,15 +13,17 @@ import { applyWorkTimers, openWorkTicket } from './work-ticket.ts';
 /** Somebody at the desk, with the name that the requester sees. */
 export type DeskActor = Actor & { readonly name: string };
 
-/** A desk action; a reply has got the id under which it leaves. */
-export type NumberedAction =
-  | Exclude<DeskAction, { type: 'reply' }>
-  | (Extract<DeskAction, { type: 'reply' }> & { readonly replyId: string });
+/** The actions that send something: the same one again must send nothing twice. */
+type SendingAction = Extract<DeskAction, { type: 'reply' | 'requestSecret' }>;
+
+/** A desk action; what it sends has got the id under which it leaves. */
+export type NumberedAction = Exclude<DeskAction, SendingAction> | (SendingAction & { readonly replyId: string });
 
 /** What the actions reach. */
 export interface DeskPorts {
   readonly tickets: TicketPort;
   readonly redactor: Redactor;
+  readonly vault: VaultOfferPort;
 }
 
 /** Applies a desk action to a turn's draft. Gives the event that the flow must see next, if any. */
@@ -35,6 +38,8 @@ export async function applyDeskAction(
       return take(draft, actor, organisation);
     case 'reply':
       return reply(draft, action, actor, turn);
+    case 'requestSecret':
+      return requestSecret(draft, action, actor, turn);
     case 'return':
       return giveBack(draft, actor, organisation);
     case 'close':
@@ -82,6 +87,37 @@ function reply(
   applyWorkTimers(draft, organisation);
   // EXS-05 step 9: the requester heard from a person how the case goes.
   markProtocol(draft, [{ step: 9, status: 'done' }], 'agent');
+  return null;
+}
+
+/** MAS-132: the agent needs a password or the like; the form takes it, the chat never does. */
+async function requestSecret(
+  draft: TurnDraft,
+  action: Extract<NumberedAction, { type: 'requestSecret' }>,
+  actor: DeskActor,
+  { organisation, ports }: { organisation: Organisation; ports: DeskPorts },
+): Promise<null> {
+  mustOwn(draft, actor, 'requestSecret');
+  const form = await ports.vault.offer(action.replyId, {
+    organisation: draft.read.org,
+    conversationId: draft.read._id,
+    contactId: draft.contact.id,
+    kind: action.kind,
+    by: { kind: 'agent', id: actor.id },
+    at: draft.at,
+  });
+  if (form === null) throw new AppError('VAULT_NOT_OFFERED');
+  const { t } = organisation;
+  const what = t(`vault.kind.${action.kind}`);
+  draft.replies.push({
+    role: 'agent',
+    name: actor.name,
+    draft: { text: t('vault.asked', { what }), secureForms: [{ ...form, title: t('vault.button') }] },
+    id: action.replyId,
+    clientId: action.id,
+  });
+  if (organisation.policy.ticketRule.pauseWhileWaitingForUser) draft.work = pause(draft.work, draft.at);
+  applyWorkTimers(draft, organisation);
   return null;
 }
 

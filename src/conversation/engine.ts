@@ -85,11 +85,11 @@ function fromDraft(draft: ReplyDraft): Partial<Activity> {
   return {
     type: ActivityTypes.Message,
     text: draft.text,
-    channelData: { choices: draft.choices ?? [], links: draft.links ?? [] },
+    channelData: { choices: draft.choices ?? [], links: draft.links ?? [], secureForms: draft.secureForms ?? [] },
   };
 }
 
 function toDraft(activity: Partial<Activity>): ReplyDraft {
-  const { choices = [], links = [] } = (activity.channelData ?? {}) as Partial<ReplyDraft>;
-  return { text: activity.text ?? '', choices, links };
+  const { choices = [], links = [], secureForms = [] } = (activity.channelData ?? {}) as Partial<ReplyDraft>;
+  return { text: activity.text ?? '', choices, links, secureForms };
 }

@@ -16,15 +16,10 @@ export interface PortDependencies extends DeskPorts {
 
 /** The conversations as the desk and the API see them. */
 export function createConversationPort(needs: PortDependencies): ConversationPort {
-  const { stage, conversations, log, clock } = needs;
+  const { stage, clock } = needs;
   const { reader } = stage;
-
   /** An agent's reply that was taken already, e.g. sent twice over a weak link (chatwoot#9314). */
-  async function isRepeated(id: string, replyId: string): Promise<boolean> {
-    const doc = await conversations.load(id);
-    return doc?.outbox.some((entry) => entry.id === replyId) || (await log.find(replyId)) !== null;
-  }
-
+  const isRepeated = (id: string, replyId: string) => isSaid(needs, id, replyId);
   return {
     list: (filter) => reader.list(filter),
     get: (id) => reader.get(id),
@@ -32,14 +27,24 @@ export function createConversationPort(needs: PortDependencies): ConversationPor
     messagesAfter: (id, seq, limit) => reader.messagesAfter(id, seq, limit),
     async act(id, asked, actor) {
       // The client's key, made unguessable across conversations: the same send twice goes out once.
-      const action = asked.type === 'reply' ? { ...asked, replyId: replyIdOf(`${id}:desk:${asked.id}`, 0) } : asked;
+      const action = 'id' in asked ? { ...asked, replyId: replyIdOf(`${id}:desk:${asked.id}`, 0) } : asked;
       const at = clock.now();
-      const turnId = `${id}:desk:${action.type}:${action.type === 'reply' ? action.replyId : at.getTime()}`;
+      const turnId = `${id}:desk:${action.type}:${'replyId' in action ? action.replyId : at.getTime()}`;
       const committed = await stage.desk(id, turnId, at, async (draft, organisation) => {
-        if (action.type === 'reply' && (await isRepeated(id, action.replyId))) return null;
+        if ('replyId' in action && (await isRepeated(id, action.replyId))) return null;
         return applyDeskAction(action, actor, { draft, organisation, ports: needs });
       });
       return reader.summary(committed);
     },
   };
+}
+
+/** Whether a reply is in the outbox or the log already. */
+export async function isSaid(
+  { conversations, log }: Pick<PortDependencies, 'conversations' | 'log'>,
+  id: string,
+  replyId: string,
+): Promise<boolean> {
+  const doc = await conversations.load(id);
+  return doc?.outbox.some((entry) => entry.id === replyId) || (await log.find(replyId)) !== null;
 }

@@ -42,6 +42,7 @@ export function transcriptItem(message: MessageDoc, outbox: readonly { id: strin
     attachments: message.attachments ?? [],
     removed: message.removed ?? [],
     ...(message.purged ? { purged: message.purged } : {}),
+    secureForms: message.secureForms ?? [],
   };
   if (message.direction === 'in') return item;
   if (message.delivery === 'failed') return { ...item, delivery: 'failed' };

@@ -166,6 +166,39 @@ export const errorCatalogue = {
     retryable: false,
     message: 'An opportunity needs customer data and a description (EXS-64). Missing: {missing}.',
   },
+  // Vault
+  VAULT_ITEM_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such vault item.' },
+  VAULT_NOT_OFFERED: {
+    status: 409,
+    retryable: false,
+    message: 'A safe form of this kind cannot be offered here. See vault.enabled and vault.kinds of the policy.',
+  },
+  VAULT_REASON_MISSING: {
+    status: 400,
+    retryable: false,
+    message: 'A value is revealed against a reason only. Say in at least 8 characters what it is needed for.',
+  },
+  VAULT_REVEAL_REFUSED: {
+    status: 403,
+    retryable: false,
+    message: 'Your role may not reveal values. The policy names the roles in vault.roles.',
+  },
+  VAULT_VALUE_GONE: {
+    status: 410,
+    retryable: false,
+    message: 'There is no value any more, or none yet. Ask the person for it with a new form.',
+  },
+  VAULT_VALUE_UNREADABLE: {
+    status: 500,
+    retryable: false,
+    message: 'The stored value does not open: it was changed, or its key was. Ask the person for it with a new form.',
+  },
+  VAULT_KEY_MISSING: {
+    status: 500,
+    retryable: false,
+    message:
+      'The vault key {key} is not here. Restore secrets/vault-keys of the same backup, or set VENTANILLA_VAULT_KEY.',
+  },
   // Knowledge
   ENTRY_INVALID: { status: 400, retryable: false, message: 'The knowledge entry is not valid at {path}: {problem}.' },
   ENTRY_HOST_REFUSED: {

@@ -16,6 +16,7 @@ import { apiRoutes } from './routes.ts';
 import { mountRoutes } from './routing/mount-routes.ts';
 import type { RouteDescription } from './routing/route.ts';
 import { securityHeaders } from './security-headers.ts';
+import { vaultPages } from './vault/pages.ts';
 
 /** The HTTP room, built apart from listening. */
 export interface HttpApp {
@@ -30,7 +31,7 @@ export interface HttpApp {
 
 /** Joins the API, the console, the channels' mounts and the live updates. */
 export function createHttpApp(deps: HttpDeps): HttpApp {
-  const limits = deps.rateLimits ?? defaultRateLimits;
+  const limits = { ...defaultRateLimits, ...deps.rateLimits };
   const gate = {
     authenticate: createAuthenticate(deps.desk, deps.settings),
     address: createLimiter(limits.address),
@@ -47,6 +48,7 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
   app.use(requestRecord(deps.metrics, deps.logger), securityHeaders(deps.settings.publicUrl));
   app.use(operatingRoutes(deps, routes));
   for (const mount of deps.channelMounts) mountChannel(app, mount);
+  app.use(vaultPages(deps, limits));
   app.use('/api', noStore);
   app.use(mountRoutes(routes, deps, gate));
   app.use(consolePages(deps.staticDir));

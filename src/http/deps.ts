@@ -12,6 +12,7 @@ import type { PrivacyPort } from '../contracts/privacy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
+import type { VaultDesk, VaultDoor, VaultRotationPort } from '../contracts/vault.ts';
 import type { RateLimits } from './limits/rate-limits.ts';
 
 /** What `/readyz` says: every check by name, and whether all are well. */
@@ -81,12 +82,16 @@ export interface HttpDeps {
   readonly files?: FileStore;
   /** Redacts the notes that agents write on tickets (P4). */
   readonly redactor: Redactor;
+  /** Without it there is no page to hand a value over, and no route to read one. */
+  readonly vault?: VaultDoor & VaultDesk & VaultRotationPort;
+  /** Folder of the vault's page, `web/vault`. */
+  readonly vaultPages?: string;
   readonly health: { ready(): Promise<Readiness> };
   readonly channelMounts: readonly ChannelMount[];
   /** Folder of the built console; null = not built, `/console` says so. */
   readonly staticDir: string | null;
   /** Default: `defaultRateLimits`. */
-  readonly rateLimits?: RateLimits;
+  readonly rateLimits?: Partial<RateLimits>;
   /** A console that lost its socket counts as away after this many milliseconds. Default 30,000. */
   readonly presenceGraceMs?: number;
 }

@@ -15,6 +15,7 @@ import { quotaRoutes } from './quota/routes.ts';
 import type { Route } from './routing/route.ts';
 import { type SessionEnd, sessionRoutes } from './session/routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
+import { vaultRoutes } from './vault/routes.ts';
 
 /** Every route of the API, in one list: it is mounted, documented and checked for access from here. */
 export function apiRoutes(deps: HttpDeps, realtime: SessionEnd): readonly Route[] {
@@ -23,6 +24,7 @@ export function apiRoutes(deps: HttpDeps, realtime: SessionEnd): readonly Route[
     ...conversationRoutes(deps),
     conversationFileRoute(deps),
     ...ticketRoutes(deps),
+    ...vaultRoutes(deps),
     ...deadLetterRoutes(deps),
     ...agentRoutes(deps),
     signInLinkRoute(deps),

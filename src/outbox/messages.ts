@@ -1,6 +1,7 @@
 import type { TranscriptItem } from '../contracts/conversation.ts';
 import type { Reply } from '../contracts/envelope.ts';
 import type { Redactor } from '../contracts/redacted.ts';
+import type { SecureFormLink, SecureLinks } from '../contracts/vault.ts';
 import type { ConversationDoc, OutboxEntry } from '../storage/models/conversations.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
 import type { BuildMessage } from '../storage/repositories/message-log.ts';
@@ -32,6 +33,7 @@ export function messageOf(doc: ConversationDoc, entry: OutboxEntry, redactor: Re
       message.attachments = entry.attachments;
       message.files = true;
     }
+    if (entry.secureForms) message.secureForms = entry.secureForms;
     if (entry.removed) message.removed = entry.removed;
     if (clean.context && (clean.context.expect !== 'none' || clean.context.seen.length > 0)) {
       message.context = clean.context;
@@ -41,8 +43,12 @@ export function messageOf(doc: ConversationDoc, entry: OutboxEntry, redactor: Re
 }
 
 /** What the channel sends and what live screens show, from one line of the log. */
-export function replyOf(doc: ConversationDoc, message: MessageDoc): { reply: Reply; item: TranscriptItem } {
-  const { choices = [], links = [], attachments = [], removed = [] } = message;
+export function replyOf(
+  doc: ConversationDoc,
+  message: MessageDoc,
+  secureLinks?: SecureLinks,
+): { reply: Reply; item: TranscriptItem } {
+  const { choices = [], links = [], attachments = [], removed = [], secureForms = [] } = message;
   const role = message.speaker === 'agent' || message.speaker === 'system' ? message.speaker : 'bot';
   const reply: Reply = {
     id: message._id,
@@ -54,9 +60,31 @@ export function replyOf(doc: ConversationDoc, message: MessageDoc): { reply: Rep
     choices,
     links,
     attachments,
+    secureForms: withAddresses(message, secureLinks),
   };
   const { speaker, name, text, seq, at } = message;
   const known = message.clientId ? { clientId: message.clientId } : {};
-  const item = { id: message._id, ...known, seq, at, speaker, name, text, choices, links, attachments, removed };
+  const item = {
+    id: message._id,
+    ...known,
+    seq,
+    at,
+    speaker,
+    name,
+    text,
+    choices,
+    links,
+    attachments,
+    removed,
+    secureForms,
+  };
   return { reply, item: { ...item, delivery: 'queued' } };
+}
+
+/** Here and nowhere before a form gets the address that opens it. */
+function withAddresses({ secureForms = [] }: MessageDoc, secureLinks?: SecureLinks): SecureFormLink[] {
+  return secureForms.flatMap((form) => {
+    const url = secureLinks?.urlOf(form.itemId) ?? null;
+    return url === null ? [] : [{ ...form, url }];
+  });
 }

@@ -6,6 +6,7 @@ import type { JobQueue } from '../contracts/jobs.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { Metrics } from '../contracts/metrics.ts';
 import type { Redactor } from '../contracts/redacted.ts';
+import type { SecureLinks } from '../contracts/vault.ts';
 import { AppError, isAppError } from '../errors/app-error.ts';
 import { KeyedLock } from '../storage/keyed-lock.ts';
 import type { ConversationDoc } from '../storage/models/conversations.ts';
@@ -33,6 +34,8 @@ export interface OutboxDependencies {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Makes the addresses of one-time forms. */
+  readonly secureLinks?: SecureLinks;
   readonly random?: () => number;
   readonly backoff?: BackoffRule;
 }
@@ -128,11 +131,11 @@ export class Outbox {
 
   /** Into the transcript before the channel: what a person may have read is never missing from the log. */
   async #log(doc: ConversationDoc): Promise<Logged[]> {
-    const { log, redactor, live } = this.#needs;
+    const { log, redactor, live, secureLinks } = this.#needs;
     const builders = doc.outbox.map((entry) => messageOf(doc, entry, redactor));
     const appended = await log.append(doc._id, builders);
     return appended.map(({ added, message }) => {
-      const reply = replyOf(doc, message);
+      const reply = replyOf(doc, message, secureLinks);
       if (added) live.publish({ type: 'message', conversationId: doc._id, organisation: doc.org, item: reply.item });
       return reply;
     });

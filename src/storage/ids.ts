@@ -54,7 +54,8 @@ export type Effect =
   | 'absence'
   | 'correction'
   | 'verification'
-  | 'notice';
+  | 'notice'
+  | 'vault';
 
 /** Id of an effect that happens once per key in an organisation (P2). */
 export function effectIdOf(effect: Effect, org: string, key: string): string {

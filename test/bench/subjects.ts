@@ -153,6 +153,8 @@ function answer(
       return { type: 'result', command: 'findTickets', tickets: [] };
     case 'recordOpportunity':
       return { type: 'result', command: 'recordOpportunity', folio: 'EXS-OP-000001' };
+    case 'offerVault':
+      return { type: 'result', command: 'offerVault', form: null };
     case 'openTicket':
       throw new Error('the workload opens no ticket');
     case 'closeConversation':

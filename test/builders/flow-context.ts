@@ -17,6 +17,7 @@ import type {
 import type { KnowledgeAnswer, KnowledgePort } from '../../src/contracts/knowledge.ts';
 import type { Redacted, SensitiveKind } from '../../src/contracts/redacted.ts';
 import type { TicketDraft, TicketView } from '../../src/contracts/ticket.ts';
+import type { VaultKind } from '../../src/contracts/vault.ts';
 import { createCatalogue } from '../../src/i18n/catalogue.ts';
 import { buildPolicy } from './policy.ts';
 
@@ -153,6 +154,8 @@ export interface ConversationSetup extends Partial<FlowContext> {
   readonly tickets?: readonly TicketView[];
   /** Place in the queue that an agent request gets. */
   readonly position?: number;
+  /** `false`: nobody serves the page of the vault. */
+  readonly forms?: false;
 }
 
 /** Plays the conversation stage: runs events, runs commands, hands their results back, keeps everything for checking. */
@@ -163,6 +166,7 @@ export class PlayedConversation {
   readonly lines: string[] = [];
   readonly said: ReplyDraft[] = [];
   readonly commands: Command[] = [];
+  private readonly forms = new Map<VaultKind, string>();
   readonly marks = new Map<number, ProtocolMark['status']>();
   readonly markOrder: number[] = [];
   timers: Record<string, Date> = {};
@@ -261,9 +265,18 @@ export class PlayedConversation {
     for (const reply of replies) {
       this.said.push(reply);
       const links = (reply.links ?? []).map(({ title }) => ` <${title}>`).join('');
+      const forms = (reply.secureForms ?? []).map(({ title, kind }) => ` {${title}: ${kind}}`).join('');
       const choices = reply.choices ? ` [${reply.choices.map(({ title }) => title).join(' | ')}]` : '';
-      this.lines.push(`bot: ${reply.text}${links}${choices}`);
+      this.lines.push(`bot: ${reply.text}${links}${forms}${choices}`);
     }
+  }
+
+  /** As the vault does: the form of a kind that still waits is offered again. */
+  private offer(kind: VaultKind): { itemId: string; kind: VaultKind } | null {
+    if (this.setup.forms === false) return null;
+    const known = this.forms.get(kind) ?? `vault-item-${String(this.forms.size + 1).padStart(11, '0')}`;
+    this.forms.set(kind, known);
+    return { itemId: known, kind };
   }
 
   private run(command: Command): CommandResult {
@@ -288,6 +301,8 @@ export class PlayedConversation {
         return { type: 'result', command: 'updateContact', contact: this.contact };
       case 'recordOpportunity':
         return { type: 'result', command: 'recordOpportunity', folio: 'OPO-000001' };
+      case 'offerVault':
+        return { type: 'result', command: 'offerVault', form: this.offer(command.kind) };
       case 'closeConversation':
         this.outcome = command.outcome;
         return { type: 'result', command: 'closeConversation' };

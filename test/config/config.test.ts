@@ -23,6 +23,8 @@ describe('configuration', () => {
       dataDir: resolve('./data'),
       token: null,
       policy: 'exsim',
+      vaultKey: null,
+      vaultOldKeys: [],
       mongodbUri: null,
       redisUrl: null,
       logLevel: 'info',

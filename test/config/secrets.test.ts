@@ -17,7 +17,7 @@ describe('secrets of the data folder', () => {
     const first = loadSecrets(data);
     expect(loadSecrets(data)).toEqual(first);
     const values = Object.values(first);
-    expect(new Set(values).size).toBe(5);
+    expect(new Set(values).size).toBe(6);
     for (const value of values) expect(value).toMatch(/^[0-9a-f]{64}$/);
     expect(loadSecrets(join(folder, 'other')).operatorToken).not.toBe(first.operatorToken);
   });
@@ -41,6 +41,7 @@ describe('secrets of the data folder', () => {
       'direct-line-key',
       'operator-token',
       'redaction-salt',
+      'vault-link-key',
     ]);
   });
 

@@ -4,7 +4,7 @@ import { can } from '../../src/desk/permissions.ts';
 
 describe('permissions', () => {
   it('an agent attends, a lead also repairs what did not leave, an administrator may all (EXS-78)', () => {
-    const adminOnly: Permission[] = ['agents.signIn'];
+    const adminOnly: Permission[] = ['agents.signIn', 'vault.rotate'];
     const leadOnly: Permission[] = [
       'deadLetters.read',
       'deadLetters.replay',

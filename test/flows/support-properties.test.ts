@@ -147,6 +147,9 @@ function turn(state: SupportState, first: FlowEvent, ctx: FlowContext): FlowResu
         events.push({ type: 'result', command: 'updateContact', contact: { ...ctx.contact, ...command.patch } });
       } else if (command.type === 'recordOpportunity') {
         events.push({ type: 'result', command: 'recordOpportunity', folio: 'OPO-1' });
+      } else if (command.type === 'offerVault') {
+        const form = { itemId: 'vault-item-000000000-1', kind: command.kind };
+        events.push({ type: 'result', command: 'offerVault', form });
       } else events.push({ type: 'result', command: command.type });
       if (results.length > 20) throw new Error('The flow does not come to rest.');
     }

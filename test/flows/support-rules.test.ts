@@ -505,14 +505,14 @@ describe('sensitive data', () => {
 
   it('MAS-132 names every kind that was removed', () => {
     const talk = converse({ contact: knownContact() }).user('no puedo facturar', { removed: ['ip', 'password', 'ip'] });
-    expect(talk.last).toContain('quité la dirección IP y la contraseña de su mensaje. Esos datos van');
+    expect(talk.last).toContain('quité la dirección IP y la contraseña de su mensaje.');
   });
 
   it('MAS-132 a message that is nothing but a secret answers nothing and is kept for nothing', () => {
     const talk = converse({ contact: knownContact() }).user('no puedo facturar', { removed: ['password'] });
     const { problem, pending, misses } = talk.state;
     talk.user('la clave es [contraseña eliminada]', { removed: ['password'] });
-    expect(talk.last).toMatch(/^Por su seguridad.*¿Le sucede con uno solo/);
+    expect(talk.last).toMatch(/^Por su seguridad[\s\S]*¿Le sucede con uno solo/);
     expect(talk.state).toMatchObject({ problem, pending, misses });
   });
 });

@@ -9,6 +9,35 @@ export type Presence = 'online' | 'meal' | 'away' | 'offline';
 /** What a value that was taken out had been. */
 export type Removed = 'password' | 'ip' | 'mac' | 'secret';
 
+/** What may be handed over through the vault. */
+export type VaultKind = 'password' | 'ip' | 'mac' | 'secret' | 'other';
+
+/** What was handed over, or waited for; never the value. */
+export interface VaultItem {
+  id: string;
+  conversationId: string;
+  ticketId: string | null;
+  folio: string | null;
+  kind: VaultKind;
+  state: 'offered' | 'received' | 'expired' | 'erased';
+  offeredAt: string;
+  linkExpiresAt: string;
+  receivedAt: string | null;
+  eraseAt: string | null;
+  reveals: number;
+  lastRevealedAt: string | null;
+  lastRevealedBy: string | null;
+  erasedAt: string | null;
+  erasedBecause: 'ticketClosed' | 'kept' | 'changed' | 'privacy' | null;
+}
+
+/** A value for a few seconds. */
+export interface Revealed {
+  value: string;
+  hideAfterSeconds: number;
+  item: VaultItem;
+}
+
 /** A page of a list. */
 export interface Page<T> {
   items: T[];
@@ -70,6 +99,7 @@ export interface Message {
   removed: Removed[];
   /** Why the text is gone for good; null: it is there. */
   purged: 'retention' | 'erased' | null;
+  secureForms: { itemId: string; kind: VaultKind; title: string }[];
   delivery: 'queued' | 'sent' | 'failed' | null;
 }
 

@@ -134,6 +134,16 @@ export const es: Readonly<Record<string, string>> = {
     'Recibí su archivo. No puedo revisar imágenes, audios ni videos: si muestra contraseñas o direcciones IP, envíe otro sin ellas.',
   'files.held':
     'Por seguridad no guardé un archivo cuyo contenido no pude revisar. Envíelo como PDF, DOCX, XLSX o texto, sin contraseña.',
+  'safe.removed': 'Por su seguridad quité {{what}} de su mensaje.',
+  'safe.change_one': 'Como ya se escribió aquí, conviene cambiarla.',
+  'safe.change_many': 'Como ya se escribieron aquí, conviene cambiar sus claves.',
+  'safe.change_other': 'Como ya se escribieron aquí, conviene cambiar sus claves.',
+  'safe.form_one': 'Si hace falta entregarnos ese dato, use este formulario seguro; sirve una sola vez.',
+  'safe.form_many': 'Si hace falta entregarnos esos datos, use este formulario seguro; sirve una sola vez.',
+  'safe.form_other': 'Si hace falta entregarnos esos datos, use este formulario seguro; sirve una sola vez.',
+  'safe.offer': 'Con este formulario seguro; sirve una sola vez y el dato no aparece en el chat.',
+  'safe.none': 'Por favor no lo escriba en el chat; un agente le dirá cómo entregarlo.',
+  'choice.safeForm': 'Entregar dato de forma segura',
   'files.noted': 'Recibí su archivo; el agente lo verá. Revise que no muestre contraseñas.',
   // The agent's card
   'card.answered': 'Lo respondió la persona: {{answer}}',

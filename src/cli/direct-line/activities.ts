@@ -8,7 +8,9 @@ const activitySchema = z.object({
   from: z.object({ role: z.string().optional(), name: z.string().default('') }),
   text: z.string().default(''),
   textFormat: z.string().optional(),
-  attachments: z.array(z.object({ name: z.string().default('') })).default([]),
+  attachments: z
+    .array(z.object({ name: z.string().default(''), contentType: z.string().default(''), content: z.unknown() }))
+    .default([]),
   suggestedActions: z
     .object({
       actions: z.array(z.object({ title: z.string(), value: z.unknown() })),
@@ -18,6 +20,11 @@ const activitySchema = z.object({
 
 /** The set that polling and the stream send. Unknown kinds of activities are left for `messageOf` to pass over. */
 export const activitySetSchema = z.object({ activities: z.array(z.unknown()), watermark: z.string().optional() });
+
+/** A card with buttons that open an address: the one-time forms of the vault. */
+const cardSchema = z.object({
+  buttons: z.array(z.object({ type: z.literal('openUrl'), title: z.string(), value: z.string() })),
+});
 
 const choiceSchema = z.object({ choice: z.string() });
 
@@ -29,7 +36,10 @@ export function messageOf(activity: unknown): { readonly id: string; readonly me
   const { text, links } =
     textFormat === 'markdown' ? splitLinks(parsed.data.text) : { text: parsed.data.text, links: [] };
   const choices = (parsed.data.suggestedActions?.actions ?? []).map(choiceOf);
-  return { id, message: { name: from.name, text, links, choices, files: attachments.map(({ name }) => name) } };
+  const cards = attachments.map(({ content }) => cardSchema.safeParse(content));
+  const forms = cards.flatMap(({ data }) => (data?.buttons ?? []).map(({ title, value }) => ({ title, url: value })));
+  const files = attachments.filter((_, at) => !cards[at]?.success).map(({ name }) => name);
+  return { id, message: { name: from.name, text, links, ...(forms.length > 0 ? { forms } : {}), choices, files } };
 }
 
 /** Takes the list of links, which the web chat writes as Markdown, off the end of a text. Pure. */

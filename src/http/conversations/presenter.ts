@@ -54,6 +54,7 @@ export function presentItem(item: TranscriptItem): z.input<typeof itemBody> {
     }),
     removed: [...item.removed],
     purged: item.purged ?? null,
+    secureForms: (item.secureForms ?? []).map(({ itemId, kind, title }) => ({ itemId, kind, title })),
     delivery: item.delivery ?? null,
   };
 }

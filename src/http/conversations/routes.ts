@@ -98,6 +98,16 @@ function actionRoutes(deps: HttpDeps): Route[] {
       (call) => act(call.params.id, { type: 'reply', ...call.body }, call.principal),
     ),
     route(
+      {
+        ...common,
+        ...answer,
+        path: `${base}/:id/secret`,
+        summary: 'Ask for a password or the like by a one-time form; the same id again sends nothing twice',
+        body: schema.secretBody,
+      },
+      (call) => act(call.params.id, { type: 'requestSecret', ...call.body }, call.principal),
+    ),
+    route(
       { ...common, ...answer, path: `${base}/:id/return`, summary: 'Give a conversation back to the bot' },
       (call) => act(call.params.id, { type: 'return' }, call.principal),
     ),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fileReviews, MAX_TEXT_LENGTH } from '../../contracts/envelope.ts';
+import { vaultKinds } from '../../contracts/vault.ts';
 import { idField, instantField, pageFields, pageOf, typedText } from '../routing/fields.ts';
 
 /** Who has a conversation. */
@@ -26,6 +27,11 @@ export const messagesQuery = z.strictObject({
 export const replyBody = z.strictObject({
   id: z.string().regex(/^[\w-]{8,64}$/, 'write 8 to 64 letters, digits, - or _'),
   text: typedText(MAX_TEXT_LENGTH).refine((text) => text.trim() !== '', 'is empty'),
+});
+/** Asks for a sensitive value by a one-time form; the same `id` again sends nothing twice. */
+export const secretBody = z.strictObject({
+  id: z.string().regex(/^[\w-]{8,64}$/, 'write 8 to 64 letters, digits, - or _'),
+  kind: z.enum(vaultKinds),
 });
 /** How it ended; `agent` = solved by a person. */
 export const closeBody = z.strictObject({ outcome: outcomeField.default('agent') });
@@ -87,6 +93,9 @@ export const itemBody = z.object({
   ),
   removed: z.array(z.enum(['password', 'ip', 'mac', 'secret'])).describe('Kinds of values that were taken out'),
   purged: z.enum(['retention', 'erased']).nullable().describe('Why the text is gone for good; null = it is there'),
+  secureForms: z
+    .array(z.object({ itemId: z.string(), kind: z.enum(vaultKinds), title: z.string() }))
+    .describe("One-time forms that it offered; their addresses are the person's alone"),
   delivery: z.enum(['queued', 'sent', 'failed']).nullable(),
 });
 

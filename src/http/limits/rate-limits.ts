@@ -15,6 +15,10 @@ export interface RateLimits {
   readonly session: RateLimit;
   /** Tries of a sign-in link, and wrong tokens, from one address. */
   readonly signIn: RateLimit;
+  /** Looks at the vault's page, and values sent to it, from one address. */
+  readonly vaultAddress: RateLimit;
+  /** Values sent to one link. */
+  readonly vaultLink: RateLimit;
 }
 
 /** An office of twenty agents behind one address stays far below; a guesser does not. */
@@ -22,6 +26,8 @@ export const defaultRateLimits: RateLimits = {
   address: { points: 6_000, seconds: 60 },
   session: { points: 3_000, seconds: 60 },
   signIn: { points: 10, seconds: 300 },
+  vaultAddress: { points: 60, seconds: 300 },
+  vaultLink: { points: 10, seconds: 300 },
 };
 
 /** Counts by key in memory. */

@@ -5,6 +5,7 @@ import type { Attachment, Choice, Link } from '../../contracts/envelope.ts';
 import type { ConversationOutcome, DiagnosisCard, FlowState, ProtocolMark } from '../../contracts/flow.ts';
 import type { Redacted, RedactionContext, SensitiveKind } from '../../contracts/redacted.ts';
 import type { Actor } from '../../contracts/ticket.ts';
+import type { SecureForm } from '../../contracts/vault.ts';
 
 /** A reply that was committed with its turn and has not left yet (P2, P3). */
 export interface OutboxEntry {
@@ -18,6 +19,8 @@ export interface OutboxEntry {
   choices?: readonly Choice[];
   links?: readonly Link[];
   attachments?: readonly Attachment[];
+  /** Items of the vault; never their addresses. */
+  secureForms?: readonly SecureForm[];
   removed?: readonly SensitiveKind[];
   /** What the redactor expects after it; absent = nothing. */
   context?: RedactionContext;

@@ -2,6 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { Advice } from '../../contracts/advice.ts';
 import type { Attachment, Choice, Link } from '../../contracts/envelope.ts';
 import type { Redacted, RedactionContext, SensitiveKind, Speaker } from '../../contracts/redacted.ts';
+import type { SecureForm } from '../../contracts/vault.ts';
 
 /** One message of a conversation's log, both directions. Redacted text only (P4). */
 export interface MessageDoc {
@@ -23,6 +24,8 @@ export interface MessageDoc {
   choices?: readonly Choice[];
   links?: readonly Link[];
   attachments?: readonly Attachment[];
+  /** Items of the vault; never their addresses. */
+  secureForms?: readonly SecureForm[];
   removed?: readonly SensitiveKind[];
   /** Inbound: where it came from; a turn makes the conversation from it if there is none yet. */
   source?: {
@@ -73,6 +76,7 @@ export function defineMessages(connection: Connection): Model<MessageDoc> {
       choices: mixed,
       links: mixed,
       attachments: mixed,
+      secureForms: mixed,
       removed: mixed,
       source: mixed,
       pending: Boolean,
