@@ -12,6 +12,10 @@ export interface GatewayProcessOptions {
   readonly logLevel?: string;
   /** How much of its output is kept, characters. Default 20,000. */
   readonly keepOutput?: number;
+  /** Over the usual environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Node's own arguments before the program. */
+  readonly nodeArguments?: readonly string[];
 }
 
 /** A real gateway in a process of its own that can be killed and started again on the same data and port. */
@@ -31,8 +35,8 @@ export class GatewayProcess {
   /** Starts it and resolves when it is ready. Throws with its output when it ends instead. */
   async start(): Promise<void> {
     const from = performance.now();
-    const { program, dataDir, port, logLevel = 'error', keepOutput = 20_000 } = this.#options;
-    const child = spawn(process.execPath, ['--no-warnings', program], {
+    const { program, dataDir, port, logLevel = 'error', keepOutput = 20_000, env, nodeArguments = [] } = this.#options;
+    const child = spawn(process.execPath, ['--no-warnings', ...nodeArguments, program], {
       env: {
         ...process.env,
         PORT: String(port),
@@ -40,6 +44,7 @@ export class GatewayProcess {
         VENTANILLA_DATA: dataDir,
         LOG_LEVEL: logLevel,
         NODE_OPTIONS: '',
+        ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -66,6 +71,11 @@ export class GatewayProcess {
   /** The orderly end. Returns the exit code. */
   async stop(): Promise<number | null> {
     return this.#end('SIGTERM');
+  }
+
+  /** Sends a signal and waits for the end that it brings. Returns the exit code. */
+  async endBy(signal: NodeJS.Signals): Promise<number | null> {
+    return this.#end(signal);
   }
 
   /** Everything it wrote since its last start, as far as it is kept. */
