@@ -1,8 +1,9 @@
 import { stemmer } from '@orama/stemmers/spanish';
+import { scan } from './scanner.ts';
 import { shorthand, stopWords } from './words/words.ts';
 
 /** Changes whenever the same text could give other tokens: stored indices and caches of another version are dropped. */
-export const ANALYZER_VERSION = 1;
+export const ANALYZER_VERSION = 2;
 
 /** Words of a question that are read; what follows is ignored, so that no text can make a search slow. */
 export const MAX_QUERY_TOKENS = 60;
@@ -17,7 +18,6 @@ export interface Token {
 const MAX_WORD_LENGTH = 40;
 const TOKENS_KEPT = 50_000;
 const tokens = new Map<string, Token>();
-const wordPattern = /[a-z0-9]+(?:\.[0-9]+)*/g;
 
 /** Lower case without accents; a letter repeated three times or more becomes one ("holaaaa"). */
 export function fold(text: string): string {
@@ -53,17 +53,23 @@ export function analyze(text: string, limit = Number.POSITIVE_INFINITY): Token[]
 /** Every word of a text, shorthand spelled out, silent words included. */
 export function wordsOf(text: string, limit = Number.POSITIVE_INFINITY): string[] {
   const words: string[] = [];
-  for (const match of fold(text).match(wordPattern) ?? []) {
-    if (words.length >= limit) break;
-    const found = match.length > MAX_WORD_LENGTH ? match.slice(0, MAX_WORD_LENGTH) : match;
-    const long = shorthand.get(found);
-    if (long === undefined) words.push(found);
-    else words.push(...long.split(' '));
-  }
+  scan(text, (raw) => {
+    words.push(...spelledOut(raw));
+    return words.length < limit;
+  });
   return words;
 }
 
-function isSilent(word: string): boolean {
+/** What a run of letters stands for: itself, folded, or the words that its shorthand means; none for foreign letters. */
+export function spelledOut(raw: string): readonly string[] {
+  const folded = fold(raw).replace(/[^a-z0-9.]/g, '');
+  if (folded === '') return [];
+  const word = folded.length > MAX_WORD_LENGTH ? folded.slice(0, MAX_WORD_LENGTH) : folded;
+  return shorthand.get(word)?.split(' ') ?? [word];
+}
+
+/** Whether a folded word says nothing about the subject. */
+export function isSilent(word: string): boolean {
   return stopWords.has(word) || (word.length === 1 && (word < '0' || word > '9'));
 }
 

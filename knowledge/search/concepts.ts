@@ -1,6 +1,6 @@
 import type { Token } from './analyzer.ts';
 import type { Expansion, Glossary, Phrase } from './glossary.ts';
-import { type Inverted, inverseFrequency } from './inverted.ts';
+import { type Inverted, inverseFrequency, termOf } from './inverted.ts';
 import type { Speller } from './repair.ts';
 
 /** Another way to say a concept: all of its terms must stand in a document. */
@@ -11,6 +11,8 @@ export interface Variant {
 
 /** One meaning of a question: its own words, or one of its variants; a document gets the best, never the sum of both. */
 export interface Concept {
+  /** Number of words asked, known or not. */
+  readonly words: number;
   /** Terms of the words as asked; each counts by itself. */
   readonly literal: readonly number[];
   readonly variants: readonly Variant[];
@@ -47,15 +49,21 @@ function conceptOf(tokens: readonly Token[], expansions: readonly Expansion[], s
   const variants: Variant[] = [];
   let importance = 0;
   for (const token of tokens) {
-    const term = index.terms.get(token.stem);
-    if (term !== undefined) literal.push(term);
+    const term = termOf(index, token.stem);
+    if (term >= 0) literal.push(term);
     else variants.push(...repairsOf(token, tokens.length === 1 && expansions.length === 0, sources));
-    importance += term === undefined ? inverseFrequency(index.size, 0) : (index.idf[term] ?? 0);
+    importance += term < 0 ? inverseFrequency(index.size, 0) : (index.idf[term] ?? 0);
   }
   for (const expansion of expansions) addVariant(variants, expansion, index);
   // A phrase is one meaning: it weighs as its most telling word, and a little more for being exact.
   const weight = tokens.length === 1 ? importance : importance / Math.sqrt(tokens.length);
-  return { literal, variants, importance: weight, known: literal.length > 0 || variants.length > 0 };
+  return {
+    words: tokens.length,
+    literal,
+    variants,
+    importance: weight,
+    known: literal.length > 0 || variants.length > 0,
+  };
 }
 
 /** Spelling repair, for words that nobody knows; the words found bring their own synonyms along. */
@@ -79,8 +87,8 @@ function addVariant(variants: Variant[], expansion: Expansion, index: Inverted):
 function termsOf(phrase: Phrase, index: Inverted): number[] | null {
   const terms: number[] = [];
   for (const stem of phrase) {
-    const term = index.terms.get(stem);
-    if (term === undefined) return null;
+    const term = termOf(index, stem);
+    if (term < 0) return null;
     terms.push(term);
   }
   return terms;

@@ -1,6 +1,6 @@
 import type { AnswerBand } from '../../src/contracts/knowledge.ts';
 import type { Concept } from './concepts.ts';
-import { type Inverted, NAMING_FIELDS, postingOf } from './inverted.ts';
+import { frequencyOf, type Inverted } from './inverted.ts';
 
 /** What the gate looks at, each about 0..1. */
 export interface GateFeatures {
@@ -10,7 +10,7 @@ export interface GateFeatures {
   readonly namedCoverage: number;
   /** 1 = title, tags and examples of the first result hold all that was asked. */
   readonly complete: number;
-  /** Logarithm of the first score. */
+  /** Logarithm of the first score beside that of an unknown word, so that indices of any size compare. */
   readonly strength: number;
   /** How far the first result is before the second. */
   readonly margin: number;
@@ -28,6 +28,14 @@ export interface GateFeatures {
   readonly foreign: number;
   /** Share of small-talk words. */
   readonly smallTalk: number;
+  /** Share of its title, or of its best sentence, that was asked for. */
+  readonly asked: number;
+  /** Share of all words of the question, silent ones too, in the first result. */
+  readonly allWords: number;
+  /** Neighbours of the question that are neighbours in the first result. */
+  readonly phrase: number;
+  /** The most telling word that the first result lacks. */
+  readonly missing: number;
 }
 
 /** A calibrated gate: logistic weights and the two thresholds. Data, so that a refit replaces it. */
@@ -55,62 +63,14 @@ export function bandOf(model: GateModel, confidence: number): AnswerBand {
 
 const VAGUE_SHARE = 0.05;
 const VAGUE_DOCUMENTS = 4;
-const VAGUE_MARGIN = 0.25;
+/** A title that says little else is what was meant. */
+const VAGUE_TITLE = 0.8;
 
 /** Whether the question is one common word ("error", "factura") that many entries hold alike: worth asking back, not sending. */
-export function isVague(index: Inverted, concepts: readonly Concept[], { margin }: GateFeatures): boolean {
+export function isVague(index: Inverted, concepts: readonly Concept[], titleShare: number): boolean {
   const [only] = concepts;
   const term = only?.literal[0];
   if (concepts.length !== 1 || only?.literal.length !== 1 || term === undefined) return false;
-  const documents = (index.offsets[term + 1] ?? 0) - (index.offsets[term] ?? 0);
-  return documents >= Math.max(VAGUE_DOCUMENTS, index.size * VAGUE_SHARE) && margin < VAGUE_MARGIN;
-}
-
-/** How much of the question one document holds. */
-export interface Coverage {
-  readonly coverage: number;
-  readonly namedCoverage: number;
-  readonly matched: number;
-  readonly strongest: number;
-}
-
-/** Measures a document against the concepts of a question. */
-export function coverageOf(index: Inverted, concepts: readonly Concept[], doc: number): Coverage {
-  let asked = 0;
-  let held = 0;
-  let named = 0;
-  let matched = 0;
-  let strongest = 0;
-  for (const concept of concepts) {
-    asked += concept.importance;
-    const found = shareOf(index, concept, doc);
-    held += concept.importance * found.share;
-    named += concept.importance * found.namedShare;
-    if (found.share > 0) matched += 1;
-    strongest = Math.max(strongest, concept.importance * found.namedShare);
-  }
-  if (asked === 0) return { coverage: 0, namedCoverage: 0, matched: 0, strongest: 0 };
-  return { coverage: held / asked, namedCoverage: named / asked, matched, strongest };
-}
-
-function shareOf(index: Inverted, concept: Concept, doc: number): { share: number; namedShare: number } {
-  let share = 0;
-  let namedShare = 0;
-  for (const term of concept.literal) {
-    const posting = postingOf(index, term, doc);
-    if (posting < 0) continue;
-    share += 1 / concept.literal.length;
-    if (((index.fields[posting] ?? 0) & NAMING_FIELDS) !== 0) namedShare += 1 / concept.literal.length;
-  }
-  for (const variant of concept.variants) {
-    const postings = variant.terms.map((term) => postingOf(index, term, doc));
-    if (postings.some((posting) => posting < 0)) continue;
-    // A synonym is nearly as good a sign as the word itself, though it ranks lower.
-    const value = Math.sqrt(variant.weight);
-    share = Math.max(share, value);
-    if (postings.some((posting) => ((index.fields[posting] ?? 0) & NAMING_FIELDS) !== 0)) {
-      namedShare = Math.max(namedShare, value);
-    }
-  }
-  return { share, namedShare };
+  const documents = frequencyOf(index, term);
+  return documents >= Math.max(VAGUE_DOCUMENTS, index.size * VAGUE_SHARE) && titleShare < VAGUE_TITLE;
 }

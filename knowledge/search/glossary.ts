@@ -1,4 +1,5 @@
 import { analyze, type Token } from './analyzer.ts';
+import { colloquialCues, wordFamilies } from './words/colloquial.ts';
 import { relatedTerms, synonymGroups } from './words/glossary.ts';
 
 /** A phrase as stems, in order. */
@@ -23,6 +24,8 @@ export interface Glossary {
   match(stems: readonly string[], position: number): PhraseMatch | null;
   /** All single words that the glossary knows: targets of the spelling repair. */
   readonly words: readonly Token[];
+  /** Whether one of those words has the stem. */
+  knows(stem: string): boolean;
 }
 
 const SYNONYM_WEIGHT = 0.65;
@@ -35,16 +38,28 @@ interface Line {
   readonly weight: number;
 }
 
+/** The glossary's text form: groups that say the same, `from > to | to`, and `to | to < from | from`. */
+export interface GlossaryText {
+  readonly groups: string;
+  readonly related: string;
+  readonly cues: string;
+}
+
+const shipped: GlossaryText = { groups: synonymGroups + wordFamilies, related: relatedTerms, cues: colloquialCues };
+
 /** Compiles the glossary's text form; without arguments, the one that comes with the product. */
-export function compileGlossary(groups = synonymGroups, related = relatedTerms): Glossary {
+export function compileGlossary({ groups, related, cues } = shipped): Glossary {
   const byPhrase = new Map<string, Map<string, Expansion>>();
   const words = new Map<string, Token>();
   const phrase = (text: string): Phrase => phraseOf(text, words);
   for (const line of textLines(groups)) addLine(groupOf(line, phrase), byPhrase);
   for (const line of textLines(related)) addLine(relationOf(line, phrase), byPhrase);
+  for (const line of textLines(cues)) addLine(cueOf(line, phrase), byPhrase);
   const expansions = new Map([...byPhrase].map(([key, found]) => [key, [...found.values()]] as const));
+  const stems = new Set([...words.values()].map(({ stem }) => stem));
   return {
     words: [...words.values()],
+    knows: (stem) => stems.has(stem),
     match: (stems, position) => longestMatch(expansions, stems, position),
   };
 }
@@ -98,6 +113,11 @@ function groupOf(line: string, phrase: (text: string) => Phrase): Line {
 function relationOf(line: string, phrase: (text: string) => Phrase): Line {
   const [from = '', to = ''] = line.split('>');
   return { from: [phrase(from)], to: to.split('|').map(phrase), weight: RELATED_WEIGHT };
+}
+
+function cueOf(line: string, phrase: (text: string) => Phrase): Line {
+  const [to = '', from = ''] = line.split('<');
+  return { from: from.split('|').map(phrase), to: to.split('|').map(phrase), weight: RELATED_WEIGHT };
 }
 
 function textLines(text: string): string[] {

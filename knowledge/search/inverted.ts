@@ -1,86 +1,39 @@
-import type { SearchableEntry } from '../../src/contracts/search.ts';
-import { analyze, type Token } from './analyzer.ts';
+import { type AnalyzedEntry, FIELDS, TOKEN, type Vocabulary, WORD } from './vocabulary.ts';
 
-/** Fields in the order of their weights; the bit of a field in a posting is `1 << index`. */
-const FIELDS = ['title', 'tags', 'examples', 'body'] as const;
 const WEIGHTS = [2, 2, 1, 1] as const;
 /** Bits of the fields that name what an entry is about. */
 export const NAMING_FIELDS = 0b0111;
 const K1 = 0.9;
 const B = 0.75;
 
-/** Postings of all terms in flat arrays: term t has the documents `docs[offsets[t]] … docs[offsets[t + 1] - 1]`, ascending. */
+/** Postings of all stems in flat arrays: stem t has the documents `docs[offsets[t]] … docs[offsets[t + 1] - 1]`, ascending. */
 export interface Inverted {
   readonly size: number;
-  readonly terms: ReadonlyMap<string, number>;
+  readonly vocabulary: Vocabulary;
+  readonly entries: readonly AnalyzedEntry[];
   readonly offsets: Int32Array;
   readonly docs: Int32Array;
-  /** BM25F contribution of the term to the document, inverse frequency included. */
+  /** BM25F contribution of the stem to the document, inverse frequency included. */
   readonly impacts: Float32Array;
   readonly fields: Uint8Array;
+  /** Inverse frequency by stem. */
   readonly idf: Float32Array;
-  /** The words behind the stems, for spelling repair. */
-  readonly words: ReadonlyMap<string, string>;
+  /** Documents by word, silent ones included. */
+  readonly wordFrequency: Int32Array;
+  /** Meaning words of each document, and their mean. */
+  readonly lengths: Int32Array;
+  readonly averageLength: number;
 }
 
-interface Reading {
-  /** Term numbers by document and field. */
-  readonly docs: number[][][];
-  readonly terms: Map<string, number>;
-  readonly words: Map<string, string>;
-  readonly averages: readonly number[];
+/** Number of a stem that stands in an entry of this index, or -1. */
+export function termOf(index: Inverted, stem: string): number {
+  const term = index.vocabulary.stem(stem);
+  return term >= 0 && frequencyOf(index, term) > 0 ? term : -1;
 }
 
-/** An entry's words, field by field. */
-export type AnalyzedEntry = readonly (readonly Token[])[];
-
-const analyzed = new WeakMap<SearchableEntry, AnalyzedEntry>();
-
-/** Reads the words of every field of an entry; an entry object that was read before is not read again. */
-export function analyzeEntry(entry: SearchableEntry): AnalyzedEntry {
-  const known = analyzed.get(entry);
-  if (known) return known;
-  const read = fieldsOf(entry);
-  analyzed.set(entry, read);
-  return read;
-}
-
-function fieldsOf(entry: SearchableEntry): AnalyzedEntry {
-  const texts = [entry.title, entry.tags?.join(' · ') ?? '', entry.examples?.join(' · ') ?? '', entry.body];
-  return texts.map((text) => analyze(text));
-}
-
-/** Computes every BM25F contribution once. */
-export function invert(entries: readonly AnalyzedEntry[]): Inverted {
-  const reading = read(entries);
-  const lists = collect(reading);
-  const count = reading.terms.size;
-  const total = lists.reduce((sum, list) => sum + list.docs.length, 0);
-  const index = {
-    size: entries.length,
-    terms: reading.terms,
-    words: reading.words,
-    offsets: new Int32Array(count + 1),
-    docs: new Int32Array(total),
-    impacts: new Float32Array(total),
-    fields: new Uint8Array(total),
-    idf: new Float32Array(count),
-  };
-  let at = 0;
-  for (const [term, list] of lists.entries()) {
-    const df = list.docs.length;
-    const idf = inverseFrequency(entries.length, df);
-    index.idf[term] = idf;
-    index.docs.set(list.docs, at);
-    index.fields.set(list.fields, at);
-    for (let i = 0; i < df; i += 1) {
-      const tf = list.weights[i] ?? 0;
-      index.impacts[at + i] = (idf * tf * (K1 + 1)) / (K1 + tf);
-    }
-    at += df;
-    index.offsets[term + 1] = at;
-  }
-  return index;
+/** In how many documents a stem stands. */
+export function frequencyOf(index: Inverted, term: number): number {
+  return (index.offsets[term + 1] ?? 0) - (index.offsets[term] ?? 0);
 }
 
 /** How telling a term is that stands in `df` of `size` documents; 0 documents = an unknown word. */
@@ -94,7 +47,7 @@ export function postingOf(index: Inverted, term: number, doc: number): number {
   let high = (index.offsets[term + 1] ?? 0) - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const found = index.docs[middle] ?? 0;
+    const found = index.docs[middle] as number;
     if (found === doc) return middle;
     if (found < doc) low = middle + 1;
     else high = middle - 1;
@@ -102,75 +55,114 @@ export function postingOf(index: Inverted, term: number, doc: number): number {
   return -1;
 }
 
-function read(entries: readonly AnalyzedEntry[]): Reading {
-  const terms = new Map<string, number>();
-  const words = new Map<string, string>();
-  const lengths = FIELDS.map(() => 0);
-  const docs = entries.map((entry) =>
-    entry.map((tokens, field) => {
-      const found = numbersOf(tokens, terms, words);
-      lengths[field] = (lengths[field] ?? 0) + found.length;
-      return found;
-    }),
-  );
-  return { docs, terms, words, averages: lengths.map((length) => length / Math.max(1, entries.length)) };
-}
-
-function numbersOf(tokens: readonly Token[], terms: Map<string, number>, words: Map<string, string>): number[] {
-  const found: number[] = [];
-  const add = (stem: string, word: string): void => {
-    let number = terms.get(stem);
-    if (number === undefined) {
-      number = terms.size;
-      terms.set(stem, number);
-    }
-    if (!words.has(word)) words.set(word, stem);
-    found.push(number);
+/** Computes every BM25F contribution once. */
+export function invert(entries: readonly AnalyzedEntry[], vocabulary: Vocabulary): Inverted {
+  const counted = count(entries, vocabulary);
+  const { offsets } = counted;
+  const total = offsets[offsets.length - 1] ?? 0;
+  const size = entries.length;
+  const index: Inverted = {
+    size,
+    vocabulary,
+    entries,
+    offsets,
+    docs: new Int32Array(total),
+    impacts: new Float32Array(total),
+    fields: new Uint8Array(total),
+    idf: new Float32Array(vocabulary.stems),
+    wordFrequency: counted.wordFrequency,
+    lengths: counted.lengths,
+    averageLength: counted.lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, size),
   };
-  for (const token of tokens) {
-    add(token.stem, token.word);
-    // "CFDI40148" is also found by "40148".
-    const code = isCode(token) ? /^[a-z]+([0-9]{3,})$/.exec(token.word)?.[1] : undefined;
-    if (code !== undefined) add(code, code);
-  }
-  return found;
-}
-
-function isCode({ word }: Token): boolean {
-  const last = word.charCodeAt(word.length - 1);
-  return last >= 48 && last <= 57;
-}
-
-interface PostingList {
-  readonly docs: number[];
-  readonly weights: number[];
-  readonly fields: number[];
-}
-
-function collect(reading: Reading): PostingList[] {
-  const lists = Array.from(reading.terms, (): PostingList => ({ docs: [], weights: [], fields: [] }));
-  for (const [doc, fields] of reading.docs.entries()) {
-    for (const [field, found] of fields.entries()) {
-      const average = reading.averages[field] ?? 0;
-      const norm = average > 0 ? 1 - B + (B * found.length) / average : 1;
-      const weight = (WEIGHTS[field] ?? 1) / norm;
-      for (const term of found) {
-        const list = lists[term];
-        if (list) addPosting(list, doc, weight, 1 << field);
-      }
+  post(index, counted);
+  for (let term = 0; term < vocabulary.stems; term += 1) {
+    const end = offsets[term + 1] as number;
+    const from = offsets[term] as number;
+    const idf = inverseFrequency(size, end - from);
+    index.idf[term] = idf;
+    for (let at = from; at < end; at += 1) {
+      const tf = index.impacts[at] as number;
+      index.impacts[at] = (idf * tf * (K1 + 1)) / (K1 + tf);
     }
   }
-  return lists;
+  return index;
 }
 
-function addPosting(list: PostingList, doc: number, weight: number, field: number): void {
-  const last = list.docs.length - 1;
-  if (list.docs[last] === doc) {
-    list.weights[last] = (list.weights[last] ?? 0) + weight;
-    list.fields[last] = (list.fields[last] ?? 0) | field;
-    return;
+interface Counted {
+  readonly offsets: Int32Array;
+  readonly wordFrequency: Int32Array;
+  readonly lengths: Int32Array;
+  /** Meaning words by document and field. */
+  readonly fieldLengths: Int32Array;
+}
+
+/** First pass: how many documents each stem and each word has, and how long the fields are. */
+function count(entries: readonly AnalyzedEntry[], vocabulary: Vocabulary): Counted {
+  const { classOf, stemOf } = vocabulary;
+  const offsets = new Int32Array(vocabulary.stems + 1);
+  const wordFrequency = new Int32Array(vocabulary.words.length);
+  const lastOfStem = new Int32Array(vocabulary.stems).fill(-1);
+  const lastOfWord = new Int32Array(vocabulary.words.length).fill(-1);
+  const lengths = new Int32Array(entries.length);
+  const fieldLengths = new Int32Array(entries.length * FIELDS.length);
+  for (let doc = 0; doc < entries.length; doc += 1) {
+    const { words, marks } = entries[doc] as AnalyzedEntry;
+    for (let at = 0; at < words.length; at += 1) {
+      const word = words[at] as number;
+      if (lastOfWord[word] !== doc) {
+        lastOfWord[word] = doc;
+        wordFrequency[word] = (wordFrequency[word] as number) + 1;
+      }
+      if (((classOf[word] as number) & WORD.silent) !== 0) continue;
+      const field = doc * FIELDS.length + ((marks[at] as number) & TOKEN.field);
+      fieldLengths[field] = (fieldLengths[field] as number) + 1;
+      lengths[doc] = (lengths[doc] as number) + 1;
+      const stem = stemOf[word] as number;
+      if (lastOfStem[stem] === doc) continue;
+      lastOfStem[stem] = doc;
+      offsets[stem + 1] = (offsets[stem + 1] as number) + 1;
+    }
   }
-  list.docs.push(doc);
-  list.weights.push(weight);
-  list.fields.push(field);
+  for (let stem = 0; stem < vocabulary.stems; stem += 1) {
+    offsets[stem + 1] = (offsets[stem + 1] as number) + (offsets[stem] as number);
+  }
+  return { offsets, wordFrequency, lengths, fieldLengths };
+}
+
+/** Second pass: the postings, with their weights (term frequencies by field, shortened by its length) in `impacts`. */
+function post(index: Inverted, { fieldLengths }: Counted): void {
+  const { vocabulary, entries } = index;
+  const { classOf, stemOf } = vocabulary;
+  const cursors = index.offsets.slice();
+  const lastOfStem = new Int32Array(vocabulary.stems).fill(-1);
+  const averages = FIELDS.map((_, field) => averageOf(fieldLengths, field, entries.length));
+  const weights = new Float64Array(FIELDS.length);
+  for (let doc = 0; doc < entries.length; doc += 1) {
+    for (let field = 0; field < FIELDS.length; field += 1) {
+      const average = averages[field] as number;
+      const length = fieldLengths[doc * FIELDS.length + field] as number;
+      weights[field] = (WEIGHTS[field] as number) / (average > 0 ? 1 - B + (B * length) / average : 1);
+    }
+    const { words, marks } = entries[doc] as AnalyzedEntry;
+    for (let at = 0; at < words.length; at += 1) {
+      const word = words[at] as number;
+      if (((classOf[word] as number) & WORD.silent) !== 0) continue;
+      const stem = stemOf[word] as number;
+      const field = (marks[at] as number) & TOKEN.field;
+      if (lastOfStem[stem] !== doc) {
+        lastOfStem[stem] = doc;
+        index.docs[cursors[stem] as number] = doc;
+        cursors[stem] = (cursors[stem] as number) + 1;
+      }
+      const posting = (cursors[stem] as number) - 1;
+      index.impacts[posting] = (index.impacts[posting] as number) + (weights[field] as number);
+      index.fields[posting] = (index.fields[posting] as number) | (1 << field);
+    }
+  }
+}
+
+function averageOf(fieldLengths: Int32Array, field: number, size: number): number {
+  let sum = 0;
+  for (let doc = 0; doc < size; doc += 1) sum += fieldLengths[doc * FIELDS.length + field] as number;
+  return sum / Math.max(1, size);
 }

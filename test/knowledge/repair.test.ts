@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { createSpeller, editDistance, soundOf } from '../../knowledge/search/repair.ts';
+import { createSpeller, editDistance } from '../../knowledge/search/repair.ts';
+import { soundOf, WordBook } from '../../knowledge/search/word-book.ts';
 
-const speller = createSpeller(() =>
-  ['nomina', 'vacaciones', 'proveedor', 'impresora', 'certificacion', 'bascula'].map((word) => ({ word, stem: word })),
-);
+const book = new WordBook();
+for (const word of ['nomina', 'vacaciones', 'proveedor', 'impresora', 'certificacion', 'bascula']) book.add(word, word);
+const speller = createSpeller(book, () => true);
 
 describe('spelling repair', () => {
   it('hears words that sound alike in Mexico', () => {
@@ -29,6 +30,12 @@ describe('spelling repair', () => {
     expect(speller.repair('nom')).toEqual([]);
     expect(speller.repair('40148')).toEqual([]);
     expect(speller.repair('australia')).toEqual([]);
+  });
+
+  it('finds only what stands in this index', () => {
+    const other = createSpeller(book, (stem) => stem !== 'nomina');
+    expect(other.repair('nomna')).toEqual([]);
+    expect(other.repair('vacasiones')).toHaveLength(1);
   });
 
   it('counts two swapped letters as one mistake and stops at the limit', () => {
