@@ -45,6 +45,7 @@ const SILENT: ReadonlySet<CommandResult['command']> = new Set([
   'recordUnanswered',
   'recordFeedback',
   'recordSurvey',
+  'recordConsent',
 ]);
 
 function happen(turn: Turn, event: FlowEvent): void {

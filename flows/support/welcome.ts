@@ -21,7 +21,16 @@ export function greet(turn: Turn): void {
   const key = known === '' ? 'greet.new' : turn.ctx.contact.visits > 0 ? 'greet.back' : 'greet.known';
   const home: Link = { entryId: HOME_LINK_ID, title: knowledge.home.title, url: knowledge.home.url };
   turn.lead(turn.t(key, values), [home]);
+  showNotice(turn);
   if (known !== '') turn.mark(1, 'done');
+}
+
+/** The privacy notice: one line, once per version of it and person. Its address is the policy's own, not a knowledge link. */
+function showNotice(turn: Turn): void {
+  const { notice } = turn.ctx.policy.privacy;
+  if (!notice || turn.ctx.contact.consents?.some(({ version }) => version === notice.version)) return;
+  turn.lead(`${notice.text} ${notice.url}`);
+  turn.run({ type: 'recordConsent', version: notice.version });
 }
 
 /** The conversation was opened and nobody wrote yet. */

@@ -10,7 +10,7 @@ export interface Consent {
   readonly version: string;
   readonly at: Date;
   readonly channel: string;
-  readonly answer: 'shown' | 'accepted' | 'refused';
+  readonly answer: 'shown';
 }
 
 /** What a flow and the console know of a person. */
@@ -31,5 +31,5 @@ export interface ContactView {
 
 /** What a conversation learned about a person (EXS-18, EXS-19). Absent = leave as it is. */
 export type ContactPatch = Partial<
-  Pick<ContactView, 'name' | 'userType' | 'customerClass' | 'organisation' | 'email' | 'phone'>
+  Pick<ContactView, 'name' | 'userType' | 'customerClass' | 'organisation' | 'email' | 'phone' | 'consents'>
 >;

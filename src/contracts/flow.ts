@@ -39,6 +39,8 @@ export type Command =
   | { readonly type: 'findTickets'; readonly folio?: string }
   | { readonly type: 'requestAgent'; readonly reason: string; readonly summary: Redacted }
   | { readonly type: 'updateContact'; readonly patch: ContactPatch }
+  /** The privacy notice was shown: added to the contact's consents, once per version. */
+  | { readonly type: 'recordConsent'; readonly version: string }
   | { readonly type: 'recordOpportunity'; readonly draft: OpportunityDraft }
   | { readonly type: 'recordUnanswered'; readonly question: Redacted }
   | { readonly type: 'recordFeedback'; readonly entryIds: readonly string[]; readonly solved: boolean }
@@ -70,7 +72,7 @@ export type CommandResult =
     }
   | {
       readonly type: 'result';
-      readonly command: 'recordUnanswered' | 'recordFeedback' | 'recordSurvey' | 'closeConversation';
+      readonly command: 'recordUnanswered' | 'recordFeedback' | 'recordSurvey' | 'recordConsent' | 'closeConversation';
     };
 
 /** What a flow says. Text comes from the catalogue; it may hold redacted words of the person. */

@@ -59,6 +59,14 @@ const runners: { readonly [T in Command['type']]: Run<T> } = {
     draft.contact = { ...draft.contact, ...command.patch };
     return { type: 'result', command: 'updateContact', contact: draft.contact };
   },
+  async recordConsent({ version }, draft) {
+    // Like all that a turn learns, written after the commit: a repeated turn must show the notice again.
+    const consent = { version, at: draft.at, channel: draft.read.channel, answer: 'shown' as const };
+    const consents = [...(draft.contact.consents ?? []), consent];
+    draft.learned = { ...draft.learned, consents };
+    draft.contact = { ...draft.contact, consents };
+    return { type: 'result', command: 'recordConsent' };
+  },
   async recordOpportunity(command, draft, { opportunities }, key) {
     const { folio } = await opportunities.record(key, command.draft, about(draft));
     return { type: 'result', command: 'recordOpportunity', folio };

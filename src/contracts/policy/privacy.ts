@@ -26,10 +26,8 @@ export const privacySchema = z.strictObject({
       text: z.string().min(1).max(300),
       /** The full notice. Its host is the organisation's own choice. */
       url: z.url({ protocol: /^https$/ }),
-      /** `implicit`: going on is consent. `explicit`: nothing personal is asked before a yes. */
-      consent: z.enum(['implicit', 'explicit']),
-      /** What a refusal leads to. */
-      onRefusal: z.enum(['agent', 'close']).default('close'),
+      /** `implicit`: the notice is shown, and going on is consent. */
+      consent: z.enum(['implicit']),
     })
     .nullable()
     .default(null),
