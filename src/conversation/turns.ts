@@ -55,7 +55,9 @@ export class Turns {
       if (known.handled.includes(message._id)) return this.#takenBefore(known);
       const draft = await this.#draft(known, message._id, message.at);
       if (message.text) draft.lastText = message.text;
-      await this.#onMessage(draft, message);
+      // What could not be scanned cannot be answered: a person is told (P4).
+      if (message.held) handToDesk(draft, this.#needs.organisation(known.org));
+      else await this.#onMessage(draft, message);
       return { draft, handled: message._id };
     });
   }

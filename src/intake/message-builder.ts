@@ -1,5 +1,5 @@
 import type { Attachment, Envelope } from '../contracts/envelope.ts';
-import type { Redacted, Redactor, SensitiveKind } from '../contracts/redacted.ts';
+import type { Finding, Redacted, Redactor, SensitiveKind } from '../contracts/redacted.ts';
 import { inboundIdOf, sealedIdOf } from '../storage/ids.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
 import type { BuildMessage } from '../storage/repositories/message-log.ts';
@@ -22,9 +22,11 @@ export function messageBuilder(accepted: Accepted, redactor: Redactor, at: Date)
       ...(head.context ? { context: head.context } : {}),
     });
     const removed = new Set<SensitiveKind>(clean.findings.map((finding) => finding.kind));
+    let isHeld = clean.findings.some(isHold);
     const strip = (text: string): Redacted => {
       const result = redactor.redact(text, { speaker: 'user' });
       for (const finding of result.findings) removed.add(finding.kind);
+      isHeld ||= result.findings.some(isHold);
       return result.text;
     };
     const message: MessageDoc = {
@@ -54,10 +56,16 @@ export function messageBuilder(accepted: Accepted, redactor: Redactor, at: Date)
       for (const kind of envelope.attachments.flatMap((file) => file.removed ?? [])) removed.add(kind);
       message.files = true;
     }
+    if (isHeld) message.held = true;
     if (removed.size > 0) message.removed = [...removed];
     if (clean.context.expect !== 'none' || clean.context.seen.length > 0) message.context = clean.context;
     return message;
   };
+}
+
+/** The redactor could not scan the part and took it out whole: a person must look (P4). */
+function isHold(finding: Finding): boolean {
+  return finding.rule.startsWith('held.');
 }
 
 function cleanName(file: Attachment, strip: (text: string) => string): Attachment {

@@ -27,6 +27,8 @@ export interface MessageDoc {
   /** Items of the vault; never their addresses. */
   secureForms?: readonly SecureForm[];
   removed?: readonly SensitiveKind[];
+  /** Inbound: a part could not be scanned and was taken out whole; the conversation is given to an agent (P4). */
+  held?: true;
   /** Inbound: where it came from; a turn makes the conversation from it if there is none yet. */
   source?: {
     channel: string;
@@ -78,6 +80,7 @@ export function defineMessages(connection: Connection): Model<MessageDoc> {
       attachments: mixed,
       secureForms: mixed,
       removed: mixed,
+      held: Boolean,
       source: mixed,
       pending: Boolean,
       tries: Number,
