@@ -1,8 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Chance } from './random.ts';
 import type { LabelledLine } from './redaction.ts';
 import { ownLine } from './redaction-own.ts';
 import { makers } from './redaction-values.ts';
+
+/** The files of sentences, one for each batch that was written. */
+export function templateFiles(folder = 'test/eval/data/redaction'): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.txt'))
+    .sort()
+    .map((file) => `${folder}/${file}`);
+}
 
 /**
  * Reads sentences whose values are made anew at every run: "class | text with ⟦maker⟧", ⏎ for a line end,

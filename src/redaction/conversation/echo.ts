@@ -95,7 +95,11 @@ function match(
   const value = view.lower.slice(start, end);
   if (value.length < 3 || value.length > 160) return undefined;
   if (length === 1 && functional.has(value)) return undefined;
-  for (const trimmed of new Set([value, value.replace(/[.!*_]+$/, ''), value.replace(/^[*_(]+|[.*_)]+$/g, '')])) {
+  for (const trimmed of new Set([
+    value,
+    value.replace(/[.!*_]{1,20}$/, ''),
+    value.replace(/^[*_(]{1,20}|[.*_)]{1,20}$/g, ''),
+  ])) {
     if (trimmed.length < 3 || !isSeen(length === 1 ? trimmed : normalise(trimmed))) continue;
     // A dictionary word is an echo only in a short message or in quotes: elsewhere it is just that word.
     if (length === 1 && shapeOf(trimmed) === 'word' && !short && !/["'`*]/.test(view.text.charAt(start - 1)))

@@ -122,8 +122,8 @@ function labelOnly(lower: string, subject: Subject): boolean {
     .replace(/[^a-z :,]/g, '')
     .trim();
   if (before !== '' && !ONLY_LABEL.test(`${before} `)) return false;
-  const after = lower.slice(subject.end).replace(/[*_~\s]+$/, '');
-  if (/^\s*(?:[:=]|->)?\s*(?:es|is|era|seria)?\s*[:=.]{0,3}$/.test(after)) return true;
+  const after = lower.slice(subject.end).replace(/[*_~\s]{1,40}$/, '');
+  if (/^\s{0,9}(?:[:=]|->)?\s{0,9}(?:es|is|era|seria)?\s{0,9}[:=.]{0,3}$/.test(after)) return true;
   if (/^(?: [a-z]{1,14}){0,7} ?(?:[:=]|->)$/.test(after)) return true;
   if (/^ (?:en el siguiente|aqui|abajo|a continuacion|en otro mensaje|aparte)$/.test(after)) return true;
   return (

@@ -12,12 +12,12 @@ export interface Cue {
 }
 
 const STRONG =
-  'contrasen(?:i?as?|has?|ya|is)|contrasegna|contra(?:[ -]|-?\\n[> ]{0,4})sena|pass?words?|passwd|passw|pass[ -]?(?:code|phrase|word)|pass|pwds?|pswd?|psswd|psswrd|pssw|passwrd|passwrod|pw|ciec|ciecf|frase secreta|palabra secreta|pas+w|pas+[gw]u?or?d|ctrasena|ctsena|cntrsn|contrasn|ctna|ctr|ctra|ctrs|contraz|pas+[gw]u?o?r[dt]?|pas+[gw]ou?r[dt]|paso?worl?d|contrasenas?(?=es[ ])';
+  'contrasen(?:i?as?|has?|ya|is)|contrasegna|contra(?:[ -]|-?\\n[> ]{0,4})sena|pass?words?|passwd|passw|pass[ -]?(?:code|phrase|word)|pass|pwds?|pswd?|psswd|psswrd|pssw|passwrd|passwrod|pw|ciec|ciecf|frase secreta|palabra secreta|pas{1,4}w|pas{1,4}[gw]u?or?d|ctrasena|ctsena|cntrsn|contrasn|ctna|ctr|ctra|ctrs|contraz|pas{1,4}[gw]u?o?r[dt]?|pas{1,4}[gw]ou?r[dt]|paso?worl?d|contrasenas?(?=es[ ])';
 /** Letter by letter: "c o n t r a s e ñ a", "p.a.s.s.w.o.r.d". */
 const SPREAD = ['contrasena', 'password'].map((word) => word.split('').join('[ ._-]{1,2}')).join('|');
 const WEAK = 'wpa[23]?|contras?|kontra|llaves?|keys?|psk|e\\.?firma|fiel';
 const CUE = new RegExp(
-  `(?<![a-z0-9])(?:(${STRONG}|p\\/w|${SPREAD})|(claves?|cve|clv|cla+ve+s?|klaves?|cllave|calve|clvae|clave?e|clabe(?= (?:de acceso|de usuario|del wifi|de la compu|del correo)))|(${WEAK})|(nips?|pins?))(?![a-z0-9])|(?:contrasenas?|password|passwd)(?![a-z0-9])|contrase[^a-z\\s]{1,2}as?(?![a-z0-9])|[\u{1F511}\u{1F510}\u{1F512}\u{1F5DD}]`,
+  `(?<![a-z0-9])(?:(${STRONG}|p\\/w|${SPREAD})|(claves?|cve|clv|cla{1,4}ve{1,4}s?|klaves?|cllave|calve|clvae|clave?e|clabe(?= (?:de acceso|de usuario|del wifi|de la compu|del correo)))|(${WEAK})|(nips?|pins?))(?![a-z0-9])|(?:contrasenas?|password|passwd)(?![a-z0-9])|contrase[^a-z\\s]{1,2}as?(?![a-z0-9])|[\u{1F511}\u{1F510}\u{1F512}\u{1F5DD}]`,
   'gu',
 );
 const WORD = /[a-z0-9@$!|+]{5,16}/g;

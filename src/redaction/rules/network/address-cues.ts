@@ -18,7 +18,7 @@ export function ipWordBefore(view: View, at: number): boolean {
   STRICT_IP.lastIndex = 0;
   for (let match = STRICT_IP.exec(before); match !== null; match = STRICT_IP.exec(before))
     last = match.index + match[0].length;
-  return last !== -1 && !/[.;?!]\s+[a-z]{3,}[\s\S]*\s/.test(before.slice(last));
+  return last !== -1 && !/[.;?!]\s{1,9}[a-z]{3,40}[\s\S]{0,70}\s/.test(before.slice(last));
 }
 
 /** Whether a MAC word stands anywhere. */

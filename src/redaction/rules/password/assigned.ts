@@ -80,7 +80,7 @@ function readAssigned(view: View, { at, connection, key }: Place): Range | undef
   else if (escaped) range = until(view, at + (quote === '\\' ? 2 : 6), /\\"|&quot;/);
   else if (connection) range = untilNextPair(view, at);
   else if (isQuery(view, at)) range = until(view, at, /[&\s#"'<>]/);
-  else range = until(view, at, /[\s"'<>]|[,;](?=\s|$|[a-z_]{2,20}=)|&(?=[a-z_]{2,20}=)|[)}\]]+[,;]?(?=\s|$)/i);
+  else range = until(view, at, /[\s"'<>]|[,;](?=\s|$|[a-z_]{2,20}=)|&(?=[a-z_]{2,20}=)|[)}\]]{1,9}[,;]?(?=\s|$)/i);
   return range === undefined || !isValue(view, range, key) ? undefined : range;
 }
 
@@ -90,7 +90,7 @@ function isValue(view: View, range: Range, key: string): boolean {
     text.trim() === '' ||
     shapeOf(text) === 'mask' ||
     FAULTS.test(text.toLowerCase()) ||
-    /^(?:null|none|nil|undefined|true|false|string|(?:os\.environ|process\.env|getenv)\S{0,80}|\$\w+|\?|@\w{1,20}|:\w{1,20}|%s|\{\d?\})$/i.test(
+    /^(?:null|none|nil|undefined|true|false|string|(?:os\.environ|process\.env|getenv)\S{0,80}|\$\w{1,40}|\?|@\w{1,20}|:\w{1,20}|%s|\{\d?\})$/i.test(
       text,
     )
   )

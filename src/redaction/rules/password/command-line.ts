@@ -79,7 +79,7 @@ function matchesOf(view: View, form: RegExp): Range[] {
     if (value === undefined) continue;
     const quoted = match[3] === undefined && /\(\[\^"\\n\]\{1,128\}\)"/.test(form.source);
     const end = match.index + match[0].length - (quoted ? 1 : 0);
-    const text = value.replace(/[,;)"']+$/, '');
+    const text = value.replace(/[,;)"']{1,20}$/, '');
     const start = end - value.length;
     if (isPort(match[0], text) || PLACEHOLDER.test(text) || text === '') continue;
     found.push({ start, end: start + text.length });

@@ -110,7 +110,7 @@ function nextWord(view: View, from: number): Word | undefined {
   const sign = raw.search(/[:=](?!\/\/)/);
   const end = sign > 0 && sign < 24 ? token.start + sign : token.end;
   const shown = raw.slice(0, end - token.start);
-  const word = shown.replace(/^[("'*_,]+|[)"'*_,]+$/g, '');
+  const word = shown.replace(/^[("'*_,]{1,20}|[)"'*_,]{1,20}$/g, '');
   return { start: token.start, end, word, broke, stop: /[.;!?]["')]?$/.test(shown) };
 }
 

@@ -9,7 +9,7 @@ const SEPARATORS = ['\t', '|', ';', ','] as const;
 /** Longest line of a table, and the most lines that are read below a header. */
 const LONGEST_LINE = 400;
 const MOST_LINES = 200;
-const HEADING = /^[\s"']*[a-z][a-z .()/_-]{0,40}["'\s]*$/;
+const HEADING = /^[\s"']{0,9}[a-z][a-z .()/_-]{0,40}["'\s]{0,9}$/;
 
 interface Header {
   readonly separator: string;
@@ -54,8 +54,7 @@ function rowsBelow(view: View, { separator, column, columns, end }: Header): Ran
     const before = cells.slice(0, column).join(separator).length + (column > 0 ? 1 : 0);
     const cell = cells[column] ?? '';
     if (/^[\s:=-]*$/.test(cell)) continue;
-    const inner = /^[\s"'`*]*(.*?)[\s"'`*]*$/.exec(cell);
-    const value = inner?.[1] ?? '';
+    const value = cell.trim().replace(/^["'`*]{1,3}|["'`*]{1,3}$/g, '');
     const from = start + before + cell.indexOf(value);
     if (shapeOf(value) !== 'mask') found.push({ start: from, end: from + value.length });
   }
@@ -66,7 +65,7 @@ function rowsBelow(view: View, { separator, column, columns, end }: Header): Ran
 export const tabledPassword: Rule = {
   id: 'password.table',
   kind: 'password',
-  hint: /[\t|;,][^\n]*\n/,
+  hint: /[\t|;,][^\n]{0,400}\n/,
   examples: {
     hit: ['usuario,contraseña,rol\nana,⟦canela⟧,ventas', '| usuario | clave |\n|---|---|\n| ana | ⟦luna_22⟧ |'],
     miss: ['clave,descripción\nTOR-22,tornillo', 'usuario, contraseña y correo\ngracias, ana'],

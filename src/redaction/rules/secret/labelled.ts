@@ -35,7 +35,7 @@ export const labelledSecret: Rule = {
       for (const match of view.lower.matchAll(form)) {
         const value = match[2] ?? (form === LABEL ? '' : (match[1] ?? ''));
         const end = match.index + match[0].length;
-        const text = view.text.slice(end - value.length, end).replace(/[.)\]}!?]+$/, '');
+        const text = view.text.slice(end - value.length, end).replace(/[.)\]}!?]{1,20}$/, '');
         if (isKey(text)) found.push({ start: end - value.length, end: end - value.length + text.length });
       }
     }
