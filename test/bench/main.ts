@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort, GatewayProcess } from '../crash/gateway-process.ts';
 import { Visitor } from '../crash/visitor.ts';
 import { durableTurn, idleConversations, loadStored, paced, withStored } from './cases.ts';
+import { redactionSpeed } from './redaction.ts';
 
 const self = fileURLToPath(import.meta.url);
 const program = fileURLToPath(new URL('../server/main.js', import.meta.url));
@@ -17,6 +18,7 @@ const children: Record<string, () => Promise<object>> = {
   paced,
   fill: () => withStored(Number(rest[0]), rest[1] ?? ''),
   load: () => loadStored(rest[0] ?? ''),
+  redaction: redactionSpeed,
 };
 
 if (only?.startsWith('child:')) {
@@ -27,7 +29,7 @@ if (only?.startsWith('child:')) {
 }
 await main(new Set(process.argv.slice(2).filter((word) => !word.startsWith('--'))));
 
-/** All cases, or those named: turn, growth, idle, paced, start. Each runs in a process of its own. */
+/** All cases, or those named: turn, growth, idle, paced, start, redaction. Each runs in a process of its own. */
 async function main(wanted: ReadonlySet<string>): Promise<void> {
   const is = (name: string) => wanted.size === 0 || wanted.has(name);
   const rows: Row[] = [];
@@ -35,6 +37,7 @@ async function main(wanted: ReadonlySet<string>): Promise<void> {
   if (is('growth')) rows.push(...(await growth()));
   if (is('idle')) rows.push(...idleRows(await child('idle')));
   if (is('paced')) rows.push(...pacedRows(await child('paced')));
+  if (is('redaction')) rows.push(...redactionRows((await child('redaction')) as unknown as RedactionFigures));
   if (is('start')) rows.push(...(await coldStart()));
   console.table(rows);
 }
@@ -105,6 +108,61 @@ function idleRows(found: Figures): Row[] {
 function pacedRows(found: Figures): Row[] {
   const times = `${found.p50Ms} · ${found.p95Ms} · ${found.p99Ms}`;
   return [{ measure: '200 turns/s, envelope to reply: p50 · p95 · p99, ms', found: times, must: '', goal: '' }];
+}
+
+interface RedactionFigures {
+  readonly rates: Readonly<
+    Record<string, Readonly<Record<'harmless' | 'values', { perSecond: number; p99Micros: number }>>>
+  >;
+  readonly hostile: { worst: string; worstMs: number; ratio: number; ratioOf: string };
+  readonly mail: { perSecondMb: number; patternsMb: number };
+}
+
+function redactionRows({ rates, hostile, mail }: RedactionFigures): Row[] {
+  const each = Object.entries(rates).flatMap(([name, { harmless, values }]) => {
+    const goal = (text: string): string => (name === 'ours' ? text : '');
+    return [
+      {
+        measure: `redaction, ${name}: short harmless messages/s`,
+        found: harmless.perSecond,
+        must: goal('>= 20000'),
+        goal: goal('>= 100000'),
+      },
+      {
+        measure: `redaction, ${name}: short messages with values/s`,
+        found: values.perSecond,
+        must: goal('>= 20000'),
+        goal: goal('>= 100000'),
+      },
+      {
+        measure: `redaction, ${name}: p99 harmless · with values, µs`,
+        found: `${harmless.p99Micros} · ${values.p99Micros}`,
+        must: goal('<= 200'),
+        goal: goal('<= 50'),
+      },
+    ];
+  });
+  return [
+    ...each,
+    {
+      measure: `redaction, 1 MB hostile, worst of all (${hostile.worst}), ms`,
+      found: hostile.worstMs,
+      must: '<= 1500',
+      goal: '<= 100',
+    },
+    {
+      measure: `redaction, T(4n)/T(n), largest (${hostile.ratioOf})`,
+      found: hostile.ratio,
+      must: '<= 6',
+      goal: '<= 6',
+    },
+    {
+      measure: 'redaction, harmless mail, MB/s (ours · @redactpii/node)',
+      found: `${mail.perSecondMb} · ${mail.patternsMb}`,
+      must: '>= 10',
+      goal: '>= 50',
+    },
+  ];
 }
 
 /** From the process's first instruction to the first answered message, over HTTP, on an empty data folder and then on a filled one. */

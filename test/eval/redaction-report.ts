@@ -1,5 +1,5 @@
 import { chance } from './random.ts';
-import { readLabelled, type RedactionRow, scoreRedaction } from './redaction.ts';
+import { type RedactionRow, readLabelled, scoreRedaction } from './redaction.ts';
 import { ownLines } from './redaction-own.ts';
 import { reseeded } from './redaction-reseed.ts';
 import { templateFiles, templateLines } from './redaction-templates.ts';
@@ -26,12 +26,25 @@ export function reportRedaction(words: readonly string[]): boolean {
     ...templateFiles().map((file) => [file.replace(/^.*\//, ''), templateLines(file, by)] as const),
   ] as const;
   const all = scoreRedaction(sets.flatMap(([, lines]) => lines)).rows;
-  console.table(sets.flatMap(([name, lines]) => scoreRedaction(lines).rows.slice(0, 1).map((row) => shown({ ...row, name }))));
+  console.table(
+    sets.flatMap(([name, lines]) =>
+      scoreRedaction(lines)
+        .rows.slice(0, 1)
+        .map((row) => shown({ ...row, name })),
+    ),
+  );
   console.table(all.map(shown));
   const [total] = dev;
   return total !== undefined && total.leaks === 0 && total.touched === 0;
 }
 
 function shown({ name, values, leaks, negatives, touched, overRedacted, characters }: RedactionRow): object {
-  return { name, values, leaks, harmless: negatives, touched, over: `${((100 * overRedacted) / Math.max(1, characters)).toFixed(2)} %` };
+  return {
+    name,
+    values,
+    leaks,
+    harmless: negatives,
+    touched,
+    over: `${((100 * overRedacted) / Math.max(1, characters)).toFixed(2)} %`,
+  };
 }

@@ -109,6 +109,18 @@ export const brands: ReadonlySet<string> = wordSet(
    onedrive drive teams skype slack github vpn erp crm wifi cfdi pac ciec fiel efirma sipred dian bancolombia davivienda nequi daviplata`,
 );
 
+/** Whether a word names a field: what follows its "=" is the field's, not part of a password that holds the sign. */
+export function namesField(word: string): boolean {
+  return (
+    word.length < 4 ||
+    [naming, access, business, owners, brands].some((set) => set.has(word)) ||
+    /[._-]/.test(word) ||
+    /^(?:contr|pass|clave|pwd|secret|token|valor|value|data|key|role|rol|port|mode|modo|type|tipo|encrypt|timeout)/.test(
+      word,
+    )
+  );
+}
+
 /** User names so common that "name / word" after an access verb is a pair. */
 export const accountNames: ReadonlySet<string> = wordSet(
   `admin administrador administrator root sa sysdba sysadmin pi soporte support user usuario invitado guest test demo master supervisor sistemas

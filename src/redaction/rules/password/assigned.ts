@@ -90,7 +90,7 @@ function isValue(view: View, range: Range, key: string): boolean {
     text.trim() === '' ||
     shapeOf(text) === 'mask' ||
     FAULTS.test(text.toLowerCase()) ||
-    /^(?:null|none|nil|undefined|true|false|string|(?:os\.environ|process\.env|getenv)\S{0,80}|\$\w{1,40}|\?|@\w{1,20}|:\w{1,20}|%s|\{\d?\})$/i.test(
+    /^(?:null|none|nil|undefined|true|false|string|(?:os\.environ|process\.env|getenv)\S{0,80}|\$\w{1,40}|\?|@[a-z_]{1,20}|:\w{1,20}|%s|\{\d?\})$/i.test(
       text,
     )
   )

@@ -1,4 +1,5 @@
 import type { Cue } from '../../lexicon/cues.ts';
+import { namesField } from '../../lexicon/words.ts';
 import { shapeOf } from '../../text/shape.ts';
 import { isLineEnd, lineEnd, skipBlanks, tokenAt, tokensOfLine, trimToken, wordsBefore } from '../../text/tokens.ts';
 import type { View } from '../../text/view.ts';
@@ -52,6 +53,8 @@ export function locate(view: View, cue: Cue, sense: Sense): Spot | undefined {
     if (ENTERED.test(next.word) && words < 5 && tieAt(view, next.end, false) === undefined)
       return { tie: 'copula', at: afterEntered(view, next.end), chosenOnly: true };
     if (next.stop) return undefined;
+    if (words > 0 && /^=[^\s=>]/.test(view.text.slice(next.end, next.end + 2)) && !namesField(next.word))
+      return { tie: 'dash', at: next.start, chosenOnly: true };
     if (BREAKER.test(next.word)) chosenOnly = true;
     at = next.end;
     words++;

@@ -1,5 +1,5 @@
 import type { Cue } from '../../lexicon/cues.ts';
-import { access, brands, business, describing, functional, naming, owners } from '../../lexicon/words.ts';
+import { access, brands, business, describing, functional, namesField, naming, owners } from '../../lexicon/words.ts';
 import type { Rule } from '../../rule.ts';
 import { shapeOf } from '../../text/shape.ts';
 import { isLineEnd, lineEnd, skipBlanks, tokenAt, trimToken, wordsBefore } from '../../text/tokens.ts';
@@ -237,7 +237,14 @@ function skipSpace(text: string, from: number): number {
 function candidate(view: View, token: Range, cues: readonly Cue[]): Range | undefined {
   const value = trimToken(view.text, token);
   const text = view.text.slice(value.start, value.end);
-  if (shapeOf(text) !== 'chosen' || /[:=<>{}|()[\]]/.test(text) || isPathOrPair(text)) return undefined;
+  if (
+    shapeOf(text) !== 'chosen' ||
+    /[:<>{}|()[\]]/.test(text) ||
+    (text.includes('=') &&
+      (!/^[a-z]{4,12}=\d{1,6}\W?$/i.test(text) || namesField(text.slice(0, text.indexOf('=')).toLowerCase()))) ||
+    isPathOrPair(text)
+  )
+    return undefined;
   if (cues.some((cue) => cue.start < value.end && value.start < cue.end)) return undefined;
   if (view.text.charCodeAt(value.end) === 64 || /^--?[a-z]/.test(text)) return undefined;
   const [first = '', second = ''] = wordsBefore(view.lower, value.start, 2);
