@@ -1,5 +1,23 @@
 import type { SensitiveKind } from './redacted.ts';
 
+/** What a language model is asked for. */
+export type ModelOperation = 'embed' | 'rerank' | 'extract' | 'propose' | 'check';
+
+/** One request to a language model, retries included. */
+export interface ModelCallFigures {
+  readonly operation: ModelOperation;
+  /** Name and version of the prompt, `rerank-1`; for embeddings `embed`. */
+  readonly prompt: string;
+  /** `ok`, or the kind of failure. */
+  readonly outcome: string;
+  readonly seconds: number;
+  /** Tokens sent and received. */
+  readonly input: number;
+  readonly output: number;
+  /** In the currency of the configured prices. */
+  readonly cost: number;
+}
+
 /** What is counted. Labels are closed sets; never a text or an address. */
 export interface Metrics {
   messageReceived(channel: string, status: 'stored' | 'duplicate' | 'rejected'): void;
@@ -8,6 +26,7 @@ export interface Metrics {
   turn(seconds: number, outcome: 'ok' | 'conflict' | 'error'): void;
   replySent(channel: string, outcome: 'sent' | 'retried' | 'failed'): void;
   outboxDepth(depth: number): void;
+  modelCall(call: ModelCallFigures): void;
 }
 
 /** What the link checker counts. */

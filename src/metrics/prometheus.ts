@@ -18,6 +18,7 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Prome
   if (options.processMetrics ?? true) collectDefaultMetrics({ register: registry });
   return {
     ...coreMetrics(registry),
+    ...modelMetrics(registry),
     ...httpMetrics(registry),
     ...linkMetrics(registry),
     contentType: registry.contentType,
@@ -25,7 +26,7 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Prome
   };
 }
 
-function coreMetrics(registry: Registry): Metrics {
+function coreMetrics(registry: Registry): Omit<Metrics, 'modelCall'> {
   const registers = [registry];
   const received = new Counter({
     name: 'ventanilla_messages_received_total',
@@ -90,6 +91,37 @@ function linkMetrics(registry: Registry): LinkMetrics {
   return {
     linkChecked: (outcome) => checks.inc({ outcome }),
     brokenLinks: (count) => broken.set(count),
+  };
+}
+
+function modelMetrics(registry: Registry): Pick<Metrics, 'modelCall'> {
+  const registers = [registry];
+  const seconds = new Histogram({
+    name: 'ventanilla_model_request_seconds',
+    help: 'Seconds of requests to the language model, retries included, by operation, prompt version and outcome',
+    labelNames: ['operation', 'prompt', 'outcome'],
+    buckets: [0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 10],
+    registers,
+  });
+  const tokens = new Counter({
+    name: 'ventanilla_model_tokens_total',
+    help: 'Tokens sent to and received from the language model, by operation',
+    labelNames: ['operation', 'direction'],
+    registers,
+  });
+  const cost = new Counter({
+    name: 'ventanilla_model_cost_total',
+    help: 'Cost of the language model by the configured prices, by operation',
+    labelNames: ['operation'],
+    registers,
+  });
+  return {
+    modelCall: ({ operation, prompt, outcome, ...figures }) => {
+      seconds.observe({ operation, prompt, outcome }, figures.seconds);
+      tokens.inc({ operation, direction: 'sent' }, figures.input);
+      tokens.inc({ operation, direction: 'received' }, figures.output);
+      cost.inc({ operation }, figures.cost);
+    },
   };
 }
 
