@@ -8,6 +8,8 @@ export interface ModelSettings {
   readonly chatModel: string | null;
   /** Null: no search by meaning. */
   readonly embeddingModel: string | null;
+  /** Asked of the embedding model; null = its own number. */
+  readonly dimensions: number | null;
   /** Longest that a message waits for the model, ms. */
   readonly timeoutMs: number;
   /** Longest that a message waits for its embedding, ms; part of the above. */

@@ -43,6 +43,7 @@ export function createLangchainEndpoint(settings: ModelSettings): ModelEndpoint 
           model: embeddingModel ?? '',
           encodingFormat: 'float',
           batchSize: texts.length,
+          ...(settings.dimensions === null ? {} : { dimensions: settings.dimensions }),
         });
         const vectors = vectorsOf(await model.embedDocuments([...texts]), texts.length);
         return { vectors, usage: guard.usage() ?? estimate(texts.join('').length, 0) };
