@@ -57,6 +57,8 @@ export class Matrix {
 }
 
 function unit(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector);
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  const length = Math.sqrt(squares);
   return length > 0 ? vector.map((value) => value / length) : vector;
 }

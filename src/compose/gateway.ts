@@ -34,6 +34,7 @@ import { EntryLedger } from '../storage/repositories/entry-ledger.ts';
 import { KnowledgeRepository } from '../storage/repositories/knowledge.ts';
 import { createOpportunities } from '../tickets/opportunities.ts';
 import { createTickets } from '../tickets/tickets.ts';
+import { modelHelpOf } from './model.ts';
 import { calendarOf, createOrganisation, createProductCatalogue } from './organisations.ts';
 import { createPipeline, definePipelineStores, type Pipeline, type PipelineStores } from './pipeline.ts';
 import { joinPrivacy } from './privacy.ts';
@@ -125,7 +126,9 @@ async function joinParts(
   const audit = openAudit(base, { config, secrets });
   const rooms = { audit, tickets, jobs, live, clock, logger, policyOf };
   const joined = joinVault(models, config, secrets, rooms);
+  const help = modelHelpOf({ ...base, config, jobs, knowledge, organisations });
   const pipeline = createPipeline({
+    ...(help ? { advisor: help.advisor } : {}),
     ...{ stores, redactor, jobs, live, clock, logger, metrics, tickets, adapters },
     organisations,
     organisationOf: (channel) => (policy.channels[channel]?.enabled ? policy.organisation.code : null),
@@ -153,6 +156,7 @@ async function joinParts(
       await retention.schedule();
       await knowledge.startLinkChecks({ jobs, metrics });
       await upkeep.recover();
+      await help?.start();
       await jobs.start();
       for (const adapter of channels) await adapter.start?.(pipeline.intake);
       // Only one process can have the embedded store: nobody else changes it.
@@ -165,6 +169,7 @@ async function joinParts(
       for (const adapter of adapters.values()) await adapter.stop?.();
       await jobs.stop();
       await pipeline.idle();
+      help?.stop();
       await store.flush();
       await store.close();
       logger.info({}, 'gateway stopped');

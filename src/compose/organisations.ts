@@ -7,7 +7,7 @@ import type { Policy } from '../contracts/policy.ts';
 import { conversationCatalogue } from '../conversation/catalogue.ts';
 import type { Organisation } from '../conversation/organisation.ts';
 import { type Catalogue, createCatalogue } from '../i18n/catalogue.ts';
-import { createPolicyDiagnoser } from './diagnoser.ts';
+import { createPolicyDiagnoser, type PolicyDiagnoser } from './diagnoser.ts';
 
 export { createPolicyDiagnoser };
 
@@ -23,7 +23,7 @@ export function createProductCatalogue(): Catalogue {
 export function createOrganisation(
   policy: Policy,
   parts: { calendar: BusinessCalendar; knowledge: KnowledgePort; catalogue: Catalogue },
-): Organisation {
+): Organisation & { readonly diagnoser: PolicyDiagnoser } {
   return {
     policy,
     calendar: parts.calendar,

@@ -5,6 +5,7 @@ import { defineCounters } from '../storage/models/counters.ts';
 import { defineJobs } from '../storage/models/jobs.ts';
 import { defineEntries, defineFeedback, defineQuestions } from '../storage/models/knowledge.ts';
 import { defineEntryEvents } from '../storage/models/knowledge-events.ts';
+import { defineModelUsage, defineProposals, defineVectors } from '../storage/models/model-help.ts';
 import { defineNotices } from '../storage/models/notices.ts';
 import { defineOpportunities } from '../storage/models/opportunities.ts';
 import { definePrivacyRequests, defineRetentionRuns } from '../storage/models/privacy-requests.ts';
@@ -30,6 +31,9 @@ export function defineServiceModels(connection: Connection) {
     corrections: defineCorrections(connection),
     verifications: defineVerifications(connection),
     notices: defineNotices(connection),
+    modelUsage: defineModelUsage(connection),
+    vectors: defineVectors(connection),
+    proposals: defineProposals(connection),
     opportunities: defineOpportunities(connection),
     privacyRequests: definePrivacyRequests(connection),
     retentionRuns: defineRetentionRuns(connection),

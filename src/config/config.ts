@@ -28,6 +28,23 @@ export interface Config {
   readonly trustProxy: number | string;
   /** Origins that may embed the chat; `*` = any. */
   readonly embedOrigins: readonly string[];
+  /** The optional language model; null = none. */
+  readonly model: ModelConfig | null;
+}
+
+/** An OpenAI-compatible endpoint and what may be spent on it. Limits: null = none. */
+export interface ModelConfig {
+  readonly url: string;
+  readonly key: string | null;
+  readonly chatModel: string | null;
+  readonly embeddingModel: string | null;
+  readonly dimensions: number | null;
+  readonly timeoutMs: number;
+  readonly embeddingTimeoutMs: number;
+  readonly daily: { readonly requests: number | null; readonly tokens: number | null; readonly cost: number | null };
+  /** Of a million tokens. */
+  readonly prices: { readonly input: number; readonly output: number; readonly embedding: number };
+  readonly language: 'es' | 'en';
 }
 
 /** Variables as the process got them. */
@@ -56,12 +73,42 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     publicUrl: get('PUBLIC_URL')?.replace(/\/+$/, '') ?? null,
     trustProxy: get('VENTANILLA_TRUST_PROXY') ?? 0,
     embedOrigins: Object.freeze(get('VENTANILLA_EMBED_ORIGINS') ?? []),
+    model: modelOf(get, problems),
   } satisfies Config;
   if (config.vaultKey === null && config.vaultOldKeys.length > 0) {
     problems.push('VENTANILLA_VAULT_OLD_KEYS is set without VENTANILLA_VAULT_KEY; set the new key too');
   }
   if (problems.length > 0) throw new AppError('CONFIG_INVALID', { problems: problems.join('; ') });
   return Object.freeze(config);
+}
+
+type Get = <N extends SettingName>(name: N) => Read<N> | null;
+
+/** All variables are read, so that a wrong one is told of even while the model is off. */
+function modelOf(get: Get, problems: string[]): ModelConfig | null {
+  const url = get('VENTANILLA_MODEL_URL');
+  const [input = 0, output = 0, embedding = 0] = get('VENTANILLA_MODEL_PRICES') ?? [];
+  const model = {
+    key: get('VENTANILLA_MODEL_KEY'),
+    chatModel: get('VENTANILLA_MODEL_CHAT'),
+    embeddingModel: get('VENTANILLA_MODEL_EMBEDDING'),
+    dimensions: get('VENTANILLA_MODEL_DIMENSIONS'),
+    timeoutMs: get('VENTANILLA_MODEL_TIMEOUT_MS') ?? 0,
+    embeddingTimeoutMs: get('VENTANILLA_MODEL_EMBEDDING_TIMEOUT_MS') ?? 0,
+    daily: {
+      requests: get('VENTANILLA_MODEL_DAILY_REQUESTS') || null,
+      tokens: get('VENTANILLA_MODEL_DAILY_TOKENS') || null,
+      cost: get('VENTANILLA_MODEL_DAILY_COST') || null,
+    },
+    prices: { input, output, embedding },
+    language: get('VENTANILLA_MODEL_LANGUAGE') ?? 'es',
+  };
+  if (url === null) return null;
+  if (model.chatModel === null && model.embeddingModel === null)
+    problems.push('VENTANILLA_MODEL_URL is set: set VENTANILLA_MODEL_CHAT or VENTANILLA_MODEL_EMBEDDING, or both');
+  if (model.daily.cost !== null && input + output + embedding === 0)
+    problems.push('VENTANILLA_MODEL_DAILY_COST is set: set VENTANILLA_MODEL_PRICES too');
+  return Object.freeze({ url, ...model });
 }
 
 interface Lookup {

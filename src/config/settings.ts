@@ -51,6 +51,26 @@ const proxy = z
   )
   .transform((value) => (/^\d+$/.test(value) ? Number(value) : value));
 
+const modelName = z.string().regex(/^[\w.:/@-]{1,120}$/, 'write the name of a model as its endpoint knows it');
+const count = (min: number, max: number) =>
+  z.coerce
+    .number({ error: `write a whole number from ${min} to ${max}` })
+    .int()
+    .min(min)
+    .max(max);
+const price = z.coerce.number({ error: 'write an amount like 2.50' }).min(0).max(1_000_000);
+const prices = z
+  .string()
+  .transform((value) => value.split(',').map((part) => price.safeParse(part.trim()).data ?? Number.NaN))
+  .refine((list) => list.length === 3 && list.every(Number.isFinite), 'write three amounts, like 0.15,0.60,0.02');
+const modelAddress = address(['http://', 'https://'])
+  .refine((value) => isBare(value), 'write an address without name, password, ? and #')
+  .refine(
+    (value) => isNearOrSecret(value),
+    'write https: over the network a key and messages must not travel in the clear',
+  )
+  .transform((value) => value.replace(/\/+$/, ''));
+
 /** One variable of the environment. `secret`: its value is never shown, and `NAME_FILE` may name a file that holds it. */
 export interface Setting<T extends z.ZodType = z.ZodType> {
   readonly schema: T;
@@ -119,6 +139,59 @@ export const settings = {
     '*',
     'Sites that may embed the chat, separated by commas. * = any site (the chat holds no session of the site).',
   ),
+  VENTANILLA_MODEL_URL: setting(
+    modelAddress,
+    null,
+    'OpenAI-compatible endpoint with its version, like https://api.example.com/v1. Unset: no language model.',
+  ),
+  VENTANILLA_MODEL_KEY: setting(
+    z.string().regex(/^[\x21-\x7e]+$/, 'has characters that a header cannot carry'),
+    null,
+    'Key of that endpoint, if it asks for one.',
+    true,
+  ),
+  VENTANILLA_MODEL_CHAT: setting(
+    modelName,
+    null,
+    'Chat model that orders candidates, reads the diagnosis and proposes example questions. Unset: none of these.',
+  ),
+  VENTANILLA_MODEL_EMBEDDING: setting(modelName, null, 'Embedding model for the search by meaning. Unset: none.'),
+  VENTANILLA_MODEL_DIMENSIONS: setting(
+    count(8, 4_096),
+    null,
+    "Dimensions to ask of the embedding model. Unset: the model's own.",
+  ),
+  VENTANILLA_MODEL_TIMEOUT_MS: setting(
+    count(100, 9_000),
+    '2500',
+    'Longest that a message waits for the language model, in milliseconds; then it is answered without.',
+  ),
+  VENTANILLA_MODEL_EMBEDDING_TIMEOUT_MS: setting(
+    count(50, 9_000),
+    '400',
+    'Longest that a message waits for its embedding, in milliseconds; part of the above.',
+  ),
+  VENTANILLA_MODEL_DAILY_REQUESTS: setting(
+    count(0, 10_000_000),
+    '5000',
+    'Requests to the language model in a day (UTC); then it is done without. 0 = no limit.',
+  ),
+  VENTANILLA_MODEL_DAILY_TOKENS: setting(
+    count(0, 100_000_000_000),
+    '5000000',
+    'Tokens in a day, both ways. 0 = no limit.',
+  ),
+  VENTANILLA_MODEL_DAILY_COST: setting(
+    price,
+    '0',
+    'Cost in a day, in the currency of VENTANILLA_MODEL_PRICES. 0 = no limit.',
+  ),
+  VENTANILLA_MODEL_PRICES: setting(
+    prices,
+    '0,0,0',
+    'Prices of a million tokens: sent to the chat model, received from it, embedded.',
+  ),
+  VENTANILLA_MODEL_LANGUAGE: setting(z.enum(['es', 'en']), 'es', 'Language of the instructions to the language model.'),
 } as const satisfies Record<string, Setting>;
 
 /** Name of a variable. */
@@ -130,4 +203,18 @@ function isAddress(value: string, protocols: readonly string[]): boolean {
 
 function isOrigin(value: string): boolean {
   return /^https?:\/\//.test(value) && URL.canParse(value) && new URL(value).origin === value;
+}
+
+function isBare(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { username, password, search, hash } = new URL(value);
+  return username === '' && password === '' && search === '' && hash === '';
+}
+
+/** Plain http only within the machine, or to a name or address of the house's own network. */
+function isNearOrSecret(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  const near = /^(?:[\w-]+|127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+|\[::1\])$/;
+  return protocol === 'https:' || near.test(hostname);
 }

@@ -31,6 +31,7 @@ describe('configuration', () => {
       publicUrl: null,
       trustProxy: 0,
       embedOrigins: ['*'],
+      model: null,
     });
   });
 

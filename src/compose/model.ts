@@ -1,0 +1,83 @@
+import { ModelAdvisor } from '../../knowledge/answer/advisor.ts';
+import { createBudget } from '../../knowledge/answer/budget.ts';
+import { ModelCalls } from '../../knowledge/answer/calls.ts';
+import { createLateEndpoint } from '../../knowledge/answer/late-endpoint.ts';
+import { MeaningIndex } from '../../knowledge/answer/meaning-index.ts';
+import { Model } from '../../knowledge/answer/model.ts';
+import type { ModelConfig } from '../config/config.ts';
+import type { CandidatePort, MessageAdvisor } from '../contracts/advice.ts';
+import type { Clock } from '../contracts/clock.ts';
+import type { JobQueue } from '../contracts/jobs.ts';
+import type { Logger } from '../contracts/logger.ts';
+import type { Metrics } from '../contracts/metrics.ts';
+import type { Policy } from '../contracts/policy.ts';
+import type { Redactor } from '../contracts/redacted.ts';
+import { ModelUsageRepository } from '../storage/repositories/model-usage.ts';
+import { VectorRepository } from '../storage/repositories/vectors.ts';
+import type { PolicyDiagnoser } from './diagnoser.ts';
+import type { ServiceModels } from './stores.ts';
+
+/** What the help of a language model is joined from, for one organisation. */
+export interface ModelHelpParts {
+  readonly config: ModelConfig;
+  readonly organisation: string;
+  readonly models: Pick<ServiceModels, 'modelUsage' | 'vectors'>;
+  readonly candidates: CandidatePort;
+  readonly diagnoser: PolicyDiagnoser;
+  readonly redactor: Redactor;
+  readonly jobs: JobQueue;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The language model, joined to one organisation. */
+export interface ModelHelp {
+  readonly advisor: MessageAdvisor;
+  readonly model: Model;
+  /** Reads the stored embeddings, and has a job make what is missing. */
+  start(): Promise<void>;
+  stop(): void;
+}
+
+/** Joins the optional language model; LangChain loads beside the start. */
+export function createModelHelp(parts: ModelHelpParts): ModelHelp {
+  const { config, organisation, models, clock, metrics, logger, diagnoser } = parts;
+  const usage = new ModelUsageRepository(models.modelUsage);
+  const calls = new ModelCalls({
+    budget: createBudget({ usage, clock, organisation }, config.daily),
+    metrics,
+    logger,
+  });
+  const model = new Model({ settings: config, endpoint: createLateEndpoint(config), calls, logger });
+  const meaning = new MeaningIndex({ ...parts, model, vectors: new VectorRepository(models.vectors) });
+  const advisor = new ModelAdvisor({ ...parts, model, meaning, fields: diagnoser.fieldValues() });
+  return {
+    advisor,
+    model,
+    start: async () => {
+      if (config.embeddingModel !== null) await meaning.refresh();
+    },
+    stop: () => model.stop(),
+  };
+}
+
+/** What the gateway has when it joins the model. */
+export interface GatewayModelParts
+  extends Omit<ModelHelpParts, 'config' | 'organisation' | 'candidates' | 'diagnoser'> {
+  readonly config: { readonly model: ModelConfig | null };
+  readonly policy: Policy;
+  readonly knowledge: { readonly candidates: CandidatePort };
+  readonly organisations: ReadonlyMap<string, { readonly diagnoser: PolicyDiagnoser }>;
+}
+
+/** The language model of the policy's organisation; null = none is configured. */
+export function modelHelpOf(parts: GatewayModelParts): ModelHelp | null {
+  const { config, policy, knowledge, organisations } = parts;
+  const { code } = policy.organisation;
+  const organisation = organisations.get(code);
+  if (!config.model || !organisation) return null;
+  const { candidates } = knowledge;
+  const { diagnoser } = organisation;
+  return createModelHelp({ ...parts, config: config.model, organisation: code, candidates, diagnoser });
+}
