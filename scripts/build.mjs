@@ -32,7 +32,7 @@ export async function ensureBuilt(names = Object.keys(targets)) {
 
 async function buildServer() {
   rmSync(`${root}dist/server`, { recursive: true, force: true });
-  await Promise.all([buildCommandLine(), buildGateway()]);
+  await Promise.all([buildCommandLine(), buildGateway(), buildLangchain()]);
 }
 
 /** Packages come along: a few large files load in half the time of a thousand small ones. libsql is native. */
@@ -68,11 +68,32 @@ async function buildCommandLine() {
   });
 }
 
+/** LangChain is large and optional: a file of its own, which a gateway with a language model loads beside its start. */
+async function buildLangchain() {
+  const { build } = await import('esbuild');
+  await build({
+    ...bundled,
+    entryPoints: { langchain: 'knowledge/answer/langchain.ts' },
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: `"use strict"; const bundleUrl = require('node:url').pathToFileURL(__filename).href;` },
+  });
+}
+
+const langchainApart = {
+  name: 'langchain-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/langchain\.ts$/ }, () => ({ path: './langchain.cjs', external: true }));
+  },
+};
+
 /** One CommonJS file, because Node 20 keeps no compiled code of modules; `main.js` runs it with its code cache. */
 async function buildGateway() {
   const { build } = await import('esbuild');
   const { metafile } = await build({
     ...bundled,
+    plugins: [...bundled.plugins, langchainApart],
     entryPoints: { gateway: 'src/main.ts' },
     entryNames: '[name]-[hash]',
     outExtension: { '.js': '.cjs' },

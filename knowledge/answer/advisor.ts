@@ -5,7 +5,7 @@ import type { Redacted, Redactor } from '../../src/contracts/redacted.ts';
 import { joinRedacted, pieceOf } from '../../src/contracts/redacted-text.ts';
 import type { SearchableEntry } from '../../src/contracts/search.ts';
 import { Lru } from '../../src/storage/lru.ts';
-import { ModelFailure } from './endpoint.ts';
+import { isModelFailure } from './endpoint.ts';
 import { type ExtractFields, extract } from './extract.ts';
 import type { MeaningIndex } from './meaning-index.ts';
 import type { Model } from './model.ts';
@@ -120,7 +120,7 @@ export class ModelAdvisor implements MessageAdvisor {
     try {
       return await asked;
     } catch (err) {
-      if (!(err instanceof ModelFailure)) this.#parts.logger.error({ err }, 'advice failed through our own fault');
+      if (!isModelFailure(err)) this.#parts.logger.error({ err }, 'advice failed through our own fault');
       return null;
     }
   }

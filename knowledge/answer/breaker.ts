@@ -1,5 +1,5 @@
 import CircuitBreaker from 'opossum';
-import { ModelFailure } from './endpoint.ts';
+import { isModelFailure, ModelFailure } from './endpoint.ts';
 
 /** Opens when half of at least five requests within 30 s failed; lets one through after 30 s. */
 const rules = {
@@ -24,7 +24,7 @@ export function createBreaker(onChange: (state: 'open' | 'closed') => void): Bre
   const circuit = new CircuitBreaker((task: () => Promise<unknown>) => task(), {
     ...rules,
     // An empty budget says nothing of the endpoint's health.
-    errorFilter: (error: unknown) => error instanceof ModelFailure && error.kind === 'budget',
+    errorFilter: (error: unknown) => isModelFailure(error) && error.kind === 'budget',
   });
   circuit.on('open', () => onChange('open'));
   circuit.on('close', () => onChange('closed'));
@@ -33,7 +33,7 @@ export function createBreaker(onChange: (state: 'open' | 'closed') => void): Bre
       try {
         return (await circuit.fire(task)) as T;
       } catch (error) {
-        if (error instanceof ModelFailure) throw error;
+        if (isModelFailure(error)) throw error;
         if ((error as { code?: unknown }).code === 'EOPENBREAKER') throw new ModelFailure('open');
         throw error;
       }

@@ -3,7 +3,7 @@ import type { Logger } from '../../src/contracts/logger.ts';
 import type { Metrics, ModelOperation } from '../../src/contracts/metrics.ts';
 import type { Breaker } from './breaker.ts';
 import type { Budget } from './budget.ts';
-import { ModelFailure, type Usage } from './endpoint.ts';
+import { isModelFailure, ModelFailure, type Usage } from './endpoint.ts';
 
 /** What requests to the model go through. */
 export interface CallParts {
@@ -56,7 +56,7 @@ export class ModelCalls {
       ended('ok');
       return value;
     } catch (error) {
-      const failure = error instanceof ModelFailure ? error : this.#defect(call, error);
+      const failure = isModelFailure(error) ? error : this.#defect(call, error);
       ended(failure.kind);
       const { operation, prompt } = call;
       this.#parts.logger.warn({ operation, prompt, why: failure.kind, status: failure.status }, 'model gave no answer');
@@ -70,7 +70,7 @@ export class ModelCalls {
       try {
         return await this.#once(call, signal);
       } catch (error) {
-        if (!(error instanceof ModelFailure) || tries === MAX_TRIES) throw error;
+        if (!isModelFailure(error) || tries === MAX_TRIES) throw error;
         const waitMs = this.#waitAfter(error, tries);
         // Who would be too late is not asked for: the person has an answer without the model.
         if (waitMs === null || performance.now() + waitMs >= until) throw error;
@@ -90,7 +90,7 @@ export class ModelCalls {
       return answer;
     } catch (error) {
       // Turned away at the door costs nothing; whatever else happened may have been counted there.
-      const isFree = error instanceof ModelFailure && ['limited', 'refused', 'redirected'].includes(error.kind);
+      const isFree = isModelFailure(error) && ['limited', 'refused', 'redirected'].includes(error.kind);
       if (isFree) await receipt.settle({ tokens: 0, cost: 0 });
       throw error;
     }

@@ -79,3 +79,8 @@ export class ModelFailure extends Error {
     this.retryAfterMs = about.retryAfterMs ?? null;
   }
 }
+
+/** Whether it is a ModelFailure; by name, because the built endpoint has a class of its own. */
+export function isModelFailure(error: unknown): error is ModelFailure {
+  return error instanceof Error && error.name === 'ModelFailure';
+}

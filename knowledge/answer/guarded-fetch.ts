@@ -1,4 +1,4 @@
-import { ModelFailure, type Usage } from './endpoint.ts';
+import { isModelFailure, ModelFailure, type Usage } from './endpoint.ts';
 
 /** Bytes of an answer that are read. A batch of embeddings takes a few megabytes. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -41,7 +41,7 @@ export function guardFetch({ url, key }: { url: string; key: string | null }, si
       usage = usageIn(text);
       return new Response(text, { status: 200, headers: { 'content-type': 'application/json' } });
     } catch (error) {
-      if (error instanceof ModelFailure) return fail(error);
+      if (isModelFailure(error)) return fail(error);
       return fail(new ModelFailure(signal.aborted ? 'timeout' : 'connection'));
     }
   };

@@ -1,6 +1,13 @@
 import { HumanMessage, SystemMessage } from '@langchain/core/messages';
 import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai';
-import { type ChatRequest, type ModelEndpoint, ModelFailure, type ModelSettings, type Usage } from './endpoint.ts';
+import {
+  type ChatRequest,
+  isModelFailure,
+  type ModelEndpoint,
+  ModelFailure,
+  type ModelSettings,
+  type Usage,
+} from './endpoint.ts';
 import { type GuardedFetch, guardFetch } from './guarded-fetch.ts';
 import { quietEnvironment } from './quiet-environment.ts';
 
@@ -62,7 +69,7 @@ async function guarded<T>(
     return await run(guard);
   } catch (error) {
     // What the packages throw holds what was sent or answered: only the kind of failure leaves this room (P4).
-    const known = guard.failure() ?? (error instanceof ModelFailure ? error : null);
+    const known = guard.failure() ?? (isModelFailure(error) ? error : null);
     throw known ?? new ModelFailure(signal.aborted ? 'timeout' : 'invalid');
   }
 }
