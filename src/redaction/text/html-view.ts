@@ -106,11 +106,12 @@ export function htmlView(source: string): Folded | undefined {
   let at = 0;
   // Once no '>' is left, none is looked for again: a text of '<' alone stays linear.
   let closeFrom = source.indexOf('>');
+  const lastComment = source.lastIndexOf('-->');
   while (at < source.length) {
     const character = source.charAt(at);
     if (character === '<') {
       if (closeFrom !== -1 && closeFrom < at) closeFrom = source.indexOf('>', at);
-      const end = skipTag(source, at, closeFrom, out);
+      const end = source.startsWith('<!--', at) && at > lastComment ? at : skipTag(source, at, closeFrom, out);
       if (end > at) {
         at = end;
         continue;
