@@ -43,7 +43,7 @@ export class ModelCalls {
   /** The answer. Rejects with ModelFailure only. */
   async run<T>(call: Call<T>): Promise<T> {
     const from = performance.now();
-    const signal = AbortSignal.timeout(call.timeoutMs);
+    const signal = AbortSignal.timeout(Math.max(0, Math.round(call.timeoutMs)));
     let spent: Usage = { input: 0, output: 0 };
     const ended = (outcome: 'ok' | ModelFailure['kind']) => {
       const { operation, prompt } = call;
