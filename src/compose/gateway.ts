@@ -9,7 +9,7 @@ import type { BusinessCalendar } from '../contracts/calendar.ts';
 import type { ChannelAdapter } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
-import type { FileStore } from '../contracts/files.ts';
+import type { FileEraser, FileStore } from '../contracts/files.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
 import type { Policy } from '../contracts/policy.ts';
@@ -56,7 +56,7 @@ export interface Gateway extends VaultParts {
   readonly knowledge: KnowledgeBase;
   readonly quota: QuotaPort;
   readonly notices: NoticeInbox;
-  readonly files: FileStore;
+  readonly files: FileStore & FileEraser;
   readonly audit: AuditTrail;
   readonly privacy: PrivacyPort;
   readonly retention: Retention;
