@@ -49,6 +49,8 @@ export async function startServer(
     deadLetters: gateway.pipeline.deadLetters,
     knowledge: gateway.knowledge.admin,
     answers: gateway.knowledge,
+    entries: gateway.knowledge.entries,
+    transfer: gateway.knowledge.transfer,
     health: { ready: () => readiness(gateway) },
     channelMounts: webchat.mounts ?? [],
     staticDir: existing(join(productRoot, 'dist', 'console')),

@@ -21,6 +21,8 @@ export const permissions = [
   'vault.rotate',
   'policy.read',
   'knowledge.read',
+  'knowledge.write',
+  'knowledge.publish',
   'audit.read',
   'quota.read',
   'quota.manage',

@@ -5,6 +5,8 @@ import type { ConversationPort, DeadLetterPort, LiveBus } from '../contracts/con
 import type { DeskAccess } from '../contracts/desk.ts';
 import type { FileStore } from '../contracts/files.ts';
 import type { KnowledgeAdminPort, KnowledgePort } from '../contracts/knowledge.ts';
+import type { EntryService } from '../contracts/knowledge-entries.ts';
+import type { EntryTransfer } from '../contracts/knowledge-transfer.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
 import type { Policy } from '../contracts/policy.ts';
@@ -68,6 +70,10 @@ export interface HttpDeps {
   readonly deadLetters: DeadLetterPort;
   readonly tickets: TicketPort;
   readonly knowledge: KnowledgeAdminPort;
+  /** The life of entries; without it those routes do not exist. */
+  readonly entries?: EntryService;
+  /** Entries from files and into files; without it those routes do not exist. */
+  readonly transfer?: EntryTransfer;
   /** Answers questions over the API; without it that route does not exist. */
   readonly answers?: KnowledgePort;
   /** Deeds that an auditor asks about are recorded before they are done. */

@@ -5,8 +5,10 @@ import { conversationFileRoute } from './conversations/file-route.ts';
 import { conversationRoutes } from './conversations/routes.ts';
 import { deadLetterRoutes } from './dead-letters/routes.ts';
 import type { HttpDeps } from './deps.ts';
+import { entryRoutes } from './knowledge/entry-routes.ts';
 import { knowledgeRoutes } from './knowledge/routes.ts';
 import { knowledgeSearchRoute } from './knowledge/search-route.ts';
+import { transferRoutes } from './knowledge/transfer-routes.ts';
 import { noticeRoutes } from './notices/routes.ts';
 import { policyRoutes } from './policy/routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
@@ -33,6 +35,8 @@ export function apiRoutes(deps: HttpDeps, realtime: SessionEnd): readonly Route[
     ...policyRoutes(deps),
     ...knowledgeRoutes(deps),
     ...knowledgeSearchRoute(deps),
+    ...entryRoutes(deps),
+    ...transferRoutes(deps),
     ...quotaRoutes(deps),
     ...quotaBookRoutes(deps),
     ...noticeRoutes(deps),
