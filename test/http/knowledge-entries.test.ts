@@ -67,10 +67,7 @@ describe('the life of an entry over the API', () => {
       buildEntry({ id: 'uno', title: 'Alta de clientes', url: 'https://exsim.example/alta' }),
     );
     await call('POST', '/entries/uno/publish', {});
-    await call(
-      'POST',
-      '/entries',
-    );
+    await call('POST', '/entries');
     await call(
       'POST',
       '/entries',
