@@ -13,6 +13,8 @@ export interface Holding {
   readonly blank: Readonly<Record<string, unknown>>;
   /** Fields that are taken out. */
   readonly drop: readonly string[];
+  /** Fields that an export leaves out: what is sealed stays sealed. */
+  readonly withhold?: readonly string[];
 }
 
 /** In place of a contact's id in what stays: figures do not lead to anybody any more. */
@@ -47,7 +49,7 @@ export const dataMap: readonly Holding[] = [
     // The places of the log stay: a client's watermark must not meet a gap.
     keep: [
       ...['_id', 'org', 'conversation', 'seq', 'direction', 'kind', 'speaker', 'at', 'removed', 'tries', 'failed'],
-      ...['delivery', 'purged'],
+      ...['delivery', 'purged', 'held'],
     ],
     blank: { name: '', text: '' },
     drop: [
@@ -61,10 +63,12 @@ export const dataMap: readonly Holding[] = [
       'channelId',
       'context',
       'advice',
+      'secureForms',
       'pending',
     ],
   },
   { ...gone('deadLetters', 'conversation') },
+  { ...gone('vaultItems', 'conversation'), withhold: ['sealed', 'keyId', 'tokenDigest'] },
   {
     collection: 'tickets',
     link: 'contact',
@@ -112,6 +116,7 @@ export const dataMap: readonly Holding[] = [
     'counters',
     'jobs',
   ].map(nothing),
+  ...['knowledge_proposals', 'knowledge_vectors', 'model_usage'].map(nothing),
   // About the desk's own people.
   ...['quota_absences', 'quota_corrections', 'quota_verifications', 'notices'].map(nothing),
   // Ids, codes and numbers about deeds: what proves an erasure must outlive it.

@@ -94,13 +94,10 @@ async function eraseConversation(deps: EraserDeps, id: string, contact: string):
   const add = (more: Counts) => {
     for (const [name, count] of Object.entries(more)) if (count > 0) counts[name] = (counts[name] ?? 0) + count;
   };
-  const letters = await deps.data.find('deadLetters', 'conversation', [id]);
-  add({
-    deadLetters: await deps.data.delete(
-      'deadLetters',
-      letters.map(({ _id }) => _id),
-    ),
-  });
+  for (const collection of ['vaultItems', 'deadLetters']) {
+    const ids = (await deps.data.find(collection, 'conversation', [id])).map(({ _id }) => _id);
+    add({ [collection]: await deps.data.delete(collection, ids) });
+  }
   add(await eraseLog(deps, id));
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const doc = await deps.data.one<ConversationDoc>('conversations', id);

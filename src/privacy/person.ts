@@ -41,13 +41,15 @@ export async function collectPerson(
   const conversations = person.conversations.map(({ _id }) => _id);
   const tickets = person.tickets.map(({ _id }) => _id);
   const collections: Record<string, readonly AnyDoc[]> = {};
-  for (const { collection, link } of dataMap) {
+  for (const { collection, link, withhold = [] } of dataMap) {
     if (link === 'none') continue;
     if (collection === 'contacts') collections[collection] = person.contact === null ? [] : [asAny(person.contact)];
     else if (collection === 'tickets') collections[collection] = person.tickets.map(asAny);
     else if (link === 'contact') collections[collection] = await data.find(collection, 'contact', [contactId]);
     else if (link === 'conversation') collections[collection] = await byConversation(data, collection, conversations);
     else if (link === 'ticket') collections[collection] = await data.find(collection, 'ticket', tickets);
+    if (withhold.length > 0)
+      collections[collection] = collections[collection]?.map((doc) => without(doc, withhold)) ?? [];
   }
   const messages = (collections.messages ?? []) as unknown as MessageDoc[];
   collections.knowledge_questions = (await questionsOf(data, messages)).map(asAny);
@@ -96,6 +98,10 @@ async function byConversation(data: PersonalDataRepository, collection: string, 
   const all: AnyDoc[] = [];
   for (const id of ids) for await (const page of data.messages(id)) all.push(...page.map(asAny));
   return all;
+}
+
+function without(doc: AnyDoc, fields: readonly string[]): AnyDoc {
+  return { ...Object.fromEntries(Object.entries(doc).filter(([name]) => !fields.includes(name))), _id: doc._id };
 }
 
 function asAny(doc: { readonly _id: string }): AnyDoc {
