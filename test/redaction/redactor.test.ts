@@ -259,3 +259,28 @@ describe('the patterns', () => {
     }
   });
 });
+
+describe('a bot that asks its own questions', () => {
+  it('P4 does not end the wait for a value that the person announced', () => {
+    const redactor = createRedactor();
+    let context: RedactionContext | undefined;
+    const kept = (
+      [
+        ['user', 'la contraseña es'],
+        ['bot', '¿Con quién tengo el gusto?'],
+        ['user', 'Kuvratozel-8371!'],
+        ['bot', '¿Usted es partner o usuario final?'],
+        ['user', 'perdón, es Zimbako-9921!'],
+        ['bot', '¿Con quién tengo el gusto?'],
+        ['user', 'Ana Torres'],
+      ] as const
+    ).map(([speaker, text]) => {
+      const result = redactor.redact(text, { speaker, ...(context ? { context } : {}) });
+      context = result.context;
+      return result.text as string;
+    });
+    expect(kept[2]).toBe('[contraseña eliminada]');
+    expect(kept[4]).toBe('perdón, es [contraseña eliminada]');
+    expect(kept[6]).toBe('Ana Torres');
+  });
+});

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { plainStyle } from '../../../channels/terminal/index.ts';
 import { readConfig } from '../../config/config.ts';
 import { AppError } from '../../errors/app-error.ts';
+import { createRedactor, initialRedactionContext } from '../../redaction/index.ts';
 import type { ChatPeer, MessageListener } from '../chat/peer.ts';
 import { DirectLineClient } from '../direct-line/client.ts';
 import { type CliIo, type ExitCode, writeLine } from '../io.ts';
@@ -76,6 +77,7 @@ async function playOne(
   let heard: string[] = [];
   const peer = await open((drawn) => void heard.push(drawn));
   const conversation = steps[0]?.conversation ?? '';
+  const shown = redactInTurn();
   let failures = 0;
   try {
     await peer.open();
@@ -84,7 +86,7 @@ async function playOne(
       if (step.text !== null) {
         // The greeting belongs to the step that looks at it, or to nobody.
         for (const text of heard.splice(0)) await tell({ conversation, speaker: 'bot', text });
-        await tell({ conversation, speaker: 'user', text: step.text });
+        await tell({ conversation, speaker: 'user', text: shown(step.text) });
         await peer.say(step.text);
         await peer.settled();
       }
@@ -99,6 +101,17 @@ async function playOne(
     await peer.close();
   }
   return failures;
+}
+
+/** The printed dialogue ends in build logs: what the file says is shown as the gateway keeps it (P4). */
+function redactInTurn(): (text: string) => string {
+  const redactor = createRedactor();
+  let context = initialRedactionContext;
+  return (text) => {
+    const clean = redactor.redact(text, { speaker: 'user', context });
+    context = clean.context;
+    return clean.text;
+  };
 }
 
 function show(entry: Entry): string {

@@ -28,7 +28,7 @@ export function nextContext(context: RedactionContext, { view, speaker, kinds, s
   }
   if (rearms(context, view, speaker)) return { ...context, seen, turnsLeft: TURNS, mode: 'answer' };
   if (asked !== undefined && takesOver(context, asked.expect, { speaker, mode: asked.mode })) {
-    if (asked.expect === 'none') return { expect: 'none', turnsLeft: 0, seen };
+    if (asked.expect === 'none') return askedElse(context, speaker, seen);
     return { expect: asked.expect, turnsLeft: TURNS, seen, mode: asked.mode };
   }
   return waitOn(context, { view, speaker, kinds, seen });
@@ -42,6 +42,15 @@ function takesOver(
   if (expect === 'none') return speaker !== 'user' && context.expect !== 'version';
   // Speaking of it again does not weaken an open question.
   return mode !== 'mention' || context.expect === 'none' || context.mode === 'mention' || context.expect !== expect;
+}
+
+/**
+ * Somebody asks for something harmless. A person who asks ends the wait. The bot asks its next question whatever was said,
+ * so "la contraseña es" may still be followed by its value: only what looks made up is taken then.
+ */
+function askedElse(context: RedactionContext, speaker: Speaker, seen: readonly string[]): RedactionContext {
+  if (speaker !== 'bot' || context.expect === 'none') return { expect: 'none', turnsLeft: 0, seen };
+  return { ...context, seen, mode: 'mention' };
 }
 
 /** The agent asks for it once more, or for another one. */
