@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { RedactionContext } from '../../src/contracts/redacted.ts';
 import {
   createRedactor,
   HELD_MARK,
