@@ -9,6 +9,10 @@ export type PostedActivity =
   | { readonly kind: 'ignored' }
   | { readonly kind: 'message'; readonly text: string; readonly choice?: string; readonly clientId?: string };
 
+// The client chooses it and it is stored and sent back as it came: it may be an id and nothing that could be a text, an
+// IP or a MAC address (P4). Web Chat makes letters and digits, our own clients UUIDs, which have five parts; a MAC has six.
+const CLIENT_ID = /^(?=.{1,64}$)[a-z\d]+(?:-[a-z\d]+){0,4}$/i;
+
 // Only what we read; everything else a client sends (prototype keys too) is dropped here.
 const activitySchema = z.object({
   type: z.string().max(200),
@@ -19,7 +23,7 @@ const activitySchema = z.object({
     .object({
       clientActivityID: z
         .string()
-        .regex(/^[\x21-\x7e]{1,120}$/, 'must be 1 to 120 visible ASCII characters')
+        .regex(CLIENT_ID, 'must be an id: up to 64 letters and digits, in at most five parts joined by -')
         .nullish(),
     })
     .nullish(),

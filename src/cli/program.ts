@@ -40,6 +40,7 @@ export function createProgram(io: CliIo, finish: Finish): Command {
   addAudit(program, on);
   addPrivacy(program, on);
   addOperating(program, on);
+  addVault(program, on);
   return program;
 }
 
@@ -282,6 +283,20 @@ function addOperating(program: Command, on: On): void {
     .option(...json)
     .addHelpText('after', example('ventanilla backup backups/2026-11-22.sqlite'))
     .action(on(async () => (await import('./commands/backup.ts')).backup));
+}
+
+function addVault(program: Command, on: On): void {
+  const vault = program
+    .command('vault')
+    .description('the vault of sensitive values')
+    .addHelpText('after', example('ventanilla vault rotate --dry-run'));
+  vault
+    .command('rotate')
+    .description('wrap every value with a fresh key; an interrupted rotation is taken up again')
+    .option('--dry-run', 'count, change nothing')
+    .option(...json)
+    .addHelpText('after', example('ventanilla vault rotate'))
+    .action(on(async () => (await import('./commands/vault.ts')).rotateVault));
 }
 
 function example(line: string): string {

@@ -36,8 +36,8 @@ export interface SecureLinks {
  */
 export type VaultState = 'offered' | 'received' | 'expired' | 'erased';
 
-/** Why a value was erased: its ticket closed, its days ended, somebody changed the password, or the person's data were erased. */
-export type ErasedBecause = 'ticketClosed' | 'kept' | 'changed' | 'privacy';
+/** Why a value was erased: its ticket closed, its days ended, or the password was changed since. */
+export type ErasedBecause = 'ticketClosed' | 'kept' | 'changed';
 
 /** A vault item without its value. Times are UTC. */
 export interface VaultItem {
@@ -123,8 +123,6 @@ export interface VaultDesk {
   ): Promise<{ readonly value: string; readonly hideAfterSeconds: number; readonly item: VaultItem }>;
   /** The password was changed, so what was handed over is worth nothing any more: erased at once. Throws VAULT_ITEM_NOT_FOUND. */
   markChanged(itemId: string, reader: VaultReader): Promise<VaultItem>;
-  /** Erases what one person handed over (privacy). Returns how many values and links ended. */
-  eraseContact(organisation: string, contactId: string): Promise<number>;
 }
 
 /** What a rotation of the key-encryption key did, or would do. */

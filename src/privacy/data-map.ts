@@ -56,6 +56,7 @@ export const dataMap: readonly Holding[] = [
       'choice',
       'choices',
       'links',
+      'secureForms',
       'attachments',
       'files',
       'source',
@@ -104,6 +105,8 @@ export const dataMap: readonly Holding[] = [
     blank: { contact: ERASED },
     drop: [],
   },
+  // The value with its key, and what leads to it; the deeds stay in the audit trail, by ids.
+  { ...gone('vaultItems', 'contact') },
   // The words of a question are those of whoever asked first, which nobody can tell afterwards: the whole line goes.
   { ...gone('knowledge_questions', 'key') },
   ...[

@@ -60,16 +60,6 @@ export function createVaultDesk(deps: VaultDeps, lifecycle: Lifecycle): VaultDes
       await recordDeed(deps, 'changed', doc, { actor: actorOf(reader) });
       return viewVaultItem(await lifecycle.erase(doc, 'changed', actorOf(reader)));
     },
-    async eraseContact(organisation, contactId) {
-      let ended = 0;
-      for (const doc of await items.ofContact(organisation, contactId)) {
-        if (doc.state === 'received') await lifecycle.erase(doc, 'privacy');
-        else if (doc.state === 'offered') await lifecycle.expire(doc);
-        else continue;
-        ended += 1;
-      }
-      return ended;
-    },
   };
 }
 

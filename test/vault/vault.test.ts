@@ -283,16 +283,6 @@ describe('revealing', () => {
     ]);
     await expect(world.vault.markChanged(id, ANA)).rejects.toThrow(code('VAULT_VALUE_GONE'));
   });
-
-  it('P4 erases all of one person on request, links that wait too', async () => {
-    const { world, id } = await received();
-    const waiting = await world.offer({ kind: 'ip' });
-    const stranger = await world.offer({ contactId: 'p2', conversationId: 'c9' });
-    expect(await world.vault.eraseContact('exsim', 'p1')).toBe(2);
-    expect(await world.stored(id)).toMatchObject({ state: 'erased', sealed: null, erasedBecause: 'privacy' });
-    expect(await world.stored(waiting.id)).toMatchObject({ state: 'expired' });
-    expect(await world.stored(stranger.id)).toMatchObject({ state: 'offered' });
-  });
 });
 
 /** Closes a ticket along the policy. */

@@ -28,7 +28,7 @@ export interface VaultItem {
   lastRevealedAt: string | null;
   lastRevealedBy: string | null;
   erasedAt: string | null;
-  erasedBecause: 'ticketClosed' | 'kept' | 'changed' | 'privacy' | null;
+  erasedBecause: 'ticketClosed' | 'kept' | 'changed' | null;
 }
 
 /** A value for a few seconds. */

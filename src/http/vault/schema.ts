@@ -27,7 +27,7 @@ export const vaultItemBody = z.object({
   lastRevealedAt: instantField.nullable(),
   lastRevealedBy: z.string().nullable(),
   erasedAt: instantField.nullable(),
-  erasedBecause: z.enum(['ticketClosed', 'kept', 'changed', 'privacy']).nullable(),
+  erasedBecause: z.enum(['ticketClosed', 'kept', 'changed']).nullable(),
 });
 /** Items of a conversation, newest first. */
 export const vaultListBody = z.object({ items: z.array(vaultItemBody) });

@@ -39,10 +39,6 @@ export class VaultRepository {
     return this.#items.find({ conversation }).sort({ offeredAt: -1 }).limit(MAX_LISTED).lean<VaultDoc[]>();
   }
 
-  ofContact(org: string, contact: string): Promise<VaultDoc[]> {
-    return this.#items.find({ org, contact }).lean<VaultDoc[]>();
-  }
-
   /** Every item that is not over yet (P5). */
   living(): Promise<VaultDoc[]> {
     return this.#items.find({ dueAt: { $exists: true } }).lean<VaultDoc[]>();

@@ -207,7 +207,31 @@ describe('bad input', () => {
     ['a prototype key as type', { type: '__proto__' }, 400, 'ACTIVITY_UNSUPPORTED'],
     [
       'a client id too long',
-      { type: 'message', text: 'a', channelData: { clientActivityID: 'x'.repeat(121) } },
+      { type: 'message', text: 'a', channelData: { clientActivityID: 'x'.repeat(65) } },
+      400,
+      'MESSAGE_INVALID',
+    ],
+    [
+      "P4 an IP address as the client's id",
+      { type: 'message', text: 'a', channelData: { clientActivityID: '10.20.30.40' } },
+      400,
+      'MESSAGE_INVALID',
+    ],
+    [
+      "P4 a MAC address as the client's id",
+      { type: 'message', text: 'a', channelData: { clientActivityID: '00-1A-2B-3C-4D-5E' } },
+      400,
+      'MESSAGE_INVALID',
+    ],
+    [
+      "P4 words as the client's id",
+      { type: 'message', text: 'a', channelData: { clientActivityID: 'mi clave es Canela2023' } },
+      400,
+      'MESSAGE_INVALID',
+    ],
+    [
+      "P4 a connection string as the client's id",
+      { type: 'message', text: 'a', channelData: { clientActivityID: 'ana:Canela2023@db' } },
       400,
       'MESSAGE_INVALID',
     ],
