@@ -39,6 +39,13 @@ describe('what Direct Line says', () => {
     });
   });
 
+  it('reads the buttons of a card as one-time forms, and the card as no file', () => {
+    const button = { type: 'openUrl', title: 'Entregar', value: 'https://a.example/entrega/x' };
+    const attachments = [{ contentType: 'application/vnd.microsoft.card.hero', content: { buttons: [button] } }];
+    const read = messageOf({ type: 'message', id: '1', from: { role: 'bot', name: 'Bot' }, text: 'a', attachments });
+    expect(read?.message).toMatchObject({ forms: [{ title: 'Entregar', url: button.value }], files: [] });
+  });
+
   it('leaves out our own words and what is no message', () => {
     expect(messageOf({ type: 'message', id: '1', from: { role: 'user' }, text: 'yo' })).toBeNull();
     expect(messageOf({ type: 'typing', from: { role: 'bot' } })).toBeNull();

@@ -9,7 +9,9 @@ const activitySchema = z.object({
   text: z.string().default(''),
   textFormat: z.string().optional(),
   attachments: z
-    .array(z.object({ name: z.string().default(''), contentType: z.string().default(''), content: z.unknown() }))
+    .array(
+      z.object({ name: z.string().default(''), contentType: z.string().default(''), content: z.unknown().optional() }),
+    )
     .default([]),
   suggestedActions: z
     .object({
