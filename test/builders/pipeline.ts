@@ -8,6 +8,7 @@ import {
   type Pipeline,
   type PipelineStores,
 } from '../../src/compose/pipeline.ts';
+import type { MessageAdvisor } from '../../src/contracts/advice.ts';
 import type { ChannelAbilities, ChannelAdapter, Delivery } from '../../src/contracts/channel.ts';
 import type { LiveBus, LiveEvent } from '../../src/contracts/conversation.ts';
 import type { EnvelopeInput, Reply } from '../../src/contracts/envelope.ts';
@@ -113,7 +114,13 @@ export function buildEnvelope(over: Partial<EnvelopeInput> = {}): EnvelopeInput 
 
 /** Opens a world; pass the folder of an earlier one to start again on its data. */
 export async function buildWorld(
-  options: { dataDir?: string; flow?: Flow<never>; clock?: FakeClock; random?: () => number } = {},
+  options: {
+    dataDir?: string;
+    flow?: Flow<never>;
+    clock?: FakeClock;
+    random?: () => number;
+    advisor?: MessageAdvisor;
+  } = {},
 ): Promise<World> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'ventanilla-'));
   const clock = options.clock ?? buildClock();
@@ -164,6 +171,7 @@ export async function buildWorld(
     presence: { online: () => world.agentsOnline },
     redactor: createRedactor(),
     metrics: createMetrics(),
+    ...(options.advisor ? { advisor: options.advisor } : {}),
     delivery: { random: options.random ?? (() => 1) },
   });
   return Object.assign(world, {

@@ -33,12 +33,9 @@ let help: Help;
 beforeAll(async () => {
   stub = await ModelStub.open();
   elsewhere = await ModelStub.open();
-  const warm = await openHelp(stub);
-  // LangChain loads once in a process; what is measured below is the model.
-  await warm.advise(QUESTION);
-  await warm.close();
-  stub.reset();
-});
+  // Seconds on a busy machine, once in a process; what is measured below is the model.
+  await import('../../../knowledge/answer/langchain.ts');
+}, 120_000);
 
 afterEach(async () => {
   await help.close();
