@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort, GatewayProcess } from '../crash/gateway-process.ts';
 import { Visitor } from '../crash/visitor.ts';
 import { durableTurn, idleConversations, loadStored, paced, withStored } from './cases.ts';
+import { benchKnowledge, benchPublication } from './knowledge.ts';
 import { redactionSpeed } from './redaction.ts';
 
 const self = fileURLToPath(import.meta.url);
@@ -19,6 +20,10 @@ const children: Record<string, () => Promise<object>> = {
   fill: () => withStored(Number(rest[0]), rest[1] ?? ''),
   load: () => loadStored(rest[0] ?? ''),
   redaction: redactionSpeed,
+  knowledge: async () => {
+    console.table(benchKnowledge(rest.length > 0 ? rest.map(Number) : undefined));
+    return { publicationMs: benchPublication() };
+  },
 };
 
 if (only?.startsWith('child:')) {
@@ -29,7 +34,7 @@ if (only?.startsWith('child:')) {
 }
 await main(new Set(process.argv.slice(2).filter((word) => !word.startsWith('--'))));
 
-/** All cases, or those named: turn, growth, idle, paced, start, redaction. Each runs in a process of its own. */
+/** All cases, or those named: turn, growth, idle, paced, start, redaction, knowledge. Each runs in a process of its own. */
 async function main(wanted: ReadonlySet<string>): Promise<void> {
   const is = (name: string) => wanted.size === 0 || wanted.has(name);
   const rows: Row[] = [];
@@ -38,6 +43,7 @@ async function main(wanted: ReadonlySet<string>): Promise<void> {
   if (is('idle')) rows.push(...idleRows(await child('idle')));
   if (is('paced')) rows.push(...pacedRows(await child('paced')));
   if (is('redaction')) rows.push(...redactionRows((await child('redaction')) as unknown as RedactionFigures));
+  if (is('knowledge')) rows.push(...knowledgeRows(await child('knowledge')));
   if (is('start')) rows.push(...(await coldStart()));
   console.table(rows);
 }
@@ -96,6 +102,11 @@ async function growth(): Promise<Row[]> {
       goal: '',
     },
   ];
+}
+
+function knowledgeRows(found: Figures): Row[] {
+  const measure = 'an entry published among 1,000 is found after, ms';
+  return [{ measure, found: found.publicationMs ?? 0, must: '<= 50', goal: '<= 20' }];
 }
 
 function idleRows(found: Figures): Row[] {
@@ -197,7 +208,10 @@ function child(name: string, ...args: string[]): Promise<Figures> {
       output += chunk.toString();
     });
     running.once('exit', (code) => {
-      if (code === 0) resolve(JSON.parse(output.trim().split('\n').at(-1) ?? '{}'));
+      const lines = output.trim().split('\n');
+      const last = lines.pop() ?? '{}';
+      if (lines.length > 0) console.log(lines.join('\n'));
+      if (code === 0) resolve(JSON.parse(last));
       else reject(new Error(`bench ${name} ended with ${code}`));
     });
   });

@@ -1,5 +1,7 @@
 import { DIAGNOSIS_MODELS, evaluateDiagnosis } from './diagnosis.ts';
-import { evaluateKnowledge } from './knowledge.ts';
+import { evaluateKnowledge, refitGate } from './knowledge.ts';
+import { compareEngines } from './knowledge-comparison.ts';
+import { crossFitRanking, refitRanking } from './knowledge-refit.ts';
 import { reportRedaction } from './redaction-report.ts';
 
 /** Prints the quality of redaction, diagnosis and search on the development sets. `--folds` adds cross-validation (minutes). */
@@ -14,10 +16,12 @@ console.table(
   DIAGNOSIS_MODELS.flatMap((model) => evaluateDiagnosis(model, [...ways]).rows.map((row) => ({ ...row, model }))),
 );
 
-console.log('\nSearch');
-const { ranking, gate } = evaluateKnowledge();
-console.table(ranking);
-console.table(gate);
+console.log('\nSearch, beside other engines (percent; auc 0..1)');
+console.table(compareEngines());
+console.log('\nSearch: the gate (folds = weights that did not see the question)');
+console.table(evaluateKnowledge().gate);
+if (process.argv.includes('--folds')) console.table(crossFitRanking());
+if (process.argv.includes('--refit')) console.log(JSON.stringify({ ranking: refitRanking(), gate: refitGate() }));
 
 // Quality may not fall silently: the development set is read without a leak.
 process.exitCode = isRedacted ? 0 : 1;
