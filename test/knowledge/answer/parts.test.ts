@@ -32,7 +32,7 @@ describe('prompts', () => {
 const KNOWN_DIGESTS = { 'rerank-1': 'c1c3e8a01997', 'extract-1': '0db6120c0fda', 'examples-1': '791c154df554' };
 
 describe('the circuit breaker', () => {
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => void jest.useRealTimers());
 
   it('opens on failures, lets one through after its pause, and closes when that one is well', async () => {
     jest.useFakeTimers();
