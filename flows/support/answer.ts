@@ -15,16 +15,15 @@ export function searchKnowledge(turn: Turn): boolean {
   if (state.searched || !helpsToRead(turn, diagnosis)) return false;
   state.searched = true;
   const { band, links } = turn.lookUp(state.problem, { module: diagnosis.module });
-  state.links = links.slice(0, MAX_LINKS);
-  if (band === 'send' && state.links.length > 0) {
-    offerLinks(turn);
+  const isShown = links.length > 0 && (band === 'send' || (band === 'ask' && diagnosis.kind !== 'bug'));
+  state.links = isShown ? links.slice(0, MAX_LINKS) : [];
+  const entryIds = state.links.map(({ entryId }) => entryId);
+  turn.run({ type: 'recordSearch', question: state.problem, band, entryIds, module: diagnosis.module });
+  if (isShown) {
+    if (band === 'send') offerLinks(turn);
+    else ask(turn, 'meant');
     return true;
   }
-  if (band === 'ask' && state.links.length > 0 && diagnosis.kind !== 'bug') {
-    ask(turn, 'meant');
-    return true;
-  }
-  state.links = [];
   if (diagnosis.kind === 'soporte') admitNone(turn);
   return false;
 }

@@ -42,6 +42,7 @@ const UNADVISED: ReadonlySet<Phase> = new Set(['reach', 'waiting', 'survey', 'cl
 /** Results that nobody is told of. */
 const SILENT: ReadonlySet<CommandResult['command']> = new Set([
   'updateContact',
+  'recordSearch',
   'recordUnanswered',
   'recordFeedback',
   'recordSurvey',

@@ -128,6 +128,19 @@ function addKnowledge(program: Command, on: On): void {
 }
 
 function addQuota(kb: Command, on: On): void {
+  kb.command('demand')
+    .description('questions that were badly served, clustered, by people and agent time')
+    .option('--days <days>', 'of the last days', '90')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb demand --days 30 --json'))
+    .action(on(async () => (await import('./commands/kb-demand.ts')).kbDemand));
+  kb.command('replay')
+    .description('what the last questions would have got with an entry; exit code 1 when one would lose')
+    .argument('<entry>', 'id of an entry, a draft too')
+    .option('--questions <number>', 'how many of the last questions', '1000')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb replay corte-de-caja'))
+    .action(on(async () => (await import('./commands/kb-demand.ts')).kbReplay));
   kb.command('quota')
     .description('new entries of each agent in a month; exit code 1 when somebody is short')
     .option('--month <month>', 'YYYY-MM (default: this month)')

@@ -9,6 +9,7 @@ import type { BusinessCalendar } from '../contracts/calendar.ts';
 import type { ChannelAdapter } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
+import type { DemandPort } from '../contracts/demand.ts';
 import type { FileEraser, FileStore } from '../contracts/files.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
@@ -55,6 +56,7 @@ export interface Gateway extends VaultParts {
   readonly tickets: TicketPort;
   readonly knowledge: KnowledgeBase;
   readonly quota: QuotaPort;
+  readonly demand: DemandPort;
   readonly notices: NoticeInbox;
   readonly files: FileStore & FileEraser;
   readonly audit: AuditTrail;
@@ -127,6 +129,7 @@ async function joinParts(
   const rooms = { audit, tickets, jobs, live, clock, logger, policyOf };
   const joined = joinVault(models, config, secrets, rooms);
   const help = modelHelpOf({ ...base, config, jobs, knowledge, organisations });
+  const upkeep = joinUpkeep({ policy, models, calendar, clock, live, jobs, audit, knowledge });
   const pipeline = createPipeline({
     ...(help ? { advisor: help.advisor } : {}),
     ...{ stores, redactor, jobs, live, clock, logger, metrics, tickets, adapters },
@@ -135,6 +138,7 @@ async function joinParts(
     opportunities: createOpportunities({ models, policyOf }),
     surveys: createSurveys({ models, policyOf }),
     knowledge: knowledge.recorder,
+    searches: upkeep.searches,
     presence: desk,
     ...joined.parts,
   });
@@ -144,7 +148,6 @@ async function joinParts(
   const { privacy, retention } = joinPrivacy({
     ...{ store, stores, models, pipeline, audit, files, tickets, jobs, clock, logger, redactor, policy, calendar },
   });
-  const upkeep = joinUpkeep({ policy, models, calendar, clock, live, jobs, audit });
   return {
     ...{ policy, store, stores, pipeline, desk, tickets, knowledge, ...upkeep.ports },
     ...{ files, audit, privacy, retention, redactor, live, clock, logger, metrics },

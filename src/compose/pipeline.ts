@@ -7,7 +7,7 @@ import type { IntakePort } from '../contracts/envelope.ts';
 import type { JobQueue } from '../contracts/jobs.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { Metrics } from '../contracts/metrics.ts';
-import type { KnowledgeRecorder, SurveyRecorder } from '../contracts/ports.ts';
+import type { KnowledgeRecorder, SearchRecorder, SurveyRecorder } from '../contracts/ports.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
 import type { SecureLinks, VaultNotices, VaultOfferPort } from '../contracts/vault.ts';
@@ -55,6 +55,7 @@ export interface PipelineParts {
   readonly opportunities: OpportunityPort;
   readonly surveys: SurveyRecorder;
   readonly knowledge: KnowledgeRecorder;
+  readonly searches: SearchRecorder;
   readonly presence: PresencePort;
   /** Without a vault nothing is offered. */
   readonly vault?: VaultOfferPort;
@@ -135,7 +136,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 const noVault: VaultOfferPort = { offer: async () => null };
 
 function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
-  const { stores, tickets, opportunities, presence, knowledge, surveys } = parts;
+  const { stores, tickets, opportunities, presence, knowledge, searches, surveys } = parts;
   const { conversations, contacts } = stores;
   const [onlyOrganisation] = parts.organisations.size === 1 ? [...parts.organisations.keys()] : [];
   const countWaiting = (org: string) => conversations.countWaiting(org);
@@ -145,13 +146,7 @@ function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
     ...(onlyOrganisation ? { onlyOrganisation } : {}),
     ...(parts.advisor ? { advisor: parts.advisor } : {}),
     ports: {
-      tickets,
-      opportunities,
-      contacts,
-      presence,
-      knowledge,
-      surveys,
-      countWaiting,
+      ...{ tickets, opportunities, contacts, presence, knowledge, searches, surveys, countWaiting },
       vault: parts.vault ?? noVault,
     },
     organisation(org) {

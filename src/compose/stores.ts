@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import { defineAgents, defineSessions, defineSignInLinks } from '../storage/models/agents.ts';
 import { defineAudit } from '../storage/models/audit.ts';
 import { defineCounters } from '../storage/models/counters.ts';
+import { defineClusters, defineSearches } from '../storage/models/demand.ts';
 import { defineJobs } from '../storage/models/jobs.ts';
 import { defineEntries, defineFeedback, defineQuestions } from '../storage/models/knowledge.ts';
 import { defineEntryEvents } from '../storage/models/knowledge-events.ts';
@@ -27,6 +28,8 @@ export function defineServiceModels(connection: Connection) {
     entryEvents: defineEntryEvents(connection),
     questions: defineQuestions(connection),
     feedback: defineFeedback(connection),
+    searches: defineSearches(connection),
+    clusters: defineClusters(connection),
     absences: defineAbsences(connection),
     corrections: defineCorrections(connection),
     verifications: defineVerifications(connection),

@@ -1,30 +1,51 @@
+import { createDemand } from '../../knowledge/demand/demand.ts';
+import { createSearchRecorder } from '../../knowledge/demand/recorder.ts';
+import type { KnowledgeBase } from '../../knowledge/entries/knowledge-base.ts';
+import { createSearchEngine } from '../../knowledge/search/engine.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
+import type { DemandPort } from '../contracts/demand.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
+import type { SearchRecorder } from '../contracts/ports.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import { createNotices } from '../desk/notices.ts';
+import { DemandRepository } from '../storage/repositories/demand.ts';
 import { EntryEventLog } from '../storage/repositories/entry-events.ts';
 import { joinQuota, type QuotaJoin } from './quota.ts';
 
 /** What the upkeep of the knowledge base is joined from. */
 export interface UpkeepJoin extends Omit<QuotaJoin, 'notifications' | 'events' | 'reuses'> {
   readonly live: LiveBus;
+  readonly knowledge: Pick<KnowledgeBase, 'candidates' | 'entries'>;
 }
 
-/** How the knowledge base is kept growing: quotas, and what agents are told. */
+/** How the knowledge base is kept growing: unmet demand, quotas, and what agents are told. */
 export interface Upkeep {
-  readonly ports: { readonly quota: QuotaPort; readonly notices: NoticeInbox };
+  readonly ports: { readonly quota: QuotaPort; readonly notices: NoticeInbox; readonly demand: DemandPort };
+  readonly searches: SearchRecorder;
   /** Schedules its jobs again from the calendar (P5). */
   recover(): Promise<void>;
 }
 
-/** Joins quotas and notices. */
-export function joinUpkeep({ live, ...join }: UpkeepJoin): Upkeep {
-  const { models, clock } = join;
+/** Joins unmet demand, quotas and notices. */
+export function joinUpkeep({ live, knowledge, ...join }: UpkeepJoin): Upkeep {
+  const { models, clock, policy } = join;
+  const organisation = policy.organisation.code;
   const notices = createNotices({ models, clock, live });
+  const repository = new DemandRepository(models);
+  const { candidates, entries } = knowledge;
+  const engine = createSearchEngine();
+  const parts = { organisation, repository, engine, clock, candidates, entries };
   const events = new EntryEventLog(models.entryEvents);
-  const { quota, jobs } = joinQuota({ ...join, events, notifications: notices, reuses: async () => [] });
+  const reuses: QuotaJoin['reuses'] = async ({ from, to }) => {
+    const solved = (await repository.since(organisation, from)).filter(({ at, solved: is }) => is === true && at < to);
+    return solved.flatMap(({ solvedBy, conversation: conversationId, at }) =>
+      solvedBy.map((entryId) => ({ entryId, conversationId, at })),
+    );
+  };
+  const { quota, jobs } = joinQuota({ ...join, events, notifications: notices, reuses });
   return {
-    ports: { quota, notices },
+    ports: { quota, notices, demand: createDemand(parts) },
+    searches: createSearchRecorder(parts),
     recover: () => jobs.recover(),
   };
 }

@@ -4,7 +4,7 @@ import type { ChannelAbilities } from './channel.ts';
 import type { ContactPatch, ContactView } from './contact.ts';
 import type { Diagnoser, Diagnosis } from './diagnosis.ts';
 import type { Attachment, Choice, Link } from './envelope.ts';
-import type { KnowledgePort } from './knowledge.ts';
+import type { AnswerBand, KnowledgePort } from './knowledge.ts';
 import type { Policy } from './policy.ts';
 import type { Redacted, SensitiveKind } from './redacted.ts';
 import type { OpportunityDraft, TicketDraft, TicketView } from './ticket.ts';
@@ -42,6 +42,14 @@ export type Command =
   /** The privacy notice was shown: added to the contact's consents, once per version. */
   | { readonly type: 'recordConsent'; readonly version: string }
   | { readonly type: 'recordOpportunity'; readonly draft: OpportunityDraft }
+  | {
+      readonly type: 'recordSearch';
+      readonly question: Redacted;
+      readonly band: AnswerBand;
+      /** The entries that the person is shown. */
+      readonly entryIds: readonly string[];
+      readonly module: string | null;
+    }
   | { readonly type: 'recordUnanswered'; readonly question: Redacted }
   | { readonly type: 'recordFeedback'; readonly entryIds: readonly string[]; readonly solved: boolean }
   | { readonly type: 'recordSurvey'; readonly survey: string; readonly score: number }
@@ -72,7 +80,13 @@ export type CommandResult =
     }
   | {
       readonly type: 'result';
-      readonly command: 'recordUnanswered' | 'recordFeedback' | 'recordSurvey' | 'recordConsent' | 'closeConversation';
+      readonly command:
+        | 'recordSearch'
+        | 'recordUnanswered'
+        | 'recordFeedback'
+        | 'recordSurvey'
+        | 'recordConsent'
+        | 'closeConversation';
     };
 
 /** What a flow says. Text comes from the catalogue; it may hold redacted words of the person. */

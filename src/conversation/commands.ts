@@ -1,6 +1,6 @@
 import type { PresencePort } from '../contracts/conversation.ts';
 import type { Command, CommandResult } from '../contracts/flow.ts';
-import type { KnowledgeRecorder, SurveyRecorder } from '../contracts/ports.ts';
+import type { KnowledgeRecorder, SearchPlace, SearchRecorder, SurveyRecorder } from '../contracts/ports.ts';
 import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
 import type { VaultOfferPort } from '../contracts/vault.ts';
 import { commandKeyOf } from '../storage/ids.ts';
@@ -15,6 +15,7 @@ export interface CommandPorts {
   readonly contacts: ContactRepository;
   readonly presence: PresencePort;
   readonly knowledge: KnowledgeRecorder;
+  readonly searches: SearchRecorder;
   readonly surveys: SurveyRecorder;
   readonly vault: VaultOfferPort;
   /** Conversations waiting for an agent now. */
@@ -28,28 +29,30 @@ type Run<T extends Command['type']> = (
   key: string,
 ) => Promise<CommandResult>;
 
-const about = (draft: TurnDraft) => ({
-  organisation: draft.read.org,
-  conversationId: draft.read._id,
-  contactId: draft.contact.id,
-  at: draft.at,
-});
+/** Where a turn happens, as the log of searches names it. */
+export function placeOf({ read, episode }: TurnDraft): SearchPlace {
+  return { organisation: read.org, conversationId: read._id, episode };
+}
+
+const about = (draft: TurnDraft) => ({ ...placeOf(draft), contactId: draft.contact.id, at: draft.at });
 
 const runners: { readonly [T in Command['type']]: Run<T> } = {
-  async openTicket(command, draft, { tickets }, key) {
+  async openTicket(command, draft, { tickets, searches }, key) {
     const actor = { role: 'bot', id: 'bot' } as const;
     const ticket = await tickets.open(key, command.draft, { ...about(draft), actor });
     if (!draft.tickets.includes(ticket.folio)) draft.tickets.push(ticket.folio);
+    await searches.handedOver(about(draft));
     return { type: 'result', command: 'openTicket', ticket };
   },
   async findTickets(command, draft, { tickets }) {
     const found = await tickets.findForContact(draft.read.org, draft.contact.id, command.folio);
     return { type: 'result', command: 'findTickets', tickets: found };
   },
-  async requestAgent(_command, draft, { presence, countWaiting }) {
+  async requestAgent(_command, draft, { presence, countWaiting, searches }) {
     const others = draft.read.mode === 'waiting' ? 0 : await countWaiting(draft.read.org);
     draft.mode = nextMode(draft.mode, 'requestAgent') ?? draft.mode;
     draft.waitingSince ??= draft.at;
+    await searches.handedOver(about(draft));
     const agentsOnline = presence.online(draft.read.org, draft.at);
     return { type: 'result', command: 'requestAgent', agentsOnline, position: others + 1 };
   },
@@ -71,12 +74,17 @@ const runners: { readonly [T in Command['type']]: Run<T> } = {
     const { folio } = await opportunities.record(key, command.draft, about(draft));
     return { type: 'result', command: 'recordOpportunity', folio };
   },
+  async recordSearch({ question, band, entryIds, module }, draft, { searches }, key) {
+    await searches.asked(key, { question, band, shown: entryIds, module }, about(draft));
+    return { type: 'result', command: 'recordSearch' };
+  },
   async recordUnanswered(command, draft, { knowledge }, key) {
     await knowledge.unanswered(key, command.question, about(draft));
     return { type: 'result', command: 'recordUnanswered' };
   },
-  async recordFeedback(command, draft, { knowledge }, key) {
-    await knowledge.feedback(key, command.entryIds, command.solved, about(draft));
+  async recordFeedback({ entryIds, solved }, draft, { knowledge, searches }, key) {
+    await knowledge.feedback(key, entryIds, solved, about(draft));
+    await searches.settled(entryIds, solved, about(draft));
     return { type: 'result', command: 'recordFeedback' };
   },
   async recordSurvey(command, draft, { surveys }, key) {

@@ -11,7 +11,7 @@ import type { ContactRepository } from '../storage/repositories/contacts.ts';
 import type { ConversationRepository } from '../storage/repositories/conversations.ts';
 import type { MessageLog } from '../storage/repositories/message-log.ts';
 import { adviceOn } from './advice.ts';
-import type { CommandPorts } from './commands.ts';
+import { type CommandPorts, placeOf } from './commands.ts';
 import { blankConversation, changesOf, newDocument } from './commit.ts';
 import { draftOf, startEpisode, type TurnDraft } from './draft.ts';
 import { TurnEngine } from './engine.ts';
@@ -19,7 +19,7 @@ import { botSays, runFlow } from './flow-turn.ts';
 import { botMaySpeak } from './modes.ts';
 import type { Organisation } from './organisation.ts';
 import { handToDesk } from './park.ts';
-import { freshWorkClock, start } from './work-clock.ts';
+import { elapsedMs, freshWorkClock, start } from './work-clock.ts';
 import { applyWorkTimers, openWorkTicket } from './work-ticket.ts';
 
 /** What turns need. */
@@ -143,7 +143,12 @@ export class Turns {
   }
 
   async #commit(draft: TurnDraft, handled: string | null): Promise<ConversationDoc | null> {
-    const { conversations, redactor, log } = this.#needs;
+    const { conversations, redactor, log, ports } = this.#needs;
+    const workMs = elapsedMs(draft.work, draft.at);
+    if (draft.mode === 'closed' && draft.read.mode !== 'closed' && workMs > 0) {
+      // Before the commit, as with commands: a repeat after a crash does it again.
+      await ports.searches.attended(workMs, placeOf(draft));
+    }
     // An echo of a value that was removed before is removed too, whoever repeats it.
     const context = draft.replies.length > 0 ? await log.context(draft.read._id) : undefined;
     const changes = changesOf(draft, handled, { redactor, context });

@@ -243,6 +243,11 @@ export const errorCatalogue = {
     message: 'The policy sets no quota of entries. Set knowledge.quota in the policy.',
   },
   ABSENCE_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such absence.' },
+  DEMAND_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    message: 'There is no such cluster of questions, or the conversation asked nothing that was looked up.',
+  },
   NOTICE_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such notice.' },
   // Storage
   STORE_UNSUPPORTED: {

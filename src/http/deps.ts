@@ -2,6 +2,7 @@ import type { AuditPort, AuditReader, AuditVerifier } from '../contracts/audit.t
 import type { ChannelMount } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { ConversationPort, DeadLetterPort, LiveBus } from '../contracts/conversation.ts';
+import type { DemandPort } from '../contracts/demand.ts';
 import type { DeskAccess } from '../contracts/desk.ts';
 import type { FileStore } from '../contracts/files.ts';
 import type { KnowledgeAdminPort, KnowledgePort } from '../contracts/knowledge.ts';
@@ -78,8 +79,9 @@ export interface HttpDeps {
   readonly answers?: KnowledgePort;
   /** Deeds that an auditor asks about are recorded before they are done. */
   readonly audit: AuditPort & AuditReader & AuditVerifier;
-  /** Without them, no routes for quotas and notices. */
+  /** Without them, no routes for them. */
   readonly quota?: QuotaPort;
+  readonly demand?: DemandPort;
   readonly notices?: NoticeInbox;
   readonly privacy: PrivacyPort;
   readonly policy: Policy;

@@ -4,6 +4,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { conversationFileRoute } from './conversations/file-route.ts';
 import { conversationRoutes } from './conversations/routes.ts';
 import { deadLetterRoutes } from './dead-letters/routes.ts';
+import { demandRoutes } from './demand/routes.ts';
 import type { HttpDeps } from './deps.ts';
 import { entryRoutes } from './knowledge/entry-routes.ts';
 import { knowledgeRoutes } from './knowledge/routes.ts';
@@ -37,6 +38,7 @@ export function apiRoutes(deps: HttpDeps, realtime: SessionEnd): readonly Route[
     ...knowledgeSearchRoute(deps),
     ...entryRoutes(deps),
     ...transferRoutes(deps),
+    ...demandRoutes(deps),
     ...quotaRoutes(deps),
     ...quotaBookRoutes(deps),
     ...noticeRoutes(deps),

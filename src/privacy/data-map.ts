@@ -109,6 +109,8 @@ export const dataMap: readonly Holding[] = [
   { ...gone('vaultItems', 'contact') },
   // The words of a question are those of whoever asked first, which nobody can tell afterwards: the whole line goes.
   { ...gone('knowledge_questions', 'key') },
+  { ...gone('knowledge_searches', 'contact') },
+  { ...gone('knowledge_clusters', 'contact') },
   ...[
     'knowledge_entries',
     'knowledge_events',

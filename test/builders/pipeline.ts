@@ -168,6 +168,10 @@ export async function buildWorld(
     }),
     surveys: createSurveys({ models: { surveys: surveyModel }, policyOf: () => policy }),
     knowledge: { unanswered: async () => undefined, feedback: async () => undefined },
+    searches: {
+      ...{ asked: async () => undefined, settled: async () => undefined },
+      ...{ handedOver: async () => undefined, attended: async () => undefined },
+    },
     presence: { online: () => world.agentsOnline },
     redactor: createRedactor(),
     metrics: createMetrics(),

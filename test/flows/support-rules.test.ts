@@ -353,7 +353,12 @@ describe('sales', () => {
   it('EXS-61 a wish beside a support case is passed on, and the case goes on', () => {
     const facts = { ...whole, opportunity: 'desarrollo_especial', length: 'short', minutes: 10 } as const;
     const talk = converse({ contact: knownContact(), diagnoser: reads(facts) }).user(CASE);
-    expect(talk.commands.map(({ type }) => type)).toEqual(['recordOpportunity', 'recordUnanswered', 'requestAgent']);
+    expect(talk.commands.map(({ type }) => type)).toEqual([
+      'recordOpportunity',
+      'recordSearch',
+      'recordUnanswered',
+      'requestAgent',
+    ]);
     expect(talk.last).toContain('También pasé su interés a ventas');
   });
 });
