@@ -1,5 +1,5 @@
 import { Anchor, Badge, Button, Group, Text } from '@mantine/core';
-import { IconCheck, IconClock, IconExclamationCircle, IconPaperclip } from '@tabler/icons-react';
+import { IconCheck, IconClock, IconExclamationCircle, IconLock, IconPaperclip } from '@tabler/icons-react';
 import type { ConversationDetail, Message } from '../../../shared/wire.ts';
 import { useErrorText } from '../parts/error-text.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
@@ -107,6 +107,19 @@ function Extras({ item, conversationId }: { item: Message; conversationId: strin
             </Badge>
           )}
         </div>
+      ))}
+      {item.secureForms.map((form) => (
+        <Badge
+          key={form.itemId}
+          variant="light"
+          color="teal"
+          size="sm"
+          mt={6}
+          tt="none"
+          leftSection={<IconLock size={11} aria-hidden />}
+        >
+          {t('vault.formSent', { kind: t(`vault.kind.${form.kind}`) })}
+        </Badge>
       ))}
       {item.choices.length > 0 && (
         <Group gap={4} mt={6} role="group" aria-label={t('conversation.choices')}>

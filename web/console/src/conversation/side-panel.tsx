@@ -1,7 +1,9 @@
 import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Contact, ConversationDetail } from '../../../shared/wire.ts';
+import { useMay } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
+import { VaultSection } from '../vault/vault-section.tsx';
 import { DrsCard } from './drs-card.tsx';
 import { Protocol } from './protocol.tsx';
 import { WorkClockRing } from './work-clock-ring.tsx';
@@ -10,6 +12,7 @@ import { WorkClockRing } from './work-clock-ring.tsx';
 export function SidePanel(props: { conversation: ConversationDetail; isOpen: boolean; readAt: number }) {
   const { t } = useTexts();
   const { conversation, isOpen, readAt } = props;
+  const maySee = useMay('vault.read');
   return (
     <aside
       className={isOpen ? 'conversation-side is-open' : 'conversation-side'}
@@ -20,6 +23,11 @@ export function SidePanel(props: { conversation: ConversationDetail; isOpen: boo
         <Section title={t('drs.title')}>
           <DrsCard card={conversation.card} />
         </Section>
+        {maySee && (
+          <Section title={t('vault.title')}>
+            <VaultSection conversation={conversation} />
+          </Section>
+        )}
         <Section title={t('contact.title')}>
           <ContactFacts contact={conversation.contact} />
         </Section>
