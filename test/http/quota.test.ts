@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import request from 'supertest';
 import type { NoticeView } from '../../src/contracts/notifications.ts';
 import { buildClock } from '../builders/clock.ts';
 import { EntryLog } from '../builders/entry-log.ts';
 import { openQuota, type QuotaWorld } from '../builders/quota.ts';
 import { createWorld, operatorToken, signIn, type World } from './world/world.ts';
+
+// A store opens and closes for each; the machine may be busy.
+jest.setTimeout(30_000);
 
 const noon = new Date('2026-11-03T18:00:00Z');
 const log = new EntryLog();

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { createDemand } from '../../../knowledge/demand/demand.ts';
 import { type Founder, founderOf, shapeOf } from '../../../knowledge/demand/likeness.ts';
@@ -13,6 +13,9 @@ import { defineClusters, defineSearches } from '../../../src/storage/models/dema
 import { DemandRepository } from '../../../src/storage/repositories/demand.ts';
 import { redacted } from '../../builders/flow-context.ts';
 import { buildEntry, openKnowledge } from '../../builders/knowledge.ts';
+
+// A store opens and closes for each; the machine may be busy.
+jest.setTimeout(30_000);
 
 const engine = createSearchEngine();
 const ana = { agentId: 'ana', how: 'console' } as const;

@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { DeskMember } from '../../../knowledge/quota/quota.ts';
 import { buildClock } from '../../builders/clock.ts';
 import { EntryLog } from '../../builders/entry-log.ts';
 import { buildPolicy } from '../../builders/policy.ts';
 import { openQuota, type QuotaWorld } from '../../builders/quota.ts';
 import { local, said } from './facts.ts';
+
+// A store opens and closes for each; the machine may be busy.
+jest.setTimeout(30_000);
 
 const lola = { kind: 'agent', id: 'lola' } as const;
 const log = new EntryLog();
