@@ -134,5 +134,6 @@ function searchable(doc: EntryDoc): SearchableEntry {
     examples: doc.examples,
     audience: doc.audience,
     module: doc.module,
+    language: doc.language,
   };
 }

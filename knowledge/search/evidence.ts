@@ -68,6 +68,8 @@ const NEAR = 4;
 const SENTENCE = 12;
 /** Meaning words of a document whose letters are compared. */
 const LETTERED_WORDS = 64;
+/** Words of a document that are looked at closely; title, tags and examples come first. */
+const MAX_WORDS = 600;
 
 /** A witness with its own scratch fields; a search is synchronous, so one is enough for an index. */
 export function createWitness(index: Inverted, tripleIdf: Float32Array): Witness {
@@ -267,7 +269,8 @@ function readDocument(at: Case, { words, marks }: AnalyzedEntry): Gathered {
   const segment: Segment = { field: 0, held: 0, words: 0, mass: 0, shared: 0, answers: 0 };
   let position = 0;
   let previous = 0;
-  for (let place = 0; place < words.length; place += 1) {
+  const end = Math.min(words.length, MAX_WORDS);
+  for (let place = 0; place < end; place += 1) {
     const word = words[place] as number;
     const bits = marks[place] as number;
     const field = bits & TOKEN.field;

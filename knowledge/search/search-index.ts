@@ -12,6 +12,7 @@ import { createSpeller } from './repair.ts';
 import { type RankModel, rankOf, rankVector } from './reranker.ts';
 import { createScorer, type Scorer } from './scorer.ts';
 import { createSilence, type Silence } from './silence.ts';
+import { joinOutcomes, questionsIn } from './split.ts';
 import { TRIPLES, Vocabulary, WORD } from './vocabulary.ts';
 
 /** Parts that may be replaced; the defaults are the product's own data. */
@@ -93,8 +94,11 @@ export function createSearchIndex(
     ranking: options.ranking ?? defaultRanking,
     isPassages: titleWords < TITLED * entries.length,
   };
-  const inspect: InspectableIndex['inspect'] = (query, scope = {}) => run(parts, query, scope);
-  return { size: entries.length, inspect, search: (query, scope) => inspect(query, scope).outcome };
+  return {
+    size: entries.length,
+    inspect: (query, scope = {}) => run(parts, query, scope),
+    search: (query, scope = {}) => searchAll(parts, query, scope),
+  };
 }
 
 function countTitle(marks: Uint8Array): number {
@@ -118,6 +122,21 @@ function tripleFrequencies({ size, vocabulary, wordFrequency }: Inverted): Float
   return idf;
 }
 
+/** Searches a message, and each of its questions when it may hold more than one. */
+function searchAll(parts: Parts, query: string, scope: SearchScope): SearchOutcome {
+  const text = query.slice(0, MAX_QUERY_LENGTH);
+  const whole = run(parts, text, scope).outcome;
+  if (whole.concepts < 2) return whole;
+  const questions = questionsIn(text);
+  if (questions.length < 2) return whole;
+  const outcomes = questions.map((question) => run(parts, question, { ...scope, limit: 1 }).outcome);
+  return joinOutcomes(whole, outcomes, limitOf(scope));
+}
+
+function limitOf({ limit }: SearchScope): number {
+  return Math.min(RERANKED, Math.max(1, limit ?? 10));
+}
+
 function run(parts: Parts, query: string, scope: SearchScope): Inspection {
   const text = query.length > MAX_QUERY_LENGTH ? query.slice(0, MAX_QUERY_LENGTH) : query;
   const words = readWords(text, MAX_QUERY_TOKENS);
@@ -131,7 +150,7 @@ function run(parts: Parts, query: string, scope: SearchScope): Inspection {
   const confidence = isVague(parts.index, concepts, ranked[0]?.seen.titleShare ?? 0)
     ? Math.min(sure, parts.gate.send - DOUBT)
     : sure;
-  const limit = Math.min(RERANKED, Math.max(1, scope.limit ?? 10));
+  const limit = limitOf(scope);
   return {
     features: onlyChat || ranked.length === 0 ? null : features,
     candidates: ranked.map(({ doc, vector }) => ({ id: parts.entries[doc]?.id ?? '', vector })),
@@ -151,13 +170,14 @@ const silent: SearchOutcome = { band: 'none', results: [], concepts: 0, confiden
 /** A result has some score even when the gate is sure that nothing answers. */
 const LEAST = 0.001;
 
-/** EXS-37: another audience's entries are out; the module only helps. */
+/** EXS-37: another audience's and another language's entries are out; the module only helps. */
 function admission(entries: readonly SearchableEntry[], scope: SearchScope): (doc: number) => number {
-  const { audience, module } = scope;
-  if (audience === undefined && !module) return () => 1;
+  const { audience, module, language } = scope;
+  if (audience === undefined && language === undefined && !module) return () => 1;
   return (doc) => {
     const entry = entries[doc];
     if (audience !== undefined && entry?.audience !== undefined && entry.audience !== audience) return 0;
+    if (language !== undefined && entry?.language !== undefined && entry.language !== language) return 0;
     return module && entry?.module === module ? MODULE_BONUS : 1;
   };
 }

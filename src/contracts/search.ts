@@ -13,6 +13,7 @@ export interface SearchableEntry {
   readonly examples?: readonly string[];
   readonly audience?: Audience;
   readonly module?: string | null;
+  readonly language?: 'es' | 'en';
 }
 
 /** Where to look. */
@@ -23,6 +24,8 @@ export interface SearchScope {
   readonly audience?: Audience;
   /** Entries of this product module are preferred, not required: the diagnosis may be wrong. */
   readonly module?: string | null;
+  /** Only entries in this language; entries without one are in any. */
+  readonly language?: 'es' | 'en';
 }
 
 /** What a search found. Results are ranked even when the band is `none`. */

@@ -73,6 +73,20 @@ describe('search in Spanish', () => {
     expect(ids('sales')).not.toContain('pro-orden');
   });
 
+  it('looks only among entries of the language asked for, and those of any', () => {
+    const entries = [
+      { id: 'es', title: 'Respaldo', body: '', language: 'es' as const },
+      { id: 'en', title: 'Respaldo', body: '', language: 'en' as const },
+      { id: 'any', title: 'Respaldo', body: '' },
+    ];
+    const ids = (language?: 'es' | 'en') =>
+      createSearchIndex(entries)
+        .search('respaldo', language ? { language } : {})
+        .results.map(({ id }) => id);
+    expect(ids('en').toSorted()).toEqual(['any', 'en']);
+    expect(ids().toSorted()).toEqual(['any', 'en', 'es']);
+  });
+
   it('prefers the module of the diagnosis without shutting the others out', () => {
     const ids = (module: string | null) =>
       index.search('devolución', { module, limit: 50 }).results.map(({ id }) => id);

@@ -295,21 +295,25 @@ describe('export and import', () => {
     return planImport(rows.flat(), { ...rules, options, duplicates: new DuplicateFinder(), stored: new Map() });
   };
 
-  it.each(exportFormats)('%s: what was written is read as it was, whatever the texts', async (format) => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 6 }), async (entries) => {
-        const source = entries.map((one, at) => ({ ...one, id: `e-${at}` }));
-        const { wanted, lines } = await plan([file('x.json', JSON.stringify(source))], 'json');
-        expect(wanted.length + lines.filter(({ fate }) => fate === 'refused').length).toBe(entries.length);
-        const files = await writeFiles(
-          wanted.map(({ id, state, content }) => ({ id, state, ...content })),
-          format,
-        );
-        expect((await plan(files, format)).wanted).toEqual(wanted);
-      }),
-      { numRuns: format === 'xlsx' ? 10 : 40 },
-    );
-  }, 60_000);
+  it.each(exportFormats)(
+    '%s: what was written is read as it was, whatever the texts',
+    async (format) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 6 }), async (entries) => {
+          const source = entries.map((one, at) => ({ ...one, id: `e-${at}` }));
+          const { wanted, lines } = await plan([file('x.json', JSON.stringify(source))], 'json');
+          expect(wanted.length + lines.filter(({ fate }) => fate === 'refused').length).toBe(entries.length);
+          const files = await writeFiles(
+            wanted.map(({ id, state, content }) => ({ id, state, ...content })),
+            format,
+          );
+          expect((await plan(files, format)).wanted).toEqual(wanted);
+        }),
+        { numRuns: format === 'xlsx' ? 10 : 40 },
+      );
+    },
+    60_000,
+  );
 
   it.each(exportFormats)('%s: a base is carried to another one, and carried again nothing changes', async (format) => {
     await kb.knowledge.importEntries(
