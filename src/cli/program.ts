@@ -113,18 +113,113 @@ function addKnowledge(program: Command, on: On): void {
     .option(...json)
     .addHelpText('after', example('ventanilla kb list --json'))
     .action(on(async () => (await import('./commands/kb.ts')).kbList));
-  kb.command('import')
-    .description('import a JSON array of entries: all of them or, when one is wrong, none')
-    .argument('<file>')
-    .option(...json)
-    .addHelpText('after', example('ventanilla kb import entries.json'))
-    .action(on(async () => (await import('./commands/kb.ts')).kbImport));
   kb.command('unanswered')
     .description('questions that had no link, newest first')
     .option(...json)
     .addHelpText('after', example('ventanilla kb unanswered'))
     .action(on(async () => (await import('./commands/kb.ts')).kbUnanswered));
+  addEntries(kb, on);
+  addVersions(kb, on);
+  addFiles(kb, on);
   addQuota(kb, on);
+}
+
+function addEntries(kb: Command, on: On): void {
+  const load = () => import('./commands/kb-entries.ts');
+  kb.command('show')
+    .description('all that an entry says, with its state, version and link')
+    .argument('<id>')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb show fac-primer-cfdi'))
+    .action(on(async () => (await load()).kbShow));
+  kb.command('add')
+    .description('write a new draft')
+    .argument('[json...]', 'a JSON object; without it, standard input')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb add < entry.json'))
+    .action(on(async () => (await load()).kbAdd));
+  kb.command('edit')
+    .description('give fields of an entry new values; a published entry is live at once')
+    .argument('<id>')
+    .argument('[json...]', 'a JSON object with the fields; without it, standard input')
+    .option(...json)
+    .addHelpText('after', example(`ventanilla kb edit corte '{"tags": ["caja"]}'`))
+    .action(on(async () => (await load()).kbEdit));
+  kb.command('publish')
+    .description('publish a draft; refused when others say nearly the same')
+    .argument('<id>')
+    .option('--confirm-duplicates', 'publish it although another one says nearly the same')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb publish corte'))
+    .action(on(async () => (await load()).kbPublish));
+  kb.command('archive')
+    .description('take an entry out of answers; it can be restored')
+    .argument('<id>')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb archive corte'))
+    .action(on(async () => (await load()).kbArchive));
+}
+
+function addVersions(kb: Command, on: On): void {
+  const load = () => import('./commands/kb-entries.ts');
+  kb.command('history')
+    .description('every version of an entry with who made it')
+    .argument('<id>')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb history corte'))
+    .action(on(async () => (await load()).kbHistory));
+  kb.command('diff')
+    .description('what changed between two versions')
+    .argument('<id>')
+    .argument('<from>')
+    .argument('<to>')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb diff corte 2 5'))
+    .action(on(async () => (await load()).kbDiff));
+  kb.command('restore')
+    .description('bring an older version back as a new one; an archived entry becomes a draft')
+    .argument('<id>')
+    .argument('<version>')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb restore corte 2'))
+    .action(on(async () => (await load()).kbRestore));
+  kb.command('links')
+    .description('published entries that are not sent because their link does not work')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb links'))
+    .action(on(async () => (await load()).kbLinks));
+  kb.command('review')
+    .description('what is due for review; with an id and a day: it still holds, look again then')
+    .argument('[id]')
+    .argument('[day]', 'YYYY-MM-DD')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb review corte 2027-06-30'))
+    .action(on(async () => (await load()).kbReview));
+}
+
+function addFiles(kb: Command, on: On): void {
+  const states = ['draft', 'published', 'archived'];
+  const formats = ['json', 'csv', 'xlsx', 'md'];
+  kb.command('import')
+    .description('import files or folders of entries and tell the fate of each line; the same again changes nothing')
+    .argument('<file...>')
+    .addOption(new Option('--format <format>', 'default: by the name').choices([...formats, 'sitemap', 'youtube']))
+    .option('--dry-run', 'only say what would happen')
+    .option('--confirm-duplicates', 'store entries although others say nearly the same')
+    .addOption(new Option('--state <state>', 'of new entries that do not say theirs (published)').choices(states))
+    .addOption(new Option('--audience <audience>', 'of those that do not say theirs').choices(['support', 'sales']))
+    .option('--type <type>', 'of those that do not say theirs')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb import entradas.xlsx --dry-run'))
+    .action(on(async () => (await import('./commands/kb-files.ts')).kbImport));
+  kb.command('export')
+    .description('write the entries to a file, or a folder of Markdown; import takes them back without loss')
+    .argument('<path>')
+    .addOption(new Option('--format <format>', 'default: by the name').choices(formats))
+    .addOption(new Option('--state <state>', 'only these').choices(states))
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb export entradas.csv'))
+    .action(on(async () => (await import('./commands/kb-files.ts')).kbExport));
 }
 
 function addQuota(kb: Command, on: On): void {

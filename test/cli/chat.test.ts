@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,18 +76,18 @@ describe('beside a running gateway', () => {
     expect(stdout).toMatch(/¿En qué puedo ayudarle\?/);
   });
 
-  it('kb search and kb list ask it, kb import and backup say who has the store', async () => {
+  it('kb search, list, import, export and publish ask it, backup says who has the store', async () => {
     expect((await runCli(['kb', 'search', 'corte de caja'], { env })).stdout).toMatch(/^send:\n.*corte/);
     expect((await runCli(['kb', 'list'], { env })).stdout).toMatch(/https:/);
-    const file = join(folder, 'none.json');
-    writeFileSync(file, '[]');
-    for (const args of [
-      ['kb', 'import', file],
-      ['backup', join(folder, 'locked.sqlite')],
-    ]) {
-      const { code, stderr } = await runCli(args, { env });
-      expect([code, stderr]).toEqual([1, expect.stringMatching(/^STORE_LOCKED: /)]);
-    }
+    const [one, table] = [join(folder, 'one.json'), join(folder, 'out.csv')];
+    const entry = { id: 'nueva', title: 'Prueba de carga', audience: 'support', type: 'solucion' };
+    writeFileSync(one, JSON.stringify([{ ...entry, url: 'https://exsim.example/carga', state: 'draft' }]));
+    expect((await runCli(['kb', 'import', one], { env })).stdout).toMatch(/one\.json:1 {2}create {2}nueva/);
+    expect((await runCli(['kb', 'publish', 'nueva'], { env })).stdout).toMatch(/^nueva {2}published {2}version 2/);
+    expect((await runCli(['kb', 'export', table], { env })).code).toBe(0);
+    expect(readFileSync(table, 'utf8')).toContain('Prueba de carga');
+    const { code, stderr } = await runCli(['backup', join(folder, 'locked.sqlite')], { env });
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^STORE_LOCKED: /)]);
   });
 
   it('doctor --sign-in makes a link that opens a session, once', async () => {

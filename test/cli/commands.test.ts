@@ -62,11 +62,41 @@ describe('ventanilla kb', () => {
     expect(listed.items.length).toBeGreaterThanOrEqual(60);
   });
 
-  it('refuses a file of entries as a whole', async () => {
-    const bad = file('kb-bad.json', '[{"id":"x"}]');
-    const { code, stderr } = await runCli(['kb', 'import', bad], { env: env() });
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/^ENTRY_INVALID: /)]);
-  });
+  it('imports what is right, says what is wrong with the rest, and nothing is stored in a dry run', async () => {
+    const entry = '"audience":"support","type":"solucion","url":"https://exsim.example/a"';
+    const mixed = file('kb-mixed.json', `[{"id":"x"},{"id":"corte-nuevo","title":"Corte nuevo",${entry}}]`);
+    const dry = await runCli(['kb', 'import', mixed, '--dry-run'], { env: env() });
+    expect(dry.code).toBe(1);
+    expect(dry.stdout).toMatch(/kb-mixed\.json:1 {2}refused {2}x {2}ENTRY_INVALID: .*entry\.title/);
+    expect(dry.stdout).toMatch(/kb-mixed\.json:2 {2}create {2}corte-nuevo/);
+    expect(dry.stdout).toContain('(dry run: nothing is stored)');
+    expect((await runCli(['kb', 'show', 'corte-nuevo'], { env: env() })).stderr).toMatch(/^ENTRY_NOT_FOUND: /);
+    expect((await runCli(['kb', 'import', mixed], { env: env() })).code).toBe(1);
+    const again = JSON.parse((await runCli(['kb', 'import', mixed, '--json'], { env: env() })).stdout);
+    expect(again.counts).toEqual({ create: 0, update: 0, same: 1, duplicate: 0, refused: 1 });
+    const odd = await runCli(['kb', 'import', file('feed.xml', '<a/>')], { env: env() });
+    expect([odd.code, odd.stderr]).toEqual([2, expect.stringContaining('--format')]);
+  }, 60_000);
+
+  it('leads an entry through its life, version by version', async () => {
+    const run = (...args: string[]) => runCli(['kb', ...args], { env: env() });
+    const draft = '{"id":"vida","title":"Vida de una entrada","audience":"support","type":"recomendacion"}';
+    expect((await run('add', draft)).stdout).toBe('vida  draft  version 1  Vida de una entrada\n');
+    expect((await run('publish', 'vida')).stderr).toMatch(/^ENTRY_INVALID: .*needs a link/);
+    await run('edit', 'vida', '{"url":"https://exsim.example/vida"}');
+    expect((await run('publish', 'vida')).stdout).toMatch(/^vida {2}published {2}version 3/);
+    expect((await run('diff', 'vida', '1', '3')).stdout).toContain('+ https://exsim.example/vida');
+    expect((await run('review', 'vida', '2020-01-01')).stdout).toMatch(/version 4/);
+    expect((await run('review')).stdout).toMatch(/^vida {2}Vida de una entrada\n {4}review due 2020-01-01/);
+    expect((await run('archive', 'vida')).stdout).toMatch(/^vida {2}archived {2}version 5/);
+    expect((await run('restore', 'vida', '2')).stdout).toMatch(/^vida {2}draft {2}version 6/);
+    expect((await run('history', 'vida')).stdout.split('\n').map((line) => line.split('  ')[2])).toEqual([
+      ...['create', 'edit', 'publish', 'review', 'archive', 'restore'],
+      undefined,
+    ]);
+    expect(await run('links')).toMatchObject({ code: 0, stdout: '' });
+    expect((await run('restore', 'vida', 'dos')).code).toBe(2);
+  }, 120_000);
 });
 
 describe('ventanilla doctor', () => {

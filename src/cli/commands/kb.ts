@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { readEntryFile } from '../../../knowledge/entries/entry-file.ts';
 import { searchFiles } from '../../../knowledge/search/files.ts';
 import { readConfig } from '../../config/config.ts';
 import type { KnowledgeAdminPort, KnowledgeAnswer } from '../../contracts/knowledge.ts';
@@ -61,20 +60,6 @@ export async function kbUnanswered(io: CliIo, { json }: { json?: boolean }): Pro
   else
     for (const { question, times, lastAt } of items)
       await writeLine(io.stdout, `${lastAt.toISOString()}  ${times}×  ${question.replace(/\s+/g, ' ')}`);
-  return 0;
-}
-
-/** `ventanilla kb import`: all entries of a file or none. Throws STORE_LOCKED, ENTRY_INVALID, ENTRY_HOST_REFUSED. */
-export async function kbImport(io: CliIo, file: string, { json }: { json?: boolean }): Promise<ExitCode> {
-  const entries = await readEntryFile(file);
-  const report = await withGateway(io, readConfig(io.env), ({ knowledge }) =>
-    knowledge.importEntries(entries, { author: 'cli' }),
-  );
-  if (json) await writeJson(io.stdout, report);
-  else {
-    const { created, updated, unchanged } = report;
-    await writeLine(io.stdout, `${created} created, ${updated} updated, ${unchanged} unchanged`);
-  }
   return 0;
 }
 
