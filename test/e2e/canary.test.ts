@@ -1,9 +1,16 @@
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { io } from 'socket.io-client';
 import WebSocket from 'ws';
+import { createGateway } from '../../src/compose/gateway.ts';
+import { startServer } from '../../src/compose/server.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { loadSecrets } from '../../src/config/secrets.ts';
+import { systemClock } from '../../src/contracts/clock.ts';
+import { createLogger } from '../../src/logging/pino-logger.ts';
 import { openStore } from '../../src/storage/connection.ts';
 import { defineMessages, type MessageDoc } from '../../src/storage/models/messages.ts';
 import { CanaryBook } from './canary/canaries.ts';
@@ -11,6 +18,7 @@ import { answered, chatAll, compact, filesWith, until } from './canary/people.ts
 import { type Find, Searcher } from './canary/searcher.ts';
 import { readApi, stormApi } from './canary/storm.ts';
 import { CanaryWorld } from './canary/world.ts';
+import { Client } from './hostile/client.ts';
 import { Person } from './hostile/person.ts';
 
 jest.setTimeout(120_000);
@@ -201,6 +209,7 @@ describe('canaries let out', () => {
     const file = join(world.folder, '..', `canary-replay-${process.pid}.jsonl`);
     writeFileSync(file, lines.join('\n'));
     expect((await world.command(['replay', file])).code).toBe(1);
+    rmSync(file);
     await world.command(['kb', 'search', world.book.next('kb search').said]);
     await world.command(['drs', '--json', world.book.next('drs').said]);
   });
@@ -307,3 +316,40 @@ async function plant(text: string, erased: string): Promise<void> {
   await store.flush();
   await store.close();
 }
+
+describe('a store that fails', () => {
+  it('P4 its errors hold none, in the log and in the answers', async () => {
+    const book = new CanaryBook(seed + 2);
+    const dataDir = mkdtempSync(join(tmpdir(), 'ventanilla-canary-gone-'));
+    const lines: string[] = [];
+    const logger = createLogger({ level: 'trace', destination: { write: (line: string) => void lines.push(line) } });
+    const secrets = loadSecrets(dataDir);
+    const config = readConfig({ VENTANILLA_DATA: dataDir, PORT: '0' });
+    const gateway = await createGateway({ config, secrets, logger, clock: systemClock });
+    const server = await startServer(gateway, { config, secrets });
+    const client = new Client(Number(new URL(server.url).port));
+    try {
+      const person = await Person.open(client);
+      await gateway.pipeline.idle();
+      await gateway.store.close();
+      const answers: string[] = [];
+      for (const { said } of book.every('a failing store')) {
+        answers.push((await person.say(said)).body);
+        const token = secrets.operatorToken;
+        answers.push((await client.call({ path: `/api/tickets?state=${encodeURIComponent(said)}`, token })).body);
+      }
+      expect(answers.filter((body) => body.includes('STORE_')).length).toBeGreaterThan(20);
+      expect(lines.filter((line) => line.includes('"level":"error"')).length).toBeGreaterThan(20);
+      const sinks = [
+        { name: 'log', bytes: Buffer.from(lines.join('')) },
+        { name: 'answers', bytes: Buffer.from(answers.join('\n')) },
+      ];
+      expect(found(new Searcher(book.all).search(sinks))).toEqual(nothing());
+    } finally {
+      client.close();
+      await server.close();
+      await gateway.stop().catch(() => undefined);
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  });
+});
