@@ -92,7 +92,11 @@ describe('canaries let out', () => {
       entities: [{ type: say('entity') }],
       channelData: { clientActivityID: id, extra: say('channelData') },
     };
-    expect((await person.post(activity)).status).toBe(200);
+    const refusal = await person.post(activity);
+    expect(refusal.status).toBe(400);
+    world.saw('a refusal', refusal.body);
+    const { channelData: _refused, ...rest } = activity;
+    expect((await person.post({ ...rest, channelData: { extra: say('channelData') } })).status).toBe(200);
     await answered(world, person, 1);
     for (const body of [
       { ...activity, type: say('type') },
@@ -120,6 +124,25 @@ describe('canaries let out', () => {
     const cut = `POST /v3/directline/conversations/${person.conversation}/upload HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${person.token}\r\nContent-Type: multipart/form-data; boundary=B\r\nContent-Length: 90000\r\n\r\n--B\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n${world.book.next('a cut upload').said}`;
     await world.client.cut(cut);
     await answered(world, person, 12);
+  });
+
+  it('P4 by the one-time form: sealed in the vault, in clear nowhere, and its link in no log', async () => {
+    const person = await Person.open(world.client);
+    const handedOver = world.book.bare('the vault').said;
+    await person.say(world.book.next('before the form').said);
+    await answered(world, person, 1);
+    const { body: screen } = await world.client.call({ path: person.activities, token: person.token });
+    const link = /\/entrega\/([\w-]{20,})/.exec(screen)?.[1] ?? '';
+    const path = `/entrega/${link}`;
+    expect((await world.call({ path })).status).toBe(200);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: world.gateway.url };
+    const sent = await world.call({ method: 'POST', path, headers, body: `value=${encodeURIComponent(handedOver)}` });
+    expect(sent.status).toBe(303);
+    expect((await world.call({ method: 'POST', path, headers, body: 'value=otra' })).status).toBe(404);
+    expect(world.gateway.output).not.toContain(link);
+    const [conversation = ''] = await idsOf('/api/conversations');
+    const { body } = await world.call({ path: `/api/vault?conversation=${conversation}`, token: world.operatorToken });
+    expect(body).toContain('"state":"received"');
   });
 
   it('P4 in every route of the API: address, query, headers, body, broken and too large bodies', async () => {
@@ -259,6 +282,7 @@ describe('the search', () => {
       /GET \/metrics/,
       /GET \/api\/conversations\//,
       /live events/,
+      /model requests/,
     ])
       expect([name, sizes(name) > 100]).toEqual([name, true]);
     expect(world.book.all.length).toBeGreaterThan(250);
