@@ -46,7 +46,7 @@ export async function chatAll(world: CanaryWorld, canaries: readonly Canary[], e
     groups.map(async (group) => {
       const person = await Person.open(world.client);
       for (const { said } of group) {
-        const { status, body } = await person.say(`Hola, ${said}`);
+        const { status, body } = await person.say(`No puedo timbrar mis facturas desde ayer en la tarde, ${said}`);
         if (status !== 200) throw new Error(`a message was not taken: ${status} ${body}`);
       }
       await answered(world, person, group.length);
