@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { example, json, type On } from './command-parts.ts';
+import { addProposals } from './program-proposals.ts';
 
 /** `ventanilla kb …`: questions, entries, versions, files, quotas. */
 export function addKnowledge(program: Command, on: On): void {
@@ -7,6 +8,7 @@ export function addKnowledge(program: Command, on: On): void {
     .command('kb')
     .description('the knowledge base')
     .addHelpText('after', example('ventanilla kb search "cómo hago el corte de caja"'));
+  addProposals(kb, on);
   kb.command('search')
     .description('the links that the bot would send for a question')
     .argument('[text...]', 'the question; without it, standard input')

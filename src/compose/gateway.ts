@@ -10,6 +10,7 @@ import type { ChannelAdapter } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
 import type { DemandPort } from '../contracts/demand.ts';
+import type { ExampleProposals } from '../contracts/example-proposals.ts';
 import type { FileEraser, FileStore } from '../contracts/files.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
@@ -35,7 +36,7 @@ import { EntryLedger } from '../storage/repositories/entry-ledger.ts';
 import { KnowledgeRepository } from '../storage/repositories/knowledge.ts';
 import { createOpportunities } from '../tickets/opportunities.ts';
 import { createTickets } from '../tickets/tickets.ts';
-import { modelHelpOf } from './model.ts';
+import { modelHelpOf, proposalsOf } from './model.ts';
 import { calendarOf, createOrganisation, createProductCatalogue } from './organisations.ts';
 import { createPipeline, definePipelineStores, type Pipeline, type PipelineStores } from './pipeline.ts';
 import { joinPrivacy } from './privacy.ts';
@@ -55,6 +56,7 @@ export interface Gateway extends VaultParts {
   readonly desk: Desk;
   readonly tickets: TicketPort;
   readonly knowledge: KnowledgeBase;
+  readonly proposals: ExampleProposals;
   readonly quota: QuotaPort;
   readonly demand: DemandPort;
   readonly notices: NoticeInbox;
@@ -130,6 +132,7 @@ async function joinParts(
   const joined = joinVault(models, config, secrets, rooms);
   const help = modelHelpOf({ ...base, config, jobs, knowledge, organisations });
   const upkeep = joinUpkeep({ policy, models, calendar, clock, live, jobs, audit, knowledge });
+  const proposals = proposalsOf({ ...base, knowledge }, help);
   const pipeline = createPipeline({
     ...(help ? { advisor: help.advisor } : {}),
     ...{ stores, redactor, jobs, live, clock, logger, metrics, tickets, adapters },
@@ -150,7 +153,7 @@ async function joinParts(
   });
   return {
     ...{ policy, store, stores, pipeline, desk, tickets, knowledge, ...upkeep.ports },
-    ...{ files, audit, privacy, retention, redactor, live, clock, logger, metrics },
+    ...{ proposals, files, audit, privacy, retention, redactor, live, clock, logger, metrics },
     ...joined.parts,
     async start(channels) {
       for (const adapter of channels) adapters.set(adapter.name, adapter);

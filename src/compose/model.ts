@@ -4,15 +4,20 @@ import { ModelCalls } from '../../knowledge/answer/calls.ts';
 import { createLateEndpoint } from '../../knowledge/answer/late-endpoint.ts';
 import { MeaningIndex } from '../../knowledge/answer/meaning-index.ts';
 import { Model } from '../../knowledge/answer/model.ts';
+import { StoredExampleProposals } from '../../knowledge/answer/proposals.ts';
+import { createSearchEngine } from '../../knowledge/search/engine.ts';
 import type { ModelConfig } from '../config/config.ts';
 import type { CandidatePort, MessageAdvisor } from '../contracts/advice.ts';
 import type { Clock } from '../contracts/clock.ts';
+import type { ExampleProposals } from '../contracts/example-proposals.ts';
 import type { JobQueue } from '../contracts/jobs.ts';
+import type { EntryService } from '../contracts/knowledge-entries.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { Metrics } from '../contracts/metrics.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import { ModelUsageRepository } from '../storage/repositories/model-usage.ts';
+import { ProposalRepository } from '../storage/repositories/proposals.ts';
 import { VectorRepository } from '../storage/repositories/vectors.ts';
 import type { PolicyDiagnoser } from './diagnoser.ts';
 import type { ServiceModels } from './stores.ts';
@@ -80,4 +85,24 @@ export function modelHelpOf(parts: GatewayModelParts): ModelHelp | null {
   const { candidates } = knowledge;
   const { diagnoser } = organisation;
   return createModelHelp({ ...parts, config: config.model, organisation: code, candidates, diagnoser });
+}
+
+/** Example questions for people to decide on; those of an earlier model can be decided without one. */
+export function proposalsOf(
+  parts: {
+    readonly policy: Policy;
+    readonly models: Pick<ServiceModels, 'proposals'>;
+    readonly knowledge: { readonly entries: EntryService };
+    readonly redactor: Redactor;
+    readonly clock: Clock;
+  },
+  help: ModelHelp | null,
+): ExampleProposals {
+  const { policy, models, knowledge, redactor, clock } = parts;
+  const { meaningOf } = createSearchEngine();
+  return new StoredExampleProposals({
+    ...{ redactor, clock, meaningOf, entries: knowledge.entries, model: help?.model ?? null },
+    organisation: policy.organisation.code,
+    repository: new ProposalRepository(models.proposals),
+  });
 }

@@ -50,6 +50,7 @@ export async function startServer(
     knowledge: gateway.knowledge.admin,
     answers: gateway.knowledge,
     entries: gateway.knowledge.entries,
+    proposals: gateway.proposals,
     transfer: gateway.knowledge.transfer,
     health: { ready: () => readiness(gateway) },
     channelMounts: webchat.mounts ?? [],

@@ -207,6 +207,18 @@ export const errorCatalogue = {
     message: 'Links to {host} are not allowed by the policy. Allowed: {allowed}.',
   },
   ENTRY_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such knowledge entry.' },
+  MODEL_OFF: {
+    status: 409,
+    retryable: false,
+    message: 'No chat model is configured. Set VENTANILLA_MODEL_URL and VENTANILLA_MODEL_CHAT, then start again.',
+  },
+  MODEL_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    message: 'The language model gave no answer ({why}). Try again later; docs/model.md says what the word means.',
+  },
+  PROPOSAL_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such proposal.' },
+  PROPOSAL_DECIDED: { status: 409, retryable: false, message: 'The proposal is {state} already. Reload the list.' },
   ENTRY_EXISTS: {
     status: 409,
     retryable: false,

@@ -4,6 +4,7 @@ import type { Clock } from '../contracts/clock.ts';
 import type { ConversationPort, DeadLetterPort, LiveBus } from '../contracts/conversation.ts';
 import type { DemandPort } from '../contracts/demand.ts';
 import type { DeskAccess } from '../contracts/desk.ts';
+import type { ExampleProposals } from '../contracts/example-proposals.ts';
 import type { FileStore } from '../contracts/files.ts';
 import type { KnowledgeAdminPort, KnowledgePort } from '../contracts/knowledge.ts';
 import type { EntryService } from '../contracts/knowledge-entries.ts';
@@ -73,6 +74,8 @@ export interface HttpDeps {
   readonly knowledge: KnowledgeAdminPort;
   /** The life of entries; without it those routes do not exist. */
   readonly entries?: EntryService;
+  /** Example questions from a language model; without it those routes do not exist. */
+  readonly proposals?: ExampleProposals;
   /** Entries from files and into files; without it those routes do not exist. */
   readonly transfer?: EntryTransfer;
   /** Answers questions over the API; without it that route does not exist. */

@@ -7,6 +7,7 @@ import { deadLetterRoutes } from './dead-letters/routes.ts';
 import { demandRoutes } from './demand/routes.ts';
 import type { HttpDeps } from './deps.ts';
 import { entryRoutes } from './knowledge/entry-routes.ts';
+import { proposalRoutes } from './knowledge/proposal-routes.ts';
 import { knowledgeRoutes } from './knowledge/routes.ts';
 import { knowledgeSearchRoute } from './knowledge/search-route.ts';
 import { transferRoutes } from './knowledge/transfer-routes.ts';
@@ -38,6 +39,7 @@ export function apiRoutes(deps: HttpDeps, realtime: SessionEnd): readonly Route[
     ...knowledgeSearchRoute(deps),
     ...entryRoutes(deps),
     ...transferRoutes(deps),
+    ...proposalRoutes(deps),
     ...demandRoutes(deps),
     ...quotaRoutes(deps),
     ...quotaBookRoutes(deps),

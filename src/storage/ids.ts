@@ -48,6 +48,7 @@ export type Effect =
   | 'survey'
   | 'feedback'
   | 'question'
+  | 'proposal'
   | 'search'
   | 'cluster'
   | 'lesson'

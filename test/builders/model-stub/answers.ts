@@ -26,6 +26,8 @@ export function sensibleContent({ messages, response_format: format }: ChatBody)
       return JSON.stringify(read(String(data.message), (data.fields ?? {}) as Record<string, unknown>));
     case 'examples':
       return JSON.stringify({ questions: questionsFor(String((data.entry as Candidate | undefined)?.title ?? '')) });
+    case 'check':
+      return '{"ok":true}';
     default:
       return 'Hola.';
   }
@@ -96,5 +98,5 @@ function read(message: string, fields: Record<string, unknown>): Record<string, 
 
 function questionsFor(title: string): string[] {
   const topic = title.toLowerCase();
-  return [`¿cómo hago ${topic}?`, `necesito ayuda con ${topic}`, `${topic} no me sale`, `dónde veo ${topic}`];
+  return [`¿cómo empiezo ${topic}?`, `${topic} con dos turnos`, `error al terminar ${topic}`, `${topic} de ayer`];
 }
