@@ -45,7 +45,7 @@ export interface Inspection {
 }
 
 /** Documents of the first pass that are looked at closely. */
-const RERANKED = 30;
+const RERANKED = 20;
 /** How much an entry of the module is preferred, in the first pass (factor) and in the ranking (added). */
 const MODULE_BONUS = 1.2;
 const MODULE_LEAD = 1;
@@ -203,17 +203,15 @@ function rank(parts: Parts, { text, words, concepts }: Asked, scope: SearchScope
   parts.witness.ask(probeOf(parts.index, words), concepts);
   const found = best.map(({ doc, score }) => ({ doc, score, seen: parts.witness.examine(doc) }));
   parts.witness.done();
-  const beside = {
-    topScore: best[0]?.score ?? 0,
-    topLikeness: found.reduce((top, { seen }) => Math.max(top, seen.likeness), 0),
-    isPassages: parts.isPassages,
-    wanted: wantedBy(text),
-  };
+  const topScore = best[0]?.score ?? 0;
+  const topLikeness = found.reduce((top, { seen }) => Math.max(top, seen.likeness), 0);
+  const { isPassages, ranking, entries } = parts;
+  const wanted = wantedBy(text);
   return found
-    .map((one) => {
-      const vector = rankVector(one.seen, { ...beside, score: one.score });
-      const lead = scope.module && parts.entries[one.doc]?.module === scope.module ? MODULE_LEAD : 0;
-      return { ...one, vector, value: rankOf(parts.ranking, vector) + lead };
+    .map(({ doc, score, seen }): RankedDocument => {
+      const vector = rankVector(seen, { score, topScore, topLikeness, isPassages, wanted });
+      const lead = scope.module && entries[doc]?.module === scope.module ? MODULE_LEAD : 0;
+      return { doc, score, seen, vector, value: rankOf(ranking, vector) + lead };
     })
     .sort((one, other) => other.value - one.value || one.doc - other.doc);
 }

@@ -18,7 +18,7 @@ export interface SearchableEntry {
 
 /** Where to look. */
 export interface SearchScope {
-  /** Most results, 1..50; 10 unless told. */
+  /** Most results, 1..20; 10 unless told. */
   readonly limit?: number;
   /** Only entries for this audience; entries without one are for everybody. */
   readonly audience?: Audience;
