@@ -36,6 +36,8 @@ const STYLE = {
   suggestedActionBackgroundColorOnHover: '#e3eef0',
   suggestedActionBackgroundColorOnActive: '#d0e3e6',
   suggestedActionHeight: 40,
+  cardPushButtonBackgroundColor: '#083f4a',
+  cardPushButtonTextColor: '#ffffff',
   sendBoxBackground: '#ffffff',
   sendBoxBorderTop: 'solid 1px #d4dee1',
   sendBoxButtonColor: '#0b5563',

@@ -39,7 +39,8 @@ export function createPageMaker(directory: string): PageMaker {
     return loaded;
   };
   const page = (language: Language, title: string, content: string) =>
-    fill(files().frame, { lang: language, title: escapeHtml(title), content });
+    // The frame is a valid page in the first language; its mark of the language changes with the texts.
+    fill(files().frame, { title: escapeHtml(title), content }).replace('<html lang="es">', `<html lang="${language}">`);
   return {
     form(about) {
       const { texts, form } = files();
@@ -58,7 +59,15 @@ export function createPageMaker(directory: string): PageMaker {
 function formValues(about: FormAbout, texts: Texts): Record<string, string> {
   const { organisation, folio, kind, language, timeZone, linkExpiresAt, host, maxLength, problem } = about;
   const until = new Intl.DateTimeFormat(language === 'en' ? 'en' : 'es-MX', {
-    ...{ timeZone, weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' },
+    ...{
+      timeZone,
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      hour: 'numeric',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    },
   }).format(linkExpiresAt);
   const given: Record<string, string> = { organisation, folio: folio ?? '', until, host };
   const say = (key: string) =>

@@ -111,8 +111,7 @@ function Extras({ item, conversationId }: { item: Message; conversationId: strin
       {item.secureForms.map((form) => (
         <Badge
           key={form.itemId}
-          variant="light"
-          color="teal"
+          variant="default"
           size="sm"
           mt={6}
           tt="none"

@@ -10,7 +10,14 @@ import { RevealDialog } from './reveal-dialog.tsx';
 import { useAskSecret, useMarkChanged, useVault } from './use-vault.ts';
 
 const kinds: readonly VaultKind[] = ['password', 'ip', 'mac', 'secret', 'other'];
-const colors = { offered: 'gray', received: 'teal', revealed: 'blue', expired: 'gray', erased: 'gray' } as const;
+/** What asks for somebody's eyes stands out. */
+const looks = {
+  offered: 'default',
+  received: 'filled',
+  revealed: 'light',
+  expired: 'default',
+  erased: 'default',
+} as const;
 
 /** What the person handed over safely, or is asked for. */
 export function VaultSection({ conversation }: { conversation: ConversationDetail }) {
@@ -60,11 +67,12 @@ function VaultRow({ item }: { item: VaultItem }) {
             {t(`vault.kind.${item.kind}`)}
           </Text>
         </Group>
-        <Badge variant="light" color={colors[state]} tt="none" className="no-shrink">
+        <Badge variant={looks[state]} tt="none" className="no-shrink">
           {t(`vault.state.${state}`)}
         </Badge>
       </Group>
       <Text size="xs" c="dimmed">
+        {item.folio !== null && `${item.folio} · `}
         <WhatHappened item={item} />
       </Text>
       {isThere && may && (
