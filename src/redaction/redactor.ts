@@ -9,7 +9,7 @@ import type {
 } from '../contracts/redacted.ts';
 import { answersIn } from './conversation/answer.ts';
 import { initialRedactionContext, nextContext } from './conversation/context.ts';
-import { createEchoBook, type EchoBook } from './conversation/echo.ts';
+import { createEchoBook, type EchoBook, MOST_SEEN } from './conversation/echo.ts';
 import { HELD_MARK, marks } from './marks.ts';
 import { mayConcern } from './precheck.ts';
 import type { Scene } from './rule.ts';
@@ -64,7 +64,7 @@ function redactWith(echoes: EchoBook, text: string, { speaker, context }: Option
   const kinds = findings.filter((finding) => finding.rule !== 'conversation.echo').map((finding) => finding.kind);
   const [first] = views;
   if (first === undefined) return held(text, 'failure', context);
-  const seen = kinds.length === 0 ? context.seen : echoes.remember(valuesOf(views, text, findings), context.seen);
+  const seen = kinds.length === 0 ? context.seen : echoes.remember(valuesOf(text, findings), context.seen);
   return {
     text: brand(findings.length === 0 ? text : replace(text, findings)),
     findings: findings.map(({ kind, start, end, rule }) => ({ kind, start, end, rule })),
@@ -170,9 +170,9 @@ function replace(text: string, findings: readonly Piece[]): string {
   return clean + text.slice(at);
 }
 
-function valuesOf(views: readonly View[], text: string, findings: readonly Finding[]): string[] {
-  const folded = views[0];
-  return findings.map(({ start, end }) => (folded === undefined ? '' : foldSlice(text.slice(start, end))));
+/** The last values, as many as a conversation remembers. */
+function valuesOf(text: string, findings: readonly Finding[]): string[] {
+  return findings.slice(-MOST_SEEN).map(({ start, end }) => foldSlice(text.slice(start, end)));
 }
 
 function foldSlice(value: string): string {

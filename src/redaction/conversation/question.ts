@@ -1,5 +1,6 @@
 import type { SensitiveKind } from '../../contracts/redacted.ts';
 import { sensedCues } from '../rules/password/cue-sense.ts';
+import { scan } from '../text/scan.ts';
 import type { View } from '../text/view.ts';
 
 /** What a message leads one to expect of the next. */
@@ -32,10 +33,13 @@ const OTHER =
 /** "¿qué error le da con la contraseña?". */
 const WHICH_OTHER =
   /[¿ ](?:que|cual(?: es)?(?: el| la| su)?) (?:usuario|folio|nombre|empresa|sucursal|error|modulo|numero|telefono|serie|rfc|puesto|mensaje|correo|cedula|documento|ticket|codigo|pantalla|navegador|sistema|programa)(?=[^a-z])/;
+/** A question between its marks. */
+const QUESTION = /¿([^?¿]{2,200})\?/g;
 const PAIRED = /(?:^|[^a-z])(?:usuario|user|login|cuenta|username|accesos?)(?=[^a-z]|$)/;
 
 /** Reads what the message asks for, or undefined when it says nothing about it. `null`-like reset is `none`. */
-export function expectationOf(view: View): Expectation | undefined {
+export function expectationOf(whole: View): Expectation | undefined {
+  const view = endOf(whole);
   const { lower } = view;
   const subject = subjectOf(view);
   const question = /[?¿]/.test(lower);
@@ -55,9 +59,18 @@ export function expectationOf(view: View): Expectation | undefined {
   return { expect: subject.expect, mode: subject.expect === 'password' && PAIRED.test(lower) ? 'pair' : 'answer' };
 }
 
+/** Longest text that is read for what it asks for. A long mail asks at its end. */
+const LONGEST = 4_000;
+
+function endOf(view: View): View {
+  return view.lower.length <= LONGEST
+    ? view
+    : { ...view, text: view.text.slice(-LONGEST), lower: view.lower.slice(-LONGEST) };
+}
+
 /** "¿Cuál es el folio? Si quiere cambiar su contraseña…": what is asked for is something else. */
 function asksElse(lower: string, subject: Subject): boolean {
-  for (const question of lower.matchAll(/¿([^?¿]{2,200})\?/g)) {
+  for (const question of scan(lower, QUESTION)) {
     const end = question.index + question[0].length;
     if (subject.start >= question.index && subject.end <= end) return false;
     if (OTHER.test(` ${question[1] ?? ''} `) && ASKS.test(` ${question[1] ?? ''} `))

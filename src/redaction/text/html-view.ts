@@ -77,24 +77,44 @@ const entities: Readonly<Record<string, string>> = {
   newline: '\n',
 };
 
-/** Collects characters with their place in the source. */
+/** Collects text with the place of each unit in the source. What comes out is never longer than the source. */
 class Collector {
   private readonly parts: string[] = [];
-  private readonly starts: number[] = [];
-  private readonly ends: number[] = [];
+  private readonly starts: Uint32Array;
+  private readonly ends: Uint32Array;
+  private length = 0;
 
-  add(character: string, start: number, end: number): void {
-    this.parts.push(character);
-    for (let unit = 0; unit < character.length; unit++) {
-      this.starts.push(start);
-      this.ends.push(end);
+  constructor(private readonly source: string) {
+    this.starts = new Uint32Array(source.length);
+    this.ends = new Uint32Array(source.length);
+  }
+
+  /** What a tag or an entity stands for. */
+  add(decoded: string, start: number, end: number): void {
+    this.parts.push(decoded);
+    for (let unit = 0; unit < decoded.length; unit++) {
+      this.starts[this.length] = start;
+      this.ends[this.length++] = end;
+    }
+  }
+
+  /** A run of the source as it stands. */
+  copy(start: number, end: number): void {
+    this.parts.push(this.source.slice(start, end));
+    for (let at = start; at < end; at++) {
+      this.starts[this.length] = at;
+      this.ends[this.length++] = at + 1;
     }
   }
 
   done(): Folded {
-    return { text: this.parts.join(''), starts: Uint32Array.from(this.starts), ends: Uint32Array.from(this.ends) };
+    const text = this.parts.join('');
+    return { text, starts: this.starts.subarray(0, this.length), ends: this.ends.subarray(0, this.length) };
   }
 }
+
+/** Where plain text ends. */
+const SPECIAL = /[<&]/g;
 
 /**
  * The second view of HTML mail: tags taken out (a block tag becomes a line end, a cell a tab, an inline tag nothing) and
@@ -102,7 +122,7 @@ class Collector {
  */
 export function htmlView(source: string): Folded | undefined {
   if (!LOOKS_LIKE_MARKUP.test(source)) return undefined;
-  const out = new Collector();
+  const out = new Collector(source);
   let at = 0;
   // Once no '>' is left, none is looked for again: a text of '<' alone stays linear.
   let closeFrom = source.indexOf('>');
@@ -152,7 +172,10 @@ function decode([, decimal, hex, name]: RegExpExecArray): string | undefined {
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
 
+/** The character at `at`, and all up to the next that may begin a tag or an entity. */
 function addPlain(source: string, at: number, out: Collector): number {
-  out.add(source.charAt(at), at, at + 1);
-  return at + 1;
+  SPECIAL.lastIndex = at + 1;
+  const end = SPECIAL.exec(source)?.index ?? source.length;
+  out.copy(at, end);
+  return end;
 }

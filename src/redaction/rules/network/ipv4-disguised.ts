@@ -1,4 +1,5 @@
 import type { Rule, Scene } from '../../rule.ts';
+import { scan } from '../../text/scan.ts';
 import type { Range, View } from '../../text/view.ts';
 import { ipWordBefore } from './address-cues.ts';
 import { isPrivate } from './ipv4.ts';
@@ -97,7 +98,7 @@ function isSpaced(view: View, range: Range): boolean {
 
 function quads(view: View, form: RegExp, accept: (range: Range, octets: string[]) => boolean): Range[] {
   const found: Range[] = [];
-  for (const match of view.lower.matchAll(form)) {
+  for (const match of scan(view.lower, form)) {
     const octets = match.slice(1, 5);
     const range = { start: match.index, end: match.index + match[0].length };
     if (octets.every((octet) => Number(octet) <= 255) && accept(range, octets)) found.push(range);
@@ -106,7 +107,7 @@ function quads(view: View, form: RegExp, accept: (range: Range, octets: string[]
 }
 
 function plain(view: View, form: RegExp): Range[] {
-  return Array.from(view.lower.matchAll(form), (match) => ({ start: match.index, end: match.index + match[0].length }));
+  return scan(view.lower, form).map((match) => ({ start: match.index, end: match.index + match[0].length }));
 }
 
 function asked(view: View, range: Range, scene: Scene): boolean {

@@ -1,4 +1,5 @@
 import type { Rule, Scene } from '../../rule.ts';
+import { scan } from '../../text/scan.ts';
 import type { Range, View } from '../../text/view.ts';
 import { ipWordBefore, networkWordNear } from './address-cues.ts';
 import { speaksOfSomethingElse } from './not-an-address.ts';
@@ -34,7 +35,7 @@ export const ipv4: Rule = {
   },
   find: (view, scene) => {
     const found: Range[] = [];
-    for (const match of view.lower.matchAll(QUAD)) {
+    for (const match of scan(view.lower, QUAD)) {
       const range = { start: match.index, end: match.index + match[0].length };
       if (isAddress(view, { range, octets: match.slice(1, 5), scene })) found.push(range);
     }

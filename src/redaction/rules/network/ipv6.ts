@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import type { Rule } from '../../rule.ts';
+import { scan } from '../../text/scan.ts';
 import type { Range, View } from '../../text/view.ts';
 
 const RUN = /(?<![\w:.])[\da-f:]{2,45}(?:\.\d{1,3}){0,3}(?![\w(])/g;
@@ -24,7 +25,7 @@ export const ipv6: Rule = {
   },
   find: (view) => {
     const found: Range[] = [];
-    for (const match of view.lower.matchAll(RUN)) {
+    for (const match of scan(view.lower, RUN)) {
       const range = addressIn(view, match.index, match[0]);
       if (range !== undefined) found.push(range);
     }

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { scan } from '../../text/scan.ts';
 import type { Range, View } from '../../text/view.ts';
 import { hasMacWord, macWordNear } from './address-cues.ts';
 
@@ -58,7 +59,7 @@ export const mac: Rule = {
 
 function matches(view: View, form: RegExp, accept: (range: Range, text: string) => boolean): Range[] {
   const found: Range[] = [];
-  for (const match of view.lower.matchAll(form)) {
+  for (const match of scan(view.lower, form)) {
     const range = { start: match.index, end: match.index + match[0].length };
     if (accept(range, match[0])) found.push(range);
   }

@@ -1,7 +1,9 @@
 import type { Rule } from '../../rule.ts';
+import { scan } from '../../text/scan.ts';
 import { shapeOf } from '../../text/shape.ts';
 import { lineEnd } from '../../text/tokens.ts';
 import type { Range, View } from '../../text/view.ts';
+import { tooMany } from './most.ts';
 import { FAULTS } from './value.ts';
 
 /** A key of code or configuration that holds a password word glued to others: DB_PASSWORD, userPwd, "smtp.pass". */
@@ -36,7 +38,7 @@ export const assignedPassword: Rule = {
   find: (view) => {
     const found: Range[] = [];
     const connection = CONNECTION.test(view.lower);
-    for (const match of view.text.matchAll(ELEMENT)) {
+    for (const match of scan(view.text, ELEMENT)) {
       const value = match[1] ?? '';
       const end = match.index + match[0].length;
       const range = { start: end - value.length, end };
@@ -59,6 +61,7 @@ export const assignedPassword: Rule = {
       )
         continue;
       found.push(value);
+      tooMany(found);
       KEY.lastIndex = Math.max(KEY.lastIndex, value.end);
     }
     return found;

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import type { Range, View } from '../../text/view.ts';
+import { tooMany } from './most.ts';
 
 const VALUE = '(?:"([^"\\n]{1,128})"|\'([^\'\\n]{1,128})\'|([^\\s"\'][^\\s]{0,128}))';
 /** Each form ends with the value. Every quantifier is capped. */
@@ -83,6 +84,7 @@ function matchesOf(view: View, form: RegExp): Range[] {
     const start = end - value.length;
     if (isPort(match[0], text) || PLACEHOLDER.test(text) || text === '') continue;
     found.push({ start, end: start + text.length });
+    tooMany(found);
   }
   return found;
 }

@@ -1,14 +1,18 @@
 import { access, accountNames, business, describing, functional, naming } from '../../lexicon/words.ts';
 import type { Rule } from '../../rule.ts';
+import { scan } from '../../text/scan.ts';
 import { shapeOf } from '../../text/shape.ts';
 import { trimToken } from '../../text/tokens.ts';
 import { MARKED, type Range, type View } from '../../text/view.ts';
+import { tooMany } from './most.ts';
 
 const HEAD =
   /\b(?:(credencial(?:es)?|credentials?|creds)|(accesos?|logins?|entra(?:s|r|mos)?|ingres(?:a|as|ar|e|en|o)|acced\w{1,4}|conect\w{1,6}|inici(?:ar?|e|en) sesion|logueate|logeate|log ?in|sign in|entren?|prueben?|prueba|intente|intenta|try|use|usa|con(?= (?:sa|admin|root|sysdba|administrador|pi|soporte)[ ]?[/:])|wi-?fi|ssid|(?:usuario|user|usr)(?=[ ]?[:=]))|((?:usuario|user|usr|login)s?[ ]{0,2}(?:y|e|\/|and|&|,|-)[ ]{0,2}(?:la |el |mi |su )?(?:contrasen(?:a|as)|contra|clave|password|pass|pwd|pw|psw)))\b/g;
 /** name SEP value, behind the head and at most six words. */
 const PAIR =
   /^(?<lead>(?: (?!con\b|como\b|with\b|son\b|es\b|as\b|:)[a-z0-9]{1,16}(?![a-z0-9])){0,5}(?: (?:con|como|with|son|es|as|usando|using))?(?: (?:el usuario|la cuenta|user|usuario))?(?: ?[:=-]| ->)? {0,3}\n?)(?<name>[a-z0-9][\w.@-]{0,40})(?<sep> {0,2}[/|:,] {0,2}| - |\n| y (?:la |contrasena |clave |pass )?| and | con | )(?<value>[^\s]{3,64})/;
+/** What parts the two, or what a value behind a mere blank must hold: a cheap look before the pattern. */
+const PARTS = /[^a-z ]| y | and | con /;
 /** "u: admin p: x". */
 const SHORT_LABELS =
   /(?<![a-z0-9])(?:u|us|usr|user|usuario)[ ]?[:=][ ]?[^\s]{2,40}[ ,;/|\n-]{1,4}(?:p|c|ps|pw)[ ]?[:=][ ]?([^\s]{3,64})/g;
@@ -52,15 +56,17 @@ export const passwordPair: Rule = {
       const at = head.index + head[0].length;
       const value =
         twiceTheSame(view, at) ?? pairAfter(view, at, head[1] !== undefined || head[3] !== undefined, head[2] ?? '');
-      if (value !== undefined) found.push(value);
+      if (value === undefined) continue;
+      found.push(value);
+      tooMany(found);
     }
-    for (const match of view.lower.matchAll(SHORT_LABELS)) {
+    for (const match of scan(view.lower, SHORT_LABELS)) {
       const end = match.index + match[0].length;
       const value = trimToken(view.text, { start: end - (match[1] ?? '').length, end });
       if (value.end > value.start && view.text.charAt(value.start) !== MARKED) found.push(value);
     }
     for (const form of [BACKWARDS, WELL_KNOWN, NAMED]) {
-      for (const match of view.lower.matchAll(form)) {
+      for (const match of scan(view.lower, form)) {
         const word = match[1] ?? '';
         const start = match.index + match[0].indexOf(word, match[0].search(/[/|:]/));
         const value = trimToken(view.text, { start, end: start + word.length });
@@ -80,8 +86,8 @@ function twiceTheSame(view: View, at: number): Range | undefined {
 }
 
 function pairAfter(view: View, at: number, sure: boolean, head: string): Range | undefined {
-  const rest = view.lower.slice(at, at + 180);
-  const match = PAIR.exec(rest);
+  if (!PARTS.test(view.text.slice(at, at + 180))) return undefined;
+  const match = PAIR.exec(view.lower.slice(at, at + 180));
   const groups = match?.groups;
   if (match === null || groups === undefined) return undefined;
   const { lead = '', name = '', sep = '', value = '' } = groups;

@@ -65,7 +65,7 @@ function rowsBelow(view: View, { separator, column, columns, end }: Header): Ran
 export const tabledPassword: Rule = {
   id: 'password.table',
   kind: 'password',
-  hint: /[\t|;,][^\n]{0,400}\n/,
+  hint: /[\t|;,]/,
   examples: {
     hit: ['usuario,contraseña,rol\nana,⟦canela⟧,ventas', '| usuario | clave |\n|---|---|\n| ana | ⟦luna_22⟧ |'],
     miss: ['clave,descripción\nTOR-22,tornillo', 'usuario, contraseña y correo\ngracias, ana'],

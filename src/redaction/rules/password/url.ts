@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { scan } from '../../text/scan.ts';
 import type { Range } from '../../text/view.ts';
 
 /** scheme://user:value@host — the value may hold '@', so the last one of the run counts. */
@@ -22,13 +23,13 @@ export const urlPassword: Rule = {
   },
   find: (view) => {
     const found: Range[] = [];
-    for (const match of view.text.matchAll(USERINFO)) {
+    for (const match of scan(view.text, USERINFO)) {
       const value = match[2] ?? '';
       if (/^\d{1,5}\//.test(value) || value.startsWith('\uE000')) continue;
       const end = match.index + match[0].length - 1;
       found.push({ start: end - value.length, end });
     }
-    for (const match of view.text.matchAll(BARE)) {
+    for (const match of scan(view.text, BARE)) {
       const value = match[1] ?? '';
       const label = /(?:correo|mail|email|e-mail|mailto|from|to|cc|para|de|usuario|user|cuenta|contacto):$/i.test(
         match[0].slice(0, match[0].length - value.length - 1),

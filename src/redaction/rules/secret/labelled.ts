@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { scan } from '../../text/scan.ts';
 import { shapeOf } from '../../text/shape.ts';
 import type { Range } from '../../text/view.ts';
 
@@ -32,7 +33,7 @@ export const labelledSecret: Rule = {
   find: (view) => {
     const found: Range[] = [];
     for (const form of [LABEL, AUTHORIZATION, SIGNATURE]) {
-      for (const match of view.lower.matchAll(form)) {
+      for (const match of scan(view.lower, form)) {
         const value = match[2] ?? (form === LABEL ? '' : (match[1] ?? ''));
         const end = match.index + match[0].length;
         const text = view.text.slice(end - value.length, end).replace(/[.)\]}!?]{1,20}$/, '');

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { scan } from '../../text/scan.ts';
 import type { Range, View } from '../../text/view.ts';
 
 const BEGIN = /-{2,5} ?begin [a-z0-9 ]{0,30}private key(?: block)? ?-{2,5}/g;
@@ -24,8 +25,8 @@ export const privateKey: Rule = {
   find: (view) => {
     const found: Range[] = [];
     if (view.lower.split('private key').length > MOST_KEYS) throw new RangeError('too many private keys');
-    for (const match of view.lower.matchAll(BEGIN)) push(found, bodyOf(view, match.index + match[0].length));
-    for (const match of view.lower.matchAll(PUTTY)) push(found, bodyOf(view, match.index + match[0].length));
+    for (const match of scan(view.lower, BEGIN)) push(found, bodyOf(view, match.index + match[0].length));
+    for (const match of scan(view.lower, PUTTY)) push(found, bodyOf(view, match.index + match[0].length));
     return found;
   },
 };

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { scan } from '../../text/scan.ts';
 import type { Range } from '../../text/view.ts';
 
 /** Tokens that show their maker by a prefix. One line each; every quantifier capped. */
@@ -39,9 +40,8 @@ export const vendorToken: Rule = {
   find: (view) => {
     const found: Range[] = [];
     for (const form of [TOKEN, PREFIXED])
-      for (const match of view.text.matchAll(form))
-        found.push({ start: match.index, end: match.index + match[0].length });
-    for (const match of view.text.matchAll(HOOK)) {
+      for (const match of scan(view.text, form)) found.push({ start: match.index, end: match.index + match[0].length });
+    for (const match of scan(view.text, HOOK)) {
       const value = match.slice(1).find((group) => group !== undefined) ?? '';
       const end = match.index + match[0].length;
       found.push({ start: end - value.length, end });
