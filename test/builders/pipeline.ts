@@ -13,6 +13,7 @@ import type { ChannelAbilities, ChannelAdapter, Delivery } from '../../src/contr
 import type { LiveBus, LiveEvent } from '../../src/contracts/conversation.ts';
 import type { EnvelopeInput, Reply } from '../../src/contracts/envelope.ts';
 import type { Flow } from '../../src/contracts/flow.ts';
+import type { SecureLinks, VaultOfferPort } from '../../src/contracts/vault.ts';
 import { conversationCatalogue } from '../../src/conversation/catalogue.ts';
 import { createLiveBus } from '../../src/conversation/live-bus.ts';
 import type { Organisation } from '../../src/conversation/organisation.ts';
@@ -120,6 +121,8 @@ export async function buildWorld(
     clock?: FakeClock;
     random?: () => number;
     advisor?: MessageAdvisor;
+    vault?: VaultOfferPort;
+    secureLinks?: SecureLinks;
   } = {},
 ): Promise<World> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'ventanilla-'));
@@ -177,6 +180,8 @@ export async function buildWorld(
     metrics: createMetrics(),
     ...(options.advisor ? { advisor: options.advisor } : {}),
     delivery: { random: options.random ?? (() => 1) },
+    ...(options.vault ? { vault: options.vault } : {}),
+    ...(options.secureLinks ? { secureLinks: options.secureLinks } : {}),
   });
   return Object.assign(world, {
     ...{ dataDir, store, stores, pipeline, channel, clock, jobs, live, events, logger },
