@@ -81,10 +81,13 @@ async function buildLangchain() {
   });
 }
 
+/** By `require`: code that comes out of V8's cache has lost the way to `import()`. */
 const langchainApart = {
   name: 'langchain-apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/langchain\.ts$/ }, () => ({ path: './langchain.cjs', external: true }));
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/langchain\.ts$/ }, () => ({ path: 'langchain', namespace: 'apart' }));
+    onResolve({ filter: /^\.\/langchain\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /.*/, namespace: 'apart' }, () => ({ contents: "module.exports = require('./langchain.cjs');" }));
   },
 };
 
