@@ -54,7 +54,8 @@ export class Turn {
 
   /** Keeps the advice on a message that became part of the problem: the knowledge base may be asked in a later step. */
   keepAdvice(problemBefore: string): void {
-    if (this.heard && this.state.problem !== problemBefore) this.state.advice = this.heard.advice;
+    if (this.heard && this.state.problem !== problemBefore)
+      this.state.advice = this.adviceOn(this.state.problem) ?? null;
   }
 
   /** Diagnosis of a text; read once in a step. */
@@ -73,7 +74,9 @@ export class Turn {
 
   /** Advice is about the newest message together with the problem it belongs to; not about other texts. */
   private adviceOn(text: string): Advice | undefined {
-    if (text === this.state.problem) return this.heard?.advice ?? this.state.advice ?? undefined;
+    const { problem, advice } = this.state;
+    if (text === problem)
+      return this.heard && advice ? joinAdvice(advice, this.heard.advice) : (this.heard?.advice ?? advice ?? undefined);
     return text === this.heard?.text ? this.heard.advice : undefined;
   }
 
@@ -191,6 +194,15 @@ export class Turn {
       ...(this.card ? { card: this.card } : {}),
     };
   }
+}
+
+/** What was said of a problem, and what was said of it once more was told: the newer wins where it says something. */
+function joinAdvice(older: Advice, newer: Advice): Advice {
+  return {
+    similar: newer.similar.length > 0 ? newer.similar : older.similar,
+    chosen: newer.chosen ?? older.chosen,
+    reading: { ...older.reading, ...newer.reading },
+  };
 }
 
 /** Commands whose result is told to the person. */

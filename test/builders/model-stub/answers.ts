@@ -19,11 +19,12 @@ const NEAR = 0.35;
 /** The message of a sensible model: picks what is alike, reads what is plainly said, proposes plain questions. */
 export function sensibleContent({ messages, response_format: format }: ChatBody): string {
   const data = lastData(messages);
+  const message = `${data.topic ?? ''} ${data.message ?? ''}`;
   switch (format?.json_schema?.name) {
     case 'rerank':
-      return JSON.stringify({ entries: picked(String(data.message), (data.candidates ?? []) as Candidate[]) });
+      return JSON.stringify({ entries: picked(message, (data.candidates ?? []) as Candidate[]) });
     case 'extract':
-      return JSON.stringify(read(String(data.message), (data.fields ?? {}) as Record<string, unknown>));
+      return JSON.stringify(read(message, (data.fields ?? {}) as Record<string, unknown>));
     case 'examples':
       return JSON.stringify({ questions: questionsFor(String((data.entry as Candidate | undefined)?.title ?? '')) });
     case 'check':
