@@ -19,6 +19,8 @@ export interface DemandParts {
   readonly clock: Clock;
   readonly candidates: CandidatePort;
   readonly entries: Pick<EntryService, 'create' | 'get'>;
+  /** Told of every search about which somebody said something: what is learned from it. */
+  readonly onFeedback?: (search: SearchDoc) => Promise<void>;
 }
 
 const DAY_MS = 86_400_000;
@@ -54,8 +56,10 @@ export function createDemand(parts: DemandParts): DemandPort {
       const last = await repository.lastOf(org, conversationId);
       if (!last) throw new AppError('DEMAND_NOT_FOUND');
       if (entryId !== null) await parts.entries.get(entryId);
-      const settled = await repository.settle(last._id, { corrected: entryId ?? '' });
-      if (settled) await putIntoCluster(parts, settled);
+      const settled = await repository.settle(last._id, { corrected: entryId ?? '', judgedAt: clock.now() });
+      if (!settled) return;
+      await putIntoCluster(parts, settled);
+      await parts.onFeedback?.(settled);
     },
   };
 }

@@ -7,19 +7,20 @@ import { troubleOf } from './rank.ts';
 /** Ranked entries that a search keeps. */
 const TOP = 5;
 
-/** What the recorder needs besides. */
-export interface RecorderParts extends Pick<DemandParts, 'organisation' | 'repository' | 'engine' | 'candidates'> {
-  /** Told of every search about which a person said something: what is learned from it. */
-  readonly onFeedback?: (search: SearchDoc) => Promise<void>;
-}
+/** What the recorder works with. */
+export type RecorderParts = Pick<
+  DemandParts,
+  'organisation' | 'repository' | 'engine' | 'candidates' | 'clock' | 'onFeedback'
+>;
 
 /** The log of searches: what was asked, shown and became of it. Every write sets, so that a repeated turn adds nothing (P2). */
 export function createSearchRecorder(parts: RecorderParts): SearchRecorder {
-  const { repository, engine, candidates } = parts;
+  const { repository, engine, candidates, clock } = parts;
   const settle = async (search: SearchDoc | undefined, outcome: SearchOutcome) => {
-    if (!search) return;
+    if (!search) return null;
     const settled = await repository.settle(search._id, outcome);
     if (settled) await putIntoCluster(parts, settled);
+    return settled;
   };
   const inEpisode = ({ conversationId, episode }: SearchPlace) => repository.ofEpisode(conversationId, episode);
   return {
@@ -29,14 +30,22 @@ export function createSearchRecorder(parts: RecorderParts): SearchRecorder {
         meaning: engine.meaningOf(question),
         top: [...candidates.search(question, TOP).ids],
         shown: [...shown],
-        ...{ solved: null, solvedBy: [], handedOver: false, corrected: null, agentMs: 0, cluster: null },
+        ...{
+          solved: null,
+          solvedBy: [],
+          handedOver: false,
+          corrected: null,
+          judgedAt: null,
+          agentMs: 0,
+          cluster: null,
+        },
       });
       await putIntoCluster(parts, doc);
     },
     async settled(entryIds, solved, place) {
       const about = (await inEpisode(place)).find(({ shown }) => entryIds.some((id) => shown.includes(id)));
-      await settle(about, { solved, solvedBy: solved ? [...entryIds] : [] });
-      if (about) await parts.onFeedback?.({ ...about, solved, solvedBy: solved ? [...entryIds] : [] });
+      const judged = await settle(about, { solved, solvedBy: solved ? [...entryIds] : [], judgedAt: clock.now() });
+      if (judged) await parts.onFeedback?.(judged);
     },
     async handedOver(place) {
       const [last] = await inEpisode(place);

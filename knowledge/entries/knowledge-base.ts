@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CandidatePort } from '../../src/contracts/advice.ts';
 import type { Clock } from '../../src/contracts/clock.ts';
-import type { KnowledgeAdminPort, KnowledgePort } from '../../src/contracts/knowledge.ts';
+import type { AnswerCautions, KnowledgeAdminPort, KnowledgePort } from '../../src/contracts/knowledge.ts';
 import type { EntryService } from '../../src/contracts/knowledge-entries.ts';
 import type { EntryTransfer } from '../../src/contracts/knowledge-transfer.ts';
 import type { Logger } from '../../src/contracts/logger.ts';
@@ -33,6 +33,8 @@ export interface KnowledgeBaseParts {
   readonly redactor: Redactor;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** What people refused; without it nothing. */
+  readonly cautions?: AnswerCautions;
 }
 
 /** What the link checker needs besides. */

@@ -1,6 +1,12 @@
 import type { CandidateSearch } from '../../src/contracts/advice.ts';
 import type { Link } from '../../src/contracts/envelope.ts';
-import type { AnswerOptions, KnowledgeAnswer, KnowledgePort } from '../../src/contracts/knowledge.ts';
+import type {
+  AnswerBand,
+  AnswerCautions,
+  AnswerOptions,
+  KnowledgeAnswer,
+  KnowledgePort,
+} from '../../src/contracts/knowledge.ts';
 import type {
   SearchableEntry,
   SearchEngine,
@@ -19,16 +25,19 @@ const WEIGHED = 20;
 const NEAR_FIRST = 0.4;
 
 const nothing: KnowledgeAnswer = { band: 'none', links: [] };
+const trusting: AnswerCautions = { notToSend: () => new Set() };
 
 /** What is published now and its index: replaced whole, so that an answer sees the one or the other, never half. */
 export class LiveIndex implements KnowledgePort {
   readonly #engine: SearchEngine;
+  readonly #cautions: AnswerCautions;
   #entries: ReadonlyMap<string, EntryDoc> = new Map();
   /** Null: the entries are known, and whoever asks first builds their index. */
   #index: SearchIndex | null = null;
 
-  constructor(engine: SearchEngine) {
+  constructor(engine: SearchEngine, cautions: AnswerCautions = trusting) {
     this.#engine = engine;
+    this.#cautions = cautions;
   }
 
   /** Published entries. */
@@ -77,8 +86,18 @@ export class LiveIndex implements KnowledgePort {
     const first = results[0];
     if (band === 'none' || first === undefined) return nothing;
     const near = results.slice(0, MAX_LINKS).filter(({ score }) => score >= first.score * NEAR_FIRST);
-    const links = near.flatMap(({ id }) => this.#linkTo(id));
-    return links.length === 0 ? nothing : { band, links };
+    const { band: careful, ids } = this.#careful(question, band, near);
+    const links = ids.flatMap((id) => this.#linkTo(id));
+    return links.length === 0 ? nothing : { band: careful, links };
+  }
+
+  /** A first link that people refused for this question is asked about with the others; a later one is left out. */
+  #careful(question: string, band: AnswerBand, near: readonly { readonly id: string }[]) {
+    const ids = near.map(({ id }) => id);
+    const refused = band === 'send' ? this.#cautions.notToSend(question) : new Set<string>();
+    const [first = ''] = ids;
+    if (refused.has(first)) return { band: 'ask', ids } as const;
+    return { band, ids: ids.filter((id) => !refused.has(id)) };
   }
 
   current(links: readonly Link[]): readonly Link[] {

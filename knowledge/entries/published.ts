@@ -1,6 +1,6 @@
 import type { CandidatePort } from '../../src/contracts/advice.ts';
 import type { Link } from '../../src/contracts/envelope.ts';
-import type { KnowledgeAnswer, KnowledgePort } from '../../src/contracts/knowledge.ts';
+import type { AnswerCautions, KnowledgeAnswer, KnowledgePort } from '../../src/contracts/knowledge.ts';
 import type { Logger } from '../../src/contracts/logger.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
 import type { SearchEngine } from '../../src/contracts/search.ts';
@@ -20,6 +20,8 @@ export interface PublishedParts {
   readonly engine: SearchEngine;
   readonly policy: Policy;
   readonly logger: Logger;
+  /** What people refused; without it nothing. */
+  readonly cautions?: AnswerCautions;
 }
 
 /**
@@ -40,7 +42,7 @@ export class PublishedEntries implements Required<KnowledgePort> {
   constructor(parts: PublishedParts) {
     this.#parts = parts;
     this.#org = parts.policy.organisation.code;
-    this.#live = new LiveIndex(parts.engine);
+    this.#live = new LiveIndex(parts.engine, parts.cautions);
   }
 
   get revision(): number {

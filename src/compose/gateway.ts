@@ -43,7 +43,7 @@ import { joinPrivacy } from './privacy.ts';
 import { keepFresh } from './refreshing.ts';
 import { productRoot } from './root.ts';
 import { defineServiceModels, type ServiceModels } from './stores.ts';
-import { joinUpkeep } from './upkeep.ts';
+import { createCautions, joinUpkeep } from './upkeep.ts';
 import { joinVault, type VaultParts } from './vault.ts';
 import { scheduleWarming } from './warming.ts';
 
@@ -121,7 +121,7 @@ async function joinParts(
   const live = createLiveBus(logger);
   const desk = createDesk({ models, clock, calendarOf: () => calendar });
   await desk.start();
-  const knowledge = await openKnowledge(base);
+  const { knowledge, cautions } = await openKnowledge(base);
   const tickets = createTickets({ models, policyOf, live });
   const adapters = new Map<string, ChannelAdapter>();
   const organisations = organisationsOf(policy, calendar, knowledge);
@@ -131,7 +131,7 @@ async function joinParts(
   const rooms = { audit, tickets, jobs, live, clock, logger, policyOf };
   const joined = joinVault(models, config, secrets, rooms);
   const help = modelHelpOf({ ...base, config, jobs, knowledge, organisations });
-  const upkeep = joinUpkeep({ policy, models, calendar, clock, live, jobs, audit, knowledge });
+  const upkeep = joinUpkeep({ policy, models, calendar, clock, live, jobs, audit, knowledge, cautions });
   const proposals = proposalsOf({ ...base, knowledge }, help);
   const pipeline = createPipeline({
     ...(help ? { advisor: help.advisor } : {}),
@@ -166,7 +166,7 @@ async function joinParts(
       await jobs.start();
       for (const adapter of channels) await adapter.start?.(pipeline.intake);
       // Only one process can have the embedded store: nobody else changes it.
-      if (config.mongodbUri) ends.push(keepFresh(knowledge, logger));
+      if (config.mongodbUri) ends.push(keepFresh(upkeep, logger));
       ends.push(scheduleWarming({ organisations: [...organisations.values()], knowledge, clock, logger }));
       logger.info({ ...found, channels: channels.map(({ name }) => name) }, 'gateway started');
     },
@@ -196,16 +196,18 @@ function organisationsOf(policy: Policy, calendar: BusinessCalendar, knowledge: 
   return new Map([[policy.organisation.code, createOrganisation(policy, { calendar, knowledge, catalogue })]]);
 }
 
-async function openKnowledge({ policy, models, redactor, clock, logger }: Base): Promise<KnowledgeBase> {
+async function openKnowledge({ policy, models, redactor, clock, logger }: Base) {
   const repository = new KnowledgeRepository(models);
   const log = new EntryEventLog(models.entryEvents);
   const ledger = new EntryLedger({ log, ...models });
   const engine = createSearchEngine();
-  const knowledge = createKnowledgeBase({ repository, log, ledger, engine, policy, redactor, clock, logger });
+  const cautions = createCautions({ policy, models, clock, engine });
+  const knowledge = createKnowledgeBase({ repository, log, ledger, engine, policy, redactor, clock, logger, cautions });
   const samples = join(productRoot, 'knowledge', 'samples', `${policy.organisation.code}.json`);
+  await cautions.load();
   await knowledge.load();
   await knowledge.seedIfEmpty(() => readSamples(samples));
-  return knowledge;
+  return { knowledge, cautions };
 }
 
 async function readSamples(path: string): Promise<readonly unknown[]> {

@@ -1,3 +1,4 @@
+import { type CautionParts, Cautions } from '../../knowledge/demand/cautions.ts';
 import { createDemand } from '../../knowledge/demand/demand.ts';
 import { createSearchRecorder } from '../../knowledge/demand/recorder.ts';
 import type { KnowledgeBase } from '../../knowledge/entries/knowledge-base.ts';
@@ -8,6 +9,7 @@ import type { NoticeInbox } from '../contracts/notifications.ts';
 import type { SearchRecorder } from '../contracts/ports.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import { createNotices } from '../desk/notices.ts';
+import type { SearchDoc } from '../storage/models/demand.ts';
 import { DemandRepository } from '../storage/repositories/demand.ts';
 import { EntryEventLog } from '../storage/repositories/entry-events.ts';
 import { joinQuota, type QuotaJoin } from './quota.ts';
@@ -15,26 +17,40 @@ import { joinQuota, type QuotaJoin } from './quota.ts';
 /** What the upkeep of the knowledge base is joined from. */
 export interface UpkeepJoin extends Omit<QuotaJoin, 'notifications' | 'events' | 'reuses'> {
   readonly live: LiveBus;
-  readonly knowledge: Pick<KnowledgeBase, 'candidates' | 'entries'>;
+  readonly knowledge: Pick<KnowledgeBase, 'candidates' | 'entries' | 'refresh'>;
+  readonly cautions: Cautions;
 }
 
 /** How the knowledge base is kept growing: unmet demand, quotas, and what agents are told. */
 export interface Upkeep {
   readonly ports: { readonly quota: QuotaPort; readonly notices: NoticeInbox; readonly demand: DemandPort };
   readonly searches: SearchRecorder;
+  /** Takes over what other processes published and what people told them; true if there was something. */
+  refresh(): Promise<boolean>;
   /** Schedules its jobs again from the calendar (P5). */
   recover(): Promise<void>;
 }
 
+/** What people refused, on the stored log of searches. */
+export function createCautions(
+  parts: Pick<QuotaJoin, 'policy' | 'models' | 'clock'> & Pick<CautionParts, 'engine'>,
+): Cautions {
+  const { policy, models, clock, engine } = parts;
+  const { doubtFromPeople: people } = policy.knowledge.feedback;
+  const repository = new DemandRepository(models);
+  return new Cautions({ organisation: policy.organisation.code, repository, engine, clock, people });
+}
+
 /** Joins unmet demand, quotas and notices. */
-export function joinUpkeep({ live, knowledge, ...join }: UpkeepJoin): Upkeep {
+export function joinUpkeep({ live, knowledge, cautions, ...join }: UpkeepJoin): Upkeep {
   const { models, clock, policy } = join;
   const organisation = policy.organisation.code;
   const notices = createNotices({ models, clock, live });
   const repository = new DemandRepository(models);
   const { candidates, entries } = knowledge;
   const engine = createSearchEngine();
-  const parts = { organisation, repository, engine, clock, candidates, entries };
+  const onFeedback = async (search: SearchDoc) => cautions.learn(search);
+  const parts = { organisation, repository, engine, clock, candidates, entries, onFeedback };
   const events = new EntryEventLog(models.entryEvents);
   const reuses: QuotaJoin['reuses'] = async ({ from, to }) => {
     const solved = (await repository.since(organisation, from)).filter(({ at, solved: is }) => is === true && at < to);
@@ -46,6 +62,7 @@ export function joinUpkeep({ live, knowledge, ...join }: UpkeepJoin): Upkeep {
   return {
     ports: { quota, notices, demand: createDemand(parts) },
     searches: createSearchRecorder(parts),
+    refresh: async () => [await knowledge.refresh(), await cautions.refresh()].includes(true),
     recover: () => jobs.recover(),
   };
 }

@@ -19,6 +19,12 @@ export interface AnswerOptions {
   readonly advice?: Advice;
 }
 
+/** What people said of entries that were sent: it makes answers more careful, never bolder. */
+export interface AnswerCautions {
+  /** Entries that must not be sent for this question; they may be asked about. */
+  notToSend(question: string): ReadonlySet<string>;
+}
+
 /** What a flow may ask the knowledge base. Synchronous: the index is in the process. */
 export interface KnowledgePort {
   answer(question: string, options?: AnswerOptions): KnowledgeAnswer;

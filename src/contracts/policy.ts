@@ -10,6 +10,7 @@ import {
 } from './policy/areas.ts';
 import { calendarSchema, calendarsSchema } from './policy/calendars.ts';
 import { clockSchema } from './policy/clocks.ts';
+import { feedbackSchema } from './policy/feedback.ts';
 import { prioritySchema } from './policy/priority.ts';
 import { privacySchema } from './policy/privacy.ts';
 import { quotaSchema } from './policy/quota.ts';
@@ -121,6 +122,7 @@ export const policySchema = z.strictObject({
     home: z.strictObject({ title: z.string().min(1), url: z.string().url() }),
     /** EXS-39..EXS-41, EXS-52, AMB-09. Null: no quota. */
     quota: quotaSchema.nullable().default(null),
+    feedback: feedbackSchema.prefault({}),
   }),
   conversation: z.strictObject({
     /** Minutes without an answer before the one reminder, and before the polite close. Natural time. */

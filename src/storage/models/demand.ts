@@ -26,6 +26,8 @@ export interface SearchDoc {
   handedOver: boolean;
   /** What an agent said: the entry that should have answered, '' for none; null = nobody said anything. */
   corrected: string | null;
+  /** When somebody last said whether it was solved, or by what; null = nobody did. */
+  judgedAt: Date | null;
   /** Agent time that it cost, ms. */
   agentMs: number;
   /** The cluster of unmet demand that it was put into once it was badly served. */
@@ -61,12 +63,14 @@ export function defineSearches(connection: Connection): Model<SearchDoc> {
       solved: { type: Boolean, default: null },
       handedOver: { type: Boolean, required: true },
       corrected: { type: String, default: null },
+      judgedAt: { type: Date, default: null },
       agentMs: number,
       cluster: { type: String, default: null },
     },
     { versionKey: false, minimize: false, strict: 'throw' },
   );
   schema.index({ org: 1, at: 1 }, { name: 'org_at' });
+  schema.index({ org: 1, judgedAt: 1 }, { name: 'org_judgedAt' });
   schema.index({ conversation: 1, at: 1 }, { name: 'conversation_at' });
   schema.index({ contact: 1 }, { name: 'contact' });
   return connection.model<SearchDoc>('knowledge_searches', schema, 'knowledge_searches');

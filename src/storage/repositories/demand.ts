@@ -10,7 +10,9 @@ export interface DemandModels {
 }
 
 /** What may be learned of a search later; each is set, never added, so that doing it twice changes nothing (P2). */
-export type SearchOutcome = Partial<Pick<SearchDoc, 'solved' | 'solvedBy' | 'handedOver' | 'corrected' | 'agentMs'>>;
+export type SearchOutcome = Partial<
+  Pick<SearchDoc, 'solved' | 'solvedBy' | 'handedOver' | 'corrected' | 'judgedAt' | 'agentMs'>
+>;
 
 /** The log of searches and the clusters of those that were badly served. */
 export class DemandRepository {
@@ -64,6 +66,20 @@ export class DemandRepository {
       .find({ org, at: { $gte: from } })
       .sort({ at: 1, _id: 1 })
       .lean<SearchDoc[]>();
+  }
+
+  /** Searches about which somebody said something from an instant on, oldest first. */
+  async judgedSince(org: string, from: Date): Promise<SearchDoc[]> {
+    return this.#models.searches
+      .find({ org, judgedAt: { $gte: from } })
+      .sort({ judgedAt: 1, _id: 1 })
+      .lean<SearchDoc[]>();
+  }
+
+  /** One search, or null. */
+  async search(org: string, id: string): Promise<SearchDoc | null> {
+    const found = await this.#models.searches.findById(id).lean<SearchDoc>();
+    return found?.org === org ? found : null;
   }
 
   /** The last searches, newest first. */

@@ -36,7 +36,7 @@ const search = (question: string, over: Partial<SearchDoc> = {}): SearchDoc => (
     solvedBy: [],
     handedOver: false,
   },
-  ...{ corrected: null, agentMs: 0, cluster: null },
+  ...{ corrected: null, judgedAt: null, agentMs: 0, cluster: null },
   ...over,
 });
 
