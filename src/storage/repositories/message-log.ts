@@ -81,7 +81,8 @@ export class MessageLog {
   async settle(messages: readonly MessageDoc[]): Promise<void> {
     await Promise.all(
       messages.map(({ pending: _pending, ...settled }) => {
-        const itself = { _id: settled._id } as object;
+        // A message that was blanked meanwhile carries no mark any more, and must not get its text back.
+        const itself = { _id: settled._id, pending: true } as object;
         // A message that failed before was changed in the store since it was read; all others are as they came.
         return settled.tries === undefined
           ? this.#messages.collection.replaceOne(itself, settled as never)
