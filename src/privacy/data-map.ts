@@ -64,11 +64,11 @@ export const dataMap: readonly Holding[] = [
       'channelId',
       'context',
       'advice',
-      'secureForms',
       'pending',
     ],
   },
   { ...gone('deadLetters', 'conversation') },
+  // The value with its key, and what leads to it; the deeds stay in the audit trail, by ids.
   { ...gone('vaultItems', 'conversation'), withhold: ['sealed', 'keyId', 'tokenDigest'] },
   {
     collection: 'tickets',
@@ -105,8 +105,6 @@ export const dataMap: readonly Holding[] = [
     blank: { contact: ERASED },
     drop: [],
   },
-  // The value with its key, and what leads to it; the deeds stay in the audit trail, by ids.
-  { ...gone('vaultItems', 'contact') },
   // The words of a question are those of whoever asked first, which nobody can tell afterwards: the whole line goes.
   { ...gone('knowledge_questions', 'key') },
   { ...gone('knowledge_searches', 'contact') },

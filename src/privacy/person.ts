@@ -51,17 +51,10 @@ export async function collectPerson(
     if (withhold.length > 0)
       collections[collection] = collections[collection]?.map((doc) => without(doc, withhold)) ?? [];
   }
-  collections.vaultItems = (collections.vaultItems ?? []).map(withoutSecrets);
   const messages = (collections.messages ?? []) as unknown as MessageDoc[];
   collections.knowledge_questions = (await questionsOf(data, messages)).map(asAny);
   collections.privacy_requests = await data.find('privacy_requests', 'contact', [contactId]);
   return { person, collections, files: filesOf(messages) };
-}
-
-/** What is sealed stays sealed: an export is a folder that travels. That it was handed over, and when, is told. */
-function withoutSecrets(item: AnyDoc): AnyDoc {
-  const { sealed: _sealed, keyId: _keyId, tokenDigest: _token, ...told } = item;
-  return told;
 }
 
 /** Questions without a link that came from these messages: by the key of the turn, or because they quote the message. */
@@ -107,6 +100,7 @@ async function byConversation(data: PersonalDataRepository, collection: string, 
   return all;
 }
 
+/** What is sealed stays sealed: an export is a folder that travels. That it was handed over, and when, is told. */
 function without(doc: AnyDoc, fields: readonly string[]): AnyDoc {
   return { ...Object.fromEntries(Object.entries(doc).filter(([name]) => !fields.includes(name))), _id: doc._id };
 }
