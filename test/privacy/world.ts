@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGateway, type Gateway } from '../../src/compose/gateway.ts';
@@ -28,10 +28,14 @@ export interface PrivacyWorld {
   destroy(): Promise<void>;
 }
 
-export async function buildPrivacyWorld(over: { folder?: string; clock?: FakeClock } = {}): Promise<PrivacyWorld> {
+/** `privacy`: that part of the example organisation's policy, as YAML; its own if absent. */
+export async function buildPrivacyWorld(
+  over: { folder?: string; clock?: FakeClock; privacy?: string } = {},
+): Promise<PrivacyWorld> {
   const folder = over.folder ?? mkdtempSync(join(tmpdir(), 'ventanilla-privacy-'));
   const clock = over.clock ?? buildClock();
-  const config = readConfig({ VENTANILLA_DATA: folder, PORT: '0' });
+  const policy = over.privacy === undefined ? {} : { policy: policyFile(folder, over.privacy) };
+  const config = { ...readConfig({ VENTANILLA_DATA: folder, PORT: '0' }), ...policy };
   const secrets = loadSecrets(folder);
   const gateway = await createGateway({ config, secrets, logger: buildLogger(), clock });
   const channel = new RecordingChannel();
@@ -67,6 +71,13 @@ export async function buildPrivacyWorld(over: { folder?: string; clock?: FakeClo
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function policyFile(folder: string, privacy: string): string {
+  const own = readFileSync(join('policies', 'exsim.yaml'), 'utf8').replace(/^privacy:\n(?: .*\n|\n|#.*\n)*/m, '');
+  const path = join(folder, 'policy.yaml');
+  writeFileSync(path, `${own}\nprivacy:\n${privacy}`);
+  return path;
 }
 
 function filesIn(folder: string): string[] {
