@@ -110,7 +110,8 @@ function segmentsOf(said: Said): Map<number, Said> {
   );
 }
 
-function sentencesOf(said: Said): Said[] {
+/** The sentences and lines of a message. */
+export function sentencesOf(said: Said): Said[] {
   const pieces: Redacted[] = [];
   let start = 0;
   for (const stop of said.folded.matchAll(/[.;!?\n]+/g)) {

@@ -2,6 +2,7 @@ import type { Attachment } from '../../src/contracts/envelope.ts';
 import type { FlowEvent } from '../../src/contracts/flow.ts';
 import type { SecureForm } from '../../src/contracts/vault.ts';
 import { matchOption, plainOption } from './choices.ts';
+import { passConsent } from './consent.ts';
 import { readForm } from './form.ts';
 import { acceptVideo, readAnywhere } from './globals.ts';
 import { hearProblem, hearQuestion } from './listen-case.ts';
@@ -14,7 +15,7 @@ import { hear, type Said } from './said.ts';
 import { holdForForm, kindAskedFor, kindOfRemoved, offerForm } from './secure-form.ts';
 import type { Phase } from './state.ts';
 import type { Turn } from './turn.ts';
-import { onFirstMessage, openCase } from './welcome.ts';
+import { greetForConsent, onFirstMessage, openCase } from './welcome.ts';
 import { wordsOf } from './words.ts';
 
 type MessageEvent = Extract<FlowEvent, { type: 'message' }>;
@@ -47,7 +48,9 @@ const NOT_ASKING: ReadonlySet<Phase> = new Set(['waiting', 'form', 'closed']);
 const MAX_BESIDE_SECRET = 4;
 
 /** A person wrote. */
-export function onMessage(turn: Turn, event: MessageEvent): void {
+export function onMessage(turn: Turn, message: MessageEvent): void {
+  const event = passConsent(turn, message, () => greetForConsent(turn));
+  if (event === null) return;
   const said = hear(event);
   const warns = event.removed.length > 0 && (!turn.state.warned || isOnlySecret(turn, said, event.removed));
   const wanted = warns ? kindOfRemoved(turn, event.removed) : kindAskedFor(turn, said);

@@ -18,6 +18,10 @@ const MAX_SHOWN = 6;
 export function promptOf(turn: Turn): Prompt | null {
   const { state } = turn;
   switch (state.phase) {
+    case 'consent':
+      return closed(turn.t('ask.consent'), consentOptions(turn));
+    case 'refused':
+      return closed(turn.t('ask.refused'), refusedOptions(turn));
     case 'name':
       return open(turn.t('ask.name'));
     case 'customer':
@@ -118,6 +122,20 @@ function questionPrompt(turn: Turn): Prompt | null {
 function meantOptions(turn: Turn): Option[] {
   const links = turn.state.links.map(({ entryId, title }) => ({ value: `entry:${entryId}`, title }));
   return [...links, { value: 'none', title: turn.t('choice.none'), synonyms: turn.t('words.none').split('|') }];
+}
+
+function consentOptions(turn: Turn): Option[] {
+  return [
+    { value: 'accept', title: turn.t('choice.accept'), synonyms: turn.t('words.accept').split('|') },
+    { value: 'refuse', title: turn.t('choice.refuse'), synonyms: turn.t('words.refuse').split('|') },
+  ];
+}
+
+function refusedOptions(turn: Turn): Option[] {
+  return [
+    { value: 'human', title: turn.t('choice.human') },
+    { value: 'end', title: turn.t('choice.end'), synonyms: turn.t('words.end').split('|') },
+  ];
 }
 
 function wrapUpOptions(turn: Turn): Option[] {

@@ -8,6 +8,8 @@ import { joinRedacted, pieceOf } from '../../src/contracts/redacted-text.ts';
 /** What the conversation is waiting for. docs/flow.md draws them. */
 export type Phase =
   | 'new'
+  | 'consent'
+  | 'refused'
   | 'name'
   | 'userType'
   | 'problem'
@@ -73,6 +75,10 @@ export type SupportState = {
   readonly warned: boolean;
   /** Told that pictures are not checked. */
   readonly filesHinted: boolean;
+  /** What the person wrote before they answered whether their data may be used; read once they say yes. */
+  readonly opening: Extract<FlowEvent, { type: 'message' }> | null;
+  /** The greeting was said before the first message was read. */
+  readonly greeted: boolean;
   /** A message that waits, within its turn, for the one-time form that is offered with its answer. */
   readonly held: Extract<FlowEvent, { type: 'message' }> | null;
   readonly reminded: boolean;
@@ -106,6 +112,8 @@ export function initialState(): SupportState {
     carried: null,
     warned: false,
     filesHinted: false,
+    opening: null,
+    greeted: false,
     held: null,
     reminded: false,
     heard: false,

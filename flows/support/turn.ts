@@ -155,6 +155,7 @@ export class Turn {
     this.flushLead();
     this.markRest();
     this.state.phase = 'closed';
+    this.state.opening = null;
     this.state.outcome = outcome;
     this.timers = { idle: null, close: null };
     this.run({ type: 'closeConversation', outcome });

@@ -1,5 +1,7 @@
+import { isConsentDue } from '../../src/contracts/consent.ts';
 import type { Link } from '../../src/contracts/envelope.ts';
 import { pieceOf } from '../../src/contracts/redacted-text.ts';
+import { askConsent, awaitsConsent } from './consent.ts';
 import { hearOwnType } from './listen-person.ts';
 import { companyIn, introductionIn } from './names.ts';
 import { calledOf, learnName, nameOf, needsName, needsUserType, update } from './person.ts';
@@ -15,8 +17,11 @@ export const HOME_LINK_ID = 'home';
 
 /** EXS-02, EXS-06: a greeting by name where it is known, with the way to the knowledge base. */
 export function greet(turn: Turn): void {
+  if (turn.state.greeted) return;
+  turn.state.greeted = true;
   const { organisation, knowledge } = turn.ctx.policy;
-  const known = calledOf(turn);
+  // A name that only the channel gave is not used before the person agrees.
+  const known = awaitsConsent(turn) && turn.ctx.contact.visits === 0 ? '' : calledOf(turn);
   const values = { bot: organisation.botName, organisation: organisation.name, name: known };
   const key = known === '' ? 'greet.new' : turn.ctx.contact.visits > 0 ? 'greet.back' : 'greet.known';
   const home: Link = { entryId: HOME_LINK_ID, title: knowledge.home.title, url: knowledge.home.url };
@@ -28,14 +33,24 @@ export function greet(turn: Turn): void {
 /** The privacy notice: one line, once per version of it and person. Its address is the policy's own, not a knowledge link. */
 function showNotice(turn: Turn): void {
   const { notice } = turn.ctx.policy.privacy;
-  if (!notice || turn.ctx.contact.consents?.some(({ version }) => version === notice.version)) return;
+  if (!notice || !isConsentDue(notice, turn.ctx.contact.consents)) return;
   turn.lead(`${notice.text} ${notice.url}`);
-  turn.run({ type: 'recordConsent', version: notice.version });
+  if (notice.consent === 'implicit') turn.run({ type: 'recordConsent', version: notice.version, answer: 'shown' });
+}
+
+/** Where the policy asks for a yes, nothing else is asked before it. */
+export function greetForConsent(turn: Turn): void {
+  greet(turn);
+  askConsent(turn);
 }
 
 /** The conversation was opened and nobody wrote yet. */
 export function onStart(turn: Turn): void {
   if (turn.state.phase !== 'new') return;
+  if (awaitsConsent(turn)) {
+    greetForConsent(turn);
+    return;
+  }
   greet(turn);
   turn.goOn();
 }
@@ -45,6 +60,10 @@ export function onReturned(turn: Turn): void {
   resetCase(turn.state);
   Object.assign(turn.state, { pending: [], outcome: 'agent', misses: 0, heard: true });
   turn.lead(turn.t(nameOf(turn) === null ? 'returned' : 'returned.name', { name: calledOf(turn) }));
+  if (awaitsConsent(turn)) {
+    greetForConsent(turn);
+    return;
+  }
   skipIdentification(turn);
   ask(turn, 'wrapUp');
 }

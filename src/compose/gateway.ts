@@ -15,7 +15,7 @@ import type { FileEraser, FileStore } from '../contracts/files.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
 import type { Policy } from '../contracts/policy.ts';
-import type { PrivacyPort } from '../contracts/privacy.ts';
+import type { PrivacyPort, TextForgetter } from '../contracts/privacy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
@@ -133,17 +133,15 @@ async function joinParts(
   const help = modelHelpOf({ ...base, config, jobs, knowledge, organisations });
   const upkeep = joinUpkeep({ policy, models, calendar, clock, live, jobs, audit, knowledge, cautions });
   const proposals = proposalsOf({ ...base, knowledge }, help);
+  const forgetting: { by?: TextForgetter } = {};
   const pipeline = createPipeline({
     ...(help ? { advisor: help.advisor } : {}),
     ...{ stores, redactor, jobs, live, clock, logger, metrics, tickets, adapters },
     organisations,
     organisationOf: (channel) => (policy.channels[channel]?.enabled ? policy.organisation.code : null),
-    opportunities: createOpportunities({ models, policyOf }),
-    surveys: createSurveys({ models, policyOf }),
-    knowledge: knowledge.recorder,
-    searches: upkeep.searches,
-    presence: desk,
-    ...joined.parts,
+    ...{ opportunities: createOpportunities({ models, policyOf }), surveys: createSurveys({ models, policyOf }) },
+    ...{ knowledge: knowledge.recorder, searches: upkeep.searches, presence: desk },
+    ...{ ...joined.parts, forgetter: lateForgetter(forgetting) },
   });
   joined.speakBy(pipeline.vaultNotices);
   const documents = createDocumentReader({ program: join(productRoot, 'dist', 'server', 'read-document.js'), logger });
@@ -151,6 +149,7 @@ async function joinParts(
   const { privacy, retention } = joinPrivacy({
     ...{ store, stores, models, pipeline, audit, files, tickets, jobs, clock, logger, redactor, policy, calendar },
   });
+  forgetting.by = privacy;
   return {
     ...{ policy, store, stores, pipeline, desk, tickets, knowledge, ...upkeep.ports },
     ...{ proposals, files, audit, privacy, retention, redactor, live, clock, logger, metrics },
@@ -179,6 +178,16 @@ async function joinParts(
       await store.flush();
       await store.close();
       logger.info({}, 'gateway stopped');
+    },
+  };
+}
+
+/** Privacy and the pipeline need one another: privacy is joined later, before anything starts. */
+function lateForgetter(joined: { readonly by?: TextForgetter }): TextForgetter {
+  return {
+    async forgetTexts(about) {
+      if (joined.by === undefined) throw new Error('A turn ran before privacy was joined.');
+      await joined.by.forgetTexts(about);
     },
   };
 }

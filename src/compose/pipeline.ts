@@ -8,6 +8,7 @@ import type { JobQueue } from '../contracts/jobs.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { Metrics } from '../contracts/metrics.ts';
 import type { KnowledgeRecorder, SearchRecorder, SurveyRecorder } from '../contracts/ports.ts';
+import type { TextForgetter } from '../contracts/privacy.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
 import type { SecureLinks, VaultNotices, VaultOfferPort } from '../contracts/vault.ts';
@@ -66,6 +67,8 @@ export interface PipelineParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Blanks what was written without consent; needed where a policy asks for an explicit one. */
+  readonly forgetter?: TextForgetter;
   /** A language model's help; without it everything works by itself. */
   readonly advisor?: MessageAdvisor;
   readonly delivery?: Pick<OutboxDependencies, 'random' | 'backoff'>;
@@ -135,6 +138,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
 const noVault: VaultOfferPort = { offer: async () => null };
 
+const noForgetter: TextForgetter = {
+  forgetTexts: () => Promise.reject(new Error('A policy asks for explicit consent, and privacy is not joined.')),
+};
+
 function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
   const { stores, tickets, opportunities, presence, knowledge, searches, surveys } = parts;
   const { conversations, contacts } = stores;
@@ -145,6 +152,7 @@ function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
     ...{ logger: parts.logger, log: stores.log, conversations, contacts },
     ...(onlyOrganisation ? { onlyOrganisation } : {}),
     ...(parts.advisor ? { advisor: parts.advisor } : {}),
+    forgetter: parts.forgetter ?? noForgetter,
     ports: {
       ...{ tickets, opportunities, contacts, presence, knowledge, searches, surveys, countWaiting },
       vault: parts.vault ?? noVault,

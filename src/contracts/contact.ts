@@ -6,11 +6,14 @@ export type UserType = 'partner' | 'usuario_final';
 export type CustomerClass = 'top' | 'estandar' | 'usuario_final';
 
 /** An answer to a version of the privacy notice. `shown`: it was shown and the person went on (implicit consent). */
+export type ConsentAnswer = 'shown' | 'accepted' | 'refused';
+
+/** What a person answered to which version of the notice, when and where. */
 export interface Consent {
   readonly version: string;
   readonly at: Date;
   readonly channel: string;
-  readonly answer: 'shown';
+  readonly answer: ConsentAnswer;
 }
 
 /** What a flow and the console know of a person. */

@@ -1,7 +1,7 @@
 import type { Advice } from './advice.ts';
 import type { BusinessCalendar } from './calendar.ts';
 import type { ChannelAbilities } from './channel.ts';
-import type { ContactPatch, ContactView } from './contact.ts';
+import type { ConsentAnswer, ContactPatch, ContactView } from './contact.ts';
 import type { Diagnoser, Diagnosis } from './diagnosis.ts';
 import type { Attachment, Choice, Link } from './envelope.ts';
 import type { AnswerBand, KnowledgePort } from './knowledge.ts';
@@ -39,8 +39,8 @@ export type Command =
   | { readonly type: 'findTickets'; readonly folio?: string }
   | { readonly type: 'requestAgent'; readonly reason: string; readonly summary: Redacted }
   | { readonly type: 'updateContact'; readonly patch: ContactPatch }
-  /** The privacy notice was shown: added to the contact's consents, once per version. */
-  | { readonly type: 'recordConsent'; readonly version: string }
+  /** The privacy notice was shown, or answered: added to the contact's consents. */
+  | { readonly type: 'recordConsent'; readonly version: string; readonly answer: ConsentAnswer }
   | { readonly type: 'recordOpportunity'; readonly draft: OpportunityDraft }
   | {
       readonly type: 'recordSearch';

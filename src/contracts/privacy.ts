@@ -56,6 +56,16 @@ export interface ErasureReport {
   readonly open: { readonly conversations: number; readonly tickets: number };
 }
 
+/** Blanks what somebody wrote who did not agree to the privacy notice. */
+export interface TextForgetter {
+  /** `since`: when the episode began. `answered`: ids of messages whose turn is committed, though not marked yet. */
+  forgetTexts(about: {
+    readonly conversation: string;
+    readonly since: Date;
+    readonly answered: readonly string[];
+  }): Promise<void>;
+}
+
 /** A person's data: given out, erased, held. All of it is recorded in the audit trail and the register. */
 export interface PrivacyPort {
   /** Throws CONTACT_NOT_FOUND. */

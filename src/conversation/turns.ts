@@ -1,8 +1,10 @@
 import type { Advice, MessageAdvisor } from '../contracts/advice.ts';
 import type { ChannelAbilities } from '../contracts/channel.ts';
+import { lacksConsent } from '../contracts/consent.ts';
 import type { FlowEvent } from '../contracts/flow.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { Metrics } from '../contracts/metrics.ts';
+import type { TextForgetter } from '../contracts/privacy.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { ConversationDoc } from '../storage/models/conversations.ts';
@@ -13,6 +15,7 @@ import type { MessageLog } from '../storage/repositories/message-log.ts';
 import { adviceOn } from './advice.ts';
 import { type CommandPorts, placeOf } from './commands.ts';
 import { blankConversation, changesOf, newDocument } from './commit.ts';
+import { forgetInDraft, forgetUnconsented } from './consent-keeping.ts';
 import { draftOf, startEpisode, type TurnDraft } from './draft.ts';
 import { TurnEngine } from './engine.ts';
 import { botSays, runFlow } from './flow-turn.ts';
@@ -31,6 +34,8 @@ export interface TurnDependencies {
   readonly redactor: Redactor;
   readonly metrics: Metrics;
   readonly logger: Logger;
+  /** Blanks what somebody wrote who did not agree to the privacy notice. */
+  readonly forgetter: TextForgetter;
   /** A language model's help before a turn; without it everything works by itself. */
   readonly advisor?: MessageAdvisor;
   readonly organisation: (org: string) => Organisation;
@@ -140,10 +145,12 @@ export class Turns {
     const { contacts } = this.#needs;
     if (Object.keys(doc.learned).length > 0) await contacts.update(doc.contact, doc.learned);
     if (doc.mode === 'closed') await contacts.setVisits(doc.contact, doc.episode);
+    await forgetUnconsented(doc, { ...this.#needs, policy: this.#needs.organisation(doc.org).policy });
   }
 
   async #commit(draft: TurnDraft, handled: string | null): Promise<ConversationDoc | null> {
     const { conversations, redactor, log, ports } = this.#needs;
+    forgetInDraft(draft, this.#needs.organisation(draft.read.org).policy);
     const workMs = elapsedMs(draft.work, draft.at);
     if (draft.mode === 'closed' && draft.read.mode !== 'closed' && workMs > 0) {
       // Before the commit, as with commands: a repeat after a crash does it again.
@@ -187,6 +194,8 @@ export class Turns {
 
   #advice(draft: TurnDraft, message: MessageDoc, organisation: Organisation): Promise<Advice | undefined> | undefined {
     const { advisor, log, logger } = this.#needs;
+    // No model reads what was written before the person agreed.
+    if (lacksConsent(organisation.policy.privacy.notice, draft.contact.consents)) return undefined;
     return advisor && adviceOn(message, { flow: draft.flow, organisation }, { advisor, log, logger });
   }
 

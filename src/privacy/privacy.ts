@@ -1,5 +1,5 @@
 import type { AuditEntry, AuditRecord } from '../contracts/audit.ts';
-import type { ErasureReport, PersonalData, PrivacyAsk, PrivacyPort } from '../contracts/privacy.ts';
+import type { ErasureReport, PersonalData, PrivacyAsk, PrivacyPort, TextForgetter } from '../contracts/privacy.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { PrivacyRequestDoc } from '../storage/models/privacy-requests.ts';
 import type { PrivacyDeps } from './deps.ts';
@@ -7,9 +7,10 @@ import { type Counts, erasePerson } from './eraser.ts';
 import { checkWaysToEnd, closeTickets, openWork } from './open-work.ts';
 import { collectPerson, findPerson, type Person } from './person.ts';
 import { kindOf, newRequest, viewRequest } from './requests.ts';
+import { forgetTexts } from './unconsented.ts';
 
 /** The privacy stage. */
-export interface Privacy extends PrivacyPort {
+export interface Privacy extends PrivacyPort, TextForgetter {
   /** Finishes the erasures that a crash left in the middle; how many there were. */
   recover(): Promise<number>;
 }
@@ -67,6 +68,7 @@ export function createPrivacy(deps: PrivacyDeps): Privacy {
       await data.blank('contacts', { _id: ask.contactId }, { set, unset: [] });
     },
     requests: async (organisation, limit) => (await register.list(organisation, limit)).map(viewRequest),
+    forgetTexts: (about) => forgetTexts(deps, about),
     async recover() {
       const left = await register.running();
       for (const request of left) {

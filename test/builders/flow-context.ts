@@ -299,6 +299,12 @@ export class PlayedConversation {
       case 'updateContact':
         this.contact = { ...this.contact, ...command.patch };
         return { type: 'result', command: 'updateContact', contact: this.contact };
+      case 'recordConsent': {
+        const { version, answer } = command;
+        const consent = { version, answer, at: this.now, channel: 'webchat' };
+        this.contact = { ...this.contact, consents: [...(this.contact.consents ?? []), consent] };
+        return { type: 'result', command: 'recordConsent' };
+      }
       case 'recordOpportunity':
         return { type: 'result', command: 'recordOpportunity', folio: 'OPO-000001' };
       case 'offerVault':

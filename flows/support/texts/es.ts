@@ -9,6 +9,20 @@ export const es: Readonly<Record<string, string>> = {
   'greet.help': 'Con gusto le ayudo.',
   returned: 'Aquí sigo para ayudarle.',
   'returned.name': 'Aquí sigo para ayudarle, {{name}}.',
+  // Consent to the privacy notice, where the organisation asks for a yes
+  'ask.consent': '¿Acepta el tratamiento de sus datos?',
+  'choice.accept': 'Sí, acepto',
+  'choice.refuse': 'No acepto',
+  'words.accept':
+    'sí|acepto|sí autorizo|autorizo|lo acepto|los acepto|claro|claro que sí|por supuesto|de acuerdo|estoy de acuerdo|está bien|adelante|correcto|afirmativo|ok|okay|sip|va|vale|dale',
+  'words.refuse':
+    'no|no autorizo|no lo acepto|no los acepto|no quiero|no estoy de acuerdo|prefiero no|prefiero que no|rechazo|para nada|negativo|nel',
+  'consent.thanks': 'Gracias.',
+  'consent.unclear': 'Antes de seguir necesito su respuesta.',
+  'consent.refused': 'Entiendo; no usaré sus datos ni guardo lo que escribió.',
+  'ask.refused': '¿Desea hablar con una persona o lo dejamos aquí?',
+  'choice.end': 'Dejarlo aquí',
+  'words.end': 'no|nada|aquí|terminar|lo dejamos aquí|dejémoslo aquí|ninguno|no gracias',
   // Who the person is (EXS-06..EXS-08, EXS-19)
   'ask.name': '¿Con quién tengo el gusto?',
   'ask.userType': '¿Usted es partner o usuario final?',

@@ -26,8 +26,8 @@ export const privacySchema = z.strictObject({
       text: z.string().min(1).max(300),
       /** The full notice. Its host is the organisation's own choice. */
       url: z.url({ protocol: /^https$/ }),
-      /** `implicit`: the notice is shown, and going on is consent. */
-      consent: z.enum(['implicit']),
+      /** `implicit`: the notice is shown, and going on is consent. `explicit`: a yes is asked for before anything else. */
+      consent: z.enum(['implicit', 'explicit']),
     })
     .nullable()
     .default(null),
