@@ -50,8 +50,6 @@ export async function erasePerson(deps: EraserDeps, request: PrivacyRequestDoc):
     for (const doc of await deps.data.find(collection, 'contact', [id]))
       if ((doc[at] as Date) <= receivedAt) add(collection, await blankOne(deps, collection, doc._id));
   }
-  for (const doc of await deps.data.find('vaultItems', 'contact', [id]))
-    if ((doc.offeredAt as Date) <= receivedAt) add('vaultItems', await deps.data.delete('vaultItems', [doc._id]));
   for (const { _id, erasedAt } of person.conversations) {
     if (erasedAt && erasedAt >= receivedAt) continue;
     const erased = await deps.alone(_id, () => eraseConversation(deps, _id, id));
