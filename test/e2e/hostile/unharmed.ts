@@ -17,7 +17,7 @@ export async function expectUnharmed(world: HostileWorld, canary: string, memory
     await person.answered(index + 1);
   }
   const said = (await person.read()).filter((line) => !line.isMine).map((line) => line.text);
-  expect(said.at(-1)).toMatch(/CFDI/);
+  expect(said.at(-1)).toMatch(/Cancelar una factura ante el SAT/);
   await world.quiet();
   const stored = await world.metric('ventanilla_messages_received_total', 'status="stored"');
   expect(await world.metric('ventanilla_turns_total', 'outcome="ok"')).toBe(stored);
