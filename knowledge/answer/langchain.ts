@@ -1,5 +1,5 @@
-import { HumanMessage, SystemMessage } from '@langchain/core/messages';
 import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai';
+import { HumanMessage, SystemMessage } from 'langchain';
 import {
   type ChatRequest,
   isModelFailure,
