@@ -69,13 +69,13 @@ export class StoredExampleProposals implements ExampleProposals {
   #docOf(text: Redacted, entry: string, { model, by }: { model: string; by: EntryActor }): ProposalDoc {
     const { organisation: org, clock, meaningOf } = this.#parts;
     return {
-      ...{ _id: proposalIdOf(org, entry, meaningOf(text)), org, entry, text, state: 'pending', model },
+      ...{ _id: proposalIdOf(org, entry, meaningOf(text)), org, entry, text, state: 'pending', model, contact: null },
       ...{ prompt: promptId(examplesPrompt), proposedBy: by.agentId, proposedAt: clock.now() },
       ...{ decidedBy: null, decidedAt: null },
     };
   }
 }
 
-function proposalOf({ _id: id, org: _org, entry: entryId, ...rest }: ProposalDoc): ExampleProposal {
+function proposalOf({ _id: id, org: _org, entry: entryId, contact: _contact, ...rest }: ProposalDoc): ExampleProposal {
   return { id, entryId, ...rest };
 }

@@ -131,8 +131,8 @@ async function joinParts(
   const rooms = { audit, tickets, jobs, live, clock, logger, policyOf };
   const joined = joinVault(models, config, secrets, rooms);
   const help = modelHelpOf({ ...base, config, jobs, knowledge, organisations });
-  const upkeep = joinUpkeep({ policy, models, calendar, clock, live, jobs, audit, knowledge, cautions });
   const proposals = proposalsOf({ ...base, knowledge }, help);
+  const upkeep = joinUpkeep({ policy, models, calendar, clock, live, jobs, audit, knowledge, cautions, proposals });
   const forgetting: { by?: TextForgetter } = {};
   const pipeline = createPipeline({
     ...(help ? { advisor: help.advisor } : {}),

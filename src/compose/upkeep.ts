@@ -1,10 +1,12 @@
 import { type CautionParts, Cautions } from '../../knowledge/demand/cautions.ts';
 import { createDemand } from '../../knowledge/demand/demand.ts';
 import { createSearchRecorder } from '../../knowledge/demand/recorder.ts';
+import { createTeaching } from '../../knowledge/demand/teaching.ts';
 import type { KnowledgeBase } from '../../knowledge/entries/knowledge-base.ts';
 import { createSearchEngine } from '../../knowledge/search/engine.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
 import type { DemandPort } from '../contracts/demand.ts';
+import type { ExampleProposals } from '../contracts/example-proposals.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
 import type { SearchRecorder } from '../contracts/ports.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
@@ -12,6 +14,7 @@ import { createNotices } from '../desk/notices.ts';
 import type { SearchDoc } from '../storage/models/demand.ts';
 import { DemandRepository } from '../storage/repositories/demand.ts';
 import { EntryEventLog } from '../storage/repositories/entry-events.ts';
+import { ProposalRepository } from '../storage/repositories/proposals.ts';
 import { joinQuota, type QuotaJoin } from './quota.ts';
 
 /** What the upkeep of the knowledge base is joined from. */
@@ -19,6 +22,8 @@ export interface UpkeepJoin extends Omit<QuotaJoin, 'notifications' | 'events' |
   readonly live: LiveBus;
   readonly knowledge: Pick<KnowledgeBase, 'candidates' | 'entries' | 'refresh'>;
   readonly cautions: Cautions;
+  /** Where a person decides on example questions. */
+  readonly proposals: ExampleProposals;
 }
 
 /** How the knowledge base is kept growing: unmet demand, quotas, and what agents are told. */
@@ -42,14 +47,22 @@ export function createCautions(
 }
 
 /** Joins unmet demand, quotas and notices. */
-export function joinUpkeep({ live, knowledge, cautions, ...join }: UpkeepJoin): Upkeep {
+export function joinUpkeep({ live, knowledge, cautions, proposals, ...join }: UpkeepJoin): Upkeep {
   const { models, clock, policy } = join;
   const organisation = policy.organisation.code;
   const notices = createNotices({ models, clock, live });
   const repository = new DemandRepository(models);
   const { candidates, entries } = knowledge;
   const engine = createSearchEngine();
-  const onFeedback = async (search: SearchDoc) => cautions.learn(search);
+  const teaching = createTeaching({
+    ...{ organisation, repository, engine, clock, entries, jobs: join.jobs, decisions: proposals },
+    proposals: new ProposalRepository(models.proposals),
+    approveFromPeople: policy.knowledge.feedback.approveFromPeople,
+  });
+  const onFeedback = async (search: SearchDoc) => {
+    cautions.learn(search);
+    await teaching.note(search);
+  };
   const parts = { organisation, repository, engine, clock, candidates, entries, onFeedback };
   const events = new EntryEventLog(models.entryEvents);
   const reuses: QuotaJoin['reuses'] = async ({ from, to }) => {
@@ -63,6 +76,9 @@ export function joinUpkeep({ live, knowledge, cautions, ...join }: UpkeepJoin): 
     ports: { quota, notices, demand: createDemand(parts) },
     searches: createSearchRecorder(parts),
     refresh: async () => [await knowledge.refresh(), await cautions.refresh()].includes(true),
-    recover: () => jobs.recover(),
+    async recover() {
+      await jobs.recover();
+      await teaching.recover();
+    },
   };
 }

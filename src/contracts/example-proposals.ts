@@ -6,14 +6,14 @@ export const proposalStates = ['pending', 'approved', 'rejected'] as const;
 /** What became of a proposed question. */
 export type ProposalState = (typeof proposalStates)[number];
 
-/** An example question that a language model proposed. It is nothing until a person approves it. */
+/** An example question that a language model, or a question that an entry solved, proposed. It is nothing until it is approved. */
 export interface ExampleProposal {
   readonly id: string;
   readonly entryId: string;
   /** Plain, short, redacted, without links. */
   readonly text: Redacted;
   readonly state: ProposalState;
-  /** Prompt and version, `examples-1`. */
+  /** Prompt and version, `examples-1`; `feedback-solved`, `feedback-corrected`: what people said, and `model` is `none`. */
   readonly prompt: string;
   readonly model: string;
   readonly proposedBy: string;

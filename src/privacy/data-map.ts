@@ -109,6 +109,7 @@ export const dataMap: readonly Holding[] = [
   { ...gone('knowledge_questions', 'key') },
   { ...gone('knowledge_searches', 'contact') },
   { ...gone('knowledge_clusters', 'contact') },
+  { ...gone('knowledge_proposals', 'contact') },
   ...[
     'knowledge_entries',
     'knowledge_events',
@@ -119,7 +120,7 @@ export const dataMap: readonly Holding[] = [
     'counters',
     'jobs',
   ].map(nothing),
-  ...['knowledge_proposals', 'knowledge_vectors', 'model_usage'].map(nothing),
+  ...['knowledge_vectors', 'model_usage'].map(nothing),
   // About the desk's own people.
   ...['quota_absences', 'quota_corrections', 'quota_verifications', 'notices'].map(nothing),
   // Ids, codes and numbers about deeds: what proves an erasure must outlive it.

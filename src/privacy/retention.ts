@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import type { ContactDoc } from '../storage/models/contacts.ts';
 import type { ConversationDoc } from '../storage/models/conversations.ts';
-import type { QuestionDoc } from '../storage/models/knowledge.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
 import type { RetentionRunDoc } from '../storage/models/privacy-requests.ts';
 import type { TicketDoc } from '../storage/models/tickets.ts';
+import type { AnyDoc } from '../storage/repositories/personal-data.ts';
 import type { PrivacyDeps } from './deps.ts';
 import { blankMessages, type Counts } from './eraser.ts';
 import { openWork } from './open-work.ts';
@@ -23,7 +23,7 @@ export interface Retention {
 const JOB = 'privacy.retention';
 const BATCH = 25;
 const DAY = 86_400_000;
-const steps = ['conversations', 'contacts', 'questions'] as const;
+const steps = ['conversations', 'contacts', 'questions', 'searches', 'clusters', 'proposals'] as const;
 type Step = (typeof steps)[number];
 
 /** One batch: how far it came (null = the step is over), and what went. */
@@ -149,16 +149,32 @@ const batches: Readonly<Record<Step, RunBatch>> = {
     }
     return { after: page.length < BATCH ? null : (page.at(-1)?._id ?? null), counts };
   },
-  async questions(deps, { after, at, dry }) {
+  questions: oldQuestions('knowledge_questions', 'lastAt'),
+  searches: oldQuestions('knowledge_searches', 'at'),
+  clusters: oldQuestions('knowledge_clusters', 'firstAt'),
+  // A model's proposal holds nobody's words.
+  proposals: oldQuestions('knowledge_proposals', 'proposedAt', ({ contact }) => contact !== null),
+};
+
+async function isHeld({ data }: PrivacyDeps, contact: unknown): Promise<boolean> {
+  return typeof contact === 'string' && Boolean((await data.one<ContactDoc>('contacts', contact))?.heldAt);
+}
+
+/** What people asked, kept to better the knowledge base: one rule for all of it. */
+function oldQuestions(collection: string, since: string, isPersonal: (doc: AnyDoc) => boolean = () => true): RunBatch {
+  return async (deps, { after, at, dry }) => {
     const limit = limitOf(deps, 'unansweredQuestions', at);
     if (limit === null) return { after: null, counts: {} };
-    const page = await deps.data.page<QuestionDoc>('knowledge_questions', after, BATCH);
-    const old = page.filter(({ org, lastAt }) => org === deps.policy.organisation.code && lastAt < limit);
-    const ids = old.map(({ _id }) => _id);
-    const count = dry ? ids.length : await deps.data.delete('knowledge_questions', ids);
-    return { after: page.length < BATCH ? null : (page.at(-1)?._id ?? null), counts: sum({}, { questions: count }) };
-  },
-};
+    const page = await deps.data.page<AnyDoc>(collection, after, BATCH);
+    const isOld = (doc: AnyDoc) => (doc[since] as Date) < limit;
+    const old = page.filter((doc) => doc.org === deps.policy.organisation.code && isOld(doc) && isPersonal(doc));
+    const ids: string[] = [];
+    for (const { _id, contact } of old) if (!(await isHeld(deps, contact))) ids.push(_id);
+    const count = dry ? ids.length : await deps.data.delete(collection, ids);
+    const next = page.length < BATCH ? null : (page.at(-1)?._id ?? null);
+    return { after: next, counts: sum({}, { questions: count }) };
+  };
+}
 
 /** Closed, nothing open about it, and its person not on legal hold. */
 async function mayRetain({ data }: PrivacyDeps, doc: ConversationDoc): Promise<boolean> {

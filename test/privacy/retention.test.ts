@@ -5,6 +5,7 @@ import type { Policy } from '../../src/contracts/policy.ts';
 import type { Retention } from '../../src/privacy/retention.ts';
 import { EmbeddedJobQueue } from '../../src/storage/jobs/embedded-queue.ts';
 import { buildPolicy } from '../builders/policy.ts';
+import { buildSearch } from '../builders/search.ts';
 import { buildPrivacyWorld, type PrivacyWorld } from './world.ts';
 
 jest.setTimeout(120_000);
@@ -69,5 +70,45 @@ describe('the retention rules', () => {
     world.clock.advance({ hours: 366 * 24 });
     expect(await retention.run()).toMatchObject({ contacts: 1, conversations: 1 });
     expect(await world.documentsWith('Zulema')).toEqual([]);
+  });
+
+  it('forget what people asked, and what was made of it, but not of people on legal hold', async () => {
+    const { connection } = world.gateway.store;
+    const old = world.clock.now();
+    const contact = await world.contactOf('a');
+    const search = (_id: string, at: Date, of = contact) =>
+      buildSearch('Zulema no puede timbrar', { _id, at, contact: of });
+    const insert = (name: string, docs: object[]) => connection.collection(name).insertMany(docs as never);
+    const young = new Date(old.getTime() + 80 * 86_400_000);
+    await insert('knowledge_searches', [search('s1', old), search('s2', young), search('s3', old, 'gone')]);
+    const cluster = {
+      org: 'exsim',
+      question: 'Zulema',
+      contact,
+      meaning: 'zulem',
+      state: 'open',
+      firstAt: old,
+      draft: null,
+    };
+    await insert('knowledge_clusters', [{ _id: 'k1', ...cluster }]);
+    const proposal = { org: 'exsim', entry: 'e', text: 'Zulema', state: 'pending', proposedAt: old };
+    await insert('knowledge_proposals', [
+      { _id: 'p1', ...proposal, contact },
+      { _id: 'p2', ...proposal, contact: null },
+    ]);
+    const left = async () => {
+      const names = ['knowledge_searches', 'knowledge_clusters', 'knowledge_proposals'];
+      const docs = await Promise.all(names.map((name) => connection.collection(name).find({}).toArray()));
+      return docs.flat().map(({ _id }) => String(_id));
+    };
+    const retention = retentionBy({ unansweredQuestions: 90 });
+    world.clock.advance({ hours: 100 * 24 });
+    await world.gateway.privacy.hold(world.ask(contact), true);
+    expect(await retention.run({ dry: true })).toEqual({ questions: 1 });
+    expect(await retention.run()).toEqual({ questions: 1 });
+    expect(await left()).toEqual(['s1', 's2', 'k1', 'p1', 'p2']);
+    await world.gateway.privacy.hold(world.ask(contact), false);
+    expect(await retention.run()).toEqual({ questions: 3 });
+    expect(await left()).toEqual(['s2', 'p2']);
   });
 });

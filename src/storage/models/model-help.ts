@@ -20,7 +20,7 @@ export interface VectorDoc {
   usedOn: string;
 }
 
-/** An example question that a model proposed and a person decides on. */
+/** An example question that a model, or what people said, proposed and a person decides on. */
 export interface ProposalDoc {
   /** A digest of organisation, entry and folded text: the same proposal twice is one. */
   _id: string;
@@ -28,7 +28,9 @@ export interface ProposalDoc {
   entry: string;
   text: Redacted;
   state: 'pending' | 'approved' | 'rejected';
-  /** Prompt and version that it came from. */
+  /** Whose words these are, for erasure; null = a model's. */
+  contact: string | null;
+  /** Prompt and version that it came from; `feedback-solved` and `feedback-corrected`: no model, what people said. */
   prompt: string;
   model: string;
   proposedBy: string;
@@ -68,6 +70,7 @@ export function defineProposals(connection: Connection): Model<ProposalDoc> {
       entry: text,
       text,
       state: text,
+      contact: { type: String, default: null },
       prompt: text,
       model: text,
       proposedBy: text,
@@ -77,6 +80,7 @@ export function defineProposals(connection: Connection): Model<ProposalDoc> {
     },
     { versionKey: false, strict: 'throw' },
   );
+  schema.index({ contact: 1 }, { name: 'contact' });
   schema.index({ org: 1, entry: 1, state: 1 }, { name: 'org_entry_state' });
   return connection.model<ProposalDoc>('knowledge_proposals', schema, 'knowledge_proposals');
 }
