@@ -60,15 +60,17 @@ function redactWith(echoes: EchoBook, text: string, { speaker, context }: Option
   const idle = context.expect === 'none' && context.seen.length === 0;
   if (idle && !mayConcern(text)) return { text: brand(text), findings: [], context };
   const views = viewsOf(text);
-  const findings = merge(views.flatMap((view) => findingsIn(view, { echoes, speaker, context })));
+  const first = merge(views.flatMap((view) => findingsIn(view, { echoes, speaker, context })));
+  const again = repeats(text, first);
+  const findings = again.length === 0 ? first : merge([...first, ...again]);
   const kinds = findings.filter((finding) => finding.rule !== 'conversation.echo').map((finding) => finding.kind);
-  const [first] = views;
-  if (first === undefined) return held(text, 'failure', context);
+  const written = views[0];
+  if (written === undefined) return held(text, 'failure', context);
   const seen = kinds.length === 0 ? context.seen : echoes.remember(valuesOf(text, findings), context.seen);
   return {
     text: brand(findings.length === 0 ? text : replace(text, findings)),
     findings: findings.map(({ kind, start, end, rule }) => ({ kind, start, end, rule })),
-    context: nextContext(context, { view: views.at(-1) ?? first, speaker, kinds, seen }),
+    context: nextContext(context, { view: views.at(-1) ?? written, speaker, kinds, seen }),
   };
 }
 
@@ -128,6 +130,26 @@ function withSigns(text: string, { start, end }: Range): Range {
   const after = AFTER.exec(text.slice(end, end + 4))?.[1] ?? '';
   const asked = after.includes('?') && text.slice(Math.max(0, start - 200), start).includes('¿');
   return { start: start - before.length, end: asked ? end : end + after.length };
+}
+
+/** Most values of one text that are looked for a second time, and most places of each. */
+const MOST_REPEATS = 24;
+
+/** "el NIP es 4471, te repito, 4471": a password that was found once is taken wherever it stands as a word. */
+function repeats(text: string, findings: readonly Piece[]): Piece[] {
+  const found: Piece[] = [];
+  for (const piece of findings.slice(0, MOST_REPEATS)) {
+    const value = text.slice(piece.start, piece.end);
+    if (piece.kind !== 'password' || value.length < 4 || !/\d/.test(value)) continue;
+    let at = text.indexOf(value, piece.end);
+    for (let place = 0; at !== -1 && place < MOST_REPEATS; place++) {
+      const end = at + value.length;
+      if (!/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(end)))
+        found.push({ ...piece, rule: 'password.repeated', start: at, end, tail: false });
+      at = text.indexOf(value, end);
+    }
+  }
+  return found;
 }
 
 /** What was taken out before is not taken again: redacting twice changes nothing. */

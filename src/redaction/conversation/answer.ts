@@ -9,7 +9,7 @@ import type { Range, View } from '../text/view.ts';
 /** Longest message that is read as an answer, in characters. */
 const LONGEST = 240;
 const LEAD =
-  /^(?:(?:(?:es|era) (?:el|la)(?= (?!del?\b|que\b|mism|mia\b|siempre|anterior))|si|claro|ok|okay|okey|va|mira|mire|ahi va|ahi te va|aqui esta|aca esta|esta es|es esta|es la siguiente|la siguiente|pues|creo que|creo|es|era|seria|sera|fue|con|usa|use|prueba|pruebe|intente|perdon|perdone|disculpe|disculpa|digo|corrijo|correccion|mentiras?|error mio|se me fue(?: mal)?|me equivoque|quise decir|mas bien|ay no|uy no|con [a-z] ?:?|sin [a-z] ?:?|puede ser|ah ya|ya la vi|ya la encontre|no[,:]? es|no[,:]? era|no(?=[,:])|sorry|i think|i believe|maybe|i meant|it should be|the same as always|it'?s|its|is|ya la (?:consegui|encontre|tengo|vi|halle)|o|u|el(?= \d)|ah si|ah|oh|ay|uy|a ver|le puse|puse|pongo|me dieron|me dio|me asignaron|tengo|uso|estoy usando|sigue siendo|i use|i put|sure|yes|here|la nueva es|la correcta es|ahora es|ahora si|la contra|la clave|por supuesto|listo|anote|anota|apunte|apunta|por favor|buenas|buenos dias|buen dia|buenas tardes|hola|bueno|le paso|te paso|se la paso|te la paso|ahi le va|le va)(?:[ ,:;.!-]{1,4}|\n)){1,6}/;
+  /^(?:(?:(?:es|era) (?:el|la)(?= (?!del?\b|que\b|mism|mia\b|siempre|anterior))|si|claro|ok|okay|okey|va|mira|mire|ahi va|ahi te va|aqui esta|aca esta|esta es|es esta|es la siguiente|la siguiente|pues|creo que|creo|es|era|seria|sera|fue|con(?! [a-z] ?[:,])|usa|use|prueba|pruebe|intente|perdon|perdone|disculpe|disculpa|digo|corrijo|correccion|mentiras?|error mio|se me fue(?: mal)?|me equivoque|quise decir|mas bien|ay no|uy no|con [a-z] ?:?|sin [a-z] ?:?|puede ser|ah ya|ya la vi|ya la encontre|no[,:]? es|no[,:]? era|no(?=[,:])|sorry|i think|i believe|maybe|i meant|it should be|the same as always|it'?s|its|is|ya la (?:consegui|encontre|tengo|vi|halle)|o|u|el(?= \d)|ah si|ah|oh|ay|uy|a ver|le puse|puse|pongo|me dieron|me dio|me asignaron|tengo|uso|estoy usando|sigue siendo|i use|i put|sure|yes|here|la nueva es|la correcta es|ahora es|ahora si|la contra|la clave|por supuesto|listo|anote|anota|apunte|apunta|por favor|buenas|buenos dias|buen dia|buenas tardes|hola|bueno|le paso|te paso|se la paso|te la paso|ahi le va|le va)(?:[ ,:;.!-]{1,4}|\n)){1,6}/;
 const CORRECTION =
   /^(?:\W{0,3})(?:[ou] |uy |ah |oh )?(?:no |ya )?(?:[ou] (?=[^ ]+$)|perdon|mentiras?|error mio|se me fue|con [a-z] ?[:,]|sin [a-z] ?[:,]|puede ser|intente con|prueb[ea] con|perdone|disculpe|disculpa|digo|corrijo|correccion|quise decir|mas bien|no[,:]? (?:es|era)|no[,:]|y (?:la|el|mi)\b|la (?:del|otra)\b|es\b|era\b|sorry|i mean|ahora es|la (?:buena|correcta|nueva) es|con mayuscula|con minuscula|me equivoque|\*)/;
 const TALK = wordSet(
@@ -17,7 +17,7 @@ const TALK = wordSet(
    esperame espereme ahorita gracias ok okay claro busco buscando reviso revisando checo checando checar pregunto preguntar mando mandar paso pasar
    marco llamo llamar hablo correo telefono llamada tengo tiene tienen tenia acuerdo recuerdo olvido olvide perdi perdio cambie cambio cambiar
    puedo puede podria quiero necesito entiendo entendi sirve funciona jala entra entro error sale dice marca ninguna ninguno nada nadie idea
-   siempre misma mismo igual anterior todavia aun luego despues manana hoy ayer jaja jajaja buenas buenos tardes dias noches not comfortable sharing share that want rather prefer already sent using i'm im hola adios bye senor senora senorita sumerce veci sure yeah alright certainly course quien donde cuando cual
+   siempre misma mismo igual anterior todavia aun luego despues manana hoy ayer jaja jajaja buenas buenos tardes dias noches yesterday today tomorrow yes no already it did not comfortable sharing share that want rather prefer already sent using i'm im hola adios bye senor senora senorita sumerce veci sure yeah alright certainly course quien donde cuando cual
    como porque porfa favor disculpe disculpa perdon seguro mejor prefiero privado aparte creo pero encargado jefe jefa sistemas dueno gerente
    oficina esta estan estaba viene vienen tampoco tambien listo hecho enterado correcto exacto asi eso esa ese mande diga espero esperando
    minuto minutos rato ratito i don't dont know remember forgot moment wait hold sec have let check sorry later can't cannot hmm mmm eh ah oh sip
@@ -154,7 +154,7 @@ function phraseIn(view: View, body: Range): Range | undefined {
   const stop = Math.min(body.end, lineEnd(view.text, body.start));
   const line = view.lower.slice(body.start, stop);
   const cut = line.search(
-    /,\s|[.;]\s|\s(?:todo|toda|todas|con mayus|con minus|en minus|en mayus|sin espacio|tal cual|pero|por favor|y (?:el|la|su)|gracias|creo|segun|entonces|verdad|si no me equivoco)\b/,
+    /,\s|[.;]\s|\s(?:todo|toda|todas|con mayus[a-z]*|con minus[a-z]*|en minus[a-z]*|en mayus[a-z]*|sin espacio|tal cual|pero|por favor|y (?:el|la|su)|gracias|creo|segun|entonces|verdad|si no me equivoco)\b/,
   );
   const end = body.start + (cut === -1 ? line.length : cut);
   const tokens = tokensIn(view, { start: body.start, end });

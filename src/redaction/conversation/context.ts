@@ -49,7 +49,8 @@ function takesOver(
  * so "la contraseña es" may still be followed by its value: only what looks made up is taken then.
  */
 function askedElse(context: RedactionContext, speaker: Speaker, seen: readonly string[]): RedactionContext {
-  if (speaker !== 'bot' || context.expect === 'none') return { expect: 'none', turnsLeft: 0, seen };
+  const onlySpokenOf = context.mode === 'mention' && context.seen.length === 0;
+  if (speaker !== 'bot' || context.expect === 'none' || onlySpokenOf) return { expect: 'none', turnsLeft: 0, seen };
   return { ...context, seen, mode: 'mention' };
 }
 

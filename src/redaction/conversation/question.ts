@@ -13,7 +13,9 @@ export interface Expectation {
 const IP = /(?:^|[^a-z])(?:ips?|ipv[46]|direccion(?:es)? ip|ip address)(?=[^a-z]|$)/g;
 const MAC =
   /(?:^|[^a-z])(?:macs?|mac address|direccion(?:es)? fisicas?|direccion mac|bssid|physical address)(?=[^a-z]|$)/g;
-const VERSION = /(?:^|[^a-z])(?:version(?:es)?|build|release)(?=[^a-z]|$)/g;
+/** What a dotted quad answers that is no address: a version, an account. */
+const VERSION =
+  /(?:^|[^a-z])(?:version(?:es)?|build|release|cuentas? contables?|subcuentas?|(?:que|cual) cuenta)(?=[^a-z]|$)/g;
 const SECRET = /(?:^|[^a-z])(?:api[ _-]?key|apikey|token|llave (?:de la |del )?api|client secret)(?=[^a-z]|$)/g;
 
 const ASKS =
@@ -22,7 +24,7 @@ const ASKS =
 const WHO =
   /(?:^|[^a-z])(?:quien(?:es)?|cuando|donde|adonde|por que|porque|desde cuando|hace cuanto|cuant[oa]s|who|when|where|why)(?=[^a-z]|$)/;
 const YES_NO =
-  /(?:^|[^a-z])(?:ya|cambio|cambiaste|cambiar|restablecer|restablezco|reset|recupero|recuperar|funciono|acepta|aceptar|probo|intento|olvido|olvidaste|vencio|expiro|bloqueo|changed|tried|forgot|por que|porque)(?=[^a-z]|$)/;
+  /(?:^|[^a-z])(?:ya|cambio|cambiaste|cambiar|restablecer|restablezco|reset|recupero|recuperar|funciono|acepta|aceptar|probo|intento|olvido|olvidaste|vencio|expiro|bloqueo|changed?|tried|forgot|did you|have you|do you remember|por que|porque)(?=[^a-z]|$)/;
 const ONLY_LABEL =
   /^(?:(?:y|ok|si|mira|mire|va|ahi|aqui|aca|heres|this|thats|sending|i|send|te|le|les|paso|mando|dejo|envio|esta|este|estas|anota|anote|apunta|apunte|la|las|el|los|mi|su|tu|una?|nueva|nuevo|the|my|your|here|is|otra|segun|bueno|pues|listo|entonces)[ ,:]{1,3}){0,6}$/;
 const FOLLOW_UP =
@@ -43,7 +45,7 @@ export function expectationOf(whole: View): Expectation | undefined {
   const { lower } = view;
   const subject = subjectOf(view);
   const question = /[?¿]/.test(lower);
-  if (subject !== undefined && (asksElse(lower, subject) || WHICH_OTHER.test(lower)))
+  if (subject !== undefined && (asksElse(lower, subject) || (subject.expect !== 'version' && WHICH_OTHER.test(lower))))
     return { expect: 'none', mode: 'mention' };
   if (subject === undefined) {
     if (!question || (FOLLOW_UP.test(lower) && !OTHER.test(lower))) return undefined;

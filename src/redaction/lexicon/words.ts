@@ -32,7 +32,7 @@ export const describing: ReadonlySet<string> = wordSet(
    aleatoria random alfanumerica biometrica principal maestra administrador grande chica corta larga reciente provisional
    secreta secretas error erronea nula null nulo true false ninguna ninguno nada alguna alguno aparte indefinida responsabilidad requisito
    wrong incorrect correct invalid valid expired required missing working not ok same different new old empty weak strong too
-   locked blocked disabled reset changed case-sensitive being still always already unknown needed optional secure set stored`,
+   locked blocked disabled reset changed case-sensitive being still always already unknown needed optional secure set stored expire expires never`,
 );
 
 /** Small words of Spanish and English that are never a password by themselves. */

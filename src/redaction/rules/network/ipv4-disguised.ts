@@ -77,7 +77,7 @@ export const disguisedIpv4: Rule = {
         ),
       );
     if (!labelled) return found;
-    found.push(...quads(view, weak, (range) => asked(view, range, scene)));
+    found.push(...quads(view, weak, (range) => !isPlainQuad(view, range) && asked(view, range, scene)));
     for (const range of plain(view, number)) if (directlyLabelled(view, range)) found.push(range);
     for (const range of plain(view, wordsOnly)) {
       if (hasLetter(view, range) && (scene.expect === 'ip' || directlyLabelled(view, range))) found.push(range);
@@ -90,6 +90,11 @@ const POINT = /p(?:un)?to|pnto|dot|\[\.|\(\.|\{\.|\\\./;
 
 function hasLetter(view: View, range: Range): boolean {
   return /[a-z]/.test(view.lower.slice(range.start, range.end));
+}
+
+/** Dots alone: the rule for dotted quads decides. */
+function isPlainQuad(view: View, range: Range): boolean {
+  return /^\d+(?:\.\d+){3}$/.test(view.lower.slice(range.start, range.end));
 }
 
 function isSpaced(view: View, range: Range): boolean {

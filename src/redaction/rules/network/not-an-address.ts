@@ -1,9 +1,9 @@
 import type { View } from '../../text/view.ts';
 
 const PRODUCTS =
-  'contpaqi?|aspel|microsip|odoo|sap|exsim|windows|win|chrome|chromium|firefox|safari|edg|edge|opera|opr|brave|android|ios|ipados|macos|miui|odbc|drivers?|controlador|jre|jdk|java|\\.?net|framework|sql ?server|mysql|mariadb|postgres(?:ql)?|firebird|oracle|office|excel|word|outlook|teamviewer|anydesk|rustdesk|adobe|acrobat|reader|crystal(?: reports)?|zebra|epson|bios|uefi|kernel|php|node|nginx|apache|tomcat|iis|openssl|webview2?|zoom|teams|whatsapp|sdk|api|plugin|complemento|modulo|app|navegador|instalador|setup|runtime|dll|sae|coi|noi|nomipaq|adminpaq|comercial|facturador|addenda|timbrador|directx|visual|redistributable|bluestacks|applewebkit|webkit|gecko';
+  'contpaqi?|aspel|microsip|odoo|sap|windows|win|chrome|chromium|firefox|safari|edg|edge|opera|opr|brave|android|ios|ipados|macos|miui|odbc|drivers?|controlador|jre|jdk|java|\\.?net|framework|sql ?server|mysql|mariadb|postgres(?:ql)?|firebird|oracle|office|excel|word|outlook|teamviewer|anydesk|rustdesk|adobe|acrobat|reader|crystal(?: reports)?|zebra|epson|bios|uefi|kernel|php|node|nginx|apache|tomcat|iis|openssl|webview2?|zoom|teams|whatsapp|sdk|api|plugin|complemento|modulo|app|navegador|instalador|setup|runtime|dll|sae|coi|noi|nomipaq|adminpaq|comercial|facturador|addenda|timbrador|directx|visual|redistributable|bluestacks|applewebkit|webkit|gecko';
 const CLIENT_PRODUCTS =
-  'contpaqi?|aspel|microsip|odoo|exsim|windows|win|chrome|firefox|safari|edge?|opera|android|ios|macos|miui|java|office|driver odbc|odbc|firmware|bios';
+  'contpaqi?|aspel|microsip|odoo|windows|win|chrome|firefox|safari|edge?|opera|android|ios|macos|miui|java|office|driver odbc|odbc|firmware|bios';
 const VERSION =
   '(?:sub)?version(?:es)?|vers|ver|v|release|rel|build|compilacion|revision|rev|parche|patch|firmware|hotfix|service pack|edicion';
 const UPDATES = 'update|upgrade|actuali[zc]\\w{1,8}|instal\\w{1,8}|desinstal\\w{1,8}|paquete';
@@ -34,13 +34,31 @@ const NETWORK =
 export function speaksOfSomethingElse(view: View, range: { start: number; end: number }, isPrivate: boolean): boolean {
   const clause = clauseBefore(view.lower, range.start);
   if (CLOSE.test(clause) || GLUED.test(clause)) return true;
-  if (isPrivate) return isRelease(clause, view.lower.slice(range.end, range.end + 32));
+  if (isPrivate)
+    return (
+      (/(?:^|[^a-z])mariadb $/.test(clause) && view.lower.startsWith('10.', range.start)) ||
+      isRelease(clause, view.lower.slice(range.end, range.end + 32))
+    );
+  if (isNamedRelease(view, range)) return true;
   const near = behindLastNumber(clause);
   if (NETWORK.test(near) && !/sql ?server/.test(near)) return false;
   const first = Number(view.lower.slice(range.start, range.end).split('.')[0]);
   if (first < 30 && /(?:^|[^a-z])(?:la|las)[ ]$/.test(clause) && !NETWORK.test(clause)) return true;
   if (/[a-z]\/$/.test(clause) && !/(?:https?:|ftp:|ip|\/\w{0,20})\/$/.test(clause)) return true;
   return IN_CLAUSE.test(clause) || AFTER.test(view.lower.slice(range.end, range.end + 32));
+}
+
+/** "Producto 7.4.1.20" and no more: a name and its release, whoever makes it. Public resolvers are addresses. */
+function isNamedRelease(view: View, range: { start: number; end: number }): boolean {
+  const before = view.text.slice(Math.max(0, range.start - 24), range.start);
+  const name = /(?:^|[\n.;] ?)([A-Z][A-Za-z]{2,16}) $/.exec(before)?.[1];
+  const quad = view.lower.slice(range.start, range.end);
+  return (
+    name !== undefined &&
+    !NETWORK.test(` ${name.toLowerCase()} `) &&
+    /^[12]?\d\./.test(quad) &&
+    !/^(?:8\.8\.|1\.[01]\.[01]\.1$|9\.9\.9\.|4\.2\.2\.)/.test(quad)
+  );
 }
 
 /** "la 10.4.2.0 de nóminas", "ya bajé la 10.0.1.3": a release of a program, though 10/8 is private as well. */
@@ -50,7 +68,7 @@ function isRelease(clause: string, after: string): boolean {
     return true;
   if (!/(?:^|[^a-z])(?:la|las|a la|el)[ ]$/.test(clause)) return false;
   return (
-    /^ (?:de|del|para) (?:(?:la|el|los) )?(?:nominas?|contabilidad|bancos?|comercial|factur\w{1,8}|inventarios?|ventas|compras|contpaqi?|aspel|sae|noi|coi|microsip|odoo|exsim|windows|erp|app|sistema|conector|complemento)/.test(
+    /^ (?:de|del|para) (?:(?:la|el|los) )?(?:nominas?|contabilidad|bancos?|comercial|factur\w{1,8}|inventarios?|ventas|compras|contpaqi?|aspel|sae|noi|coi|microsip|odoo|windows|erp|app|sistema|conector|complemento)/.test(
       after,
     ) ||
     /(?:^|[^a-z])(?:baj[eo]|descarg\w{1,6}|instal\w{1,6}|actuali\w{1,6}|sali[oo]|liberaron|parche)(?=[^a-z])/.test(

@@ -4,7 +4,7 @@ import { shapeOf } from '../../text/shape.ts';
 import { lineEnd } from '../../text/tokens.ts';
 import type { Range, View } from '../../text/view.ts';
 import { tooMany } from './most.ts';
-import { FAULTS } from './value.ts';
+import { FAULTS, isCode } from './value.ts';
 
 /** A key of code or configuration that holds a password word glued to others: DB_PASSWORD, userPwd, "smtp.pass". */
 const KEY =
@@ -93,6 +93,7 @@ function isValue(view: View, range: Range, key: string): boolean {
     text.trim() === '' ||
     shapeOf(text) === 'mask' ||
     FAULTS.test(text.toLowerCase()) ||
+    isCode(text) ||
     /^(?:null|none|nil|undefined|true|false|string|(?:os\.environ|process\.env|getenv)\S{0,80}|\$\w{1,40}|\?|@[a-z_]{1,20}|:\w{1,20}|%s|\{\d?\})$/i.test(
       text,
     )
@@ -136,6 +137,9 @@ function untilNextPair(view: View, from: number): Range | undefined {
   const last = lineEnd(view.text, from, 256);
   const ahead = view.text.slice(from, last);
   const found = ahead.search(/;(?:\s{0,3}[a-z][a-z _]{1,30}=|\s|["'`)]|$)|["'](?:[\s;,)]|$)/i);
+  // libpq parts its pairs by blanks: "user=erp password=X host=srv".
+  const blank = ahead.search(/\s(?:[a-z_]{2,20}=|$)/i);
+  if (blank > 0 && !ahead.includes(';')) return { start: from, end: from + blank };
   if (found !== -1) return found === 0 ? undefined : { start: from, end: from + found };
   return until(view, from, /\s/);
 }

@@ -45,6 +45,19 @@ const forms: readonly RegExp[] = [
   // sqlplus scott/tiger@orcl
   /\b(?:sqlplus|connect|conn|expdp?|impdp?|rman|sqlldr)[ ](?:-\w{1,10}[ ]){0,3}[a-z_]\w{0,30}\/([^\s@"'/]{2,64})(?=@|\s|$)/gi,
   /\bjdbc:oracle:\w{1,8}:\w{1,40}\/([^\s@"'/]{2,64})(?=@)/gi,
+  // Routers and servers: username ana secret X, wpa-psk ascii X, option key 'X', requirepass X
+  new RegExp(
+    `\\b(?:enable|username[ ](?!(?:and|or|y|o|e|u|&|is|es)\\b)[^\\s]{1,40}(?:[ ]privilege[ ]\\d{1,2})?)[ ](?:secret|password)[ ](?:\\d[ ])?${VALUE}`,
+    'gi',
+  ),
+  new RegExp(
+    `\\b(?:wpa-psk|psk|set[ ](?:wlan|wifi|wireless)[ ](?:key|psk))[ ](?:ascii|hex|key|passphrase)?[ ]?(?:\\d[ ])?${VALUE}(?=[ ]{0,3}(?:\\n|$))`,
+    'gi',
+  ),
+  new RegExp(`\\bsnmp-server[ ]community[ ]${VALUE}`, 'gi'),
+  new RegExp(`\\brequirepass[ ]${VALUE}(?=[ ]{0,3}(?:\\n|$))`, 'gi'),
+  /\boption[ ](?:key|psk|password)[ ]["']([^"'\n]{1,64})(?=["'])/gi,
+  /\.set_?(?:password|passwd|pwd|clave)\([ ]?["']([^"'\n]{1,128})(?=["'])/gi,
   // PGPASSWORD=X psql
   /\b(?:PGPASSWORD|MYSQL_PWD|SSHPASS|REDISCLI_AUTH|ISC_PASSWORD)=["']?([^\s"']{1,128})/g,
 ];
@@ -53,7 +66,7 @@ const forms: readonly RegExp[] = [
 export const commandLinePassword: Rule = {
   id: 'password.command-line',
   kind: 'password',
-  hint: /[ \t(]-{1,2}[a-z]|echo|securestring|\.open|\.connect|jdbc:oracle|net use|\/p|\/user:|identified|password|pgpassword|_pwd|net1? user|sqlplus|ssh |sftp |conn |connect |exp |imp |expdp|impdp/,
+  hint: /secret |psk|set w|ftp>|option |snmp|requirepass|\.set|[ \t(]-{1,2}[a-z]|echo|securestring|\.open|\.connect|jdbc:oracle|net use|\/p|\/user:|identified|password|pgpassword|_pwd|net1? user|sqlplus|ssh |sftp |conn |connect |exp |imp |expdp|impdp/,
   examples: {
     hit: [
       'isql -user SYSDBA -password ⟦fb_31⟧ no conecta',
@@ -70,7 +83,8 @@ export const commandLinePassword: Rule = {
 };
 
 /** A flag, a path, a variable or a mark: no value. */
-const PLACEHOLDER = /^(?:-{1,2}[a-z]|[-/<>|\uE000]|\$\{|\$\(|\$[A-Za-z_]+$|\$\d$|%\w*%|%[a-z]$)/;
+const PLACEHOLDER =
+  /^(?:(?:EXPIRE|NEVER|HISTORY|REUSE|REQUIRE|INTERVAL|DEFAULT)\b|-{1,2}[a-z]|[-/<>|\uE000]|\$\{|\$\(|\$[A-Za-z_]+$|\$\d$|%\w*%|%[a-z]$)/;
 
 function matchesOf(view: View, form: RegExp): Range[] {
   const found: Range[] = [];

@@ -38,7 +38,12 @@ function senseOf(view: View, cue: Cue): Sense {
   }
 }
 
+/** "password_length": a setting about passwords. */
+const SETTING =
+  /^[_.-](?:policy|hash|length|len|expir|reset|min|max|field|label|hint|encoder|type|required|changed|last|attempts|age|history|format|text|confirm|input|box|encryption|lifetime)/;
+
 function strongSense(view: View, cue: Cue): Sense {
+  if (SETTING.test(view.lower.slice(cue.end, cue.end + 16))) return 'none';
   if (cue.word !== 'pass' && cue.word !== 'pw') return 'password';
   // "me pass la factura" is a slip of "pasas"; a boarding or monthly pass is no password.
   return /\b(?:boarding|game|back|by)[ -]?$/.test(view.lower.slice(Math.max(0, cue.start - 10), cue.start))
@@ -53,10 +58,13 @@ const LOGIN_BEFORE =
 const GIVEN =
   /^ que (?:me|nos|le|te|les|yo|tengo|uso|usa|usamos|tenia|teniamos|puse|puso|mandaron|dieron|aparece|recibi)(?= )/;
 
+/** "puntos clave", "una persona clave": the word only says that they matter. */
+const ADJECTIVE_AFTER =
+  /^(?:palabras?|puntos?|conceptos?|datos|personas?|factor(?:es)?|elementos?|indicador(?:es)?|momentos?|aspectos?|procesos?|temas?|piezas?|fechas?)$/;
+
 function claveSense(view: View, cue: Cue): Sense {
   const before = wordsBefore(view.lower, cue.start, 3);
-  if (before[0] === 'palabra' || before[0] === 'palabras' || before[0] === 'punto' || before[0] === 'concepto')
-    return 'none';
+  if (ADJECTIVE_AFTER.test(before[0] ?? '')) return 'none';
   if (LOGIN_BEFORE.test(view.lower.slice(Math.max(0, cue.start - 70), cue.start))) return 'password';
   if (GIVEN.test(view.lower.slice(cue.end, cue.end + 24))) return 'password';
   const own = /^(?:mi|tu|su|nuestra|user|usuario|login|wifi|red|nueva|y|con)$/.test(before[0] ?? '');

@@ -1,10 +1,11 @@
 import type { Cue } from '../../lexicon/cues.ts';
 import type { Rule } from '../../rule.ts';
 import type { Range, View } from '../../text/view.ts';
+import { readAlternatives } from './alternatives.ts';
 import { type Sense, type SensedCue, sensedCues } from './cue-sense.ts';
 import { locate, type Spot } from './locate.ts';
 import { headerAt } from './table.ts';
-import { readAlternatives, readValue } from './value.ts';
+import { readValue } from './value.ts';
 
 const REASONS =
   /^(?:seguridad|error|favor|politicas?|indicacion|instruccion|cuestion|motivos?|blanco|recomendacion|sistemas|olvido|internet|telefono|correo|vencimiento|caducidad|sugerencia|peticion|solicitud|completo|todos|todas|varios|usuarios?)/i;
@@ -52,7 +53,7 @@ export const labelledPassword: Rule = {
 function readCue(view: View, cue: SensedCue): Range[] {
   const { sense } = cue;
   if (sense === 'none') return [];
-  if (headerAt(view, cue) !== undefined) return [];
+  if (headerAt(view, cue) !== undefined || isFlag(view, cue)) return [];
   const spot = locate(view, cue, sense);
   if (spot === undefined) return [];
   const value = readValue(view, spot.at, { tie: spot.tie, chosenOnly: spot.chosenOnly || needsChosen(cue, sense) });
@@ -65,6 +66,13 @@ function readCue(view: View, cue: SensedCue): Range[] {
     return [];
   const values = [value, ...readAlternatives(view, value)];
   return [...values, ...readSequels(view, values.at(-1) ?? value)];
+}
+
+/** "-password X host:db": the rule for command lines reads what is behind it. */
+function isFlag(view: View, cue: Cue): boolean {
+  return (
+    /[ \t]--?$/.test(view.lower.slice(Math.max(0, cue.start - 3), cue.start)) && view.lower.charAt(cue.end) === ' '
+  );
 }
 
 function needsChosen(cue: Cue, sense: Sense): boolean {

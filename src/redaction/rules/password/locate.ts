@@ -11,6 +11,8 @@ const COPULA = /^(?:es|era|eran|son|seria|sera|fue|is|was|are|quedo|queda|quedar
 const CHANGED = /^(?:quedo|cambi|actualiz|modifi|pus|puse|pon|reset|restabl|chang|set|asign|dej|renov|camb)/;
 const BREAKER =
   /^(?:from|where|select|pero|porque|ni|aunque|entonces|problema|error|mensaje|dice|sale|marca|aparece|cuando|si|no|solicito|favor|necesito|quiero|ayuda|y|but|when|because)$/;
+/** Behind a verb of change: "cambié la contraseña a X". */
+const BECAME = /^(?:a|por|to|como|en)$/;
 const MOST_WORDS = 13;
 
 /** Where a value may begin after a cue, and how it is tied to it. */
@@ -41,16 +43,16 @@ export function locate(view: View, cue: Cue, sense: Sense): Spot | undefined {
       (words === 0 ? setOff(view, at, firstCharacter) : undefined);
     if (tie !== undefined) return afterSign(view, { ...tie, chosenOnly: chosenOnly || tie.chosenOnly === true });
     const next = nextWord(view, at);
-    if (next === undefined) return undefined;
+    if (next === undefined || (words === 0 && opensField(view, cue, next))) return undefined;
     if (next.broke) {
       if (++lines > 1 || words > 5) return undefined;
       if (!COPULA.test(next.word)) return labelAlone(view, cue, { at: next.start, words, sense });
     }
     if (COPULA.test(next.word) || (next.word === 'be' && /used to be?$/.test(view.lower.slice(0, next.end).slice(-12))))
       return { tie: 'copula', at: afterCopula(view, next.end), chosenOnly };
-    if (changed && /^(?:a|por|to|como|en)$/.test(next.word) && words < 6 && (next.word !== 'en' || settled))
+    if (changed && BECAME.test(next.word) && words < 6 && (next.word !== 'en' || settled) && !goesTo(view, next.start))
       return { tie: 'copula', at: next.end, chosenOnly, changed: true };
-    if (ENTERED.test(next.word) && words < 5 && tieAt(view, next.end, false) === undefined)
+    if (ENTERED.test(next.word) && words < 5 && !goesOn(view, next.end))
       return { tie: 'copula', at: afterEntered(view, next.end), chosenOnly: true };
     if (next.stop) return undefined;
     if (words > 0 && /^=[^\s=>]/.test(view.text.slice(next.end, next.end + 2)) && !namesField(next.word))
@@ -66,12 +68,26 @@ export function locate(view: View, cue: Cue, sense: Sense): Spot | undefined {
 const ENTERED =
   /^(?:puse|puso|pusimos|pusieron|pongo|pone|ponga|ponle|pon|ponganle|va|deje|dejo|dejaron|dejamos|escribi|escribo|escribio|escriba|tecle[eo]|teclea|meti|meto|metan|digit[eo]|capture|capturo|ingres[eo]|us[eo]|usaba|usamos|utilizo|asignaron|asigne|dieron|dio|mandaron|llego|llegaba|sea|ser|llama|trae|tiene|tengo|probe|pruebo|pruebe|intente|intento)$/;
 
+/** A sign or "es" is still to come: "la que me dejaron es X". */
+function goesOn(view: View, at: number): boolean {
+  const next = nextWord(view, at);
+  return tieAt(view, at, false) !== undefined || (next !== undefined && !next.broke && COPULA.test(next.word));
+}
+
 function afterEntered(view: View, from: number): number {
   const match =
     /^[ ,](?:igual(?: que antes)?|asi|como|en|de|con|a|que|por|la de siempre|lo de siempre)[ ,:]{1,3}|^[ ,:]{1,3}/.exec(
       view.lower.slice(from, from + 30),
     );
   return match === null ? from : from + match[0].length;
+}
+
+/** "entre a Configuración": the way there, no new value. */
+function goesTo(view: View, at: number): boolean {
+  const [verb = ''] = wordsBefore(view.lower, at, 1);
+  return /^(?:entr[ae]r?|ir|vaya|ve|vas|acced[ae]r?|ingres[ae]r?|dirijase|regrese|go|llam[ae]r?|avis[ae]r?)$/.test(
+    verb,
+  );
 }
 
 /** A sign at the end of its line: the value stands on the next. */
@@ -92,6 +108,19 @@ function nextLine(view: View, from: number): number {
   const match = /^(?:[ \t]{0,20}\r?\n[> \t]{0,20}){1,4}/.exec(view.text.slice(from, from + 160));
   return match === null ? from : from + match[0].length;
 }
+
+/** "Olvido de contraseña Área: Ventas": another field of the form begins. */
+function opensField(view: View, cue: Cue, next: Word): boolean {
+  return (
+    FIELD.test(next.word) &&
+    /^[A-ZÁ]/.test(view.text.slice(next.start, next.start + 1)) &&
+    /^[a-z]/.test(view.text.slice(cue.start, cue.start + 1)) &&
+    /^ ?:/.test(view.text.slice(next.end, next.end + 2))
+  );
+}
+
+const FIELD =
+  /^(?:usuario|user|area|sucursal|folio|prioridad|empresa|nombre|correo|email|telefono|motivo|asunto|fecha|puesto|departamento|ticket|equipo|modulo|estado|categoria|descripcion|cliente|department|priority|status)$/;
 
 interface Word {
   readonly start: number;

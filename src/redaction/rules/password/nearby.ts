@@ -4,8 +4,11 @@ import type { Rule } from '../../rule.ts';
 import { shapeOf } from '../../text/shape.ts';
 import { isLineEnd, lineEnd, skipBlanks, tokenAt, trimToken, wordsBefore } from '../../text/tokens.ts';
 import type { Range, View } from '../../text/view.ts';
+import { readAlternatives } from './alternatives.ts';
+import { madeUpBeside } from './beside.ts';
 import { sensedCues } from './cue-sense.ts';
-import { readAlternatives, readSpaced } from './value.ts';
+import { headerAt } from './table.ts';
+import { readSpaced } from './value.ts';
 
 /** How far from a password word a made-up token still counts, in characters. */
 const REACH = 180;
@@ -43,37 +46,13 @@ export const nearbyPassword: Rule = {
     const cues = sensed.filter((cue) => cue.sense === 'password');
     const found = sensed
       .filter((cue) => cue.sense === 'doubt' && cue.strength === 'clave')
-      .flatMap((cue) => [...doubtful(view, cue), ...entered(view, cue)]);
+      .flatMap((cue) => madeUpBeside(view, cue));
     if (cues.length === 0) return found;
     for (const cue of cues) found.push(...(cue.strength === 'digits' ? pinBehind(view, cue) : adjacent(view, cue)));
     for (const token of madeUpNear(view, cues)) found.push(token);
     return found;
   },
 };
-
-/** "tecleo Luna_22 y dice que la clave está mal". */
-const TYPED =
-  /(?:^|[^a-z])(?:tecle[eo]|escrib[oi]|pongo|puse|meto|meti|digit[eo]|ingres[eo]|us[eo]|intent[eo] con|prob[eo] con|type|typed|typing|enter|entered|entering)[ ]["']?(\S{4,64})["']?,? (?:y|pero|and|but|aunque)[ ][^.;\n]{0,60}$/;
-
-function entered(view: View, cue: Cue): Range[] {
-  const from = Math.max(0, cue.start - 150);
-  const match = TYPED.exec(view.lower.slice(from, cue.start));
-  if (match?.[1] === undefined) return [];
-  const start = from + match.index + match[0].indexOf(match[1]);
-  const value = trimToken(view.text, { start, end: start + match[1].length });
-  return shapeOf(view.text.slice(value.start, value.end)) === 'chosen' ? [value] : [];
-}
-
-/** "digito la clave Luna_22": a clave of nothing in particular, and what stands behind it is no code of an article. */
-function doubtful(view: View, cue: Cue): Range[] {
-  const at = skipBlanks(view.text, cue.end);
-  if (at === cue.end) return [];
-  const token = trimToken(view.text, tokenAt(view.text, at));
-  const text = view.text.slice(token.start, token.end);
-  return shapeOf(text) === 'chosen' && text.length >= 5 && /[a-z]{2}/.test(text) && !/[\\/|()]/.test(text)
-    ? [token]
-    : [];
-}
 
 /** What stands directly behind the cue: "pass mk123", "clave 4471", "usuario juan contraseña girasol". */
 function adjacent(view: View, cue: Cue): Range[] {
@@ -158,7 +137,8 @@ function phraseBehind(view: View, cue: Cue): Range | undefined {
   if (match?.[2] === undefined || (match[1] !== undefined && !owners.has(match[1]))) return undefined;
   const plain = (word: string): boolean =>
     [functional, describing, naming, access, business, owners, brands].some((set) => set.has(word)) || UNITS.test(word);
-  if (words.some(plain)) return undefined;
+  if (words.some((word, index) => plain(word) && !(index > 0 && describing.has(word) && !functional.has(word))))
+    return undefined;
   const start = cue.end + match[0].indexOf(match[2]);
   return { start, end: start + match[2].length };
 }
@@ -206,6 +186,7 @@ function* madeUpNear(view: View, cues: readonly Cue[]): Generator<Range> {
   for (const [index, cue] of cues.entries()) {
     at = Math.max(at, tokenStart(view.text, cue.start - REACH));
     const last = cue.end + REACH;
+    if (headerAt(view, cue) !== undefined) continue;
     while (at < last && at < view.text.length) {
       at = skipSpace(view.text, at);
       const token = tokenAt(view.text, at);
@@ -250,7 +231,7 @@ function candidate(view: View, token: Range, cues: readonly Cue[]): Range | unde
   const [first = '', second = ''] = wordsBefore(view.lower, value.start, 2);
   if ((first === 'wifi' || first === 'wi-fi') && cues.some((cue) => cue.start >= value.end)) return undefined;
   if (isNameBeforeLabel(view, value, cues)) return undefined;
-  if (isOwned(view, value, cues)) return value;
+  if (isOwned(view, value, cues) || (first === 'de' && isChange(view, value))) return value;
   if (naming.has(first) || (/^(?:de|del|en|la|el|desde|para|a)$/.test(first) && isPlace(first, second, text)))
     return undefined;
   return value;
@@ -279,6 +260,16 @@ function isOwned(view: View, value: Range, cues: readonly Cue[]): boolean {
   const between = view.lower.slice(cue.end, value.start);
   const last = OWNED.exec(between)?.[1]?.trim();
   return last !== undefined && (owners.has(last) || (last === 'red' && / de red $/.test(between)));
+}
+
+/** "cambió de X a Y": both were passwords when both are made up. */
+function isChange(view: View, value: Range): boolean {
+  const match = /^ (?:a|por) ([^\s]{4,64})/.exec(view.text.slice(value.end, value.end + 70));
+  return (
+    match?.[1] !== undefined &&
+    shapeOf(match[1]) === 'chosen' &&
+    /(?:cambi|modific|actualiz|chang)[^\n]{0,40}$/.test(view.lower.slice(Math.max(0, value.start - 60), value.start))
+  );
 }
 
 /** "de CAJA07x", "en la pc2b": the name of a place, not what was typed. */

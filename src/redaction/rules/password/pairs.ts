@@ -57,7 +57,7 @@ export const passwordPair: Rule = {
       const value =
         twiceTheSame(view, at) ?? pairAfter(view, at, head[1] !== undefined || head[3] !== undefined, head[2] ?? '');
       if (value === undefined) continue;
-      found.push(value);
+      found.push(value, ...pairsBelow(view, value));
       tooMany(found);
     }
     for (const match of scan(view.lower, SHORT_LABELS)) {
@@ -76,6 +76,26 @@ export const passwordPair: Rule = {
     return found;
   },
 };
+
+/** "Accesos⏎ana / X⏎luis / Y": lines of the same form below a pair. */
+const NEXT_PAIR =
+  /^[ ]{0,2}\n[-•* ]{0,4}[a-z][\w.@-]{1,40}(?:[ ]?[/|:][ ]?|[ ]-[ ])([^\s/|]{4,64})(?=[ ]{0,2}(?:\n|$))/;
+const MOST_LINES = 20;
+
+function pairsBelow(view: View, first: Range): Range[] {
+  const found: Range[] = [];
+  let at = first.end;
+  for (let line = 0; line < MOST_LINES; line++) {
+    const match = NEXT_PAIR.exec(view.lower.slice(at, at + 140));
+    if (match?.[1] === undefined) return found;
+    const end = at + match[0].length;
+    const value = trimToken(view.text, { start: end - match[1].length, end });
+    if (shapeOf(view.text.slice(value.start, value.end)) !== 'chosen') return found;
+    found.push(value);
+    at = end;
+  }
+  return found;
+}
 
 /** "login admin admin". */
 function twiceTheSame(view: View, at: number): Range | undefined {
@@ -133,7 +153,10 @@ function believable(view: View, range: Range, { name, sep, certain, sure, spaced
     return (shape !== 'mask' && !plainTalk(word)) || name === word;
   if (sep === ' ')
     return (
-      spaced && shape === 'chosen' && !plainTalk(name) && /^[\s,.;]*$/.test(view.text.slice(range.end, range.end + 1))
+      spaced &&
+      shape === 'chosen' &&
+      (accountNames.has(name) || !plainTalk(name)) &&
+      /^[\s,.;]*$/.test(view.text.slice(range.end, range.end + 1))
     );
   if (!sure) return shape === 'chosen' && /[/:]/.test(sep);
   const tight = /[/|:\n-]/.test(sep);

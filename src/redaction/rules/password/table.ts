@@ -31,7 +31,7 @@ export function headerAt(view: View, cue: Cue): Header | undefined {
     if (named.length < 2 || !named.every((cell) => HEADING.test(cell))) return undefined;
     const column = line.slice(0, cue.start - start).split(separator).length - 1;
     const header = { separator, column, columns: cells.length, end };
-    return rowsBelow(view, header).length > 0 ? header : undefined;
+    return cellsBelow(view, header).length > 0 ? header : undefined;
   }
   return undefined;
 }
@@ -40,8 +40,13 @@ function lineStart(text: string, at: number): number {
   return Math.max(at - LONGEST_LINE, text.lastIndexOf('\n', at - 1) + 1);
 }
 
+/** The cells of the column that hold a value, not a mark. */
+function rowsBelow(view: View, header: Header): Range[] {
+  return cellsBelow(view, header).filter(({ start, end }) => shapeOf(view.text.slice(start, end)) !== 'mask');
+}
+
 /** The cell of the column in each line below; a rule of dashes is passed over. */
-function rowsBelow(view: View, { separator, column, columns, end }: Header): Range[] {
+function cellsBelow(view: View, { separator, column, columns, end }: Header): Range[] {
   const found: Range[] = [];
   let at = end;
   for (let row = 0; row < MOST_LINES && at < view.text.length; row++) {
@@ -56,7 +61,7 @@ function rowsBelow(view: View, { separator, column, columns, end }: Header): Ran
     if (/^[\s:=-]*$/.test(cell)) continue;
     const value = cell.trim().replace(/^["'`*]{1,3}|["'`*]{1,3}$/g, '');
     const from = start + before + cell.indexOf(value);
-    if (shapeOf(value) !== 'mask') found.push({ start: from, end: from + value.length });
+    found.push({ start: from, end: from + value.length });
   }
   return found;
 }

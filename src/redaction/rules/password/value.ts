@@ -14,7 +14,7 @@ export interface Demand {
 }
 
 const REFUSAL =
-  /^(?:no\b(?![a-z0-9@#$_-])|n\/a\b|na$|ningun[ao]?\b|nada\b|sin\b|pendiente\b|por (?:definir|confirmar|asignar|favor|telefono|llamada)|l[ao]s? (?:misma?|mismo|de|del|que|mia|suya|tuya|anterior|siguiente|actual|normal|habitual|tengo|tiene|tienes|se|mand|pas|dej|olvid|perd|cambi|se|conoc|sabe|primera|ultima|otra)|el (?:mismo|de|del|que)|(?:se|te) (?:la|lo|me|las|los)\b|les? |me |ya\b|yo |aun |todavia |luego\b|despues\b|ahorita\b|igual\b|mism[ao]\b|que |cual |como |donde |para |favor|debe|minimo|maximo|al menos|tiene |tener |es (?:la|el|que|para)\b|en (?:el|la|su|blanco|proceso|un)\b|(?:is|not|the|your|my|must|should|same|see|please|n\/a)\b|cambiar|ingres|escrib|tecle|captur|introdu|proporcion|favor|olvid|recuper|restablec|mostrar|confirm|repet|usuario\b|correo\b)/;
+  /^(?:no\b(?![a-z0-9@#$_-])|n\/a\b|na$|ningun[ao]?\b|nada\b|sin\b|pendiente\b|por (?:definir|confirmar|asignar|favor|telefono|llamada)|l[ao]s? (?:misma?|mismo|de|del|que|mia|suya|tuya|anterior|siguiente|actual|normal|habitual|tengo|tiene|tienes|se|mand|pas|dej|olvid|perd|cambi|se|conoc|sabe|primera|ultima|otra)|el (?:mismo|de|del|que)|(?:se|te) (?:la|lo|me|las|los)\b|les? |me |ya\b|yo |aun |todavia |luego\b|despues\b|ahorita\b|igual\b|mism[ao]\b|que |cual |como |donde |para |favor|debe|minimo|maximo|al menos|tiene |tener |es (?:la|el|que|para)\b|en (?:el|la|su|blanco|proceso|un)\b|(?:is|not|the|your|my|must|should|same|see|please|n\/a)\b|cambiar|ingres|escrib|tecle|captur|introdu|proporcion|favor|olvid|recuper|restablec|mostrar|confirm|repet|usuario\b|correo\b|pregunt(?:ar|e|ale|enle)\b|consult(?:ar|e)\b|solicit(?:ar|e)\b|pedir\b|pid(?:a|ala|e|ela)\b|revisar\b|llam(?:ar|e) a\b|chec(?:ar|que) con\b)/;
 /** What a program says about a password, right behind its name. */
 export const FAULTS =
   /^(?:incorrect|invalid|obligatori|requerid|vencid|caducad|expirad|bloquead|erronea?|vaci[ao]|correct[ao]s?\b|valid[ao]\b|required|wrong|expired|missing|null\b|error\b|undefined|none\b|true\b|false\b|string\b|yes\b|si$|vacia?o?\b)/;
@@ -23,12 +23,30 @@ const SAYINGS =
   /^(?:(?:hola|gracias|saludos|adios|nadie)\s*[.!]?$|te (?:amo|quiero|adoro)\b|hola [a-z]{3,12}(?: [a-z]{2,10})? \d{1,4}\s*$)/;
 const UNITS =
   /^(?:caracter|digito|letra|numero|dia|mes|vece|vez|intento|minuto|hora|segundo|simbolo|characters|digits|letters|days|attempts|anos|usuarios|personas|equipos)/;
+/** "como tres veces", "ocho caracteres". */
+const COUNTS =
+  /^(?:un[ao]?s?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|vari[ao]s|algun[ao]s|much[ao]s|two|three|four|five|six|eight|ten|several) (?:vez|veces|caracter|digito|letra|numero|dia|mes|intento|minuto|hora|times|characters|digits|letters|days)/;
 const SPOKEN =
   /^(?:arroba|punto|guion|bajo|numeral|hashtag|asterisco|signo|mas|diagonal|gato|exclamacion|admiracion|interrogacion|pesos|porcentaje|ampersand|at|dot|dash|underscore|hash|star)$/;
 /** "Contraseña actual: Contraseña nueva:" is an empty form. */
 const NEXT_LABEL =
   /^(?:contrasena|password|clave|confirm\w{0,6}|repit\w{0,4}|nueva|usuario|correo)(?: [a-z]{1,12}){0,3}:/;
-const EITHER = /^(?:o|u|or|y|ni|\/|,)$/;
+/** "[campo vacío]", "(la pongo en blanco)": what a form or a person writes instead. */
+const EMPTY =
+  /^[[(<{]?[^\])>}\n\d]{0,30}(?:vaci[ao]|ocult[ao]|en blanco|pendiente|empty|blank|hidden|removed|eliminad[ao]|omitid[ao]|protegid[ao]|confidencial)[\])>}]/;
+/** "la misma, o sea X": what it is comes after all. */
+const SAME_AS =
+  /^(?:la|el) (?:mism[ao]|de siempre)(?: de siempre)?,? (?:o sea|osea|es decir|que es|:)[ ,:]{1,3}(?=[^\s])/;
+
+/** "txtPassword.Text", "config.get(…)": an expression of code that yields the value, not the value. */
+export function isCode(text: string): boolean {
+  return (
+    /^[a-z_]\w{0,40}\.(?:text|value|password|passwd|pwd|clave|gettext|get|trim|tostring)(?:\W|$)/i.test(text) ||
+    /^(?:this|self|config|settings|request|req|form|args|env|props|params|ctx|configuration)\w{0,12}[.[(]["'a-z_]/i.test(
+      text,
+    )
+  );
+}
 
 /** The value that begins at `from`, or undefined when what stands there is no value. */
 export function readValue(view: View, from: number, demand: Demand): Range | undefined {
@@ -77,7 +95,7 @@ function acceptQuoted(view: View, range: Range, demand: Demand): boolean {
 /** "G a t o 1 2": single characters with spaces, also behind a label without a sign. */
 export function readSpaced(view: View, start: number): Range | undefined {
   const line = view.text.slice(start, Math.min(lineEnd(view.text, start), start + 120));
-  const match = /^[^\s._-](?:[ ._-][^\s._-]){3,40}(?=[\s,.;!?)]|$)/.exec(line);
+  const match = /^[^\s._:=>-](?:[ ._-][^\s._-]){3,40}(?=[\s,.;!?)]|$)/.exec(line);
   if (match === null || /[a-z]{2}/i.test(match[0])) return undefined;
   return { start, end: start + match[0].length };
 }
@@ -91,7 +109,9 @@ function readPlain(view: View, start: number, demand: Demand): Range | undefined
     return undefined;
   if (text === '' || /^[\W_]{1,2}$/.test(text) || (text.startsWith('¿') && shape !== 'chosen')) return undefined;
   const rest = view.lower.slice(value.start, lineEnd(view.lower, start, 120));
-  if (isLabel(view, token) || NEXT_LABEL.test(rest)) return undefined;
+  if (isLabel(view, token) || NEXT_LABEL.test(rest) || EMPTY.test(rest) || isCode(text)) return undefined;
+  const same = SAME_AS.exec(rest);
+  if (same !== null) return readPlain(view, value.start + same[0].length, demand);
   if (shape === 'digits') return readDigits(view, value, demand);
   if (shape === 'word') return readWords(view, value, { demand, rest });
   if (demand.chosenOnly && shape !== 'chosen') return undefined;
@@ -122,6 +142,7 @@ function readWords(view: View, value: Range, { demand, rest }: { demand: Demand;
   if (demand.chosenOnly) return undefined;
   if (REFUSAL.test(rest) || FAULTS.test(rest)) return endsLikePhrase(rest) ? extendWords(view, value) : undefined;
   if (SAYINGS.test(rest)) return extendWords(view, value);
+  if (COUNTS.test(rest)) return undefined;
   if (demand.tie === 'copula' && (functional.has(word) || describing.has(word))) {
     return endsLikePhrase(rest) ? extendWords(view, value) : undefined;
   }
@@ -175,7 +196,8 @@ function extendWords(view: View, value: Range): Range {
       endsLikePhrase(view.lower.slice(value.start, lineEnd(view.lower, value.start, 120)));
     if (word === 'punto') return extendSpoken(view, { start: value.start, end });
     if (trimmed.start !== token.start || (stopping.has(word) && !joins) || naming.has(word)) break;
-    if (isLabel(view, token) || !/^[a-z0-9-]+$/.test(word)) break;
+    if (isLabel(view, token) || !/^[a-z0-9-]+$/.test(word) || /^(?:contrasenas?|passwords?|claves?|nip)$/.test(word))
+      break;
     if (!functional.has(word)) {
       end = trimmed.end;
       trailing = 0;
@@ -215,7 +237,8 @@ function withEnd(view: View, value: Range): Range {
   return next === '.' && atEnd ? { start: value.start, end: value.end + 1 } : value;
 }
 
-function trimValue(view: View, token: Range): Range {
+/** Takes off what wraps or ends a value: brackets, chat formatting, the punctuation of the sentence. */
+export function trimValue(view: View, token: Range): Range {
   let { start, end } = token;
   const { text } = view;
   if (text.charAt(start) === '(' || text.charAt(start) === '[') start++;
@@ -224,6 +247,7 @@ function trimValue(view: View, token: Range): Range {
     start++;
     end--;
   }
+  if (end - start > 3 && text.startsWith('```', end - 3)) end -= 3;
   while (end > start + 1 && ',;:'.includes(text.charAt(end - 1))) end--;
   if (text.charAt(end - 1) === ')' && !text.slice(start, end).includes('(')) end--;
   if (text.charAt(end - 1) === ']' && !text.slice(start, end).includes('[')) end--;
@@ -236,7 +260,8 @@ function trimValue(view: View, token: Range): Range {
   return { start, end };
 }
 
-function cutAtTag(view: View, token: Range): Range {
+/** The token up to where a tag begins. */
+export function cutAtTag(view: View, token: Range): Range {
   if (!view.markup) return token;
   const cut = /<\/?[a-z][a-z0-9:]*(?:[\s>/]|$)/.exec(view.lower.slice(token.start, token.end));
   return cut === null || cut.index === 0 ? token : { start: token.start, end: token.start + cut.index };
@@ -249,29 +274,4 @@ function isLabel(view: View, token: Range): boolean {
     /^[*_]?[a-z.]{2,20}[*_]?:[*_]?$/.test(text) ||
     /^(?:usuario|user|correo|login|ip|url|servidor|server|puerto|port|host|database|base|red|ssid)[:=]/.test(text)
   );
-}
-
-/** "… o Y": further candidates named after a value. */
-export function readAlternatives(view: View, value: Range): Range[] {
-  const found: Range[] = [];
-  let at = value.end;
-  for (let round = 0; round < 4; round++) {
-    if (view.text.charAt(at) === ',') at++;
-    const [link, other] = tokensOfLine(view.text, at, 2);
-    if (link === undefined || other === undefined) return found;
-    const word = view.lower.slice(link.start, link.end);
-    if (!EITHER.test(word)) return found;
-    const range = trimValue(view, cutAtTag(view, other));
-    const text = view.text.slice(range.start, range.end);
-    const shape = shapeOf(text);
-    const plainChoice =
-      (word === 'o' || word === 'u' || word === 'or') &&
-      shape === 'word' &&
-      !functional.has(text.toLowerCase()) &&
-      !describing.has(text.toLowerCase());
-    if (shape !== 'chosen' && !plainChoice && !(shape === 'digits' && text.length >= 4)) return found;
-    found.push(range);
-    at = range.end;
-  }
-  return found;
 }
