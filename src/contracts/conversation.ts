@@ -136,8 +136,11 @@ export interface DeadLetter {
 /** Dead letters, for the console and the API. */
 export interface DeadLetterPort {
   list(limit: number): Promise<DeadLetter[]>;
-  /** Puts it back at the end of its conversation's outbox, same id. Throws DEAD_LETTER_NOT_FOUND. */
-  replay(id: string): Promise<void>;
+  /**
+   * Puts it back at the end of its conversation's outbox, same id. `record` runs before anything is done, and only for a
+   * letter that exists; when it fails nothing is done. Throws DEAD_LETTER_NOT_FOUND.
+   */
+  replay(id: string, record: () => Promise<void>): Promise<void>;
 }
 
 /** Who is at the desk now. */

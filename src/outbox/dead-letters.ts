@@ -59,10 +59,11 @@ export class DeadLetters implements DeadLetterPort {
     }));
   }
 
-  async replay(id: string): Promise<void> {
+  async replay(id: string, record: () => Promise<void>): Promise<void> {
     const { model, conversations, log, clock, kick } = this.#needs;
     const letter = (await model.collection.findOne({ _id: id } as object)) as DeadLetterDoc | null;
     if (!letter) throw new AppError('DEAD_LETTER_NOT_FOUND');
+    await record();
     // Back in the outbox first: a crash before the delete leaves it in both places, under one id.
     await conversations.requeue(letter.conversation, letter.entry, clock.now());
     await model.collection.deleteOne({ _id: id } as object);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { redacted } from './world/redacted.ts';
 import { createWorld, signIn, type World } from './world/world.ts';
 
 let world: World;
@@ -22,7 +23,11 @@ describe('the audit trail over HTTP', () => {
     world.tickets.add({ id: 't1' });
     await request(world.url).post('/api/tickets/t1/assign').set(ana.headers).send({ assignee: 'ana' }).expect(200);
     await request(world.url).post('/api/tickets/t1/assign').set(lola.headers).send({ assignee: 'ana' }).expect(200);
-    await request(world.url).post('/api/dead-letters/d1/replay').set(lola.headers).expect(404);
+    // A replay that is refused is no deed.
+    await request(world.url).post('/api/dead-letters/d0/replay').set(lola.headers).expect(404);
+    const letter = { id: 'd1', conversationId: 'c1', channel: 'webchat', attempts: 8, code: 'DELIVERY_FAILED' };
+    world.letters.set('d1', { ...letter, text: redacted('Hola'), failedAt: world.time.now() });
+    await request(world.url).post('/api/dead-letters/d1/replay').set(lola.headers).expect(204);
     await request(world.url).delete('/api/session').set(ana.headers).expect(204);
     expect(deeds()).toEqual([
       'root session.open s-1',

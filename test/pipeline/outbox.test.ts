@@ -55,7 +55,7 @@ describe('outbox', () => {
     const transcript = await world.pipeline.conversations.messagesAfter(letter?.conversationId ?? '', 0);
     expect(transcript.map((item) => item.delivery)).toEqual([undefined, 'failed', undefined, 'sent']);
 
-    await world.pipeline.deadLetters.replay(letter?.id ?? '');
+    await world.pipeline.deadLetters.replay(letter?.id ?? '', async () => undefined);
     await world.pipeline.idle();
     expect(world.channel.sent.map((reply) => reply.id)).toContain(letter?.id);
     expect(await world.pipeline.deadLetters.list(10)).toEqual([]);
@@ -77,7 +77,11 @@ describe('outbox', () => {
   });
 
   it('replaying a dead letter that is gone says so', async () => {
-    await expect(world.pipeline.deadLetters.replay('nothing')).rejects.toMatchObject({ code: 'DEAD_LETTER_NOT_FOUND' });
+    const recorded: string[] = [];
+    const replay = world.pipeline.deadLetters.replay('nothing', async () => void recorded.push('replay'));
+    await expect(replay).rejects.toMatchObject({ code: 'DEAD_LETTER_NOT_FOUND' });
+    // What was not done is not recorded.
+    expect(recorded).toEqual([]);
   });
 
   it('P3 a restart during the back-off still delivers (Evolution keeps its retries in memory)', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuditRecord } from '../../contracts/audit.ts';
 import type { DeadLetter } from '../../contracts/conversation.ts';
 import { auditActorOf } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -39,14 +40,14 @@ export function deadLetterRoutes({ deadLetters, audit, clock, policy }: HttpDeps
         response: null,
       },
       async ({ params, principal }) => {
-        await audit.record({
+        const deed: AuditRecord = {
           organisation: principal.organisation ?? policy.organisation.code,
           at: clock.now(),
           actor: auditActorOf(principal),
           action: 'deadLetter.replay',
           subject: { kind: 'deadLetter', id: params.id },
-        });
-        await deadLetters.replay(params.id);
+        };
+        await deadLetters.replay(params.id, () => audit.record(deed));
       },
     ),
   ];

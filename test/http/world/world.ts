@@ -41,8 +41,10 @@ export async function createWorld(overrides: Partial<HttpDeps> = {}) {
     tickets,
     deadLetters: {
       list: async (limit) => [...letters.values()].slice(0, limit),
-      replay: async (id) => {
-        if (!letters.delete(id)) throw new AppError('DEAD_LETTER_NOT_FOUND');
+      replay: async (id, record) => {
+        if (!letters.has(id)) throw new AppError('DEAD_LETTER_NOT_FOUND');
+        await record();
+        letters.delete(id);
       },
     },
     knowledge: {
