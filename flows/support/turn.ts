@@ -100,7 +100,7 @@ export class Turn {
     text: string,
     extra: { choices?: readonly Choice[]; links?: readonly Link[]; secureForms?: readonly SecureForm[] } = {},
   ): void {
-    const whole = joinText([...this.leadText, text]);
+    const whole = joinText([...this.leadText, text]).trimEnd();
     const links = [...this.leadLinks, ...(extra.links ?? [])];
     this.leadText = [];
     this.leadLinks = [];
@@ -209,10 +209,11 @@ function joinAdvice(older: Advice, newer: Advice): Advice {
 /** Commands whose result is told to the person. */
 const TOLD: ReadonlySet<Command['type']> = new Set(['openTicket', 'requestAgent', 'findTickets', 'recordOpportunity']);
 
-/** Sentences on one line; a part with lines of its own stands apart. */
+/** Sentences on one line; a part with lines of its own stands apart, and one that ends its line is followed by a new one. */
 function joinText(parts: readonly string[]): string {
-  return parts.reduce(
-    (whole, part) => (whole === '' ? part : `${whole}${part.includes('\n') ? '\n' : ' '}${part}`),
-    '',
-  );
+  return parts.reduce((whole, part) => {
+    if (whole === '') return part;
+    const isApart = part.includes('\n') || whole.endsWith('\n');
+    return `${whole.trimEnd()}${isApart ? '\n' : ' '}${part}`;
+  }, '');
 }

@@ -34,7 +34,8 @@ export function greet(turn: Turn): void {
 function showNotice(turn: Turn): void {
   const { notice } = turn.ctx.policy.privacy;
   if (!notice || !isConsentDue(notice, turn.ctx.contact.consents)) return;
-  turn.lead(`${notice.text} ${notice.url}`);
+  // A line of its own, so that no word runs into the address.
+  turn.lead(`${notice.text} ${notice.url}\n`);
   if (notice.consent === 'implicit') turn.run({ type: 'recordConsent', version: notice.version, answer: 'shown' });
 }
 

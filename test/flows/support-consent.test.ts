@@ -29,7 +29,7 @@ describe('explicit consent', () => {
   it('is asked for before anything else, with the notice, by two buttons', () => {
     for (const opened of [talk().start(), talk().user('Hola'), talk().user(CASE)]) {
       expect(opened.said).toHaveLength(1);
-      expect(opened.last).toContain(`${notice.text} ${notice.url} ${QUESTION}`);
+      expect(opened.last).toContain(`\n${notice.text} ${notice.url}\n${QUESTION}`);
       expect(opened.said[0]?.choices?.map(({ title }) => title)).toEqual(['Sí, acepto', 'No acepto']);
       expect(opened.commands).toEqual([]);
     }

@@ -239,7 +239,7 @@ describe('quick support diagnosis', () => {
     const talk = converse({ contact: knownContact(), diagnoser: reads(facts), knowledge: links('send', 'a') }).user(
       CASE,
     );
-    expect(talk.commands.map(({ type }) => type)).toEqual(['openTicket', 'requestAgent']);
+    expect(talk.commands.map(({ type }) => type)).toEqual(['recordConsent', 'openTicket', 'requestAgent']);
     expect(talk.links.map(({ entryId }) => entryId)).toEqual(['home']);
   });
 
@@ -354,6 +354,7 @@ describe('sales', () => {
     const facts = { ...whole, opportunity: 'desarrollo_especial', length: 'short', minutes: 10 } as const;
     const talk = converse({ contact: knownContact(), diagnoser: reads(facts) }).user(CASE);
     expect(talk.commands.map(({ type }) => type)).toEqual([
+      'recordConsent',
       'recordOpportunity',
       'recordSearch',
       'recordUnanswered',
