@@ -1,11 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import type { HttpDeps } from '../../src/http/deps.ts';
 import { operatingDescriptions } from '../../src/http/operating/routes.ts';
 import { createWorld, operatorToken, signIn, type World } from './world/world.ts';
 
+/** Fails whatever is asked of it: who is refused gets no further than the door. */
+function untouched<T extends object>(): T {
+  const refuse = (name: string | symbol) => () => {
+    throw new Error(`${String(name)} was reached`);
+  };
+  return new Proxy({} as T, { get: (_, name) => refuse(name) });
+}
+
+/** Routes that exist only with their ports are under the test too. */
+const optionalParts: Partial<HttpDeps> = {
+  entries: untouched(),
+  transfer: untouched(),
+  answers: untouched(),
+  proposals: untouched(),
+  quota: untouched(),
+  demand: untouched(),
+  notices: untouched(),
+  vault: untouched(),
+};
+
 let world: World;
 beforeAll(async () => {
-  world = await createWorld();
+  world = await createWorld(optionalParts);
   world.desk.add({ id: 'ana' });
   world.desk.add({ id: 'lola', roles: ['lead'] });
 });
@@ -27,6 +48,20 @@ describe('default deny, on every route', () => {
     ]);
   });
 
+  it('the routes of every part of the product are here', () => {
+    const paths = routesOf(world).map(({ path }) => path);
+    for (const one of [
+      '/api/knowledge/demand',
+      '/api/knowledge/demand/corrections',
+      '/api/knowledge/quota',
+      '/api/knowledge/quota/verifications',
+      '/api/me/notices',
+      '/api/knowledge/entries/:id/proposals',
+      '/api/vault/rotation',
+    ])
+      expect(paths).toContain(one);
+  });
+
   it('nobody: 401 everywhere else', async () => {
     for (const route of routesOf(world).filter((one) => one.access !== 'public')) {
       const answer = await call(route);
@@ -42,7 +77,7 @@ describe('default deny, on every route', () => {
   });
 
   it('a role without the permission: 403 everywhere', async () => {
-    const closed = await createWorld();
+    const closed = await createWorld(optionalParts);
     closed.desk.add({ id: 'ana' });
     const console = await signIn(closed, 'ana');
     closed.desk.forbidAll();
