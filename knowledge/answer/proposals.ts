@@ -49,6 +49,10 @@ export class StoredExampleProposals implements ExampleProposals {
     return (await this.#parts.repository.of(this.#parts.organisation, id, state)).map(proposalOf);
   }
 
+  async pending(limit: number): Promise<readonly ExampleProposal[]> {
+    return (await this.#parts.repository.pending(this.#parts.organisation, limit)).map(proposalOf);
+  }
+
   async decide(id: string, approve: boolean, by: EntryActor): Promise<ExampleProposal> {
     const { repository, organisation, entries, clock } = this.#parts;
     const proposal = await repository.find(organisation, id);

@@ -10,10 +10,10 @@ export function addProposals(kb: Command, on: On): void {
     .addHelpText('after', example('ventanilla kb propose-examples --entry corte-de-caja'))
     .action(on(async () => (await import('./commands/kb-proposals.ts')).kbProposeExamples));
   kb.command('proposals')
-    .description('the example questions proposed for an entry, and what became of them')
-    .requiredOption('--entry <id>', 'the entry')
+    .description('the proposed example questions that wait for a decision; of one entry, what became of each')
+    .option('--entry <id>', 'only of this entry')
     .option(...json)
-    .addHelpText('after', example('ventanilla kb proposals --entry corte-de-caja'))
+    .addHelpText('after', example('ventanilla kb proposals'))
     .action(on(async () => (await import('./commands/kb-proposals.ts')).kbProposals));
   kb.command('decide-example')
     .description('make a proposal an example of its entry, or not')

@@ -28,6 +28,8 @@ export interface ExampleProposals {
   propose(entryId: string, by: EntryActor): Promise<readonly ExampleProposal[]>;
   /** Of one entry, in the order in which they came. Throws ENTRY_NOT_FOUND. */
   list(entryId: string, state?: ProposalState): Promise<readonly ExampleProposal[]>;
+  /** What waits for a decision, of all entries, oldest first. `limit` 1..200. */
+  pending(limit: number): Promise<readonly ExampleProposal[]>;
   /** Approved: it becomes an example of its entry. Throws PROPOSAL_NOT_FOUND, PROPOSAL_DECIDED. */
   decide(id: string, approve: boolean, by: EntryActor): Promise<ExampleProposal>;
 }

@@ -15,6 +15,8 @@ export interface ProposalOptions {
 }
 
 const listBody = z.object({ items: z.array(proposalBody) });
+/** Most that are listed at once. */
+const PENDING = 200;
 const operator = { agentId: 'operator', how: 'cli' } as const;
 
 /** `ventanilla kb propose-examples`. Throws ENTRY_NOT_FOUND, MODEL_OFF, MODEL_UNAVAILABLE. */
@@ -28,12 +30,19 @@ export async function kbProposeExamples(io: CliIo, { entry, json }: ProposalOpti
   return print(io, items, json);
 }
 
-/** `ventanilla kb proposals`. Throws ENTRY_NOT_FOUND. */
-export async function kbProposals(io: CliIo, { entry, json }: ProposalOptions): Promise<ExitCode> {
+/** `ventanilla kb proposals`: those of an entry, or what waits of all. Throws ENTRY_NOT_FOUND. */
+export async function kbProposals(io: CliIo, { entry, json }: Partial<ProposalOptions>): Promise<ExitCode> {
   const config = readConfig(io.env);
   const items = await onStoreOrGateway<Proposal[]>(config, {
-    store: () => withGateway(io, config, async ({ proposals }) => (await proposals.list(entry)).map(presentProposal)),
-    gateway: async () => parseInput(listBody, await gatewayApi(config).get(pathOf(entry))).items,
+    store: () =>
+      withGateway(io, config, async ({ proposals }) => {
+        const found = entry === undefined ? proposals.pending(PENDING) : proposals.list(entry);
+        return (await found).map(presentProposal);
+      }),
+    gateway: async () => {
+      const path = entry === undefined ? `/api/knowledge/proposals?limit=${PENDING}` : pathOf(entry);
+      return parseInput(listBody, await gatewayApi(config).get(path)).items;
+    },
   });
   return print(io, items, json);
 }
@@ -67,6 +76,8 @@ function pathOf(entry: string): string {
 
 async function print(io: CliIo, items: readonly Proposal[], json: boolean | undefined): Promise<ExitCode> {
   if (json) await writeJson(io.stdout, { items });
-  else for (const { id, state, text } of items) await writeLine(io.stdout, `${id}  ${state.padEnd(8)}  ${text}`);
+  else
+    for (const { id, entryId, state, text } of items)
+      await writeLine(io.stdout, `${id}  ${state.padEnd(8)}  ${entryId}  ${text}`);
   return 0;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ExampleProposal, proposalStates } from '../../contracts/example-proposals.ts';
 import type { HttpDeps } from '../deps.ts';
-import { instantField } from '../routing/fields.ts';
+import { instantField, pageFields } from '../routing/fields.ts';
 import { type Route, route } from '../routing/route.ts';
 import { doer, refuseStranger } from './entry-routes.ts';
 import { entryParams } from './entry-schema.ts';
@@ -23,11 +23,22 @@ export const proposalBody = z.object({
 const list = z.object({ items: z.array(proposalBody) });
 const base = '/api/knowledge/entries/:id/proposals';
 
-/** Example questions that a language model proposes; a person makes examples of them, or not. */
+/** Example questions that a language model, or what people said, proposes; a person makes examples of them, or not. */
 export function proposalRoutes(deps: HttpDeps): Route[] {
   const { proposals } = deps;
   if (!proposals) return [];
   return [
+    route(
+      {
+        ...{ method: 'get', path: '/api/knowledge/proposals', access: 'knowledge.read', response: list },
+        summary: 'Example questions of all entries that wait for a decision, oldest first',
+        query: z.strictObject({ limit: pageFields.limit }),
+      },
+      async ({ query, principal }) => {
+        refuseStranger(deps, principal);
+        return { items: (await proposals.pending(query.limit)).map(presentProposal) };
+      },
+    ),
     route(
       {
         ...{ method: 'get', path: base, access: 'knowledge.read', summary: 'Example questions proposed for an entry' },

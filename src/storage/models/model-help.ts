@@ -81,6 +81,7 @@ export function defineProposals(connection: Connection): Model<ProposalDoc> {
     { versionKey: false, strict: 'throw' },
   );
   schema.index({ contact: 1 }, { name: 'contact' });
+  schema.index({ org: 1, state: 1, proposedAt: 1 }, { name: 'org_state_proposedAt' });
   schema.index({ org: 1, entry: 1, state: 1 }, { name: 'org_entry_state' });
   return connection.model<ProposalDoc>('knowledge_proposals', schema, 'knowledge_proposals');
 }

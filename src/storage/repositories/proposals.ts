@@ -31,6 +31,15 @@ export class ProposalRepository {
     return this.#model.find(filter).sort({ proposedAt: 1, _id: 1 }).lean<ProposalDoc[]>();
   }
 
+  /** Pending ones of all entries, in the order in which they came. */
+  async pending(org: string, limit: number): Promise<ProposalDoc[]> {
+    return this.#model
+      .find({ org, state: 'pending' })
+      .sort({ proposedAt: 1, _id: 1 })
+      .limit(limit)
+      .lean<ProposalDoc[]>();
+  }
+
   /** One, or null. */
   async find(org: string, id: string): Promise<ProposalDoc | null> {
     const doc = await this.#model.findById(id).lean<ProposalDoc>();

@@ -41,8 +41,10 @@ describe('examples from what entries solved', () => {
     const found = await world.proposals.list('corte-de-caja');
     expect(found).toMatchObject([{ text: question, state: 'pending', prompt: 'feedback-solved', model: 'none' }]);
     expect(found[0]).not.toHaveProperty('contact');
+    expect(await world.proposals.pending(10)).toEqual(found);
     await world.proposals.decide(found[0]?.id ?? '', true, lola);
     expect((await base.entries.get('corte-de-caja')).examples).toContain(question);
+    expect(await world.proposals.pending(10)).toEqual([]);
   });
 
   it('an agent who names the entry proposes it too', async () => {
