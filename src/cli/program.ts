@@ -179,6 +179,18 @@ function addPrivacy(program: Command, on: On): void {
     .option(...json)
     .addHelpText('after', example('ventanilla privacy export --contact ID --reason "asked by letter" --out ana'))
     .action(on(async () => (await import('./commands/privacy.ts')).privacyExport));
+  about(privacy.command('rectify').description('correct what is known of a person'))
+    .option('--name <text>', 'the name; an empty text takes it out')
+    .option('--organisation <text>', 'their organisation')
+    .option('--email <text>', 'their email')
+    .option('--phone <text>', 'their phone')
+    .option('--kind <kind>', 'which request it answers (rectification, reclamo)')
+    .option(...json)
+    .addHelpText(
+      'after',
+      example('ventanilla privacy rectify --contact ID --reason "asked by letter" --name "Ana Rey"'),
+    )
+    .action(on(async () => (await import('./commands/privacy.ts')).privacyRectify));
   about(privacy.command('erase').description('erase a person; without --yes it says what would go'))
     .option('--yes', 'erase')
     .option('--close-open', 'close open conversations and tickets first')

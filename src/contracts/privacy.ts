@@ -1,4 +1,5 @@
 import type { AuditActor } from './audit.ts';
+import type { ContactPatch } from './contact.ts';
 import type { PrivacyRequestKind } from './policy/privacy.ts';
 import type { Redacted } from './redacted.ts';
 
@@ -48,6 +49,9 @@ export interface PrivacyAsk {
   readonly kind?: PrivacyRequestKind;
 }
 
+/** What is corrected of a contact; null takes it out, absent leaves it as it is. */
+export type Rectification = Pick<ContactPatch, 'name' | 'organisation' | 'email' | 'phone'>;
+
 /** What an erasure would take, or took, by collection. */
 export interface ErasureReport {
   readonly requestId: string | null;
@@ -74,6 +78,8 @@ export interface PrivacyPort {
   preview(organisation: string, contactId: string): Promise<ErasureReport>;
   /** Throws CONTACT_NOT_FOUND, CONTACT_HELD, CONTACT_BUSY. A crash in the middle is finished by the next start. */
   erase(ask: PrivacyAsk & { readonly closeOpen: boolean }): Promise<ErasureReport>;
+  /** Corrects what is known of a person; done at once, with its line in the register. Throws CONTACT_NOT_FOUND. */
+  rectify(ask: PrivacyAsk, right: Rectification): Promise<PrivacyRequestView>;
   /** Legal hold on or off. Throws CONTACT_NOT_FOUND. */
   hold(ask: PrivacyAsk, isHeld: boolean): Promise<void>;
   requests(organisation: string, limit: number): Promise<readonly PrivacyRequestView[]>;

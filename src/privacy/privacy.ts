@@ -1,5 +1,13 @@
 import type { AuditEntry, AuditRecord } from '../contracts/audit.ts';
-import type { ErasureReport, PersonalData, PrivacyAsk, PrivacyPort, TextForgetter } from '../contracts/privacy.ts';
+import type {
+  ErasureReport,
+  PersonalData,
+  PrivacyAsk,
+  PrivacyPort,
+  PrivacyRequestView,
+  Rectification,
+  TextForgetter,
+} from '../contracts/privacy.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { PrivacyRequestDoc } from '../storage/models/privacy-requests.ts';
 import type { PrivacyDeps } from './deps.ts';
@@ -21,11 +29,7 @@ const AUDIT_PAGE = 200;
 export function createPrivacy(deps: PrivacyDeps): Privacy {
   const { data, register, audit, clock } = deps;
 
-  async function personOf(organisation: string, contactId: string): Promise<Person> {
-    const person = await findPerson(data, contactId);
-    if (person.contact?.org !== organisation) throw new AppError('CONTACT_NOT_FOUND');
-    return person;
-  }
+  const personOf = (organisation: string, contactId: string) => findOwn(deps, organisation, contactId);
 
   return {
     async export(ask) {
@@ -61,6 +65,7 @@ export function createPrivacy(deps: PrivacyDeps): Privacy {
       await register.add(request);
       return { requestId: request._id, counts: await finish(deps, request), open };
     },
+    rectify: (ask, right) => rectify(deps, ask, right),
     async hold(ask, isHeld) {
       await personOf(ask.organisation, ask.contactId);
       await audit.record(deedOf(ask, isHeld ? 'privacy.hold' : 'privacy.release', {}, clock.now()));
@@ -79,6 +84,28 @@ export function createPrivacy(deps: PrivacyDeps): Privacy {
       return left.length;
     },
   };
+}
+
+async function findOwn({ data }: PrivacyDeps, organisation: string, contactId: string): Promise<Person> {
+  const person = await findPerson(data, contactId);
+  if (person.contact?.org !== organisation) throw new AppError('CONTACT_NOT_FOUND');
+  return person;
+}
+
+/** What is wrong about a person is put right; what they said stays as they said it. The trail names fields, no values. */
+async function rectify(deps: PrivacyDeps, ask: PrivacyAsk, right: Rectification): Promise<PrivacyRequestView> {
+  const { data, register, audit, clock, policy } = deps;
+  await findOwn(deps, ask.organisation, ask.contactId);
+  const request = newRequest(deps, ask, { kind: kindOf(policy, 'rectify', ask.kind), state: 'open' });
+  const fields = Object.keys(right).sort();
+  const facts = { request: request._id, kind: request.kind, fields: fields.join(' ') };
+  await audit.record(deedOf(ask, 'privacy.rectify', facts, clock.now()));
+  await register.add(request);
+  await data.blank('contacts', { _id: ask.contactId }, { set: right, unset: [] });
+  deps.forget({ contact: ask.contactId });
+  const [doneAt, counts] = [clock.now(), { fields: fields.length }];
+  await register.finish(request._id, doneAt, counts);
+  return viewRequest({ ...request, state: 'done', doneAt, counts });
 }
 
 /** Does what a running request says, and closes it. A repeat after a crash finds less to do and says what was left. */

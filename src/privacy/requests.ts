@@ -8,6 +8,7 @@ import type { PrivacyDeps } from './deps.ts';
 /** What a request is about, in both laws' words. */
 const sorts = {
   give: ['access', 'consulta'],
+  rectify: ['rectification', 'reclamo'],
   erase: ['cancellation', 'reclamo', 'opposition'],
 } as const satisfies Record<string, readonly PrivacyRequestKind[]>;
 

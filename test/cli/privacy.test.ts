@@ -43,13 +43,28 @@ describe('ventanilla privacy and audit', () => {
     expect((await run('privacy', 'export', ...about('--out', out))).code).toBe(2);
   });
 
+  it('rectify corrects what is known, and the trail names no value', async () => {
+    expect((await run('privacy', 'rectify', ...about())).code).toBe(2);
+    const { code, stdout } = await run('privacy', 'rectify', ...about('--name', 'Zulema Quetzalli', '--json'));
+    expect([code, JSON.parse(stdout)]).toEqual([
+      0,
+      expect.objectContaining({ kind: 'rectification', state: 'done', counts: { fields: 1 } }),
+    ]);
+    const out = join(folder, 'corrected');
+    await run('privacy', 'export', ...about('--out', out));
+    expect(JSON.parse(readFileSync(join(out, 'data.json'), 'utf8')).collections.contacts[0].name).toBe(
+      'Zulema Quetzalli',
+    );
+    expect((await run('audit', 'list', '--json')).stdout).not.toContain('Quetzalli');
+  });
+
   it('erase without --yes says what would go, and takes nothing', async () => {
     const { code, stdout } = await run('privacy', 'erase', ...about('--json'));
     expect([code, JSON.parse(stdout)]).toEqual([
       0,
       expect.objectContaining({ erased: false, requestId: null, open: { conversations: 1, tickets: 0 } }),
     ]);
-    expect(await actions()).toEqual(['privacy.export']);
+    expect(await actions()).toEqual(['privacy.export', 'privacy.rectify', 'privacy.export']);
   });
 
   it('erase --yes refuses while something is open or held, and then erases', async () => {
@@ -68,7 +83,12 @@ describe('ventanilla privacy and audit', () => {
   it('requests lists the register, newest first, and nothing secret of the reasons', async () => {
     const { stdout } = await run('privacy', 'requests', '--json');
     const { items } = JSON.parse(stdout) as { items: { kind: string; state: string }[] };
-    expect(items.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['cancellation done', 'access done']);
+    expect(items.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      'cancellation done',
+      'access done',
+      'rectification done',
+      'access done',
+    ]);
     expect(stdout).not.toContain('Secreta');
   });
 

@@ -53,6 +53,29 @@ export async function privacyErase(
   return 0;
 }
 
+/** Options of `privacy rectify`: an empty text takes the value out. */
+export interface RectifyOptions extends PersonOptions {
+  readonly name?: string;
+  readonly organisation?: string;
+  readonly email?: string;
+  readonly phone?: string;
+}
+
+/** `ventanilla privacy rectify`: corrects what is known of a person. Throws CONTACT_NOT_FOUND, STORE_LOCKED. */
+export async function privacyRectify(io: CliIo, options: RectifyOptions): Promise<ExitCode> {
+  const { name, organisation, email, phone, json } = options;
+  const given = Object.entries({ name, organisation, email, phone }).filter(([, value]) => value !== undefined);
+  if (given.length === 0) throw new UsageError('Name what is corrected: --name, --organisation, --email or --phone.');
+  const item = await withGateway(io, readConfig(io.env), (gateway) => {
+    const clean = (text: string) => gateway.redactor.redact(text, { speaker: 'agent' }).text;
+    const right = given.map(([field, value]) => [field, value ? clean(value) : null]);
+    return gateway.privacy.rectify(askOf(gateway, options), Object.fromEntries(right));
+  });
+  if (json) await writeJson(io.stdout, item);
+  else await writeLine(io.stdout, lineOf(item));
+  return 0;
+}
+
 /** `ventanilla privacy hold`: legal hold on, or off with `--release`. */
 export function privacyHold(io: CliIo, options: PersonOptions & { release?: boolean }): Promise<ExitCode> {
   return withGateway<ExitCode>(io, readConfig(io.env), async (gateway) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { privacyRequestKinds } from '../../contracts/policy/privacy.ts';
-import type { PrivacyAsk, PrivacyRequestView } from '../../contracts/privacy.ts';
+import type { PrivacyAsk, PrivacyRequestView, Rectification } from '../../contracts/privacy.ts';
 import { auditActorOf, type Principal } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { idField, instantField, typedText } from '../routing/fields.ts';
@@ -33,7 +33,7 @@ const reportBody = z.object({
 
 /** A person's data on their request: given out, erased, held; and the register of it all. */
 export function privacyRoutes(deps: HttpDeps): Route[] {
-  return [requestsRoute(deps), exportRoute(deps), eraseRoute(deps), holdRoute(deps)];
+  return [requestsRoute(deps), exportRoute(deps), rectifyRoute(deps), eraseRoute(deps), holdRoute(deps)];
 }
 
 function requestsRoute({ privacy, policy }: HttpDeps): Route {
@@ -84,6 +84,41 @@ function exportRoute(deps: HttpDeps): Route {
       };
     },
   );
+}
+
+function rectifyRoute(deps: HttpDeps): Route {
+  const value = typedText(200).nullable().optional().describe('Null takes it out; absent leaves it as it is');
+  return route(
+    {
+      method: 'post',
+      path: '/api/privacy/contacts/:id/rectify',
+      access: 'privacy.manage',
+      summary: 'Correct what is known of a person',
+      params: contactParams,
+      body: askBody
+        .extend({ name: value, organisation: value, email: value, phone: value })
+        .refine(
+          ({ name, organisation, email, phone }) => [name, organisation, email, phone].some((v) => v !== undefined),
+          {
+            error: 'name at least one field to correct',
+          },
+        ),
+      response: requestBody,
+    },
+    async ({ params, body, principal }) => {
+      const { reason, kind, ...given } = body;
+      const ask = askOf(deps, principal, params.id, { reason, kind });
+      return presentRequest(await deps.privacy.rectify(ask, rightOf(deps, given)));
+    },
+  );
+}
+
+/** P4: what is typed as the right value is redacted like anything else that is typed. */
+function rightOf({ redactor }: HttpDeps, given: Readonly<Record<string, string | null | undefined>>): Rectification {
+  const entries = Object.entries(given).flatMap(([field, value]) =>
+    value === undefined ? [] : [[field, value === null ? null : redactor.redact(value, { speaker: 'agent' }).text]],
+  );
+  return Object.fromEntries(entries);
 }
 
 function eraseRoute(deps: HttpDeps): Route {

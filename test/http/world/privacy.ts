@@ -24,6 +24,13 @@ export function createFakePrivacy(): PrivacyPort & { readonly asked: (readonly [
       asked.push(['erase', ask]);
       return { requestId: 'r1', ...report };
     },
+    async rectify(ask) {
+      known(ask.organisation, ask.contactId);
+      asked.push(['rectify', ask]);
+      const { contactId, reason } = ask;
+      const view = { id: 'r2', kind: 'rectification', contactId, state: 'done', reason, by: 'agent:lola' } as const;
+      return { ...view, receivedAt: new Date(0), dueAt: new Date(0), doneAt: new Date(0), counts: { fields: 1 } };
+    },
     async hold(ask, isHeld) {
       known(ask.organisation, ask.contactId);
       asked.push([isHeld ? 'hold' : 'release', ask]);
