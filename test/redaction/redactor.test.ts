@@ -285,3 +285,44 @@ describe('a bot that asks its own questions', () => {
     expect(kept[6]).toBe('Ana Torres');
   });
 });
+
+describe('what one message shows twice, or too often', () => {
+  it('MAS-133 takes a password wherever else it stands in the message, and nothing that only holds it', () => {
+    expect(redactor.redact('el nip es 4471, le digo otra vez: 4471, no el folio 44718').text).toBe(
+      `el nip es ${marks.password}, le digo otra vez: ${marks.password}, no el folio 44718`,
+    );
+  });
+
+  it.each(['curl -u a:b1c2 x ', 'accesos: ana / Luna_22 '])('P4 holds a part full of %s', (unit) => {
+    expect(redactor.redact(unit.repeat(700))).toMatchObject({
+      text: '[mensaje retenido]',
+      findings: [{ rule: 'held.failure' }],
+    });
+    expect(redactor.redact(unit.repeat(20)).text).not.toBe('[mensaje retenido]');
+  });
+
+  it('MAS-133 reads what a long mail asks for at its end', () => {
+    const mail = `${'Quedo atenta a sus comentarios.\n'.repeat(300)}¿Cuál es su contraseña?`;
+    expect(redactor.redact(mail, { speaker: 'agent' }).context).toMatchObject({ expect: 'password', mode: 'answer' });
+  });
+
+  it('leaves the answer to the bot’s question after a mere mention', () => {
+    const texts = redactLine({
+      id: 'x',
+      messages: [
+        { speaker: 'user', text: 'olvidé mi contraseña' },
+        { speaker: 'bot', text: '¿Cuál es su usuario?' },
+        { speaker: 'user', text: 'mlopez2' },
+      ],
+    }).texts;
+    expect(texts.at(-1)).toBe('mlopez2');
+  });
+
+  it('leaves accounts and named releases that read like addresses', () => {
+    expect(redactor.redact('Facturador 7.4.1.20').findings).toEqual([]);
+    expect(redactor.redact('Google 8.8.8.8').findings).toHaveLength(1);
+    const { context } = redactor.redact('¿Cuál es la cuenta contable?', { speaker: 'agent' });
+    expect(redactor.redact('5.1.2.3', { context }).findings).toEqual([]);
+    expect(redactor.redact('la ip es 5.1.2.3', { context }).findings).toHaveLength(1);
+  });
+});

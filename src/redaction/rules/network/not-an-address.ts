@@ -3,7 +3,7 @@ import type { View } from '../../text/view.ts';
 const PRODUCTS =
   'contpaqi?|aspel|microsip|odoo|sap|windows|win|chrome|chromium|firefox|safari|edg|edge|opera|opr|brave|android|ios|ipados|macos|miui|odbc|drivers?|controlador|jre|jdk|java|\\.?net|framework|sql ?server|mysql|mariadb|postgres(?:ql)?|firebird|oracle|office|excel|word|outlook|teamviewer|anydesk|rustdesk|adobe|acrobat|reader|crystal(?: reports)?|zebra|epson|bios|uefi|kernel|php|node|nginx|apache|tomcat|iis|openssl|webview2?|zoom|teams|whatsapp|sdk|api|plugin|complemento|modulo|app|navegador|instalador|setup|runtime|dll|sae|coi|noi|nomipaq|adminpaq|comercial|facturador|addenda|timbrador|directx|visual|redistributable|bluestacks|applewebkit|webkit|gecko';
 const CLIENT_PRODUCTS =
-  'contpaqi?|aspel|microsip|odoo|windows|win|chrome|firefox|safari|edge?|opera|android|ios|macos|miui|java|office|driver odbc|odbc|firmware|bios';
+  'contpaqi?|aspel|microsip|odoo|windows|win|chrome|firefox|safari|edge?|opera|android|ios|macos|miui|java|office|driver odbc|odbc|drivers?|plugin|sdk|runtime|instalador|firmware|bios';
 const VERSION =
   '(?:sub)?version(?:es)?|vers|ver|v|release|rel|build|compilacion|revision|rev|parche|patch|firmware|hotfix|service pack|edicion';
 const UPDATES = 'update|upgrade|actuali[zc]\\w{1,8}|instal\\w{1,8}|desinstal\\w{1,8}|paquete';
@@ -40,6 +40,7 @@ export function speaksOfSomethingElse(view: View, range: { start: number; end: n
       isRelease(clause, view.lower.slice(range.end, range.end + 32))
     );
   if (isNamedRelease(view, range)) return true;
+  if (/^[12]?\d\./.test(view.lower.slice(range.start, range.end)) && MOVED.test(clause)) return true;
   const near = behindLastNumber(clause);
   if (NETWORK.test(near) && !/sql ?server/.test(near)) return false;
   const first = Number(view.lower.slice(range.start, range.end).split('.')[0]);
@@ -47,6 +48,9 @@ export function speaksOfSomethingElse(view: View, range: { start: number; end: n
   if (/[a-z]\/$/.test(clause) && !/(?:https?:|ftp:|ip|\/\w{0,20})\/$/.test(clause)) return true;
   return IN_CLAUSE.test(clause) || AFTER.test(view.lower.slice(range.end, range.end + 32));
 }
+
+/** "pasé de 13.1.0.2 a 14.2.0.1". */
+const MOVED = /(?:^|[^a-z])pas(?:e|o|amos|aron|ar|ando|ado) (?:de|a)(?: la)? (?:\d{1,3}(?:\.\d{1,3}){3} a (?:la )?)?$/;
 
 /** "Producto 7.4.1.20" and no more: a name and its release, whoever makes it. Public resolvers are addresses. */
 function isNamedRelease(view: View, range: { start: number; end: number }): boolean {

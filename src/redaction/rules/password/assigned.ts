@@ -8,7 +8,7 @@ import { FAULTS, isCode } from './value.ts';
 
 /** A key of code or configuration that holds a password word glued to others: DB_PASSWORD, userPwd, "smtp.pass". */
 const KEY =
-  /(?:password|passwd|passphrase|contrasen(?:i?a|ya)|(?:[a-z][_.-]|[a-z])(?:pwd|pass|psw)|\bpwd|\bpass|\bpsw|[_.-](?:pw|clave|nip|pin)|(?:user|db|usu|usuario|admin|app|login|acceso|web|ws|pac)clave|clave(?:acceso|usuario|web|ws|pac|user|db|privada|secreta)|\bclave|\bcontra|\bnip|\bciec)(?:[_.-]?[a-z0-9]{1,16}){0,2}[\\"'\]]{0,3}[ \t]{0,8}(?:={1,3}>{0,2}|-{1,3}>|:=|:|(?<=["']),(?=[ ]{0,3}["']))[ \t]{0,8}(?=\S)/g;
+  /(?:password|passwd|passphrase|contrasen(?:i?a|ya)|(?:[a-z][_.-]|[a-z])(?:pwd|pass|psw)|\bpwd|\bpass|\bpsw|[_.-](?:pw|clave|nip|pin)|(?:user|db|usu|usuario|admin|app|login|acceso|web|ws|pac)clave|clave(?:acceso|usuario|web|ws|pac|user|db|privada|secreta)|\bclave|\bcontra(?![a-z])|\bnip(?![a-z])|\bciec)(?:[_.-]?[a-z0-9]{1,16}){0,2}[\\"'\]]{0,3}[ \t]{0,8}(?:={1,3}>{0,2}|-{1,3}>|:=|:|(?<=["']),(?=[ ]{0,3}["']))[ \t]{0,8}(?=\S)/g;
 const CODE_KEYS =
   /(?:clave[_.-]?(?:prod|unidad|sat|serv|art|cliente|prov|rastreo)|(?:password|contrasena|passwd|pass|pwd)[_.-]?(?:policy|hash|length|len|expir|reset|min|max|field|label|hint|encoder|type|required|changed|last|attempts|age|history|format|text|confirm|input|box)|passive|passenger|passport|bypass|compass|passed)/;
 /** <wsse:Password Type="…">X</ */
@@ -91,6 +91,7 @@ function isValue(view: View, range: Range, key: string): boolean {
   const text = view.text.slice(range.start, range.end);
   if (
     text.trim() === '' ||
+    /^(?:no|ya|si|sin|la|el|es|se|me|not|is)$/i.test(text) ||
     shapeOf(text) === 'mask' ||
     FAULTS.test(text.toLowerCase()) ||
     isCode(text) ||

@@ -1,5 +1,6 @@
 import { type Cue, findCues } from '../../lexicon/cues.ts';
 import { access, business, owners } from '../../lexicon/words.ts';
+import { shapeOf } from '../../text/shape.ts';
 import { wordsAfter, wordsBefore } from '../../text/tokens.ts';
 import type { View } from '../../text/view.ts';
 
@@ -111,7 +112,17 @@ function weakSense(view: View, cue: Cue): Sense {
   const before = wordsBefore(view.lower, cue.start, 3);
   const after = wordsAfter(view.lower, cue.end, 3);
   const sign = /^[*_~`)\]"' ]{0,3}(?:[:=]|->)/.test(view.lower.slice(cue.end, cue.end + 6));
-  if (/^(?:contras?|kontra)$/.test(cue.word)) return contraSense(before, after, sign);
+  if (/^(?:contras?|kontra)$/.test(cue.word)) {
+    const made =
+      before.length === 0 &&
+      shapeOf(
+        view.text
+          .slice(cue.end, cue.end + 64)
+          .trimStart()
+          .split(/\s/, 1)[0] ?? '',
+      ) === 'chosen';
+    return made ? 'password' : contraSense(before, after, sign);
+  }
   if (cue.word.startsWith('wpa')) return sign ? 'password' : 'none';
   if (/^(?:e\.?firma|fiel)$/.test(cue.word)) return 'doubt';
   const network = [...before, ...after].some((word) =>

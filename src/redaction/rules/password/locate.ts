@@ -11,6 +11,8 @@ const COPULA = /^(?:es|era|eran|son|seria|sera|fue|is|was|are|quedo|queda|quedar
 const CHANGED = /^(?:quedo|cambi|actualiz|modifi|pus|puse|pon|reset|restabl|chang|set|asign|dej|renov|camb)/;
 const BREAKER =
   /^(?:from|where|select|pero|porque|ni|aunque|entonces|problema|error|mensaje|dice|sale|marca|aparece|cuando|si|no|solicito|favor|necesito|quiero|ayuda|y|but|when|because)$/;
+/** "la contraseña⏎nueva es X": a line that broke inside the sentence. */
+const NEWER = /^(?:nueva|nuevo|actual|temporal|correcta|anterior|vieja)$/;
 /** Behind a verb of change: "cambié la contraseña a X". */
 const BECAME = /^(?:a|por|to|como|en)$/;
 const MOST_WORDS = 13;
@@ -46,7 +48,8 @@ export function locate(view: View, cue: Cue, sense: Sense): Spot | undefined {
     if (next === undefined || (words === 0 && opensField(view, cue, next))) return undefined;
     if (next.broke) {
       if (++lines > 1 || words > 5) return undefined;
-      if (!COPULA.test(next.word)) return labelAlone(view, cue, { at: next.start, words, sense });
+      const said = COPULA.test(next.word) || (NEWER.test(next.word) && goesOn(view, next.end));
+      if (!said) return labelAlone(view, cue, { at: next.start, words, sense });
     }
     if (COPULA.test(next.word) || (next.word === 'be' && /used to be?$/.test(view.lower.slice(0, next.end).slice(-12))))
       return { tie: 'copula', at: afterCopula(view, next.end), chosenOnly };

@@ -14,7 +14,7 @@ import { readSpaced } from './value.ts';
 const REACH = 180;
 /** The name stands before: "usuario juan contraseña …", "el usuario es admin y la contraseña …". */
 const LOGIN =
-  /(?:anydesk|teamviewer|rustdesk|id|cedula|documento|cc|nit|dni)[ :]{1,3}\d[\d .]{5,14}[,;/]? ?(?:y |con )?(?:la |mi |su )?$|(?:usuario|user|usr|login|username|correo|cuenta|rfc|red|wifi|wi-fi|ssid|llama)(?:[: =]{1,3}|[ ]es[ ]|[ ]is[ ])[\w.@-]{2,40}[ ,;/|]{1,3}(?:y |con |and )?(?:la |su |the )?$/;
+  /(?:sesion|entr[ae]\w{0,2}|ingres[ae]\w{0,2}|acced\w{1,4}|conect\w{1,5}|login) con [\w.@-]{2,40}[ ,;/|]{1,3}(?:y |con )?(?:la |su )?$|(?:anydesk|teamviewer|rustdesk|id|cedula|documento|cc|nit|dni)[ :]{1,3}\d[\d .]{5,14}[,;/]? ?(?:y |con )?(?:la |mi |su )?$|(?:usuario|user|usr|login|username|correo|cuenta|rfc|red|wifi|wi-fi|ssid|llama)(?:[: =]{1,3}|[ ]es[ ]|[ ]is[ ])[\w.@-]{2,40}[ ,;/|]{1,3}(?:y |con |and )?(?:la |su |the )?$/;
 const UNITS =
   /^(?:caracter|digito|letra|numero|dia|mes|vece|vez|intento|minuto|hora|segundo|characters|digits|days|usuarios|personas|equipos|pesos)/;
 

@@ -23,6 +23,9 @@ const SAYINGS =
   /^(?:(?:hola|gracias|saludos|adios|nadie)\s*[.!]?$|te (?:amo|quiero|adoro)\b|hola [a-z]{3,12}(?: [a-z]{2,10})? \d{1,4}\s*$)/;
 const UNITS =
   /^(?:caracter|digito|letra|numero|dia|mes|vece|vez|intento|minuto|hora|segundo|simbolo|characters|digits|letters|days|attempts|anos|usuarios|personas|equipos)/;
+/** "es cosa de sistemas". */
+const MATTER =
+  /^(?:cosa|asunto|tema|cuestion|problema|culpa|parte|propiedad|decision|tarea) (?:de|del|tuy|suy|mi|nuestr)/;
 /** "como tres veces", "ocho caracteres". */
 const COUNTS =
   /^(?:un[ao]?s?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|vari[ao]s|algun[ao]s|much[ao]s|two|three|four|five|six|eight|ten|several) (?:vez|veces|caracter|digito|letra|numero|dia|mes|intento|minuto|hora|times|characters|digits|letters|days)/;
@@ -142,7 +145,7 @@ function readWords(view: View, value: Range, { demand, rest }: { demand: Demand;
   if (demand.chosenOnly) return undefined;
   if (REFUSAL.test(rest) || FAULTS.test(rest)) return endsLikePhrase(rest) ? extendWords(view, value) : undefined;
   if (SAYINGS.test(rest)) return extendWords(view, value);
-  if (COUNTS.test(rest)) return undefined;
+  if (COUNTS.test(rest) || (demand.tie === 'copula' && MATTER.test(rest))) return undefined;
   if (demand.tie === 'copula' && (functional.has(word) || describing.has(word))) {
     return endsLikePhrase(rest) ? extendWords(view, value) : undefined;
   }
