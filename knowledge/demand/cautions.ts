@@ -3,7 +3,7 @@ import type { AnswerCautions } from '../../src/contracts/knowledge.ts';
 import type { SearchEngine } from '../../src/contracts/search.ts';
 import type { SearchDoc } from '../../src/storage/models/demand.ts';
 import type { DemandRepository } from '../../src/storage/repositories/demand.ts';
-import { verdictOf } from './verdict.ts';
+import { type Judged, verdictOf } from './verdict.ts';
 
 /** What cautions are read from. */
 export interface CautionParts {
@@ -14,6 +14,9 @@ export interface CautionParts {
   /** Different people who have to say no. */
   readonly people: number;
 }
+
+/** What is kept of a search: who said what, no words. */
+export type Said = Judged & Pick<SearchDoc, '_id' | 'contact' | 'judgedAt'>;
 
 /** What was said longer ago does not count: entries change. */
 const WINDOW_MS = 180 * 86_400_000;
@@ -27,7 +30,7 @@ const none: ReadonlySet<string> = new Set();
  */
 export class Cautions implements AnswerCautions {
   readonly #parts: CautionParts;
-  #byMeaning = new Map<string, Map<string, SearchDoc>>();
+  #byMeaning = new Map<string, Map<string, Said>>();
   #readTo = 0;
 
   constructor(parts: CautionParts) {
@@ -55,21 +58,33 @@ export class Cautions implements AnswerCautions {
   learn(search: SearchDoc): void {
     const { _id: id, meaning, judgedAt } = search;
     if (judgedAt === null) return;
-    const alike = this.#byMeaning.get(meaning) ?? new Map<string, SearchDoc>();
-    alike.set(id, search);
+    const { contact, shown, solved, solvedBy, corrected } = search;
+    const alike = this.#byMeaning.get(meaning) ?? new Map<string, Said>();
+    alike.set(id, { _id: id, contact, judgedAt, shown, solved, solvedBy, corrected });
     this.#byMeaning.set(meaning, alike);
     this.#readTo = Math.max(this.#readTo, judgedAt.getTime());
+  }
+
+  /** Forgets what a person said who was erased. */
+  forget(contact: string): void {
+    for (const [meaning, alike] of this.#byMeaning) {
+      for (const said of alike.values()) if (said.contact === contact) alike.delete(said._id);
+      if (alike.size === 0) this.#byMeaning.delete(meaning);
+    }
   }
 
   notToSend(question: string): ReadonlySet<string> {
     if (this.#byMeaning.size === 0) return none;
     const alike = this.#byMeaning.get(this.#parts.engine.meaningOf(question));
-    return alike === undefined ? none : refusedBy([...alike.values()], this.#parts.people);
+    if (alike === undefined) return none;
+    const from = this.#parts.clock.now().getTime() - WINDOW_MS;
+    const recent = [...alike.values()].filter(({ judgedAt }) => judgedAt !== null && judgedAt.getTime() >= from);
+    return refusedBy(recent, this.#parts.people);
   }
 }
 
 /** Entries that so many people refused, and more than took them; of each person the last word counts. Pure. */
-export function refusedBy(searches: readonly SearchDoc[], people: number): ReadonlySet<string> {
+export function refusedBy(searches: readonly Said[], people: number): ReadonlySet<string> {
   const words = new Map<string, Map<string, boolean>>();
   const inOrder = [...searches].sort(
     (one, other) => (one.judgedAt?.getTime() ?? 0) - (other.judgedAt?.getTime() ?? 0) || (one._id < other._id ? -1 : 1),

@@ -148,6 +148,7 @@ async function joinParts(
   const files = createFileStore({ directory: join(config.dataDir, 'files'), redactor, documents });
   const { privacy, retention } = joinPrivacy({
     ...{ store, stores, models, pipeline, audit, files, tickets, jobs, clock, logger, redactor, policy, calendar },
+    memory: cautions,
   });
   forgetting.by = privacy;
   return {

@@ -21,6 +21,8 @@ export interface PrivacyParts {
   readonly stores: PipelineStores;
   readonly models: Pick<ServiceModels, 'privacyRequests' | 'retentionRuns'>;
   readonly pipeline: Pick<Pipeline, 'alone'>;
+  /** What else keeps something of people in the process. */
+  readonly memory?: { forget(contact: string): void };
   readonly audit: AuditTrail;
   readonly files: FileEraser;
   readonly tickets: TicketPort;
@@ -34,14 +36,17 @@ export interface PrivacyParts {
 
 /** Joins privacy: it reaches every collection by name, and lets nothing of a person stay in a cache. */
 export function joinPrivacy(parts: PrivacyParts): { readonly privacy: Privacy; readonly retention: Retention } {
-  const { store, stores, models, pipeline, ...rest } = parts;
+  const { store, stores, models, pipeline, memory, ...rest } = parts;
   const deps = {
     ...rest,
     data: new PersonalDataRepository(store.connection.models),
     register: new PrivacyRequestRepository(models),
     alone: pipeline.alone,
     forget({ contact, conversation }: { contact?: string; conversation?: string }) {
-      if (contact !== undefined) stores.contacts.forget(contact);
+      if (contact !== undefined) {
+        stores.contacts.forget(contact);
+        memory?.forget(contact);
+      }
       if (conversation === undefined) return;
       stores.conversations.forget(conversation);
       stores.log.forget(conversation);

@@ -104,7 +104,18 @@ describe('answers after feedback', () => {
     expect([...world.live.notToSend(asked)]).toEqual([]);
     await world.say('p2', false);
     base.pass(181 * 24 * 60);
+    expect([...world.live.notToSend(asked)]).toEqual([]);
     await world.live.load();
+    expect([...world.live.notToSend(asked)]).toEqual([]);
+  });
+
+  it('forgets what an erased person said', async () => {
+    await world.say('p1', false);
+    await world.say('p2', false);
+    expect([...world.live.notToSend(asked)]).toEqual(shown);
+    world.live.forget('p2');
+    expect([...world.live.notToSend(asked)]).toEqual([]);
+    world.live.forget('p1');
     expect([...world.live.notToSend(asked)]).toEqual([]);
   });
 
