@@ -12,11 +12,11 @@ const sorts = {
   erase: ['cancellation', 'reclamo', 'opposition'],
 } as const satisfies Record<string, readonly PrivacyRequestKind[]>;
 
-/** The kind of a request: the asked one, or the policy's first of its sort. Throws REQUEST_KIND_UNKNOWN. */
+/** The kind of a request: the asked one if it is of this sort, or the policy's first of it. Throws REQUEST_KIND_UNKNOWN. */
 export function kindOf(policy: Policy, sort: keyof typeof sorts, asked?: PrivacyRequestKind): PrivacyRequestKind {
-  const known = policy.privacy.requests.map(({ kind }) => kind);
   const fits: readonly PrivacyRequestKind[] = sorts[sort];
-  const found = asked === undefined ? known.find((kind) => fits.includes(kind)) : known.find((kind) => kind === asked);
+  const known = policy.privacy.requests.map(({ kind }) => kind).filter((kind) => fits.includes(kind));
+  const found = asked === undefined ? known[0] : known.find((kind) => kind === asked);
   if (found === undefined) throw new AppError('REQUEST_KIND_UNKNOWN', { known: known.join(', ') });
   return found;
 }

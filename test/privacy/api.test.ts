@@ -74,6 +74,8 @@ describe('/api/privacy', () => {
   it('erases only when the id is said once more, and never who is held', async () => {
     const lola = await as('lola');
     const preview = await lola.post(about('erase'), reason);
+    const wrong = await lola.post(about('erase'), { ...reason, confirm: contact, closeOpen: true, kind: 'access' });
+    expect([wrong.status, wrong.body.error.code]).toEqual([400, 'REQUEST_KIND_UNKNOWN']);
     expect([preview.status, preview.body.requestId, preview.body.open.conversations]).toEqual([200, null, 1]);
     await lola.put(about('hold'), { ...reason, held: true }).expect(204);
     const confirmed = { ...reason, confirm: contact, closeOpen: true };
