@@ -43,7 +43,9 @@ async function start(env: Record<string, string>): Promise<GatewayProcess> {
 
 /** Links on a screen, but for that of the knowledge base itself, which every welcome shows. */
 function linksOn(screen: string): string[] {
-  return [...screen.matchAll(/https?:\/\/[^\s)]+/g)].map(([url]) => url).filter((url) => !url.endsWith('/exsimbot'));
+  // The knowledge base's own address and the privacy notice's are the policy's, and stand in every greeting.
+  const greeted = /\/(exsimbot|aviso-de-privacidad)$/;
+  return [...screen.matchAll(/https?:\/\/[^\s)]+/g)].map(([url]) => url).filter((url) => !greeted.test(url));
 }
 
 /** The same words to whatever gateway; what stands on the screen at the end. */
