@@ -42,6 +42,8 @@ const shortest = 8;
 const longest = 160;
 /** Marks of the redactor, markup, addresses, long numbers: none of them is part of a way to ask. */
 const NOT_PLAIN = /[<>{}[\]`|\\@]|https?:|www\.|\d{7,}|\p{Cc}|\p{Cf}/iu;
+/** A person was faster, or the entry does not hold any more and a person has to look: trying again helps nobody. */
+const leftToPeople: ReadonlySet<string> = new Set(['PROPOSAL_DECIDED', 'ENTRY_INVALID', 'ENTRY_HOST_REFUSED']);
 const system = { agentId: 'system', how: 'job' } as const;
 
 /**
@@ -124,8 +126,8 @@ async function approveByPeople(
   const judged = await repository.judgedSince(org, new Date(clock.now().getTime() - WINDOW_MS));
   const solved = judged.filter((search) => search.meaning === meaning && solverOf(search) === entry.id);
   if (new Set(solved.map(({ contact }) => contact)).size < approveFromPeople) return;
-  // ENTRY_CHANGED makes the job run again; a person who decided meanwhile has the last word.
+  // Whatever else fails, an entry that changed meanwhile too, makes the job run again.
   await decisions.decide(id, true, system).catch((error: unknown) => {
-    if (!isAppError(error) || error.code !== 'PROPOSAL_DECIDED') throw error;
+    if (!isAppError(error) || !leftToPeople.has(error.code)) throw error;
   });
 }
