@@ -17,7 +17,7 @@ const TALK = wordSet(
    esperame espereme ahorita gracias ok okay claro busco buscando reviso revisando checo checando checar pregunto preguntar mando mandar paso pasar
    marco llamo llamar hablo correo telefono llamada tengo tiene tienen tenia acuerdo recuerdo olvido olvide perdi perdio cambie cambio cambiar
    puedo puede podria quiero necesito entiendo entendi sirve funciona jala entra entro error sale dice marca ninguna ninguno nada nadie idea
-   siempre misma mismo igual anterior todavia aun luego despues manana hoy ayer jaja jajaja buenas buenos tardes dias noches yesterday today tomorrow yes no already it did not comfortable sharing share that want rather prefer already sent using i'm im hola adios bye senor senora senorita sumerce veci sure yeah alright certainly course quien donde cuando cual
+   siempre misma mismo igual anterior todavia aun luego despues manana hoy ayer jaja jajaja buenas buenos tardes dias noches yesterday today tomorrow yes no already hablar comunicar comunicarme comunicame agente asesor asesora humano ejecutivo supervisor cancelar salir continuar it did not comfortable sharing share that want rather prefer already sent using i'm im hola adios bye senor senora senorita sumerce veci sure yeah alright certainly course quien donde cuando cual
    como porque porfa favor disculpe disculpa perdon seguro mejor prefiero privado aparte creo pero encargado jefe jefa sistemas dueno gerente
    oficina esta estan estaba viene vienen tampoco tambien listo hecho enterado correcto exacto asi eso esa ese mande diga espero esperando
    minuto minutos rato ratito i don't dont know remember forgot moment wait hold sec have let check sorry later can't cannot hmm mmm eh ah oh sip

@@ -68,7 +68,11 @@ function isNamedRelease(view: View, range: { start: number; end: number }): bool
 /** "la 10.4.2.0 de nóminas", "ya bajé la 10.0.1.3": a release of a program, though 10/8 is private as well. */
 function isRelease(clause: string, after: string): boolean {
   if (NETWORK.test(clause)) return false;
-  if (/(?:actuali[zc]\w{0,6}|updated?|upgraded?|migr\w{1,6}|sub[io]\w{0,4}) (?:a|de|to)(?: la)? $/.test(clause))
+  if (
+    /(?:actuali[zc]\w{0,6}|updated?|upgraded?|migr\w{1,6}|sub[io]\w{0,4}) (?:a|de|to)(?: la)? $|(?:^|[^a-z])(?:re|des)?instal(?:e|o|amos|aron|ar|ando|ado|ada) (?:la )?$/.test(
+      clause,
+    )
+  )
     return true;
   if (!/(?:^|[^a-z])(?:la|las|a la|el)[ ]$/.test(clause)) return false;
   return (

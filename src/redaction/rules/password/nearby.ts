@@ -276,7 +276,7 @@ function isChange(view: View, value: Range): boolean {
 function isPlace(first: string, second: string, text: string): boolean {
   if (first === 'a') return /^(?:conect|entr|unir|une)/.test(second);
   if (first === 'la' || first === 'el')
-    return naming.has(second) || second === 'de' || second === 'en' || second === 'desde';
+    return naming.has(second) || /^(?:de|en|desde)$/.test(second) || (second === 'para' && /^[A-Z0-9_-]+$/.test(text));
   return naming.has(second) || /^[A-Z0-9_-]+$/.test(text) || first === 'en' || first === 'desde';
 }
 
