@@ -51,7 +51,7 @@ interface DeedOutcome {
 }
 
 /** Times a deed is tried again when another process changed the entry and the caller did not say which version it saw. */
-const MAX_TRIES = 5;
+const MAX_TRIES = 50;
 
 /** The life of one organisation's entries. */
 export class StoredEntryService implements EntryService {

@@ -315,6 +315,22 @@ describe('export and import', () => {
     60_000,
   );
 
+  it.each(exportFormats)('%s: a text that is the name of an object’s method is a text', async (format) => {
+    const words = ['valueOf', 'constructor', '__proto__', 'toString'];
+    const source = words.map((title, at) => ({
+      ...buildEntry({ id: `e-${at}`, title }),
+      body: title,
+      examples: [title],
+    }));
+    const { wanted } = await plan([file('x.json', JSON.stringify(source))], 'json');
+    expect(wanted).toHaveLength(words.length);
+    const files = await writeFiles(
+      wanted.map(({ id, state, content }) => ({ id, state, ...content })),
+      format,
+    );
+    expect((await plan(files, format)).wanted).toEqual(wanted);
+  });
+
   it.each(exportFormats)('%s: a base is carried to another one, and carried again nothing changes', async (format) => {
     await kb.knowledge.importEntries(
       [buildEntry(), buildEntry({ id: 'b', title: '=otra', url: 'https://exsim.example/b' })],

@@ -33,7 +33,9 @@ export async function writeXlsx(records: readonly Readonly<Record<string, unknow
 
 /** A workbook writes characters as `_x0041_`; a text that looks like one has to be told from it. */
 function literal(text: string): string {
-  return text.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+  const told = text.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+  // The writer keeps its texts in a plain object: a cell that says `valueOf` would find the method of that name.
+  return told in Object.prototype ? `_x${told.charCodeAt(0).toString(16).padStart(4, '0')}_${told.slice(1)}` : told;
 }
 
 function textOf(cell: unknown): string {
