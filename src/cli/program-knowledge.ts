@@ -145,6 +145,14 @@ function addQuota(kb: Command, on: On): void {
     .option(...json)
     .addHelpText('after', example('ventanilla kb replay corte-de-caja'))
     .action(on(async () => (await import('./commands/kb-demand.ts')).kbReplay));
+  kb.command('refit')
+    .description('fit the gate of the search on what people said; it goes live only if it does not lose')
+    .option('--dry-run', 'compare, change nothing')
+    .option('--list', 'the versions so far')
+    .option('--rollback <version>', 'bring a version back; 0 = as shipped')
+    .option(...json)
+    .addHelpText('after', example('ventanilla kb refit --dry-run --json'))
+    .action(on(async () => (await import('./commands/kb-refit.ts')).kbRefit));
   kb.command('quota')
     .description('new entries of each agent in a month; exit code 1 when somebody is short')
     .option('--month <month>', 'YYYY-MM (default: this month)')

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readEntryFile } from '../../knowledge/entries/entry-file.ts';
 import { createKnowledgeBase, type KnowledgeBase } from '../../knowledge/entries/knowledge-base.ts';
 import { createSearchEngine } from '../../knowledge/search/engine.ts';
+import { defaultGate } from '../../knowledge/search/gate-model.ts';
 import { type AuditTrail, createAuditTrail } from '../audit/trail.ts';
 import type { Config } from '../config/config.ts';
 import type { Secrets } from '../config/secrets.ts';
@@ -40,6 +41,7 @@ import { modelHelpOf, proposalsOf } from './model.ts';
 import { calendarOf, createOrganisation, createProductCatalogue } from './organisations.ts';
 import { createPipeline, definePipelineStores, type Pipeline, type PipelineStores } from './pipeline.ts';
 import { joinPrivacy } from './privacy.ts';
+import { type GateHolder, openRefit, type RefitService } from './refit.ts';
 import { keepFresh } from './refreshing.ts';
 import { productRoot } from './root.ts';
 import { defineServiceModels, type ServiceModels } from './stores.ts';
@@ -57,6 +59,7 @@ export interface Gateway extends VaultParts {
   readonly tickets: TicketPort;
   readonly knowledge: KnowledgeBase;
   readonly proposals: ExampleProposals;
+  readonly refit: RefitService;
   readonly quota: QuotaPort;
   readonly demand: DemandPort;
   readonly notices: NoticeInbox;
@@ -121,7 +124,7 @@ async function joinParts(
   const live = createLiveBus(logger);
   const desk = createDesk({ models, clock, calendarOf: () => calendar });
   await desk.start();
-  const { knowledge, cautions } = await openKnowledge(base);
+  const { knowledge, cautions, gate } = await openKnowledge(base);
   const tickets = createTickets({ models, policyOf, live });
   const adapters = new Map<string, ChannelAdapter>();
   const organisations = organisationsOf(policy, calendar, knowledge);
@@ -132,6 +135,7 @@ async function joinParts(
   const joined = joinVault(models, config, secrets, rooms);
   const help = modelHelpOf({ ...base, config, jobs, knowledge, organisations });
   const proposals = proposalsOf({ ...base, knowledge }, help);
+  const refit = await openRefit({ policy, models, clock, logger, jobs, gate, knowledge });
   const upkeep = joinUpkeep({ policy, models, calendar, clock, live, jobs, audit, knowledge, cautions, proposals });
   const forgetting: { by?: TextForgetter } = {};
   const pipeline = createPipeline({
@@ -144,8 +148,7 @@ async function joinParts(
     ...{ ...joined.parts, forgetter: lateForgetter(forgetting) },
   });
   joined.speakBy(pipeline.vaultNotices);
-  const documents = createDocumentReader({ program: join(productRoot, 'dist', 'server', 'read-document.js'), logger });
-  const files = createFileStore({ directory: join(config.dataDir, 'files'), redactor, documents });
+  const files = openFiles(base, config);
   const { privacy, retention } = joinPrivacy({
     ...{ store, stores, models, pipeline, audit, files, tickets, jobs, clock, logger, redactor, policy, calendar },
     memory: cautions,
@@ -153,7 +156,7 @@ async function joinParts(
   forgetting.by = privacy;
   return {
     ...{ policy, store, stores, pipeline, desk, tickets, knowledge, ...upkeep.ports },
-    ...{ proposals, files, audit, privacy, retention, redactor, live, clock, logger, metrics },
+    ...{ refit, proposals, files, audit, privacy, retention, redactor, live, clock, logger, metrics },
     ...joined.parts,
     async start(channels) {
       for (const adapter of channels) adapters.set(adapter.name, adapter);
@@ -161,7 +164,7 @@ async function joinParts(
       await privacy.recover();
       await retention.schedule();
       await knowledge.startLinkChecks({ jobs, metrics });
-      await upkeep.recover();
+      await Promise.all([upkeep.recover(), refit.recover()]);
       await help?.start();
       await jobs.start();
       for (const adapter of channels) await adapter.start?.(pipeline.intake);
@@ -181,6 +184,11 @@ async function joinParts(
       logger.info({}, 'gateway stopped');
     },
   };
+}
+
+function openFiles({ redactor, logger }: Base, config: Config): ReturnType<typeof createFileStore> {
+  const documents = createDocumentReader({ program: join(productRoot, 'dist', 'server', 'read-document.js'), logger });
+  return createFileStore({ directory: join(config.dataDir, 'files'), redactor, documents });
 }
 
 /** Privacy and the pipeline need one another: privacy is joined later, before anything starts. */
@@ -210,14 +218,19 @@ async function openKnowledge({ policy, models, redactor, clock, logger }: Base) 
   const repository = new KnowledgeRepository(models);
   const log = new EntryEventLog(models.entryEvents);
   const ledger = new EntryLedger({ log, ...models });
-  const engine = createSearchEngine();
+  const gate: GateHolder = { model: defaultGate };
+  const engine = createSearchEngine({
+    get gate() {
+      return gate.model;
+    },
+  });
   const cautions = createCautions({ policy, models, clock, engine });
   const knowledge = createKnowledgeBase({ repository, log, ledger, engine, policy, redactor, clock, logger, cautions });
   const samples = join(productRoot, 'knowledge', 'samples', `${policy.organisation.code}.json`);
   await cautions.load();
   await knowledge.load();
   await knowledge.seedIfEmpty(() => readSamples(samples));
-  return { knowledge, cautions };
+  return { knowledge, cautions, gate };
 }
 
 async function readSamples(path: string): Promise<readonly unknown[]> {

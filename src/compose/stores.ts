@@ -3,6 +3,7 @@ import { defineAgents, defineSessions, defineSignInLinks } from '../storage/mode
 import { defineAudit } from '../storage/models/audit.ts';
 import { defineCounters } from '../storage/models/counters.ts';
 import { defineClusters, defineSearches } from '../storage/models/demand.ts';
+import { defineGateVersions } from '../storage/models/gate-versions.ts';
 import { defineJobs } from '../storage/models/jobs.ts';
 import { defineEntries, defineFeedback, defineQuestions } from '../storage/models/knowledge.ts';
 import { defineEntryEvents } from '../storage/models/knowledge-events.ts';
@@ -41,6 +42,7 @@ export function defineServiceModels(connection: Connection) {
     privacyRequests: definePrivacyRequests(connection),
     retentionRuns: defineRetentionRuns(connection),
     surveys: defineSurveys(connection),
+    gateVersions: defineGateVersions(connection),
     vaultItems: defineVaultItems(connection),
     tickets: defineTickets(connection),
     ticketEvents: defineTicketEvents(connection),

@@ -219,6 +219,11 @@ export const errorCatalogue = {
   },
   PROPOSAL_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such proposal.' },
   PROPOSAL_DECIDED: { status: 409, retryable: false, message: 'The proposal is {state} already. Reload the list.' },
+  GATE_VERSION_UNKNOWN: {
+    status: 404,
+    retryable: false,
+    message: 'There is no version {version} of the gate. "ventanilla kb refit --list" shows those that there are.',
+  },
   ENTRY_EXISTS: {
     status: 409,
     retryable: false,

@@ -30,7 +30,7 @@ export interface NoiseSet {
 /** The two knowledge bases of this trade: the development set, and our own samples with our own questions. */
 export function tradeSets(): KnowledgeSet[] {
   const samples = readJson<(SearchableEntry & { summary: string })[]>('knowledge/samples/exsim.json');
-  const questions = readJson<{ queries: LabelledQuestion[] }>(`${DATA}/kb-samples.json`).queries;
+  const questions = readJson<{ queries: LabelledQuestion[] }>('knowledge/samples/questions.json').queries;
   return [
     readSet('exsim', `${DATA}/kb-exsim.json`),
     { name: 'samples', entries: samples.map((sample) => ({ ...sample, body: sample.summary })), questions },
