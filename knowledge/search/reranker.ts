@@ -1,4 +1,5 @@
-import { CAPITAL, type Evidence } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
+import { CAPITAL } from './evidence-marks.ts';
 import type { Wanted } from './question.ts';
 import { WORD } from './vocabulary.ts';
 
