@@ -26,6 +26,8 @@ export function coverageOf(known: readonly string[], results: readonly TestResul
     known.map((id) => [id, { tests: [], passed: false }]),
   );
   for (const { title, status } of results) {
+    // Left out for one implementation with its reason in the title; the others show the requirement.
+    if (status === 'pending' && title.includes('[skipped: ')) continue;
     for (const id of claimedIds(title)) {
       const entry = found.get(id);
       if (!entry) throw new Error(`The test "${title}" claims ${id}, which is not in the catalogue.`);
