@@ -326,3 +326,16 @@ describe('what one message shows twice, or too often', () => {
     expect(redactor.redact('la ip es 5.1.2.3', { context }).findings).toHaveLength(1);
   });
 });
+
+describe('"clave" of an institution', () => {
+  it.each([
+    [
+      'no puedo timbrar, mi clave del SAT es Canela2023',
+      'no puedo timbrar, mi clave del SAT es [contraseña eliminada]',
+    ],
+    ['la clave del SAT es 43231500', 'la clave del SAT es 43231500'],
+    ['la clave del SAT es incorrecta', 'la clave del SAT es incorrecta'],
+  ])('MAS-132 tells the word that opens its portal from a code of its catalogue: %s', (text, kept) => {
+    expect(createRedactor({ salt: Buffer.alloc(32, 7) }).redact(text).text).toBe(kept);
+  });
+});

@@ -63,6 +63,9 @@ const GIVEN =
 const ADJECTIVE_AFTER =
   /^(?:palabras?|puntos?|conceptos?|datos|personas?|factor(?:es)?|elementos?|indicador(?:es)?|momentos?|aspectos?|procesos?|temas?|piezas?|fechas?)$/;
 
+/** "mi clave del SAT" opens its portal; "clave SAT" is a code of its catalogue. */
+const INSTITUTION = /^(?:sat|banco)$/;
+
 function claveSense(view: View, cue: Cue): Sense {
   const before = wordsBefore(view.lower, cue.start, 3);
   if (ADJECTIVE_AFTER.test(before[0] ?? '')) return 'none';
@@ -70,9 +73,9 @@ function claveSense(view: View, cue: Cue): Sense {
   if (GIVEN.test(view.lower.slice(cue.end, cue.end + 24))) return 'password';
   const own = /^(?:mi|tu|su|nuestra|user|usuario|login|wifi|red|nueva|y|con)$/.test(before[0] ?? '');
   const after = ownWords(view, cue);
-  for (const word of after) {
+  for (const [place, word] of after.entries()) {
     if (access.has(word)) return 'password';
-    if (business.has(word)) return 'none';
+    if (business.has(word)) return INSTITUTION.test(word) && (own || after[place - 1] === 'del') ? 'doubt' : 'none';
   }
   if (/(?:^|[^a-z])(?:usuario|user|login|wifi|ssid|acceso)s?$/.test(before.join(' '))) return 'password';
   if (before.some((word) => business.has(word)) && !before.some((word) => access.has(word))) return 'none';
