@@ -1,7 +1,7 @@
 import type { BusinessCalendar, Duration } from '../contracts/calendar.ts';
 import type { Policy } from '../contracts/policy.ts';
 import { AppError } from '../errors/app-error.ts';
-import { dateOf, endOfDate, moveDays, moveWorkingDays } from './days.ts';
+import { dateExists, dateOf, endOfDate, moveDays, moveWorkingDays } from './days.ts';
 import { createOpenSpans } from './local-hours.ts';
 import { createMonthPlans, firstAbove, instantAfter, latestWith, openBefore, type PlanAt } from './month-plan.ts';
 import { createWeek } from './week.ts';
@@ -26,7 +26,8 @@ export function createCalendar(
   const offsets = createOffsets(organisation.timeZone);
   const week = createWeek(calendar);
   const planAt = createMonthPlans(createOpenSpans(offsets, week));
-  const days = { offsets, isWorkingDay: week.isWorkingDay };
+  const isWorkingDay = (date: number) => week.isWorkingDay(date) && dateExists(offsets, date);
+  const days = { offsets, isWorkingDay };
   const move = (at: number, { amount, unit }: Duration, sign: 1 | -1) => {
     if (unit === 'workingDays') return moveWorkingDays(days, at, sign * wholeDays(amount));
     if (unit === 'days') return moveDays(offsets, at, sign * wholeDays(amount));
@@ -53,7 +54,7 @@ export function createCalendar(
     workingDaysBetween: (from, to) => {
       const last = dateOf(offsets, instant(to));
       let sum = 0;
-      for (let day = dateOf(offsets, instant(from)) + 1; day <= last; day += 1) if (week.isWorkingDay(day)) sum += 1;
+      for (let day = dateOf(offsets, instant(from)) + 1; day <= last; day += 1) if (isWorkingDay(day)) sum += 1;
       return sum;
     },
   };

@@ -9,6 +9,11 @@ export function dateOf(offsets: Offsets, at: number): number {
   return Math.floor(wallOf(offsets, at) / DAY);
 }
 
+/** Whether a zone has a date at all: Samoa has no 30 December 2011. */
+export function dateExists(offsets: Offsets, date: number): boolean {
+  return dateOf(offsets, instantOf(offsets, date * DAY + DAY / 2)) === date;
+}
+
 /** The same time of day on a date so many natural days away. */
 export function moveDays(offsets: Offsets, at: number, days: number): number {
   return instantOf(offsets, wallOf(offsets, at) + days * DAY);

@@ -112,6 +112,14 @@ describe('durations beside a plain recount', () => {
     );
   });
 
+  it('P6 does not count a date that a zone never had: Samoa went from 29 to 31 December 2011', () => {
+    const hours = { open: [{ days: [...weekdays], from: '09:00', to: '13:00' }], holidays: noHolidays, mealMinutes: 0 };
+    const calendar = createCalendar({ timeZone: 'Pacific/Apia' }, hours);
+    const thursday = new Date('2011-12-29T10:00:00-10:00');
+    expect(calendar.add(thursday, { amount: 1, unit: 'workingDays' })).toEqual(new Date('2012-01-02T10:00:00+14:00'));
+    expect(calendar.workingDaysBetween(thursday, new Date('2012-01-02T20:00:00+14:00'))).toBe(1);
+  });
+
   it('P6 subtracting working minutes undoes adding them', () => {
     fc.assert(
       fc.property(scenario, ({ zone, start, minutes, open }) => {
