@@ -14,6 +14,7 @@ import type { DemandPort } from '../contracts/demand.ts';
 import type { ExampleProposals } from '../contracts/example-proposals.ts';
 import type { FileEraser, FileStore } from '../contracts/files.ts';
 import type { Logger } from '../contracts/logger.ts';
+import type { MailPort } from '../contracts/mail.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { PrivacyPort, TextForgetter } from '../contracts/privacy.ts';
@@ -37,6 +38,7 @@ import { EntryLedger } from '../storage/repositories/entry-ledger.ts';
 import { KnowledgeRepository } from '../storage/repositories/knowledge.ts';
 import { createOpportunities } from '../tickets/opportunities.ts';
 import { createTickets } from '../tickets/tickets.ts';
+import { type JoinedMail, joinMail } from './mail.ts';
 import { modelHelpOf, proposalsOf } from './model.ts';
 import { calendarOf, createOrganisation, createProductCatalogue } from './organisations.ts';
 import { createPipeline, definePipelineStores, type Pipeline, type PipelineStores } from './pipeline.ts';
@@ -63,6 +65,8 @@ export interface Gateway extends VaultParts {
   readonly quota: QuotaPort;
   readonly demand: DemandPort;
   readonly notices: NoticeInbox;
+  /** Null: no mail server is configured. */
+  readonly mail: MailPort | null;
   readonly files: FileStore & FileEraser;
   readonly audit: AuditTrail;
   readonly privacy: PrivacyPort;
@@ -95,7 +99,8 @@ export async function createGateway({ config, secrets, logger, clock }: GatewayO
     const models = defineServiceModels(store.connection);
     await store.ready();
     const redactor = createRedactor({ salt: Buffer.from(secrets.redactionSalt, 'hex') });
-    const base = { policy, store, stores, models, redactor, logger, clock, metrics: createMetrics() };
+    const parts = { policy, store, stores, models, redactor, logger, clock, metrics: createMetrics() };
+    const base = { ...parts, ...joinMail(config) };
     return await joinParts(base, { config, secrets });
   } catch (error) {
     await store.close();
@@ -103,7 +108,7 @@ export async function createGateway({ config, secrets, logger, clock }: GatewayO
   }
 }
 
-interface Base {
+interface Base extends JoinedMail {
   readonly policy: Policy;
   readonly store: StoreHandle;
   readonly stores: PipelineStores;
@@ -118,7 +123,7 @@ async function joinParts(
   base: Base,
   { config, secrets }: Pick<GatewayOptions, 'config' | 'secrets'>,
 ): Promise<Gateway> {
-  const { policy, stores, models, redactor, logger, clock, metrics, store } = base;
+  const { policy, stores, models, redactor, logger, clock, metrics, store, mail } = base;
   const calendar = calendarOf(policy);
   const policyOf = () => policy;
   const live = createLiveBus(logger);
@@ -156,7 +161,7 @@ async function joinParts(
   forgetting.by = privacy;
   return {
     ...{ policy, store, stores, pipeline, desk, tickets, knowledge, ...upkeep.ports },
-    ...{ refit, proposals, files, audit, privacy, retention, redactor, live, clock, logger, metrics },
+    ...{ mail, refit, proposals, files, audit, privacy, retention, redactor, live, clock, logger, metrics },
     ...joined.parts,
     async start(channels) {
       for (const adapter of channels) adapters.set(adapter.name, adapter);
@@ -179,11 +184,16 @@ async function joinParts(
       await jobs.stop();
       await pipeline.idle();
       help?.stop();
-      await store.flush();
-      await store.close();
+      await closeBase(base);
       logger.info({}, 'gateway stopped');
     },
   };
+}
+
+async function closeBase({ store, submission }: Base): Promise<void> {
+  submission?.close();
+  await store.flush();
+  await store.close();
 }
 
 function openFiles({ redactor, logger }: Base, config: Config): ReturnType<typeof createFileStore> {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { AppError } from '../errors/app-error.ts';
 import { type Setting, type SettingName, settings } from './settings.ts';
+import { type SmtpConfig, serverAddress } from './smtp.ts';
 
 type Read<N extends SettingName> = z.output<(typeof settings)[N]['schema']>;
 
@@ -30,6 +31,8 @@ export interface Config {
   readonly embedOrigins: readonly string[];
   /** The optional language model; null = none. */
   readonly model: ModelConfig | null;
+  /** Where outgoing mail is handed over; null = none is sent. */
+  readonly smtp: SmtpConfig | null;
 }
 
 /** An OpenAI-compatible endpoint and what may be spent on it. Limits: null = none. */
@@ -74,6 +77,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     trustProxy: get('VENTANILLA_TRUST_PROXY') ?? 0,
     embedOrigins: Object.freeze(get('VENTANILLA_EMBED_ORIGINS') ?? []),
     model: modelOf(get, problems),
+    smtp: smtpOf(get, problems),
   } satisfies Config;
   if (config.vaultKey === null && config.vaultOldKeys.length > 0) {
     problems.push('VENTANILLA_VAULT_OLD_KEYS is set without VENTANILLA_VAULT_KEY; set the new key too');
@@ -109,6 +113,16 @@ function modelOf(get: Get, problems: string[]): ModelConfig | null {
   if (model.daily.cost !== null && input + output + embedding === 0)
     problems.push('VENTANILLA_MODEL_DAILY_COST is set: set VENTANILLA_MODEL_PRICES too');
   return Object.freeze({ url, ...model });
+}
+
+function smtpOf(get: Get, problems: string[]): SmtpConfig | null {
+  const url = get('VENTANILLA_SMTP_URL');
+  const from = get('VENTANILLA_SMTP_FROM');
+  const server = url === null ? null : serverAddress(url, 'smtp');
+  if (server === null) return null;
+  if (from !== null) return Object.freeze({ ...server, from: Object.freeze(from) });
+  problems.push('VENTANILLA_SMTP_URL is set: set VENTANILLA_SMTP_FROM too');
+  return null;
 }
 
 interface Lookup {

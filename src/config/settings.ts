@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailbox, smtpAddress } from './smtp.ts';
 
 /** Tokens that appear in examples and old defaults: with one of these everybody has the key, so we refuse to start. */
 const knownDefaults = new Set([
@@ -192,6 +193,13 @@ export const settings = {
     'Prices of a million tokens: sent to the chat model, received from it, embedded.',
   ),
   VENTANILLA_MODEL_LANGUAGE: setting(z.enum(['es', 'en']), 'es', 'Language of the instructions to the language model.'),
+  VENTANILLA_SMTP_URL: setting(
+    smtpAddress,
+    null,
+    'Mail server that takes our mail, like smtps://name:password@mail.example.org:465. Unset: no mail is sent.',
+    true,
+  ),
+  VENTANILLA_SMTP_FROM: setting(mailbox, null, 'Sender of that mail, like Mesa de ayuda <soporte@example.org>.'),
 } as const satisfies Record<string, Setting>;
 
 /** Name of a variable. */

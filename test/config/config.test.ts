@@ -32,6 +32,7 @@ describe('configuration', () => {
       trustProxy: 0,
       embedOrigins: ['*'],
       model: null,
+      smtp: null,
     });
   });
 

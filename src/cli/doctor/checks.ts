@@ -8,6 +8,7 @@ import { isAppError } from '../../errors/app-error.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import { openStore } from '../../storage/connection.ts';
 import { addressOf, isGateway } from '../running-gateway.ts';
+import { checkMail } from './mail-check.ts';
 import { checkModel } from './model-check.ts';
 
 /** One thing that was looked at. `fix` is there when it is not well. */
@@ -33,6 +34,7 @@ export async function runChecks(config: Config): Promise<CheckResult[]> {
     checkFile('console', 'dist/console/index.html'),
     checkFile('web chat', 'dist/vendor/webchat.js'),
     await checkModel(config),
+    await checkMail(config),
     await checkPort(config, isRunning),
     await checkDisk(config.dataDir),
   ];
