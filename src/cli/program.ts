@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { productRoot } from '../compose/root.ts';
 import { example, json, type On, type Run } from './command-parts.ts';
 import type { CliIo, ExitCode } from './io.ts';
+import { addIntegrations } from './program-integrations.ts';
 import { addKnowledge } from './program-knowledge.ts';
 
 type Finish = (code: ExitCode) => void;
@@ -41,6 +42,7 @@ export function createProgram(io: CliIo, finish: Finish): Command {
   addPrivacy(program, on);
   addOperating(program, on);
   addVault(program, on);
+  addIntegrations(program, on);
   return program;
 }
 

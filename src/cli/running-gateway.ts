@@ -55,6 +55,7 @@ export function gatewayApi(config: Config, url = addressOf(config)) {
   return {
     get: (path: string) => call('GET', path),
     post: (path: string, body: object = {}) => call('POST', path, body),
+    delete: (path: string) => call('DELETE', path),
   };
 }
 

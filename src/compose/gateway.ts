@@ -38,6 +38,7 @@ import { EntryLedger } from '../storage/repositories/entry-ledger.ts';
 import { KnowledgeRepository } from '../storage/repositories/knowledge.ts';
 import { createOpportunities } from '../tickets/opportunities.ts';
 import { createTickets } from '../tickets/tickets.ts';
+import { type Integrations, joinIntegrations } from './integrations.ts';
 import { type JoinedMail, joinMail } from './mail.ts';
 import { modelHelpOf, proposalsOf } from './model.ts';
 import { calendarOf, createOrganisation, createProductCatalogue } from './organisations.ts';
@@ -52,7 +53,7 @@ import { joinVault, type VaultParts } from './vault.ts';
 import { scheduleWarming } from './warming.ts';
 
 /** A gateway whose parts are joined and whose data are open; nothing listens yet. */
-export interface Gateway extends VaultParts {
+export interface Gateway extends VaultParts, Integrations {
   readonly policy: Policy;
   readonly store: StoreHandle;
   readonly stores: PipelineStores;
@@ -160,7 +161,7 @@ async function joinParts(
   });
   forgetting.by = privacy;
   return {
-    ...{ policy, store, stores, pipeline, desk, tickets, knowledge, ...upkeep.ports },
+    ...{ policy, store, stores, pipeline, desk, tickets, knowledge, ...upkeep.ports, ...joinIntegrations(base) },
     ...{ mail, refit, proposals, files, audit, privacy, retention, redactor, live, clock, logger, metrics },
     ...joined.parts,
     async start(channels) {

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { defineAgents, defineSessions, defineSignInLinks } from '../storage/models/agents.ts';
+import { defineApiTokens } from '../storage/models/api-tokens.ts';
 import { defineAudit } from '../storage/models/audit.ts';
 import { defineCounters } from '../storage/models/counters.ts';
 import { defineClusters, defineSearches } from '../storage/models/demand.ts';
@@ -41,6 +42,7 @@ export function defineServiceModels(connection: Connection) {
     opportunities: defineOpportunities(connection),
     privacyRequests: definePrivacyRequests(connection),
     retentionRuns: defineRetentionRuns(connection),
+    apiTokens: defineApiTokens(connection),
     surveys: defineSurveys(connection),
     gateVersions: defineGateVersions(connection),
     vaultItems: defineVaultItems(connection),

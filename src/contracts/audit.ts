@@ -1,8 +1,8 @@
 import type { Redacted } from './redacted.ts';
 
-/** Who did something: a person at the desk, a person served, the operator's command line, or the product itself. */
+/** Who did something: a person at the desk, a person served, the operator, a program with a token, or the product itself. */
 export interface AuditActor {
-  readonly kind: 'agent' | 'contact' | 'operator' | 'system';
+  readonly kind: 'agent' | 'contact' | 'operator' | 'token' | 'system';
   readonly id: string;
 }
 

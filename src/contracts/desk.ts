@@ -28,6 +28,9 @@ export const permissions = [
   'quota.manage',
   'notices.own',
   'privacy.manage',
+  'tickets.transfer',
+  'integrations.write',
+  'integrations.manage',
 ] as const;
 /** One of the permissions. */
 export type Permission = (typeof permissions)[number];

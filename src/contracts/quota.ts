@@ -158,7 +158,7 @@ export interface QuotaWeek {
 
 /** Who writes something into the quota's books. */
 export interface QuotaWriter {
-  readonly kind: 'agent' | 'operator';
+  readonly kind: 'agent' | 'operator' | 'token';
   readonly id: string;
 }
 

@@ -101,7 +101,7 @@ export interface VaultDoor {
 
 /** Who asks at the desk. */
 export interface VaultReader {
-  readonly kind: 'agent' | 'operator';
+  readonly kind: 'agent' | 'operator' | 'token';
   readonly id: string;
   readonly roles: readonly DeskRole[];
   /** Null = every organisation. */

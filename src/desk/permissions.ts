@@ -40,6 +40,7 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'quota.manage',
     'notices.own',
     'privacy.manage',
+    'tickets.transfer',
   ],
   admin: [
     'conversations.read',
@@ -64,6 +65,9 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'quota.manage',
     'notices.own',
     'privacy.manage',
+    'tickets.transfer',
+    'integrations.write',
+    'integrations.manage',
   ],
 };
 

@@ -68,6 +68,11 @@ export const errorCatalogue = {
     retryable: false,
     message: 'This sign-in link was used or has expired. Make a new one with "ventanilla doctor --sign-in".',
   },
+  API_TOKEN_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    message: 'There is no such token. GET /api/integrations/tokens lists those that there are.',
+  },
   RATE_LIMITED: { status: 429, retryable: true, message: 'Too many requests. Wait {seconds} seconds and try again.' },
   ORIGIN_REFUSED: {
     status: 403,

@@ -33,9 +33,10 @@ export interface HttpApp {
 export function createHttpApp(deps: HttpDeps): HttpApp {
   const limits = { ...defaultRateLimits, ...deps.rateLimits };
   const gate = {
-    authenticate: createAuthenticate(deps.desk, deps.settings),
+    authenticate: createAuthenticate(deps.desk, deps.settings, deps.apiTokens),
     address: createLimiter(limits.address),
     session: createLimiter(limits.session),
+    token: createLimiter(limits.token),
     signIn: createLimiter(limits.signIn),
   };
   const realtime = createRealtime(deps, gate);

@@ -1,3 +1,4 @@
+import type { ApiTokenAdmin } from '../contracts/api-tokens.ts';
 import type { AuditPort, AuditReader, AuditVerifier } from '../contracts/audit.ts';
 import type { ChannelMount } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
@@ -17,6 +18,7 @@ import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { VaultDesk, VaultDoor, VaultRotationPort } from '../contracts/vault.ts';
+import type { TokenAccess } from './auth/authenticate.ts';
 import type { RateLimits } from './limits/rate-limits.ts';
 
 /** What `/readyz` says: every check by name, and whether all are well. */
@@ -97,6 +99,8 @@ export interface HttpDeps {
   readonly vault?: VaultDoor & VaultDesk & VaultRotationPort;
   /** Folder of the vault's page, `web/vault`. */
   readonly vaultPages?: string;
+  /** Tokens of programs; without it only the operator has one, and those routes do not exist. */
+  readonly apiTokens?: ApiTokenAdmin & TokenAccess;
   readonly health: { ready(): Promise<Readiness> };
   readonly channelMounts: readonly ChannelMount[];
   /** Folder of the built console; null = not built, `/console` says so. */

@@ -6,6 +6,7 @@ import { conversationRoutes } from './conversations/routes.ts';
 import { deadLetterRoutes } from './dead-letters/routes.ts';
 import { demandRoutes } from './demand/routes.ts';
 import type { HttpDeps } from './deps.ts';
+import { integrationRoutes } from './integrations/routes.ts';
 import { entryRoutes } from './knowledge/entry-routes.ts';
 import { proposalRoutes } from './knowledge/proposal-routes.ts';
 import { knowledgeRoutes } from './knowledge/routes.ts';
@@ -44,5 +45,6 @@ export function apiRoutes(deps: HttpDeps, realtime: SessionEnd): readonly Route[
     ...quotaRoutes(deps),
     ...quotaBookRoutes(deps),
     ...noticeRoutes(deps),
+    ...integrationRoutes(deps),
   ];
 }

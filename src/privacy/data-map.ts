@@ -120,7 +120,7 @@ export const dataMap: readonly Holding[] = [
     'counters',
     'jobs',
   ].map(nothing),
-  ...['knowledge_vectors', 'model_usage', 'gate_versions'].map(nothing),
+  ...['knowledge_vectors', 'model_usage', 'gate_versions', 'api_tokens'].map(nothing),
   // About the desk's own people.
   ...['quota_absences', 'quota_corrections', 'quota_verifications', 'notices'].map(nothing),
   // Ids, codes and numbers about deeds: what proves an erasure must outlive it.

@@ -4,13 +4,14 @@ import { can } from '../../src/desk/permissions.ts';
 
 describe('permissions', () => {
   it('an agent attends, a lead also repairs what did not leave, an administrator may all (EXS-78)', () => {
-    const adminOnly: Permission[] = ['agents.signIn', 'vault.rotate'];
+    const adminOnly: Permission[] = ['agents.signIn', 'vault.rotate', 'integrations.write', 'integrations.manage'];
     const leadOnly: Permission[] = [
       'deadLetters.read',
       'deadLetters.replay',
       'audit.read',
       'privacy.manage',
       'quota.manage',
+      'tickets.transfer',
       ...adminOnly,
     ];
     for (const permission of permissions) {

@@ -22,6 +22,7 @@ const optionalParts: Partial<HttpDeps> = {
   demand: untouched(),
   notices: untouched(),
   vault: untouched(),
+  apiTokens: { ...untouched<NonNullable<HttpDeps['apiTokens']>>(), verify: async () => null },
 };
 
 let world: World;

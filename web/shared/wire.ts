@@ -206,7 +206,7 @@ export interface Agent {
 export interface Me {
   id: string;
   name: string;
-  kind: 'agent' | 'operator';
+  kind: 'agent' | 'operator' | 'token';
   roles: ('agent' | 'lead' | 'admin')[];
   organisation: string | null;
   permissions: string[];

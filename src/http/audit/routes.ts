@@ -7,7 +7,7 @@ import { type Route, route } from '../routing/route.ts';
 const entryBody = z.object({
   seq: z.number(),
   at: instantField,
-  actor: z.object({ kind: z.enum(['agent', 'contact', 'operator', 'system']), id: z.string() }),
+  actor: z.object({ kind: z.enum(['agent', 'contact', 'operator', 'token', 'system']), id: z.string() }),
   action: z.string(),
   subject: z.object({ kind: z.string(), id: z.string() }),
   reason: z.string().nullable(),

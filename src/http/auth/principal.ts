@@ -3,15 +3,17 @@ import type { DeskAccess, DeskRole, Permission } from '../../contracts/desk.ts';
 import type { Actor } from '../../contracts/ticket.ts';
 import { AppError } from '../../errors/app-error.ts';
 
-/** Who asks: an agent with a console session, or the operator with the bearer token. */
+/** Who asks: an agent with a console session, the operator with the bearer token, or a program with a token of its own. */
 export interface Principal {
-  readonly kind: 'agent' | 'operator';
+  readonly kind: 'agent' | 'operator' | 'token';
   readonly id: string;
   readonly name: string;
   readonly roles: readonly DeskRole[];
   /** Null sees every organisation. */
   readonly organisation: string | null;
-  /** The console session; null for the operator. */
+  /** What the scopes of a token allow; null: the roles decide. */
+  readonly permissions: ReadonlySet<Permission> | null;
+  /** The console session; null for machines. */
   readonly session: { readonly id: string; readonly token: string; readonly expiresAt: Date } | null;
 }
 
@@ -22,20 +24,22 @@ export const operator: Principal = {
   name: 'Operación',
   roles: ['admin'],
   organisation: null,
+  permissions: null,
   session: null,
 };
 
-/** Whether one of the principal's roles has the permission. */
+/** Whether one of the principal's roles, or of the token's scopes, has the permission. */
 export function mayDo(desk: DeskAccess, principal: Principal, permission: Permission): boolean {
+  if (principal.permissions !== null) return principal.permissions.has(permission);
   return principal.roles.some((role) => desk.can(role, permission));
 }
 
-/** Throws FORBIDDEN unless one of the principal's roles has the permission. */
+/** Throws FORBIDDEN unless the principal has the permission. */
 export function requirePermission(desk: DeskAccess, principal: Principal, permission: Permission): void {
   if (!mayDo(desk, principal, permission)) throw new AppError('FORBIDDEN', { permission });
 }
 
-/** The principal as the domain records it, under its strongest role. */
+/** The principal as the domain records it, under its strongest role. A program acts as an agent: what agents may, it may. */
 export function actorOf(principal: Principal): Actor & { readonly name: string } {
   const role = (['admin', 'lead', 'agent'] as const).find((one) => principal.roles.includes(one)) ?? 'agent';
   return { role, id: principal.id, name: principal.name };

@@ -13,6 +13,8 @@ export interface RateLimits {
   readonly address: RateLimit;
   /** All API requests of one session, or of the operator's token. */
   readonly session: RateLimit;
+  /** All API requests of one program's token. */
+  readonly token: RateLimit;
   /** Tries of a sign-in link, and wrong tokens, from one address. */
   readonly signIn: RateLimit;
   /** Looks at the vault's page, and values sent to it, from one address. */
@@ -25,6 +27,7 @@ export interface RateLimits {
 export const defaultRateLimits: RateLimits = {
   address: { points: 6_000, seconds: 60 },
   session: { points: 3_000, seconds: 60 },
+  token: { points: 600, seconds: 60 },
   signIn: { points: 10, seconds: 300 },
   vaultAddress: { points: 60, seconds: 300 },
   vaultLink: { points: 10, seconds: 300 },

@@ -15,6 +15,7 @@ export interface Gate {
   readonly authenticate: Authenticate;
   readonly address: Limiter;
   readonly session: Limiter;
+  readonly token: Limiter;
   readonly signIn: Limiter;
 }
 
@@ -60,7 +61,8 @@ function admit({ route, deps, gate, principals }: Admission): RequestHandler {
       });
     }
     if (route.access !== 'signedIn') requirePermission(deps.desk, principal, route.access);
-    await gate.session.take(principal.session?.id ?? principal.id);
+    const limiter = principal.kind === 'token' ? gate.token : gate.session;
+    await limiter.take(principal.session?.id ?? principal.id);
     principals.set(request, principal);
     next();
   };

@@ -12,7 +12,7 @@ import { type Route, route } from '../routing/route.ts';
 const meBody = z.object({
   id: z.string(),
   name: z.string(),
-  kind: z.enum(['agent', 'operator']),
+  kind: z.enum(['agent', 'operator', 'token']),
   roles: z.array(z.enum(['agent', 'lead', 'admin'])),
   organisation: z.string().nullable(),
   permissions: z.array(z.enum(permissions)),
