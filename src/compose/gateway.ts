@@ -37,7 +37,6 @@ import { EntryEventLog } from '../storage/repositories/entry-events.ts';
 import { EntryLedger } from '../storage/repositories/entry-ledger.ts';
 import { KnowledgeRepository } from '../storage/repositories/knowledge.ts';
 import { createOpportunities } from '../tickets/opportunities.ts';
-import { createTickets } from '../tickets/tickets.ts';
 import { type Integrations, joinIntegrations } from './integrations.ts';
 import { type JoinedMail, joinMail } from './mail.ts';
 import { modelHelpOf, proposalsOf } from './model.ts';
@@ -48,6 +47,7 @@ import { type GateHolder, openRefit, type RefitService } from './refit.ts';
 import { keepFresh } from './refreshing.ts';
 import { productRoot } from './root.ts';
 import { defineServiceModels, type ServiceModels } from './stores.ts';
+import { joinTickets } from './tickets.ts';
 import { createCautions, joinUpkeep } from './upkeep.ts';
 import { joinVault, type VaultParts } from './vault.ts';
 import { scheduleWarming } from './warming.ts';
@@ -131,11 +131,11 @@ async function joinParts(
   const desk = createDesk({ models, clock, calendarOf: () => calendar });
   await desk.start();
   const { knowledge, cautions, gate } = await openKnowledge(base);
-  const tickets = createTickets({ models, policyOf, live });
+  const jobs = new EmbeddedJobQueue({ model: models.jobs, clock, logger });
+  const { tickets } = joinTickets({ models, policyOf, live, jobs, clock, logger });
   const adapters = new Map<string, ChannelAdapter>();
   const organisations = organisationsOf(policy, calendar, knowledge);
   const ends: (() => void)[] = [];
-  const jobs = new EmbeddedJobQueue({ model: models.jobs, clock, logger });
   const audit = openAudit(base, { config, secrets });
   const rooms = { audit, tickets, jobs, live, clock, logger, policyOf };
   const joined = joinVault(models, config, secrets, rooms);
@@ -167,7 +167,7 @@ async function joinParts(
     async start(channels) {
       for (const adapter of channels) adapters.set(adapter.name, adapter);
       const found = { ...(await pipeline.recover()), vaultItems: await joined.parts.vault.recover() };
-      await privacy.recover();
+      await Promise.all([tickets.recover(), privacy.recover()]);
       await retention.schedule();
       await knowledge.startLinkChecks({ jobs, metrics });
       await Promise.all([upkeep.recover(), refit.recover()]);
@@ -183,7 +183,7 @@ async function joinParts(
       for (const end of ends) end();
       for (const adapter of adapters.values()) await adapter.stop?.();
       await jobs.stop();
-      await pipeline.idle();
+      await Promise.all([pipeline.idle(), tickets.idle()]);
       help?.stop();
       await closeBase(base);
       logger.info({}, 'gateway stopped');

@@ -1,5 +1,7 @@
 /** How a clock of a ticket stands. `waiting`: its start has not come; `met` and `late`: it stopped in time or after. */
-export type ClockStatus = 'waiting' | 'running' | 'paused' | 'met' | 'late' | 'breached' | 'cancelled';
+export const clockStatuses = ['waiting', 'running', 'paused', 'met', 'late', 'breached', 'cancelled'] as const;
+/** One of the ways a clock stands. */
+export type ClockStatus = (typeof clockStatuses)[number];
 
 /** One clock of one ticket, derived from the ticket's events and the policy; instants are UTC. */
 export interface TicketClock {

@@ -1,17 +1,75 @@
+import type { TicketClock } from './clocks.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import type { Attachment } from './envelope.ts';
 import type { Redacted } from './redacted.ts';
+import type { TicketDeed } from './ticket-deeds.ts';
+
+/**
+ * Why a ticket was opened: `estimate` (DRS over the limit) · `elapsed` (the work clock passed it) · `request` (the person
+ * asked for it) · `manual` (an agent) · `rule` (the policy opens one for every case, or its criterion says so) · `mail`
+ * (an automatic mailbox, MAS-25) · `followUp` (a reply to a closed ticket, AMB-58) · `api` · `import`.
+ */
+export const ticketReasons = [
+  'estimate',
+  'elapsed',
+  'request',
+  'manual',
+  'rule',
+  'mail',
+  'followUp',
+  'api',
+  'import',
+] as const;
+/** One of the reasons. */
+export type TicketReason = (typeof ticketReasons)[number];
+
+/** How two tickets belong together; each side is written down. `follows`: opened by a reply to a closed one. */
+export const ticketRelations = [
+  'parent',
+  'child',
+  'causedBy',
+  'causes',
+  'sameIncident',
+  'follows',
+  'followedBy',
+  'duplicateOf',
+  'duplicates',
+] as const;
+/** One of the relations. */
+export type TicketRelationKind = (typeof ticketRelations)[number];
+
+/** A ticket that another one is related to. */
+export interface TicketRelation {
+  readonly relation: TicketRelationKind;
+  /** Id of the other ticket. */
+  readonly ticket: string;
+  readonly folio: string;
+}
+
+/** What rules ask about: codes, numbers and yes or no. Never text of a person. */
+export type TicketFacts = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** What every ticket is opened with. Why it was opened is kept with it: every ticket explains itself. */
 export interface TicketDraft {
   readonly subject: Redacted;
   readonly description: Redacted;
-  /** Catalogue-free code: `estimate` (DRS over the limit), `elapsed` (the work clock passed it), `request`, `manual`. */
-  readonly reason: 'estimate' | 'elapsed' | 'request' | 'manual';
+  readonly reason: TicketReason;
   readonly diagnosis: Partial<Diagnosis>;
   /** EXS-15/16: null unless the kind is a bug. */
   readonly complexity: 'sencillo' | 'complejo' | null;
   /** Area that gets it first (policy `areas`). */
   readonly area: string;
+  readonly subarea?: string | null;
+  /** Facts beside the diagnosis: channel, mailbox, userType, contract facts, answers to intake fields with codes. */
+  readonly facts?: TicketFacts;
+  /** Name of the customer's organisation; decides the contract (MAS-14). */
+  readonly company?: string | null;
+  /** Answers to the policy's intake fields (MAS-31, ALI-18). */
+  readonly fields?: Readonly<Record<string, Redacted>>;
+  readonly attachments?: readonly Attachment[];
+  /** Special path that it takes from the start (MAS-84, ALI-29). */
+  readonly protocol?: string | null;
+  readonly relations?: readonly TicketRelation[];
 }
 
 /** Who did something. */
@@ -37,13 +95,44 @@ export interface TicketView {
   readonly reason: TicketDraft['reason'];
   readonly diagnosis: Partial<Diagnosis>;
   readonly complexity: TicketDraft['complexity'];
+  /** Everything that rules ask about, the diagnosis and the contract's facts included. */
+  readonly facts: TicketFacts;
+  /** Code of the policy's `priority.values`; null: there is none, or nobody can tell yet. */
+  readonly priority: string | null;
+  /** A person set the priority: the rule leaves it alone. */
+  readonly priorityByHand: boolean;
   readonly area: string;
+  readonly subarea: string | null;
+  readonly company: string | null;
+  /** Code of the customer's contract, whose rules hold for the ticket; null: the policy's own. */
+  readonly contract: string | null;
+  readonly fields: Readonly<Record<string, Redacted>>;
+  readonly attachments: readonly Attachment[];
+  readonly relations: readonly TicketRelation[];
+  /** Ids of agents who follow it. */
+  readonly watchers: readonly string[];
+  readonly protocol: string | null;
+  /** Marks that stand on it (`reaccion`, `rca` …). */
+  readonly marks: readonly string[];
+  readonly escalation: { readonly ladder: string; readonly level: number; readonly since: Date } | null;
+  readonly solutionType: string | null;
+  readonly closingCode: string | null;
+  /** ALI-27: agreed with the requester. */
+  readonly agreedAt: Date | null;
+  readonly evaluation: { readonly score: number; readonly at: Date } | null;
+  /** Every clock of the policy that fits, as the event log gives it (P6). */
+  readonly clocks: readonly TicketClock[];
+  /** When it closes by itself, and when the requester is warned of it (MAS-79, ALI-41); null: it does not. */
+  readonly autoCloseAt: Date | null;
+  readonly autoCloseWarnAt: Date | null;
+  /** Number of the last event: 1 for the opening. */
+  readonly version: number;
   readonly assignee: string | null;
   readonly conversationId: string | null;
   readonly contactId: string | null;
   readonly openedAt: Date;
   readonly updatedAt: Date;
-  /** Due by the policy's total clock, when it has one. */
+  /** The earliest limit that still runs; null: none. */
   readonly dueAt: Date | null;
   readonly closedAt: Date | null;
 }
@@ -69,12 +158,18 @@ export const ticketEventTypes = [
   'warned',
   'breached',
   'evaluated',
+  'dateAgreed',
+  'requesterReplied',
 ] as const;
 /** One of the event types. */
 export type TicketEventType = (typeof ticketEventTypes)[number];
 
 /** A line of a ticket's history. */
 export interface TicketEvent {
+  /** Ticket and position: the key of everything that follows from it. */
+  readonly id: string;
+  /** 1 for the opening, then one more for each. */
+  readonly seq: number;
   readonly at: Date;
   readonly actor: Actor;
   readonly type: TicketEventType;
@@ -86,6 +181,14 @@ export interface TicketEvent {
   readonly note?: Redacted;
   /** A note that only the desk reads. */
   readonly internal?: boolean;
+  readonly attachments?: readonly Attachment[];
+}
+
+/** Who does a deed, when, and the key under which a repeat finds it done (P2). */
+export interface TicketDoing {
+  readonly actor: Actor;
+  readonly at: Date;
+  readonly key?: string;
 }
 
 /** What the conversation stage and the HTTP room may ask of tickets. `key` makes opening idempotent (P2). */
@@ -99,6 +202,10 @@ export interface TicketPort {
   findForContact(organisation: string, contactId: string, folio?: string): Promise<TicketView[]>;
   list(filter: TicketFilter): Promise<{ items: TicketView[]; next: string | null }>;
   get(id: string): Promise<{ ticket: TicketView; events: TicketEvent[] }>;
+  /** By folio as a person writes it; null when there is none. Who may see it is the caller's business. */
+  byFolio(organisation: string, folio: string): Promise<TicketView | null>;
+  /** Does a deed if the policy lets the actor. Throws TICKET_NOT_FOUND and the errors that begin with TICKET_. */
+  act(id: string, deed: TicketDeed, doing: TicketDoing): Promise<TicketView>;
   /** Throws TICKET_MOVE_REFUSED when the policy does not allow it. */
   move(id: string, to: string, actor: Actor, at: Date, note?: Redacted): Promise<TicketView>;
   assign(id: string, assignee: string | null, actor: Actor, at: Date): Promise<TicketView>;
@@ -110,6 +217,12 @@ export interface TicketFilter {
   readonly state?: string;
   readonly assignee?: string;
   readonly conversationId?: string;
+  readonly contactId?: string;
+  readonly area?: string;
+  readonly priority?: string;
+  readonly company?: string;
+  /** Only tickets that are not over, or only those that are. */
+  readonly open?: boolean;
   readonly after?: string;
   readonly limit: number;
 }

@@ -159,6 +159,29 @@ export const errorCatalogue = {
   },
   FILE_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such file.' },
   // Tickets and desk
+  TICKET_NEEDS_MISSING: {
+    status: 422,
+    retryable: false,
+    message: 'A ticket needs more before it can go to {to}: {missing}. Send it along.',
+  },
+  TICKET_VALUE_UNKNOWN: { status: 422, retryable: false, message: 'The policy has no such {what}. Known: {known}.' },
+  TICKET_REASSIGN_REFUSED: {
+    status: 403,
+    retryable: false,
+    message: 'The ticket has an agent; only these may give it to another: {allowed}. Ask one of them.',
+  },
+  TICKET_PRIORITY_REFUSED: {
+    status: 403,
+    retryable: false,
+    message: 'Only these may correct a priority: {allowed}. Ask one of them.',
+  },
+  TICKET_LADDER_ENDED: {
+    status: 409,
+    retryable: false,
+    message: 'The ladder {ladder} has {levels} levels and the ticket is at the last one.',
+  },
+  TICKET_EVALUATION_REFUSED: { status: 409, retryable: false, message: 'The ticket cannot be evaluated: {problem}.' },
+  TICKET_RELATION_REFUSED: { status: 409, retryable: false, message: 'The tickets cannot be joined: {problem}.' },
   TICKET_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such ticket.' },
   TICKET_MOVE_REFUSED: {
     status: 409,

@@ -77,16 +77,23 @@ export const dataMap: readonly Holding[] = [
     keep: [
       ...['_id', 'org', 'number', 'folio', 'order', 'state', 'phase', 'reason', 'diagnosis', 'complexity', 'area'],
       ...['assignee', 'conversation', 'openedAt', 'updatedAt', 'dueAt', 'closedAt'],
+      // Codes, numbers and instants, and the name of the customer's organisation.
+      ...['facts', 'priority', 'priorityByHand', 'subarea', 'company', 'contract', 'relations', 'watchers', 'protocol'],
+      ...['marks', 'escalation', 'solutionType', 'closingCode', 'agreedAt', 'evaluation', 'clocks', 'autoCloseAt'],
+      ...['autoCloseWarnAt', 'effected'],
     ],
-    blank: { subject: '', description: '', contact: null, 'latest.note': null },
-    drop: [],
+    blank: {
+      ...{ subject: '', description: '', contact: null, fields: {}, attachments: [] },
+      ...{ 'latest.note': null, 'latest.attachments': null },
+    },
+    drop: ['owes'],
   },
   {
     collection: 'ticketEvents',
     link: 'ticket',
     onErasure: 'blank',
-    keep: ['_id', 'org', 'ticket', 'seq', 'at', 'actor', 'type', 'from', 'to'],
-    blank: { note: null },
+    keep: ['_id', 'org', 'ticket', 'seq', 'at', 'actor', 'type', 'from', 'to', 'mark', 'facts', 'internal', 'key'],
+    blank: { note: null, attachments: null },
     drop: [],
   },
   {

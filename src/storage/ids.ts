@@ -41,6 +41,11 @@ export function commandKeyOf(turnId: string, type: string, index: number): strin
   return digest('command', [turnId, type, String(index)]);
 }
 
+/** Stands for the key of a deed on a ticket, which may be an outside system's own words. */
+export function deedKeyOf(ticket: string, key: string): string {
+  return digest('deed', [ticket, key]);
+}
+
 /** What may be made once per key. */
 export type Effect =
   | 'ticket'

@@ -1,71 +1,114 @@
+import { type Clock, systemClock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
-import type { Policy } from '../contracts/policy.ts';
+import type { JobQueue } from '../contracts/jobs.ts';
+import type { Logger } from '../contracts/logger.ts';
 import type { Redacted } from '../contracts/redacted.ts';
-import type { Actor, TicketDraft, TicketEvent, TicketFilter, TicketPort, TicketView } from '../contracts/ticket.ts';
+import type {
+  Actor,
+  TicketDoing,
+  TicketDraft,
+  TicketEvent,
+  TicketFilter,
+  TicketPort,
+  TicketView,
+} from '../contracts/ticket.ts';
+import type { TicketDeed } from '../contracts/ticket-deeds.ts';
+import type { TicketEffect } from '../contracts/ticket-effects.ts';
 import { AppError } from '../errors/app-error.ts';
-import { areaFor } from '../policy/routing.ts';
+import { deedKeyOf } from '../storage/ids.ts';
 import type { LatestEvent, TicketDoc } from '../storage/models/tickets.ts';
-import { type NewTicket, type TicketModels, TicketRepository } from '../storage/repositories/tickets.ts';
-import { dueAtOf } from './deadline.ts';
+import { type TicketModels, TicketRepository } from '../storage/repositories/tickets.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { decideDeed } from './deeds/decide.ts';
+import { Effects } from './effects.ts';
 import { numberOfFolio, ticketFolio } from './folio.ts';
-import { checkMove, isOver, stateOf } from './state-machine.ts';
+import { followUpOf } from './follow-up.ts';
+import { createMirror } from './mirror.ts';
+import { newTicket, type OpenedAbout } from './opening.ts';
+import type { TicketRules, TicketRulesOf } from './rules.ts';
+import { standingOf } from './standing.ts';
+import { isOver } from './state-machine.ts';
 import { viewEvent, viewTicket } from './view.ts';
 
-/** What the ticket service works with. `policyOf` throws for an organisation that the gateway does not run. */
+/** What the ticket service works with. `rulesOf` throws for an organisation that the gateway does not run. */
 export interface TicketDeps {
   readonly models: TicketModels;
-  readonly policyOf: (organisation: string) => Policy;
+  readonly rulesOf: TicketRulesOf;
   /** Told of every change after its durable write. */
   readonly live?: Pick<LiveBus, 'publish'>;
+  /** Default: the wall clock. Says which clocks are over their limit when a ticket is looked at. */
+  readonly clock?: Clock;
+  /** What follows from events; without it nothing does. The list may still grow until `recover`. */
+  readonly following?: { readonly effects: readonly TicketEffect[]; readonly jobs: JobQueue; readonly logger: Logger };
+}
+
+/** The ticket service: the port, and what the gateway sees to. */
+export interface Tickets extends TicketPort {
+  /** P5: takes up the effects that a crash left owed; call it when all effects are known. Returns how many tickets. */
+  recover(): Promise<number>;
+  /** Resolves when no effect is under way. */
+  idle(): Promise<void>;
+  /** Derives clocks and automatic closing again, after the rules or a calendar changed (P6). */
+  replan(id: string): Promise<TicketView>;
 }
 
 const MAX_PAGE = 200;
 /** Own tickets that a person is shown; older ones are found by folio. */
 const OWN_TICKETS = 20;
 
-/** Tickets: opened once per key, moved as the policy allows, each with its reason and its history. */
-export function createTickets({ models, policyOf, live }: TicketDeps): TicketPort {
-  return new TicketService(new TicketRepository(models), policyOf, live);
+/** Tickets: opened once per key, changed by deeds as the policy allows, each with its reason and its log. */
+export function createTickets(deps: TicketDeps): Tickets {
+  return new TicketService(deps);
 }
 
-class TicketService implements TicketPort {
+class TicketService implements Tickets {
   readonly #tickets: TicketRepository;
-  readonly #policyOf: TicketDeps['policyOf'];
+  readonly #rulesOf: TicketRulesOf;
   readonly #live: TicketDeps['live'];
+  readonly #clock: Clock;
+  readonly #effects: Effects | null;
 
-  constructor(tickets: TicketRepository, policyOf: TicketDeps['policyOf'], live: TicketDeps['live']) {
-    this.#tickets = tickets;
-    this.#policyOf = policyOf;
+  constructor({ models, rulesOf, live, clock = systemClock, following }: TicketDeps) {
+    this.#tickets = new TicketRepository(models);
+    this.#rulesOf = rulesOf;
     this.#live = live;
+    this.#clock = clock;
+    this.#effects = following ? this.#followBy(following) : null;
   }
 
-  async open(key: string, draft: TicketDraft, about: Parameters<TicketPort['open']>[2]): Promise<TicketView> {
-    const policy = this.#policyOf(about.organisation);
-    const { folioPrefix } = policy.organisation;
-    const opened = await this.#tickets.open(key, newTicket(policy, draft, about), (n) => ticketFolio(folioPrefix, n));
-    if (opened.isNew) this.#publish(opened.doc);
-    return viewTicket(opened.doc, policy);
+  async open(key: string, draft: TicketDraft, about: OpenedAbout): Promise<TicketView> {
+    const rules = this.#rulesOf(about.organisation, draft.company ?? null);
+    const { folioPrefix } = rules.policy.organisation;
+    const ticket = { ...newTicket(rules, draft, about), ...this.#owing() };
+    const opened = await this.#tickets.open(key, ticket, (n) => ticketFolio(folioPrefix, n));
+    if (opened.isNew) this.#changed(opened.doc);
+    return this.#view(opened.doc);
   }
 
   async findForContact(organisation: string, contactId: string, folio?: string): Promise<TicketView[]> {
-    const policy = this.#policyOf(organisation);
     if (folio === undefined) {
       const own = await this.#tickets.page({ org: organisation, contact: contactId, limit: OWN_TICKETS });
-      return own.map((doc) => viewTicket(doc, policy));
+      return own.map((doc) => this.#view(doc));
     }
-    const number = numberOfFolio(policy.organisation.folioPrefix, folio);
+    const number = this.#numberOf(organisation, folio);
     const found = number === null ? null : await this.#tickets.findOwn(organisation, contactId, number);
-    return found === null ? [] : [viewTicket(found, policy)];
+    return found === null ? [] : [this.#view(found)];
+  }
+
+  async byFolio(organisation: string, folio: string): Promise<TicketView | null> {
+    const number = this.#numberOf(organisation, folio);
+    const found = number === null ? null : await this.#tickets.findNumber(organisation, number);
+    return found && this.#view(found);
   }
 
   async list(filter: TicketFilter): Promise<{ items: TicketView[]; next: string | null }> {
-    const { organisation, state, assignee, conversationId, after } = filter;
+    const { organisation, conversationId, contactId, after, ...same } = filter;
     const limit = Math.min(Math.max(Math.trunc(filter.limit) || 1, 1), MAX_PAGE);
     const docs = await this.#tickets.page({
+      ...same,
       ...(organisation !== undefined && { org: organisation }),
-      ...(state !== undefined && { state }),
-      ...(assignee !== undefined && { assignee }),
       ...(conversationId !== undefined && { conversation: conversationId }),
+      ...(contactId !== undefined && { contact: contactId }),
       ...(after !== undefined && { after: readCursor(after) }),
       // One more than the page tells whether there is a next one.
       limit: limit + 1,
@@ -81,41 +124,80 @@ class TicketService implements TicketPort {
   async get(id: string): Promise<{ ticket: TicketView; events: TicketEvent[] }> {
     const doc = await this.#find(id);
     const history = await this.#tickets.history(doc);
-    return { ticket: this.#view(doc), events: history.map(viewEvent) };
+    return { ticket: this.#view(doc), events: history.map((event) => viewEvent(id, event)) };
   }
 
   async move(id: string, to: string, actor: Actor, at: Date, note?: Redacted): Promise<TicketView> {
-    return this.#change(id, (doc) => {
-      const { code, phase } = checkMove(this.#policyOf(doc.org), { from: doc.state, to, role: actor.role });
-      return {
-        set: { state: code, phase, closedAt: isOver(phase) ? at : null },
-        event: { at, actor, type: 'moved', from: doc.state, to: code, ...(note !== undefined && { note }) },
-      };
-    });
+    return this.act(id, { type: 'move', to, ...(note !== undefined && { note }) }, { actor, at });
   }
 
   async assign(id: string, assignee: string | null, actor: Actor, at: Date): Promise<TicketView> {
-    return this.#change(id, (doc) => {
-      if (doc.assignee === assignee) return null;
-      const ends = { ...(doc.assignee !== null && { from: doc.assignee }), ...(assignee !== null && { to: assignee }) };
-      return { set: { assignee }, event: { at, actor, type: 'assigned', ...ends } };
+    return this.act(id, { type: 'assign', assignee }, { actor, at });
+  }
+
+  async act(id: string, deed: TicketDeed, doing: TicketDoing): Promise<TicketView> {
+    const done = await this.#do(id, deed, doing);
+    return deed.type === 'requesterReply' ? this.#followUp(done, deed, doing) : this.#view(done);
+  }
+
+  async replan(id: string): Promise<TicketView> {
+    for (;;) {
+      const doc = await this.#find(id);
+      const history = await this.#tickets.history(doc);
+      const rules = this.#rulesOf(doc.org, doc.company);
+      const standing = standingOf(doc, linesOf(history), rules, this.#clock.now());
+      const changed = await this.#tickets.restand(doc, standing);
+      if (changed !== null) return this.#view(changed);
+    }
+  }
+
+  async recover(): Promise<number> {
+    return this.#effects?.recover() ?? 0;
+  }
+
+  async idle(): Promise<void> {
+    await this.#effects?.idle();
+  }
+
+  /** Decides on what is stored now, again whenever somebody else was faster. */
+  async #do(id: string, deed: TicketDeed, doing: TicketDoing): Promise<TicketDoc> {
+    const key = doing.key === undefined ? null : deedKeyOf(id, doing.key);
+    const other = await this.#otherOf(deed);
+    for (;;) {
+      const doc = await this.#find(id);
+      const history = await this.#tickets.history(doc);
+      if (key !== null && history.some((event) => event.key === key)) return doc;
+      const rules = this.#rulesOf(doc.org, doc.company);
+      const events = history.map((event) => viewEvent(id, event));
+      const change = decideDeed({ doc, doing, rules, events, ...(other && { other }) }, deed);
+      if (change === null) return doc;
+      const event = { ...change.event, at: doing.at, actor: { ...doing.actor }, ...(key !== null && { key }) };
+      const next = { ...doc, ...change.set };
+      const standing = standingOf(next, linesOf([...history, { ...event, seq: 0 }]), rules, doing.at);
+      const changed = await this.#tickets.change(doc, { ...change.set, ...standing, ...this.#owing() }, event);
+      if (changed === null) continue;
+      this.#changed(changed);
+      return changed;
+    }
+  }
+
+  /** A reply to a closed ticket becomes a new one where the policy says so; the same reply again finds it (P2). */
+  async #followUp(
+    doc: TicketDoc,
+    deed: Extract<TicketDeed, { type: 'requesterReply' }>,
+    { actor, at, key }: TicketDoing,
+  ): Promise<TicketView> {
+    const { policy } = this.#rulesOf(doc.org, doc.company);
+    if (!isOver(doc.phase) || policy.tickets.afterClose !== 'linked') return this.#view(doc);
+    return this.open(`followUp:${doc._id}:${key ?? at.toISOString()}`, followUpOf(doc, deed), {
+      ...{ organisation: doc.org, conversationId: doc.conversation, contactId: doc.contact },
+      ...{ actor, at },
     });
   }
 
-  /** Decides on what is stored now, again whenever somebody else was faster; null = nothing to change. */
-  async #change(
-    id: string,
-    decide: (doc: TicketDoc) => { set: Partial<NewTicket>; event: Omit<LatestEvent, 'seq'> } | null,
-  ): Promise<TicketView> {
-    for (;;) {
-      const read = await this.#find(id);
-      const change = decide(read);
-      if (change === null) return this.#view(read);
-      const changed = await this.#tickets.change(read, change.set, change.event);
-      if (changed === null) continue;
-      this.#publish(changed);
-      return this.#view(changed);
-    }
+  async #otherOf(deed: TicketDeed): Promise<TicketDoc | null> {
+    if (deed.type === 'relate') return this.#find(deed.ticket);
+    return deed.type === 'merge' ? this.#find(deed.into) : null;
   }
 
   async #find(id: string): Promise<TicketDoc> {
@@ -124,49 +206,37 @@ class TicketService implements TicketPort {
     return doc;
   }
 
+  #numberOf(organisation: string, folio: string): number | null {
+    return numberOfFolio(this.#rulesOf(organisation, null).policy.organisation.folioPrefix, folio);
+  }
+
+  #rules(doc: TicketDoc): TicketRules {
+    return this.#rulesOf(doc.org, doc.company);
+  }
+
   #view(doc: TicketDoc): TicketView {
-    return viewTicket(doc, this.#policyOf(doc.org));
+    return viewTicket(doc, this.#rules(doc).policy, this.#clock.now());
   }
 
-  #publish(doc: TicketDoc): void {
+  #owing(): { owes?: true } {
+    return this.#effects === null ? {} : { owes: true };
+  }
+
+  #changed(doc: TicketDoc): void {
     this.#live?.publish({ type: 'ticket', ticketId: doc._id, organisation: doc.org, folio: doc.folio });
+    this.#effects?.kick(doc._id);
+  }
+
+  #followBy({ effects, jobs, logger }: NonNullable<TicketDeps['following']>): Effects {
+    const mirror = createMirror(this);
+    return new Effects({
+      ...{ tickets: this.#tickets, jobs, logger, clock: this.#clock, view: (doc) => this.#view(doc) },
+      effects: () => [mirror, ...effects],
+    });
   }
 }
 
-function newTicket(policy: Policy, draft: TicketDraft, about: Parameters<TicketPort['open']>[2]): NewTicket {
-  const state = policy.tickets.initial;
-  const phase = stateOf(policy, state)?.phase ?? 'open';
-  // An area that the policy does not have (it changed meanwhile) must not cost a person the ticket.
-  const isKnownArea = policy.areas.some((area) => area.code === draft.area);
-  return {
-    org: about.organisation,
-    state,
-    phase,
-    subject: draft.subject,
-    description: draft.description,
-    reason: draft.reason,
-    diagnosis: { ...draft.diagnosis },
-    complexity: draft.complexity,
-    area: isKnownArea ? draft.area : areaFor(policy, { ...draft.diagnosis, complexity: draft.complexity }),
-    assignee: null,
-    conversation: about.conversationId,
-    contact: about.contactId,
-    openedAt: about.at,
-    updatedAt: about.at,
-    dueAt: dueAtOf(policy, draft, about.at),
-    closedAt: null,
-    latest: { seq: 1, at: about.at, actor: { ...about.actor }, type: 'opened', to: state },
-  };
-}
-
-function writeCursor(order: string): string {
-  return Buffer.from(order).toString('base64url');
-}
-
-function readCursor(after: string): string {
-  const order = Buffer.from(after, 'base64url').toString();
-  if (!/^\d{4}-[\d:.TZ-]+\|[\w-]+$/.test(order)) {
-    throw new AppError('INPUT_INVALID', { path: 'after', problem: 'pass on what "next" of the page before said' });
-  }
-  return order;
+/** Stored lines as the clocks read them: what is not there is absent, not null. */
+function linesOf(history: readonly LatestEvent[]): TicketEvent[] {
+  return history.map((event) => viewEvent('', event));
 }

@@ -20,6 +20,7 @@ import type { TicketDraft, TicketView } from '../../src/contracts/ticket.ts';
 import type { VaultKind } from '../../src/contracts/vault.ts';
 import { createCatalogue } from '../../src/i18n/catalogue.ts';
 import { buildPolicy } from './policy.ts';
+import { blankTicket } from './ticket.ts';
 
 /** A Monday at 11:00 in Mexico City: open. */
 export const OPEN_AT = new Date('2026-11-23T17:00:00Z');
@@ -136,13 +137,16 @@ export function buildFlowContext(overrides: Partial<FlowContext> & { locale?: st
 
 /** A ticket as the ticket room would give it back. */
 export function buildTicketView(draft: Partial<TicketDraft> = {}, overrides: Partial<TicketView> = {}): TicketView {
+  const { facts = {}, fields = {}, attachments = [], relations = [], ...drafted } = draft;
   return {
+    ...blankTicket,
     ...{ id: 't1', organisation: 'exsim', folio: 'EXS-000001', state: 'registrado', phase: 'open' },
-    ...{ requesterLabel: 'Recibido', agentLabel: 'Asignado a soporte', complexity: null, area: 'soporte' },
+    ...{ requesterLabel: 'Recibido', agentLabel: 'Asignado a soporte' },
     ...{ subject: redacted('x'), description: redacted('x'), reason: 'estimate', diagnosis: {} },
     ...{ assignee: null, conversationId: 'c1', contactId: 'contact-1', openedAt: OPEN_AT, updatedAt: OPEN_AT },
     ...{ dueAt: new Date(OPEN_AT.getTime() + 72 * 3_600_000), closedAt: null },
-    ...draft,
+    ...{ facts, fields, attachments, relations },
+    ...{ ...drafted, subarea: draft.subarea ?? null, company: draft.company ?? null, protocol: draft.protocol ?? null },
     ...overrides,
   };
 }

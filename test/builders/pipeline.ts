@@ -29,6 +29,7 @@ import { defineOpportunities } from '../../src/storage/models/opportunities.ts';
 import { defineSurveys } from '../../src/storage/models/surveys.ts';
 import { defineTicketEvents, defineTickets } from '../../src/storage/models/tickets.ts';
 import { createOpportunities } from '../../src/tickets/opportunities.ts';
+import { createTicketRules } from '../../src/tickets/rules.ts';
 import { createTickets } from '../../src/tickets/tickets.ts';
 import { buildClock, type FakeClock } from './clock.ts';
 import { buildLogger } from './logger.ts';
@@ -164,7 +165,7 @@ export async function buildWorld(
     organisations: new Map([['exsim', organisation]]),
     adapters: new Map([[channel.name, channel]]),
     organisationOf: (name) => (name === 'terminal' ? 'exsim' : null),
-    tickets: createTickets({ models, policyOf: () => policy }),
+    tickets: createTickets({ models, rulesOf: createTicketRules(() => policy) }),
     opportunities: createOpportunities({
       models: { opportunities: opportunityModel, counters: models.counters },
       policyOf: () => policy,

@@ -13,6 +13,7 @@ import { defineJobs } from '../../src/storage/models/jobs.ts';
 import { defineTicketEvents, defineTickets } from '../../src/storage/models/tickets.ts';
 import { defineVaultItems } from '../../src/storage/models/vault.ts';
 import { VaultRepository } from '../../src/storage/repositories/vault.ts';
+import { createTicketRules } from '../../src/tickets/rules.ts';
 import { createTickets } from '../../src/tickets/tickets.ts';
 import { Keyring, type VaultKeySource } from '../../src/vault/keyring.ts';
 import { tokenOf } from '../../src/vault/links.ts';
@@ -70,7 +71,7 @@ export async function buildVaultWorld(options: VaultWorldOptions = {}) {
   const live = createLiveBus(logger);
   const locale = options.locale ?? 'es-MX';
   const policy = buildPolicy({ vault: options.vault ?? {}, organisation: { locale } } as Overrides<Policy>);
-  const tickets = createTickets({ models: ticketModels, policyOf: () => policy, live });
+  const tickets = createTickets({ models: ticketModels, rulesOf: createTicketRules(() => policy), live });
   const jobs = new EmbeddedJobQueue({ model: jobModel, clock, logger });
   const trail: AuditRecord[] = [];
   const told: VaultItem[] = [];

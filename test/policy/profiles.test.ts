@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { createCalendars } from '../../src/calendar/calendars.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
+import type { TicketFacts } from '../../src/contracts/ticket.ts';
 import { listPolicies, loadPolicy } from '../../src/policy/load.ts';
 import { priorityOf } from '../../src/policy/priority.ts';
 import { areaFor } from '../../src/policy/routing.ts';
 import { createClockReader } from '../../src/tickets/clocks/derive.ts';
-import type { ClockEvent, TicketFacts } from '../../src/tickets/clocks/triggers.ts';
+import type { ClockEvent } from '../../src/tickets/clocks/triggers.ts';
 
 const mas = loadPolicy('masnegocio');
 const ali = loadPolicy('alianza');

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Redacted } from '../../src/contracts/redacted.ts';
 import type { TicketDraft } from '../../src/contracts/ticket.ts';
+import { createTicketRules } from '../../src/tickets/rules.ts';
 import { createTickets } from '../../src/tickets/tickets.ts';
 import { buildPolicy } from '../builders/policy.ts';
 import { type DeskStore, openDeskStore } from '../builders/stored-desk.ts';
@@ -24,7 +25,7 @@ const about = {
 
 let store: DeskStore;
 afterEach(() => store.destroy());
-const service = () => createTickets({ models: store.models, policyOf: () => policy });
+const service = () => createTickets({ models: store.models, rulesOf: createTicketRules(() => policy) });
 const numbers = (folios: string[]) => folios.map((folio) => Number(folio.slice(4))).sort((a, b) => a - b);
 
 describe('folios', () => {

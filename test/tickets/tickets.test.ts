@@ -3,6 +3,7 @@ import type { LiveEvent } from '../../src/contracts/conversation.ts';
 import type { Redacted } from '../../src/contracts/redacted.ts';
 import type { Actor, TicketDraft, TicketPort } from '../../src/contracts/ticket.ts';
 import { isAppError } from '../../src/errors/app-error.ts';
+import { createTicketRules } from '../../src/tickets/rules.ts';
 import { createTickets } from '../../src/tickets/tickets.ts';
 import { buildPolicy } from '../builders/policy.ts';
 import { type DeskStore, openDeskStore } from '../builders/stored-desk.ts';
@@ -33,7 +34,11 @@ let tickets: TicketPort;
 const events: LiveEvent[] = [];
 beforeAll(async () => {
   store = await openDeskStore();
-  tickets = createTickets({ models: store.models, policyOf, live: { publish: (event) => events.push(event) } });
+  tickets = createTickets({
+    models: store.models,
+    rulesOf: createTicketRules(policyOf),
+    live: { publish: (event) => events.push(event) },
+  });
 });
 afterAll(() => store.destroy());
 
@@ -74,17 +79,28 @@ describe('opening', () => {
       openedAt: at,
       closedAt: null,
     });
-    expect(history).toEqual([{ at, actor: bot, type: 'opened', to: 'registrado' }]);
+    expect(history).toHaveLength(1);
+    expect(history[0]).toMatchObject({ seq: 1, at, actor: bot, type: 'opened', to: 'registrado' });
+    expect(history[0]?.facts).toMatchObject({
+      kind: 'bug',
+      complexity: 'complejo',
+      area: 'desarrollo',
+      reason: 'estimate',
+    });
   });
 
   it('P2 one key opens one ticket, at once or later, and tells the desk once', async () => {
     const about = { organisation: 'exsim', conversationId: null, contactId: null, actor: bot, at };
     const before = events.length;
     const many = await Promise.all(Array.from({ length: 20 }, () => tickets.open('same', draft(), about)));
-    const again = await createTickets({ models: store.models, policyOf }).open('same', draft(), {
-      ...about,
-      at: minutesLater(5),
-    });
+    const again = await createTickets({ models: store.models, rulesOf: createTicketRules(policyOf) }).open(
+      'same',
+      draft(),
+      {
+        ...about,
+        at: minutesLater(5),
+      },
+    );
     expect(new Set([...many, again].map((ticket) => ticket.folio)).size).toBe(1);
     expect(again.openedAt).toEqual(at);
     expect(events.slice(before)).toHaveLength(1);
@@ -126,7 +142,7 @@ describe('moving', () => {
     await tickets.move(id, 'en_atencion', agent, minutesLater(1));
     const moved = await tickets.move(id, 'solucionado', agent, minutesLater(2), text('Se corrigió el folio'));
     expect(moved).toMatchObject({ state: 'solucionado', phase: 'solved', updatedAt: minutesLater(2), closedAt: null });
-    expect((await tickets.get(id)).events.slice(1)).toEqual([
+    expect((await tickets.get(id)).events.slice(1)).toMatchObject([
       { at: minutesLater(1), actor: agent, type: 'moved', from: 'registrado', to: 'en_atencion' },
       {
         at: minutesLater(2),
@@ -185,7 +201,7 @@ describe('moving', () => {
     await tickets.assign(id, 'ana', agent, at);
     const freed = await tickets.assign(id, null, agent, at);
     expect(freed.assignee).toBeNull();
-    expect((await tickets.get(id)).events.slice(1)).toEqual([
+    expect((await tickets.get(id)).events.slice(1)).toMatchObject([
       { at, actor: agent, type: 'assigned', to: 'ana' },
       { at, actor: agent, type: 'assigned', from: 'ana' },
     ]);

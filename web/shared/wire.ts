@@ -138,10 +138,31 @@ export interface Ticket {
   agentLabel: string;
   subject: string;
   description: string;
-  reason: 'estimate' | 'elapsed' | 'request' | 'manual';
+  reason: 'estimate' | 'elapsed' | 'request' | 'manual' | 'rule' | 'mail' | 'followUp' | 'api' | 'import';
   diagnosis: Record<string, string | number | boolean | null>;
   complexity: 'sencillo' | 'complejo' | null;
+  facts: Record<string, string | number | boolean | null>;
+  priority: string | null;
+  priorityByHand: boolean;
   area: string;
+  subarea: string | null;
+  company: string | null;
+  contract: string | null;
+  fields: Record<string, string>;
+  attachments: TicketFile[];
+  relations: { relation: TicketRelation; ticket: string; folio: string }[];
+  watchers: string[];
+  protocol: string | null;
+  marks: string[];
+  escalation: { ladder: string; level: number; since: string } | null;
+  solutionType: string | null;
+  closingCode: string | null;
+  agreedAt: string | null;
+  evaluation: { score: number; at: string } | null;
+  clocks: TicketClock[];
+  autoCloseAt: string | null;
+  autoCloseWarnAt: string | null;
+  version: number;
   assignee: string | null;
   conversationId: string | null;
   contactId: string | null;
@@ -151,10 +172,44 @@ export interface Ticket {
   closedAt: string | null;
 }
 
+/** A file on a ticket. */
+export interface TicketFile {
+  fileId: string;
+  name: string;
+  mediaType: string;
+  size: number;
+}
+
+/** How two tickets belong together. */
+export type TicketRelation =
+  | 'parent'
+  | 'child'
+  | 'causedBy'
+  | 'causes'
+  | 'sameIncident'
+  | 'follows'
+  | 'followedBy'
+  | 'duplicateOf'
+  | 'duplicates';
+
+/** A clock of a ticket. */
+export interface TicketClock {
+  name: string;
+  label: string;
+  status: 'waiting' | 'running' | 'paused' | 'met' | 'late' | 'breached' | 'cancelled';
+  startedAt: string | null;
+  dueAt: string | null;
+  warnAt: string | null;
+  stoppedAt: string | null;
+  calendar: string;
+}
+
 /** A ticket opened. */
 export interface TicketDetail {
   ticket: Ticket;
   events: {
+    id: string;
+    seq: number;
     at: string;
     actor: { role: string; id: string };
     type:
@@ -173,12 +228,18 @@ export interface TicketDetail {
       | 'escalated'
       | 'warned'
       | 'breached'
-      | 'evaluated';
+      | 'evaluated'
+      | 'dateAgreed'
+      | 'requesterReplied';
     from: string | null;
     to: string | null;
+    mark: string | null;
+    facts: Record<string, string | number | boolean | null> | null;
     note: string | null;
+    internal: boolean;
+    attachments: TicketFile[];
   }[];
-  moves: { to: string; label: string }[];
+  moves: { to: string; label: string; needs: string[] }[];
 }
 
 /** A reply that could not be delivered. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ticketEventTypes } from '../../contracts/ticket.ts';
+import { clockStatuses } from '../../contracts/clocks.ts';
+import { ticketEventTypes, ticketReasons, ticketRelations } from '../../contracts/ticket.ts';
 import { idField, instantField, pageFields, pageOf, typedText } from '../routing/fields.ts';
 
 /** Filter of a ticket list. */
@@ -8,6 +9,11 @@ export const listQuery = z.strictObject({
   state: z.string().max(64).optional(),
   assignee: z.string().max(200).optional(),
   conversationId: idField.optional(),
+  contactId: idField.optional(),
+  area: z.string().max(64).optional(),
+  priority: z.string().max(64).optional(),
+  company: z.string().max(200).optional(),
+  open: z.stringbool().optional().describe('Only tickets that are not over, or only those that are'),
 });
 /** A ticket in an address. */
 export const ticketParams = z.strictObject({ id: idField });
@@ -18,6 +24,19 @@ export const moveBody = z.strictObject({
 });
 /** Who gets it; null = nobody. */
 export const assignBody = z.strictObject({ assignee: idField.nullable() });
+
+const factsField = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const fileField = z.object({ fileId: z.string(), name: z.string(), mediaType: z.string(), size: z.number() });
+const clockBody = z.object({
+  name: z.string(),
+  label: z.string(),
+  status: z.enum(clockStatuses),
+  startedAt: instantField.nullable(),
+  dueAt: instantField.nullable(),
+  warnAt: instantField.nullable(),
+  stoppedAt: instantField.nullable(),
+  calendar: z.string(),
+});
 
 /** A ticket. */
 export const ticketBody = z.object({
@@ -30,10 +49,31 @@ export const ticketBody = z.object({
   agentLabel: z.string(),
   subject: z.string(),
   description: z.string(),
-  reason: z.enum(['estimate', 'elapsed', 'request', 'manual']).describe('Why it was opened'),
-  diagnosis: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  reason: z.enum(ticketReasons).describe('Why it was opened'),
+  diagnosis: factsField,
   complexity: z.enum(['sencillo', 'complejo']).nullable(),
+  facts: factsField.describe('What the rules of the policy ask about'),
+  priority: z.string().nullable(),
+  priorityByHand: z.boolean(),
   area: z.string(),
+  subarea: z.string().nullable(),
+  company: z.string().nullable(),
+  contract: z.string().nullable(),
+  fields: z.record(z.string(), z.string()),
+  attachments: z.array(fileField),
+  relations: z.array(z.object({ relation: z.enum(ticketRelations), ticket: z.string(), folio: z.string() })),
+  watchers: z.array(z.string()),
+  protocol: z.string().nullable(),
+  marks: z.array(z.string()),
+  escalation: z.object({ ladder: z.string(), level: z.number(), since: instantField }).nullable(),
+  solutionType: z.string().nullable(),
+  closingCode: z.string().nullable(),
+  agreedAt: instantField.nullable(),
+  evaluation: z.object({ score: z.number(), at: instantField }).nullable(),
+  clocks: z.array(clockBody),
+  autoCloseAt: instantField.nullable(),
+  autoCloseWarnAt: instantField.nullable(),
+  version: z.number(),
   assignee: z.string().nullable(),
   conversationId: z.string().nullable(),
   contactId: z.string().nullable(),
@@ -44,12 +84,18 @@ export const ticketBody = z.object({
 });
 
 const eventBody = z.object({
+  id: z.string(),
+  seq: z.number(),
   at: instantField,
   actor: z.object({ role: z.string(), id: z.string() }),
   type: z.enum(ticketEventTypes),
   from: z.string().nullable(),
   to: z.string().nullable(),
+  mark: z.string().nullable(),
+  facts: factsField.nullable(),
   note: z.string().nullable(),
+  internal: z.boolean().describe('Only the desk reads it'),
+  attachments: z.array(fileField),
 });
 
 /** A page of tickets. */
@@ -58,5 +104,5 @@ export const listBody = pageOf(ticketBody);
 export const detailBody = z.object({
   ticket: ticketBody,
   events: z.array(eventBody),
-  moves: z.array(z.object({ to: z.string(), label: z.string() })),
+  moves: z.array(z.object({ to: z.string(), label: z.string(), needs: z.array(z.string()) })),
 });

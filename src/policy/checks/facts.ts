@@ -1,6 +1,6 @@
 import type { DiagnosisField } from '../../contracts/diagnosis.ts';
 import type { Policy } from '../../contracts/policy.ts';
-import type { OpportunityDraft, TicketDraft } from '../../contracts/ticket.ts';
+import { type OpportunityDraft, type TicketDraft, ticketReasons } from '../../contracts/ticket.ts';
 import type { PolicyFinding, PolicyPath } from '../problem.ts';
 import { unknownName } from './findings.ts';
 
@@ -26,7 +26,6 @@ const opportunities: Record<OpportunityDraft['category'], true> = {
   mejora_funcional: true,
 };
 const complexities: Record<NonNullable<TicketDraft['complexity']>, true> = { sencillo: true, complejo: true };
-const reasons: Record<TicketDraft['reason'], true> = { estimate: true, elapsed: true, request: true, manual: true };
 
 /** Every field that a diagnosis can have. */
 export const diagnosisFields: readonly string[] = Object.keys(fieldNames);
@@ -36,7 +35,7 @@ const fixedValues: Readonly<Record<string, readonly string[]>> = {
   length: ['short', 'long'],
   opportunity: Object.keys(opportunities),
   complexity: Object.keys(complexities),
-  reason: Object.keys(reasons),
+  reason: ticketReasons,
 };
 
 /** Facts of a case that rules may ask about, each with its possible values; null = any. */

@@ -1,6 +1,8 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { TicketClock } from '../../contracts/clocks.ts';
+import type { Attachment } from '../../contracts/envelope.ts';
 import type { Redacted } from '../../contracts/redacted.ts';
-import type { Actor, TicketDraft, TicketEvent } from '../../contracts/ticket.ts';
+import type { Actor, TicketDraft, TicketEvent, TicketFacts, TicketRelation } from '../../contracts/ticket.ts';
 
 /** A line of a ticket's history as stored in the ticket: the newest one, until the next takes its place. */
 export interface LatestEvent {
@@ -11,7 +13,13 @@ export interface LatestEvent {
   type: TicketEvent['type'];
   from?: string | null;
   to?: string | null;
+  mark?: string | null;
+  facts?: TicketEvent['facts'] | null;
   note?: Redacted | null;
+  internal?: boolean | null;
+  attachments?: readonly Attachment[] | null;
+  /** Digest of the deed's key: the same deed again finds the event (P2). */
+  key?: string | null;
 }
 
 /** A ticket. Texts are redacted (P4). */
@@ -31,7 +39,32 @@ export interface TicketDoc {
   reason: TicketDraft['reason'];
   diagnosis: TicketDraft['diagnosis'];
   complexity: TicketDraft['complexity'];
+  facts: TicketFacts;
+  priority: string | null;
+  priorityByHand: boolean;
   area: string;
+  subarea: string | null;
+  company: string | null;
+  contract: string | null;
+  fields: Readonly<Record<string, Redacted>>;
+  attachments: readonly Attachment[];
+  relations: readonly TicketRelation[];
+  watchers: readonly string[];
+  protocol: string | null;
+  marks: readonly string[];
+  escalation: { readonly ladder: string; readonly level: number; readonly since: Date } | null;
+  solutionType: string | null;
+  closingCode: string | null;
+  agreedAt: Date | null;
+  evaluation: { readonly score: number; readonly at: Date } | null;
+  /** As derived from the events at the last change; what depends on the present is made when it is read. */
+  clocks: readonly TicketClock[];
+  autoCloseAt: Date | null;
+  autoCloseWarnAt: Date | null;
+  /** Events up to this one had their effects; less than `latest.seq`: some are owed (P5). */
+  effected: number;
+  /** Set while effects are owed, so that a start finds them by one index. */
+  owes?: true;
   assignee: string | null;
   conversation: string | null;
   contact: string | null;
@@ -71,7 +104,29 @@ export function defineTickets(connection: Connection): Model<TicketDoc> {
       reason: text,
       diagnosis: { type: mixed, required: true },
       complexity: { type: String, default: null },
+      facts: { type: mixed, default: {} },
+      priority: { type: String, default: null },
+      priorityByHand: { type: Boolean, default: false },
       area: text,
+      subarea: { type: String, default: null },
+      company: { type: String, default: null },
+      contract: { type: String, default: null },
+      fields: { type: mixed, default: {} },
+      attachments: { type: mixed, default: [] },
+      relations: { type: mixed, default: [] },
+      watchers: { type: mixed, default: [] },
+      protocol: { type: String, default: null },
+      marks: { type: mixed, default: [] },
+      escalation: { type: mixed, default: null },
+      solutionType: { type: String, default: null },
+      closingCode: { type: String, default: null },
+      agreedAt: { type: Date, default: null },
+      evaluation: { type: mixed, default: null },
+      clocks: { type: mixed, default: [] },
+      autoCloseAt: { type: Date, default: null },
+      autoCloseWarnAt: { type: Date, default: null },
+      effected: { type: Number, default: 0 },
+      owes: Boolean,
       assignee: { type: String, default: null },
       conversation: { type: String, default: null },
       contact: { type: String, default: null },
@@ -93,6 +148,8 @@ export function defineTickets(connection: Connection): Model<TicketDoc> {
   schema.index({ state: 1, order: 1 }, { name: 'state_order' });
   schema.index({ assignee: 1, order: 1 }, { name: 'assignee_order' });
   schema.index({ conversation: 1, order: 1 }, { name: 'conversation_order' });
+  schema.index({ org: 1, area: 1, order: 1 }, { name: 'org_area_order' });
+  schema.index({ owes: 1 }, { name: 'owes', sparse: true });
   return connection.model<TicketDoc>('tickets', schema, 'tickets');
 }
 
@@ -109,7 +166,12 @@ export function defineTicketEvents(connection: Connection): Model<TicketEventDoc
       type: text,
       from: String,
       to: String,
+      mark: String,
+      facts: mixed,
       note: String,
+      internal: Boolean,
+      attachments: mixed,
+      key: String,
     },
     { versionKey: false, minimize: false, strict: 'throw' },
   );

@@ -22,6 +22,10 @@ export interface TicketPage {
   readonly assignee?: string;
   readonly contact?: string;
   readonly conversation?: string;
+  readonly area?: string;
+  readonly priority?: string;
+  readonly company?: string;
+  readonly open?: boolean;
   readonly after?: string;
   readonly limit: number;
 }
@@ -65,9 +69,45 @@ export class TicketRepository {
     return this.#tickets.findOne({ org, number, contact }).lean<TicketDoc | null>();
   }
 
+  /** The ticket with a number in an organisation. */
+  async findNumber(org: string, number: number): Promise<TicketDoc | null> {
+    return this.#tickets.findOne({ org, number }).lean<TicketDoc | null>();
+  }
+
+  /** Ids of the tickets whose events still owe effects. */
+  async owing(): Promise<string[]> {
+    const docs = await this.#tickets.find({ owes: true }).select({ _id: 1 }).lean<{ _id: string }[]>();
+    return docs.map(({ _id }) => _id);
+  }
+
+  /** Notes that the effects of all events up to this one are done. */
+  async effected(id: string, seq: number): Promise<void> {
+    await this.#tickets.updateOne({ _id: id, effected: { $lt: seq } }, { $set: { effected: seq } });
+  }
+
+  /** Nothing is owed any more, unless somebody changed the ticket since. */
+  async settled(id: string, seq: number): Promise<void> {
+    await this.#tickets.updateOne({ _id: id, 'latest.seq': seq, effected: seq }, { $unset: { owes: '' } });
+  }
+
+  /** Writes what was derived again from an unchanged log; null when somebody changed the ticket meanwhile. */
+  async restand(read: TicketDoc, standing: Partial<TicketDoc>): Promise<TicketDoc | null> {
+    return this.#tickets
+      .findOneAndUpdate(
+        { _id: read._id, 'latest.seq': read.latest.seq },
+        { $set: standing },
+        { returnDocument: 'after' },
+      )
+      .lean<TicketDoc | null>();
+  }
+
   /** A page of tickets, newest first. */
-  async page({ after, limit, ...wanted }: TicketPage): Promise<TicketDoc[]> {
-    const filter = after === undefined ? wanted : { ...wanted, order: { $lt: after } };
+  async page({ after, limit, open, ...wanted }: TicketPage): Promise<TicketDoc[]> {
+    const filter = {
+      ...wanted,
+      ...(open !== undefined && { closedAt: open ? null : { $ne: null } }),
+      ...(after !== undefined && { order: { $lt: after } }),
+    };
     return this.#tickets.find(filter).sort({ order: -1 }).limit(limit).lean<TicketDoc[]>();
   }
 

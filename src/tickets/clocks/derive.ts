@@ -1,9 +1,10 @@
 import type { BusinessCalendar, Calendars, Duration } from '../../contracts/calendar.ts';
 import type { ClockStatus, TicketClock } from '../../contracts/clocks.ts';
 import type { Policy } from '../../contracts/policy.ts';
+import type { TicketFacts } from '../../contracts/ticket.ts';
 import { whenHolds } from '../../policy/routing.ts';
 import { type ClockTriggers, type Run, readRun } from './runs.ts';
-import { type ClockEvent, createPhaseOf, type PhaseOf, readTrigger, type TicketFacts } from './triggers.ts';
+import { type ClockEvent, createPhaseOf, type PhaseOf, readTrigger } from './triggers.ts';
 
 type ClockPolicy = Policy['clocks'][number];
 
@@ -30,7 +31,9 @@ export function createClockReader(policy: Pick<Policy, 'clocks' | 'tickets'>, ca
       const derived = fitting.flatMap((clock) => {
         const run = readRun(events, clock, phaseOf);
         const limit = clock.policy.limits.find(({ when }) => whenHolds(when, facts));
-        return limit === undefined ? [] : [deriveClock({ clock: clock.policy, limit, run, facts, now, calendars })];
+        return limit === undefined
+          ? []
+          : [deriveClock({ clock: clock.policy, limit, run, agreedAt: agreedIn(events), facts, now, calendars })];
       });
       return derived.map((clock, _, all) => capped(clock, fitting, all, now));
     },
@@ -46,17 +49,24 @@ function readyClock(policy: ClockPolicy, phaseOf: PhaseOf): ReadyClock {
   };
 }
 
+/** The date last agreed with the requester (ALI-27, ALI-28); null: none was. */
+function agreedIn(events: readonly ClockEvent[]): Date | null {
+  const dueAt = events.findLast(({ type }) => type === 'dateAgreed')?.facts?.dueAt;
+  return typeof dueAt === 'string' ? new Date(dueAt) : null;
+}
+
 interface Case {
   readonly clock: ClockPolicy;
   readonly limit: ClockPolicy['limits'][number];
   readonly run: Run | null;
+  readonly agreedAt: Date | null;
   readonly facts: TicketFacts;
   readonly now: Date;
   readonly calendars: Calendars;
 }
 
 function deriveClock(about: Case): TicketClock {
-  const { clock, limit, run, calendars, now } = about;
+  const { clock, limit, run, agreedAt, calendars, now } = about;
   const name = limit.calendar ?? clock.calendar;
   const base = { name: clock.name, label: clock.label, calendar: name };
   if (run === null) {
@@ -65,7 +75,8 @@ function deriveClock(about: Case): TicketClock {
   const calendar = calendars.get(name);
   const startedAt = startOf(about, run);
   const isPaused = run.stoppedAt === null && run.stood.some((stretch) => stretch.to === null);
-  const dueAt = isPaused ? null : dueOf(calendar, startedAt, limit, { run, ends: clock.ends });
+  const agreed = clock.dueBy === 'agreed' ? agreedAt : null;
+  const dueAt = isPaused ? null : (agreed ?? dueOf(calendar, startedAt, limit, { run, ends: clock.ends }));
   const warnAt =
     dueAt === null || clock.warnBefore === null ? null : warnOf(calendar, dueAt, clock.warnBefore, startedAt);
   return { ...base, startedAt, dueAt, warnAt, stoppedAt: run.stoppedAt, status: statusOf(run, dueAt, now) };

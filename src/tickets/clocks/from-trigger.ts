@@ -10,6 +10,8 @@ export function historyOf(policy: Pick<Policy, 'tickets'>, trigger: string, at: 
   const [kind, name = ''] = trigger.split(':');
   const opened: ClockEvent = { at, type: 'opened', to: initial, facts: kind === 'area' ? { area: name } : {} };
   switch (kind) {
+    case 'agreed':
+      return [opened, { at, type: 'dateAgreed', facts: { dueAt: at.toISOString() } }];
     case 'received':
       return [opened, { at, type: 'assigned', to: 'agent' }];
     case 'mark':

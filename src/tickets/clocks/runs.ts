@@ -1,3 +1,4 @@
+import { entersState } from '../replay.ts';
 import type { ClockEvent, PhaseOf, Trigger } from './triggers.ts';
 
 /** A stretch of time; `to` null = it still lasts. */
@@ -42,7 +43,7 @@ export function readRun(events: readonly ClockEvent[], triggers: ClockTriggers, 
     if (index > startIndex && triggers.stop.some((stop) => stop.lasts === 'moment' && stop.reads(event) === true)) {
       return { start: first.at, stood: standing.ended(event.at), stoppedAt: event.at, isCancelled: false };
     }
-    const phase = event.type === 'moved' ? (phaseOf(event.to ?? '') ?? '') : '';
+    const phase = event.type !== 'opened' && entersState(event) ? (phaseOf(event.to ?? '') ?? '') : '';
     if (index > startIndex && cancelled.includes(phase)) {
       return { start: first.at, stood: standing.ended(event.at), stoppedAt: event.at, isCancelled: true };
     }
@@ -61,7 +62,7 @@ class Standing {
     for (const trigger of triggers.pause) this.#note(trigger, 'pause', trigger.reads(event));
     for (const trigger of triggers.stop)
       if (trigger.lasts === 'stay') this.#note(trigger, 'stop', trigger.reads(event));
-    if (event.type === 'moved') this.#note('end', 'stop', isEnd);
+    if (event.type !== 'opened' && entersState(event)) this.#note('end', 'stop', isEnd);
     const stands = this.#reasons.size > 0;
     const at = event.at < from ? from : event.at;
     if (stands && this.#since === null) this.#since = at;

@@ -1,8 +1,6 @@
 import type { Policy } from '../../contracts/policy.ts';
 import type { TicketEvent } from '../../contracts/ticket.ts';
-
-/** Facts of a ticket that rules ask about: diagnosis fields, priority, complexity, channel, contract facts. */
-export type TicketFacts = Readonly<Record<string, string | number | boolean | null | undefined>>;
+import { entersState } from '../replay.ts';
 
 /** What of an event triggers and facts are read from. */
 export type ClockEvent = Pick<TicketEvent, 'at' | 'type' | 'to' | 'mark' | 'facts'>;
@@ -24,14 +22,16 @@ export interface Trigger {
   readonly reads: (event: ClockEvent) => boolean | null;
 }
 
-/** Reads `opened`, `received`, `phase:…`, `state:…`, `area:…` and `mark:…`. */
+/** Reads `opened`, `received`, `agreed`, `phase:…`, `state:…`, `area:…` and `mark:…`. */
 export function readTrigger(text: string, phaseOf: PhaseOf): Trigger {
   const [kind, name = ''] = text.split(':');
   switch (kind) {
     case 'opened':
       return moment((event) => event.type === 'opened');
+    case 'agreed':
+      return moment((event) => event.type === 'dateAgreed');
     case 'received':
-      return moment((event) => event.type === 'assigned' && event.to !== undefined);
+      return moment((event) => event.type === 'assigned' && event.to != null);
     case 'mark':
       return moment((event) => event.type === 'marked' && event.mark === name);
     case 'area':
@@ -49,10 +49,6 @@ function moment(reads: (event: ClockEvent) => boolean): Trigger {
 
 function stay(reads: (event: ClockEvent) => boolean | null): Trigger {
   return { lasts: 'stay', reads };
-}
-
-function entersState({ type }: ClockEvent): boolean {
-  return type === 'opened' || type === 'moved';
 }
 
 function openedWith(event: ClockEvent, fact: string, value: string): boolean | null {

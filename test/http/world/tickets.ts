@@ -1,6 +1,7 @@
 import type { LiveBus } from '../../../src/contracts/conversation.ts';
 import type { TicketEvent, TicketPort, TicketView } from '../../../src/contracts/ticket.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
+import { blankTicket } from '../../builders/ticket.ts';
 import type { FakeTime } from './clock.ts';
 import { redacted } from './redacted.ts';
 
@@ -17,7 +18,9 @@ export function createFakeTickets(time: FakeTime, live: LiveBus): FakeTickets {
     if (!found) throw new AppError('TICKET_NOT_FOUND');
     return found;
   };
-  const change = (id: string, patch: Partial<TicketView>, event: TicketEvent): TicketView => {
+  const change = (id: string, patch: Partial<TicketView>, said: Omit<TicketEvent, 'id' | 'seq'>): TicketView => {
+    const seq = (events.get(id) ?? []).length + 1;
+    const event = { id: `${id}:${seq}`, seq, ...said };
     const after = { ...find(id), ...patch, updatedAt: event.at };
     all.set(id, after);
     events.set(id, [...(events.get(id) ?? []), event]);
@@ -38,8 +41,8 @@ export function createFakeTickets(time: FakeTime, live: LiveBus): FakeTickets {
         description: redacted('El sistema no deja timbrar.'),
         reason: 'estimate',
         diagnosis: { minutes: 60, kind: 'bug' },
-        complexity: null,
-        area: 'soporte',
+        ...blankTicket,
+        facts: { minutes: 60, kind: 'bug' },
         assignee: null,
         conversationId: null,
         contactId: null,
@@ -50,13 +53,27 @@ export function createFakeTickets(time: FakeTime, live: LiveBus): FakeTickets {
         ...ticket,
       };
       all.set(full.id, full);
-      events.set(full.id, [{ at: time.now(), actor: { role: 'bot', id: 'bot' }, type: 'opened', to: full.state }]);
+      events.set(full.id, [
+        {
+          id: `${full.id}:1`,
+          seq: 1,
+          at: time.now(),
+          actor: { role: 'bot', id: 'bot' },
+          type: 'opened',
+          to: full.state,
+        },
+      ]);
       return full;
     },
     open: async () => {
       throw new Error('not used over HTTP');
     },
     findForContact: async () => [],
+    byFolio: async (organisation, folio) =>
+      [...all.values()].find((one) => one.organisation === organisation && one.folio === folio) ?? null,
+    act: async () => {
+      throw new Error('not used over HTTP yet');
+    },
     async list({ organisation, state, assignee, limit }) {
       const items = [...all.values()].filter(
         (one) =>

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { createCalendars } from '../../../src/calendar/calendars.ts';
 import type { TicketClock } from '../../../src/contracts/clocks.ts';
 import { policySchema } from '../../../src/contracts/policy.ts';
+import type { TicketFacts } from '../../../src/contracts/ticket.ts';
 import { createClockReader } from '../../../src/tickets/clocks/derive.ts';
-import type { ClockEvent, TicketFacts } from '../../../src/tickets/clocks/triggers.ts';
+import type { ClockEvent } from '../../../src/tickets/clocks/triggers.ts';
 import { buildPolicy } from '../../builders/policy.ts';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;

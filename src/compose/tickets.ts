@@ -1,0 +1,35 @@
+import type { Clock } from '../contracts/clock.ts';
+import type { LiveBus } from '../contracts/conversation.ts';
+import type { JobQueue } from '../contracts/jobs.ts';
+import type { Logger } from '../contracts/logger.ts';
+import type { Policy } from '../contracts/policy.ts';
+import type { TicketEffect } from '../contracts/ticket-effects.ts';
+import { createTicketRules, type TicketRulesOf } from '../tickets/rules.ts';
+import { createTickets, type Tickets } from '../tickets/tickets.ts';
+import type { ServiceModels } from './stores.ts';
+
+/** What tickets are joined from. */
+export interface TicketJoin {
+  readonly models: ServiceModels;
+  readonly policyOf: (organisation: string) => Policy;
+  readonly live: LiveBus;
+  readonly jobs: JobQueue;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Tickets with the rules they follow. */
+export interface JoinedTickets {
+  readonly tickets: Tickets;
+  readonly rulesOf: TicketRulesOf;
+  /** What follows from ticket events; filled while the other parts are joined, before the start. */
+  readonly effects: TicketEffect[];
+}
+
+/** Joins the ticket service. */
+export function joinTickets({ models, policyOf, live, jobs, clock, logger }: TicketJoin): JoinedTickets {
+  const effects: TicketEffect[] = [];
+  const rulesOf = createTicketRules(policyOf);
+  const tickets = createTickets({ models, rulesOf, live, clock, following: { effects, jobs, logger } });
+  return { tickets, rulesOf, effects };
+}

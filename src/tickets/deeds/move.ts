@@ -1,0 +1,75 @@
+import type { Policy } from '../../contracts/policy.ts';
+import type { TicketDeed } from '../../contracts/ticket-deeds.ts';
+import { AppError } from '../../errors/app-error.ts';
+import { checkMove, isOver, type TicketState } from '../state-machine.ts';
+import type { Decide, DeedCase } from './deed.ts';
+
+type Move = Extract<TicketDeed, { type: 'move' }>;
+
+/** To another state, with all that the state asks for (MAS-66..69, MAS-80, ALI-37..40). */
+export const move: Decide<'move'> = ({ doc, doing, rules, events }, deed) => {
+  const { policy } = rules;
+  const state = checkMove(policy, { from: doc.state, to: deed.to, role: doing.actor.role });
+  const closingCode = codeFor(policy, state, deed);
+  checkKnown(policy, deed);
+  const missing = state.needs.filter((need) => !isMet[need]({ doc, events, deed: { ...deed, closingCode } }));
+  if (missing.length > 0) throw new AppError('TICKET_NEEDS_MISSING', { to: state.code, missing: missing.join(', ') });
+  const solutionType = deed.solutionType ?? (isOver(state.phase) || state.phase === 'solved' ? doc.solutionType : null);
+  return {
+    set: {
+      state: state.code,
+      phase: state.phase,
+      solutionType,
+      closingCode,
+      closedAt: isOver(state.phase) ? doing.at : null,
+    },
+    event: {
+      type: 'moved',
+      from: doc.state,
+      to: state.code,
+      ...(deed.note !== undefined && { note: deed.note }),
+      ...(deed.internal && { internal: true }),
+      ...factsOf({ solutionType: deed.solutionType ?? null, closingCode }),
+    },
+  };
+};
+
+/** The only code of a state needs not be said; a code of another state is refused (AMB-17). */
+function codeFor(policy: Policy, state: TicketState, { closingCode }: Move): string | null {
+  const codes = policy.tickets.closingCodes.filter(({ states }) => states.includes(state.code)).map(({ code }) => code);
+  if (closingCode === undefined)
+    return state.needs.includes('closingCode') && codes.length === 1 ? (codes[0] ?? null) : null;
+  if (codes.includes(closingCode)) return closingCode;
+  throw new AppError('TICKET_VALUE_UNKNOWN', { what: 'closingCode', known: codes.join(', ') || 'none for this state' });
+}
+
+function checkKnown(policy: Policy, { solutionType }: Move): void {
+  const known = policy.tickets.solutionTypes.map(({ code }) => code);
+  if (solutionType !== undefined && !known.includes(solutionType)) {
+    throw new AppError('TICKET_VALUE_UNKNOWN', { what: 'solutionType', known: known.join(', ') || 'none' });
+  }
+}
+
+type Proof = Pick<DeedCase, 'doc' | 'events'> & {
+  readonly deed: Omit<Move, 'closingCode'> & { closingCode: string | null };
+};
+
+/** What meets each of a state's needs. */
+const isMet: Readonly<Record<TicketState['needs'][number], (proof: Proof) => boolean>> = {
+  reason: ({ deed }) => isText(deed.note),
+  // The solution stands in the note of the move, or was written down before (MAS-66).
+  solution: ({ deed, events }) => isText(deed.note) || events.some((event) => event.mark === 'solution'),
+  solutionType: ({ deed }) => deed.solutionType !== undefined,
+  closingCode: ({ deed }) => deed.closingCode !== null,
+  evidence: ({ doc }) => doc.attachments.length > 0,
+  approval: ({ doc }) => doc.marks.includes('approval'),
+};
+
+function isText(note: string | undefined): boolean {
+  return note !== undefined && note.trim() !== '';
+}
+
+function factsOf(codes: Readonly<Record<string, string | null>>) {
+  const facts = Object.fromEntries(Object.entries(codes).filter(([, value]) => value !== null));
+  return Object.keys(facts).length === 0 ? {} : { facts };
+}

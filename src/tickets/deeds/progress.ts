@@ -1,0 +1,83 @@
+import { AppError } from '../../errors/app-error.ts';
+import { isOver } from '../state-machine.ts';
+import type { Decide } from './deed.ts';
+
+/** Something done that clocks and protocols wait for. The first time counts (MAS-56, MAS-87). */
+export const mark: Decide<'mark'> = ({ doc }, deed) => {
+  if (doc.marks.includes(deed.mark)) return null;
+  return {
+    set: { marks: [...doc.marks, deed.mark] },
+    event: { type: 'marked', mark: deed.mark, ...(deed.note !== undefined && { note: deed.note, internal: true }) },
+  };
+};
+
+/** A clock rang: once for each instant that it may ring at, and not on a ticket that is over. */
+export const ring: Decide<'ring'> = ({ doc, events }, { clock, bell, dueAt }) => {
+  const type = bell === 'warning' ? 'warned' : 'breached';
+  const at = dueAt.toISOString();
+  const rang = events.some((event) => event.type === type && event.facts?.clock === clock && event.facts.dueAt === at);
+  if (rang || isOver(doc.phase)) return null;
+  return { set: {}, event: { type, facts: { clock, dueAt: at } } };
+};
+
+/** The date agreed with the requester; another one later only with its reason (ALI-27, ALI-28). */
+export const agreeDate: Decide<'agreeDate'> = ({ doc, doing }, { dueAt, reason }) => {
+  if (doc.agreedAt?.getTime() === dueAt.getTime()) return null;
+  if (dueAt <= doing.at) throw new AppError('INPUT_INVALID', { path: 'dueAt', problem: 'the date must lie ahead' });
+  if (doc.agreedAt !== null && (reason === undefined || reason.trim() === '')) {
+    throw new AppError('TICKET_NEEDS_MISSING', { to: dueAt.toISOString(), missing: 'reason' });
+  }
+  return {
+    set: { agreedAt: dueAt },
+    event: {
+      type: 'dateAgreed',
+      ...(doc.agreedAt !== null && { from: doc.agreedAt.toISOString() }),
+      facts: { dueAt: dueAt.toISOString() },
+      ...(reason !== undefined && { note: reason }),
+    },
+  };
+};
+
+/** To the next level of a ladder, or to a named one; never down (MAS-75, MAS-120). */
+export const escalate: Decide<'escalate'> = ({ doc, doing, rules }, { ladder: name, level, reason }) => {
+  const ladder = rules.policy.escalations.find((one) => one.name === name);
+  if (ladder === undefined) {
+    const known = rules.policy.escalations.map((one) => one.name).join(', ') || 'none';
+    throw new AppError('TICKET_VALUE_UNKNOWN', { what: 'ladder', known });
+  }
+  const current = doc.escalation?.ladder === name ? doc.escalation.level : -1;
+  const next = level ?? current + 1;
+  if (next <= current) return null;
+  const step = ladder.levels[next];
+  if (step === undefined) throw new AppError('TICKET_LADDER_ENDED', { ladder: name, levels: ladder.levels.length });
+  return {
+    set: { escalation: { ladder: name, level: next, since: doing.at } },
+    event: {
+      type: 'escalated',
+      ...(current >= 0 && { from: String(current) }),
+      to: String(next),
+      facts: { ladder: name, level: next, role: step.role },
+      ...(reason !== undefined && { note: reason, internal: true }),
+    },
+  };
+};
+
+/** The requester's score, once the answer was given; a later one replaces it until the ticket is closed (ALI-50). */
+export const evaluate: Decide<'evaluate'> = ({ doc, doing, rules }, { score, comment }) => {
+  const scale = rules.policy.tickets.evaluation;
+  if (scale === null) throw new AppError('TICKET_EVALUATION_REFUSED', { problem: 'this desk asks for none' });
+  if (!Number.isInteger(score) || score < scale.min || score > scale.max) {
+    throw new AppError('TICKET_EVALUATION_REFUSED', { problem: `the scale goes from ${scale.min} to ${scale.max}` });
+  }
+  if (doc.phase !== 'solved' && !isOver(doc.phase)) {
+    throw new AppError('TICKET_EVALUATION_REFUSED', { problem: 'there is no answer to evaluate yet' });
+  }
+  if (doc.evaluation !== null && isOver(doc.phase)) {
+    throw new AppError('TICKET_EVALUATION_REFUSED', { problem: 'the ticket is closed and was evaluated' });
+  }
+  if (doc.evaluation?.score === score && comment === undefined) return null;
+  return {
+    set: { evaluation: { score, at: doing.at } },
+    event: { type: 'evaluated', facts: { score }, ...(comment !== undefined && { note: comment }) },
+  };
+};
