@@ -20,6 +20,8 @@ export interface TerminalOptions {
   readonly style?: TerminalStyle;
   /** Who sits at the keyboard; the same id is the same contact next time. */
   readonly sender?: { readonly id: string; readonly name?: string };
+  /** The account that the conversation comes to: an organisation's code where several run. */
+  readonly account?: string;
   /** The conversation's address; a new one unless given. */
   readonly address?: string;
 }
@@ -34,14 +36,15 @@ export interface TerminalChannel extends ChannelAdapter {
 
 /** Makes the terminal channel. It draws every reply once, however often the outbox repeats it. */
 export function createTerminalChannel(options: TerminalOptions): TerminalChannel {
-  const { clock, style = plainStyle, sender = { id: 'local' }, address = randomUUID() } = options;
+  const { clock, style = plainStyle, sender = { id: 'local' }, account = 'local' } = options;
+  const { address = randomUUID() } = options;
   const drawn = new Set<string>();
   let shown: readonly Choice[] = [];
   let intake: IntakePort | null = null;
 
   async function accept(about: Pick<EnvelopeInput, 'kind' | 'text' | 'choice'>): Promise<void> {
     if (intake === null) throw new AppError('CHANNEL_UNKNOWN', { channel: 'terminal' });
-    const ids = { channel: 'terminal', account: 'local', address, messageId: randomUUID(), sender };
+    const ids = { channel: 'terminal', account, address, messageId: randomUUID(), sender };
     const [receipt] = await intake.accept([{ ...ids, sentAt: clock.now(), ...about }]);
     if (receipt?.status === 'rejected') {
       throw new AppError('MESSAGE_INVALID', { path: 'text', problem: `it was refused (${receipt.code})` });

@@ -3,7 +3,7 @@ import { acceptOne } from './accept.ts';
 import { parseActivity, startEnvelope, toEnvelope } from './activity-in.ts';
 import { presentLines } from './activity-out.ts';
 import { visitorOf, visitorOfConversation } from './authorize.ts';
-import { baseUrl, type WebchatContext } from './context.ts';
+import { baseUrl, transcriptOf, type WebchatContext } from './context.ts';
 import { watermarkOf } from './positions.ts';
 import { methodNotAllowed } from './respond.ts';
 import type { Visitor } from './tokens.ts';
@@ -50,8 +50,7 @@ function readActivities(context: WebchatContext): RequestHandler {
     const visitor = await visitorOfConversation(context, request);
     await context.gates.take('reads', visitor.user);
     const watermark = watermarkOf(request.query.watermark);
-    const { transcript } = context.options;
-    const lines = await transcript.after(visitor.conversation, watermark, context.limits.page);
+    const lines = await transcriptOf(context, visitor).after(visitor.conversation, watermark, context.limits.page);
     const viewer = { user: visitor.user, conversation: visitor.conversation, base: baseUrl(context, request) };
     noStore(response);
     const links = { files: context.links, secure: context.options.secureLinks };

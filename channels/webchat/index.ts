@@ -2,7 +2,7 @@ import type { Router } from 'express';
 import type { ChannelAdapter, ChannelMount } from '../../src/contracts/channel.ts';
 import { type IntakePort, MAX_TEXT_LENGTH } from '../../src/contracts/envelope.ts';
 import { AppError } from '../../src/errors/app-error.ts';
-import type { WebchatContext } from './context.ts';
+import { transcriptOf, type WebchatContext } from './context.ts';
 import { createFileLinks } from './file-links.ts';
 import { DEFAULT_LIMITS, DEFAULT_RATE_LIMITS, type WebchatOptions } from './options.ts';
 import { createPages } from './pages.ts';
@@ -67,14 +67,14 @@ function createContext(options: WebchatOptions, intake: () => IntakePort): Webch
   const tokens = createTokens(options.secret, options.clock, limits);
   const gates = createRateGates({ ...DEFAULT_RATE_LIMITS, ...options.rateLimits });
   const links = createFileLinks(options.secret, options.clock, limits.fileLinkSeconds);
-  const { transcript, logger, clock } = options;
+  const { logger, clock } = options;
   const now = (): Date => clock.now();
   const hub = new StreamHub({
     tokens,
     sites,
     gates,
     links: { files: links, secure: options.secureLinks },
-    transcript,
+    transcriptOf: (visitor) => transcriptOf({ sites, options }, visitor),
     limits,
     logger,
     now,

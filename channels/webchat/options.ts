@@ -11,6 +11,8 @@ export type AllowedOrigins = 'any' | readonly string[];
 /** One chat: an organisation's site. `id` becomes `Envelope.account`. */
 export interface WebchatSite {
   readonly id: string;
+  /** Other names that lead here. */
+  readonly aliases?: readonly string[];
   /** The organisation's name, shown in the title bar. */
   readonly title: string;
   /** What its bot speaks. Default Spanish. */
@@ -20,6 +22,8 @@ export interface WebchatSite {
   readonly secret?: string;
   /** Privacy notice, linked under the chat. http(s) only. */
   readonly privacyUrl?: string;
+  /** The log of the site's own conversations; without it the channel's. */
+  readonly transcript?: TranscriptSource;
 }
 
 /** How many, in how many seconds. */
@@ -109,7 +113,8 @@ export interface WebchatOptions {
   readonly secret: Uint8Array;
   /** At least one; the first is the default. */
   readonly sites: readonly WebchatSite[];
-  readonly transcript: TranscriptSource;
+  /** The log of conversations of sites that have none of their own. */
+  readonly transcript?: TranscriptSource;
   readonly files: FileStore;
   /** Makes the addresses of one-time forms; without it they are not shown. */
   readonly secureLinks?: SecureLinks;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type RequestHandler, type Response, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { AssetShelf } from './assets.ts';
 import { baseUrl, type WebchatContext } from './context.ts';
 import type { WebchatSite } from './options.ts';
@@ -23,6 +23,10 @@ export function createPages(context: WebchatContext): PageMount[] {
   const chat = Router();
   chat.get('/', showPage(context, { framed: true }));
   chat.get('/:file', (request, response, next) => shelf.serve(request.params.file)(request, response, next));
+  // `/chat/CODE`: the page of one site among several.
+  chat.get('/:site', (request, response, next) =>
+    context.sites.has(request.params.site) ? showPage(context, { framed: true })(request, response, next) : next(),
+  );
   const embed = Router();
   embed.get('/', shelf.serve('embed.js', { shared: true }));
   const root = Router({ strict: true });
@@ -41,7 +45,7 @@ function guarded(context: WebchatContext, router: Router): Router {
 
 function showPage(context: WebchatContext, { framed }: { framed: boolean }): RequestHandler {
   return async (request, response) => {
-    const site = context.sites.find(typeof request.query.site === 'string' ? request.query.site : undefined);
+    const site = context.sites.find(siteNamed(request));
     const language = pageLanguage(request.query.lang, site.language);
     const { directory } = context.options.assets;
     const texts = await readPageTexts(directory, language);
@@ -52,6 +56,12 @@ function showPage(context: WebchatContext, { framed }: { framed: boolean }): Req
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.end(fillPage(template, { site, language, texts, nonce, limits: context.limits }));
   };
+}
+
+/** By the path, else by `?site=`; neither = the first site. */
+function siteNamed({ params, query }: Request): string | undefined {
+  if (typeof params.site === 'string') return params.site;
+  return typeof query.site === 'string' ? query.site : undefined;
 }
 
 function securityHeaders(

@@ -4,8 +4,9 @@ import type { WebchatSite } from './options.ts';
 
 /** The sites of this gateway, and who may call them from where. */
 export interface Sites {
-  /** By id; the first one when none is named. Throws SITE_UNKNOWN. */
+  /** By id or alias; the first one when none is named. Throws SITE_UNKNOWN. */
   find(id: string | undefined): WebchatSite;
+  has(id: string): boolean;
   /** By the secret of a site's backend; null when no site has it. */
   bySecret(secret: string): WebchatSite | null;
   /** Whether any site (or one) may be used from this origin. `host` = the gateway's own, always allowed. */
@@ -14,7 +15,7 @@ export interface Sites {
 
 /** Looks sites up. A request without Origin comes from no page, so origins do not apply to it. */
 export function createSites(sites: readonly WebchatSite[]): Sites {
-  const byId = new Map(sites.map((site) => [site.id, site]));
+  const byId = new Map(sites.flatMap((site) => [site.id, ...(site.aliases ?? [])].map((id) => [id, site] as const)));
   const first = sites[0];
   if (first === undefined) throw new AppError('CONFIG_INVALID', { problems: 'the web chat needs at least one site' });
   return {
@@ -23,6 +24,7 @@ export function createSites(sites: readonly WebchatSite[]): Sites {
       if (site === undefined) throw new AppError('SITE_UNKNOWN');
       return site;
     },
+    has: (id) => byId.has(id),
     bySecret: (secret) => sites.find((site) => site.secret !== undefined && isSame(site.secret, secret)) ?? null,
     allows(origin, host, site) {
       if (origin === undefined || isOwn(origin, host)) return true;

@@ -10,7 +10,7 @@ import type { RateGates } from './rate-limits.ts';
 import { errorBody, toAppError } from './respond.ts';
 import type { Sites } from './sites.ts';
 import { StreamPump } from './stream-pump.ts';
-import type { StreamTicket, Tokens } from './tokens.ts';
+import type { StreamTicket, Tokens, Visitor } from './tokens.ts';
 import type { TranscriptSource } from './transcript-source.ts';
 
 const PATH = /^\/v3\/directline\/conversations\/([\w-]{1,64})\/stream$/;
@@ -25,7 +25,8 @@ interface HubOptions {
   readonly sites: Sites;
   readonly gates: RateGates;
   readonly links: ViewerLinks;
-  readonly transcript: TranscriptSource;
+  /** The log that a visitor's conversation is in. */
+  readonly transcriptOf: (visitor: Visitor) => TranscriptSource;
   readonly limits: WebchatLimits;
   readonly logger: Logger;
   readonly now: () => Date;
@@ -96,10 +97,10 @@ export class StreamHub {
   }
 
   #serve(socket: WebSocket, { visitor, watermark, base }: StreamTicket): void {
-    const { transcript, limits, links, logger } = this.#options;
+    const { transcriptOf, limits, links, logger } = this.#options;
     const viewer = { user: visitor.user, conversation: visitor.conversation, base };
     const pump = new StreamPump({
-      source: transcript,
+      source: transcriptOf(visitor),
       address: visitor.conversation,
       position: watermark,
       page: limits.page,

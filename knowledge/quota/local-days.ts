@@ -29,6 +29,11 @@ export class LocalDays {
     this.#zone = timeZone;
   }
 
+  /** The opening hours changed: days are worked out anew. */
+  forget(): void {
+    this.#days.clear();
+  }
+
   /** The day of an instant. */
   dateOf(at: Date): LocalDate {
     return this.#local(at).toFormat('yyyy-MM-dd');

@@ -49,7 +49,6 @@ export interface Quota extends QuotaPort {
 export function createQuota(parts: QuotaParts): Quota {
   const { policy, calendar, clock, repository, events } = parts;
   const organisation = policy.organisation.code;
-  const rule = policy.knowledge.quota;
   const days = new LocalDays(calendar, policy.organisation.timeZone);
   const tail = new EventTail(events, organisation);
   const facts = (span: { from: Date; to: Date }) => readFacts(parts, { organisation, days, tail, span });
@@ -65,7 +64,10 @@ export function createQuota(parts: QuotaParts): Quota {
   });
   return {
     ...books,
-    rule,
+    // Asked for anew each time: a policy may change while the gateway runs.
+    get rule() {
+      return policy.knowledge.quota;
+    },
     days,
     members: parts.members,
     async month(month = days.monthOf(clock.now())): Promise<QuotaMonth> {

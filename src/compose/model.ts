@@ -38,10 +38,13 @@ export interface ModelHelpParts {
 
 /** The language model, joined to one organisation. */
 export interface ModelHelp {
+  /** Ask for it each time: a changed policy brings another one. */
   readonly advisor: MessageAdvisor;
   readonly model: Model;
   /** Reads the stored embeddings, and has a job make what is missing. */
   start(): Promise<void>;
+  /** The fields that a model may fill are read again. */
+  policyChanged(): void;
   stop(): void;
 }
 
@@ -56,10 +59,16 @@ export function createModelHelp(parts: ModelHelpParts): ModelHelp {
   });
   const model = new Model({ settings: config, endpoint: createLateEndpoint(config), calls, logger });
   const meaning = new MeaningIndex({ ...parts, model, vectors: new VectorRepository(models.vectors) });
-  const advisor = new ModelAdvisor({ ...parts, model, meaning, fields: diagnoser.fieldValues() });
+  const advise = () => new ModelAdvisor({ ...parts, model, meaning, fields: diagnoser.fieldValues() });
+  let advisor = advise();
   return {
-    advisor,
+    get advisor() {
+      return advisor;
+    },
     model,
+    policyChanged() {
+      advisor = advise();
+    },
     start: async () => {
       if (config.embeddingModel !== null) await meaning.refresh();
     },
@@ -67,24 +76,16 @@ export function createModelHelp(parts: ModelHelpParts): ModelHelp {
   };
 }
 
-/** What the gateway has when it joins the model. */
-export interface GatewayModelParts
-  extends Omit<ModelHelpParts, 'config' | 'organisation' | 'candidates' | 'diagnoser'> {
+/** What a gateway has when it joins the model to an organisation. */
+export interface OrganisationModelParts extends Omit<ModelHelpParts, 'config' | 'candidates'> {
   readonly config: { readonly model: ModelConfig | null };
-  readonly policy: Policy;
   readonly knowledge: { readonly candidates: CandidatePort };
-  readonly organisations: ReadonlyMap<string, { readonly diagnoser: PolicyDiagnoser }>;
 }
 
-/** The language model of the policy's organisation; null = none is configured. */
-export function modelHelpOf(parts: GatewayModelParts): ModelHelp | null {
-  const { config, policy, knowledge, organisations } = parts;
-  const { code } = policy.organisation;
-  const organisation = organisations.get(code);
-  if (!config.model || !organisation) return null;
-  const { candidates } = knowledge;
-  const { diagnoser } = organisation;
-  return createModelHelp({ ...parts, config: config.model, organisation: code, candidates, diagnoser });
+/** The language model of an organisation; null = none is configured. */
+export function modelHelpOf({ config, knowledge, ...parts }: OrganisationModelParts): ModelHelp | null {
+  if (!config.model) return null;
+  return createModelHelp({ ...parts, config: config.model, candidates: knowledge.candidates });
 }
 
 /** Example questions for people to decide on; those of an earlier model can be decided without one. */

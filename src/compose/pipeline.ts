@@ -159,8 +159,7 @@ function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
     },
     organisation(org) {
       const found = parts.organisations.get(org);
-      if (!found)
-        throw new AppError('POLICY_NOT_FOUND', { name: org, known: [...parts.organisations.keys()].join(', ') });
+      if (!found) throw new AppError('ORGANISATION_UNKNOWN', { known: [...parts.organisations.keys()].join(', ') });
       return found;
     },
     abilities(channel) {

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { loadSecrets } from '../config/secrets.ts';
 import { systemClock } from '../contracts/clock.ts';
+import type { Desk } from '../desk/desk.ts';
 import { createLogger } from '../logging/pino-logger.ts';
 import { endInOrder } from './ending.ts';
 import { createGateway, type Gateway } from './gateway.ts';
@@ -23,15 +24,26 @@ export async function serve(config: Config): Promise<void> {
 }
 
 /** Standard output belongs to people here; the log goes to standard output too, as lines of JSON, when it has something to say. */
-async function printAddresses({ desk, policy }: Gateway, url: string): Promise<void> {
-  const lines = [`Ventanilla · ${policy.organisation.name}`, `  Chat       ${url}/`];
-  const administrator = await desk.ensureAdministrator(policy.organisation.code);
-  if (administrator) {
-    const { token } = await desk.createSignInLink(administrator.id);
-    lines.push(`  Console    ${url}/console/sign-in#${token}   (valid once, for one hour)`);
-  } else {
-    lines.push(`  Console    ${url}/console   (new sign-in link: npm run -s ventanilla -- doctor --sign-in)`);
+async function printAddresses({ desk, policies }: Gateway, url: string): Promise<void> {
+  const lines: string[] = [];
+  for (const code of policies.codes) {
+    const isDefault = code === policies.codes[0];
+    lines.push(`Ventanilla · ${policies.policyOf(code).organisation.name}`);
+    lines.push(`  Chat       ${url}/${isDefault ? '' : `chat/${code}`}`);
+    lines.push(`  Console    ${url}/console${await wayIn(desk, code, policies.codes.length > 1)}`);
+    if (policies.codes.length > 1) lines.push('');
   }
   lines.push(`  API        ${url}/openapi.json`, '  Stop with Ctrl+C');
   process.stdout.write(`\n${lines.join('\n')}\n\n`);
+}
+
+/** The first administrator's link; when there are agents already, how to get another. */
+async function wayIn(desk: Desk, organisation: string, isOneOfMany: boolean): Promise<string> {
+  const administrator = await desk.ensureAdministrator(organisation);
+  if (administrator) {
+    const { token } = await desk.createSignInLink(administrator.id);
+    return `/sign-in#${token}   (valid once, for one hour)`;
+  }
+  const which = isOneOfMany ? ` --policy ${organisation}` : '';
+  return `   (new sign-in link: npm run -s ventanilla -- doctor --sign-in${which})`;
 }

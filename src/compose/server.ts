@@ -2,21 +2,19 @@ import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
-import { createWebchatChannel } from '../../channels/webchat/index.ts';
+import { type AllowedOrigins, createWebchatChannel, type WebchatSite } from '../../channels/webchat/index.ts';
 import type { Config } from '../config/config.ts';
 import type { Secrets } from '../config/secrets.ts';
 import type { ChannelAdapter } from '../contracts/channel.ts';
 import { AppError, isAppError } from '../errors/app-error.ts';
 import { createHttpApp } from '../http/app.ts';
 import { answerClientErrors } from '../http/client-errors.ts';
-import type { HttpMetrics, Readiness } from '../http/deps.ts';
-import type { Gateway } from './gateway.ts';
+import type { HttpMetrics, OrganisationServices, Readiness } from '../http/deps.ts';
+import type { Gateway, ServedOrganisation } from './gateway.ts';
 import { createProductCatalogue } from './organisations.ts';
 import { productRoot } from './root.ts';
+import { siteOf } from './sites.ts';
 import { createTranscriptSource } from './transcript.ts';
-
-/** The site that the gateway's own page uses; becomes the account of its conversations. */
-const SITE = 'web';
 
 /** How long a request may take to arrive, ms: half a request must not hold a connection. Uploads come over slow lines. */
 const patience = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2_000 };
@@ -47,11 +45,10 @@ export async function startServer(
     },
     conversations: gateway.pipeline.conversations,
     deadLetters: gateway.pipeline.deadLetters,
-    knowledge: gateway.knowledge.admin,
-    answers: gateway.knowledge,
-    entries: gateway.knowledge.entries,
-    proposals: gateway.proposals,
-    transfer: gateway.knowledge.transfer,
+    organisations: {
+      codes: gateway.policies.codes,
+      of: (code) => servicesOf(gateway.organisations.get(code)),
+    },
     health: { ready: () => readiness(gateway) },
     channelMounts: webchat.mounts ?? [],
     staticDir: existing(join(productRoot, 'dist', 'console')),
@@ -105,20 +102,21 @@ function measured({ metrics, stores }: Gateway): HttpMetrics {
   };
 }
 
-/** The web chat of the gateway's own page. */
+/** What the HTTP room gets of an organisation. */
+function servicesOf(served: ServedOrganisation | undefined): OrganisationServices | null {
+  if (served === undefined) return null;
+  const { policy, knowledge, proposals, quota, demand, privacy } = served;
+  const { admin, entries, transfer } = knowledge;
+  return { policy, knowledge: admin, answers: knowledge, entries, transfer, proposals, quota, demand, privacy };
+}
+
+/** The web chat, one site for each organisation; the account of a conversation is its site. */
 export function createWebchat(gateway: Gateway, config: Config, secrets: Secrets): ChannelAdapter {
-  const { policy, live, stores, files, clock, logger, redactor, secureLinks } = gateway;
-  const { code, name, locale } = policy.organisation;
-  const t = createProductCatalogue().t(locale);
-  const purged = {
-    retention: redactor.redact(t('conversation.purged.retention')).text,
-    erased: redactor.redact(t('conversation.purged.erased')).text,
-  };
+  const { policies, files, clock, logger, secureLinks } = gateway;
   const origins = config.embedOrigins.includes('*') ? ('any' as const) : config.embedOrigins;
   return createWebchatChannel({
     secret: Buffer.from(secrets.directLineKey, 'hex'),
-    sites: [{ id: SITE, title: name, language: locale === 'en' ? ('en' as const) : ('es' as const), origins }],
-    transcript: createTranscriptSource({ log: stores.log, live }, { organisation: code, account: SITE, purged }),
+    sites: policies.codes.map((code) => createSite(gateway, code, origins)),
     ...{ files, clock, logger, secureLinks },
     assets: {
       directory: join(productRoot, 'web', 'chat'),
@@ -128,16 +126,38 @@ export function createWebchat(gateway: Gateway, config: Config, secrets: Secrets
   });
 }
 
-async function readiness({ stores, knowledge }: Gateway): Promise<Readiness> {
+function createSite(gateway: Gateway, code: string, origins: AllowedOrigins): WebchatSite {
+  const { policies, live, stores, redactor } = gateway;
+  const id = siteOf(policies, code);
+  const { locale } = policies.policyOf(code).organisation;
+  const t = createProductCatalogue().t(locale);
+  const purged = {
+    retention: redactor.redact(t('conversation.purged.retention')).text,
+    erased: redactor.redact(t('conversation.purged.erased')).text,
+  };
+  return {
+    ...{ id, origins, aliases: id === code ? [] : [code] },
+    get title() {
+      return policies.policyOf(code).organisation.name;
+    },
+    get language() {
+      return policies.policyOf(code).organisation.locale === 'en' ? ('en' as const) : ('es' as const);
+    },
+    transcript: createTranscriptSource({ log: stores.log, live }, { organisation: code, account: id, purged }),
+  };
+}
+
+async function readiness({ stores, organisations }: Gateway): Promise<Readiness> {
   const problem = await stores.conversations.outboxDepth().then(
     () => null,
     (error: unknown) => (isAppError(error) ? `${error.code}: ${error.message}` : 'STORE_UNAVAILABLE'),
   );
-  const { entries, revision } = knowledge.status();
-  return {
-    ok: problem === null,
-    checks: { store: problem ?? true, knowledge: `revision ${revision}, ${entries} entries` },
-  };
+  const knowledge = [...organisations].map(([code, served]) => {
+    const { entries, revision } = served.knowledge.status();
+    // One organisation alone is called by no name, as ever.
+    return [organisations.size === 1 ? 'knowledge' : `knowledge ${code}`, `revision ${revision}, ${entries} entries`];
+  });
+  return { ok: problem === null, checks: { store: problem ?? true, ...Object.fromEntries(knowledge) } };
 }
 
 function listen(server: Server, { port, host }: Config): Promise<AddressInfo> {

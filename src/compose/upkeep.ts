@@ -34,6 +34,8 @@ export interface Upkeep {
   refresh(): Promise<boolean>;
   /** Schedules its jobs again from the calendar (P5). */
   recover(): Promise<void>;
+  /** The hours or the quota may be others now. */
+  policyChanged(): Promise<void>;
 }
 
 /** What people refused, on the stored log of searches. */
@@ -41,9 +43,12 @@ export function createCautions(
   parts: Pick<QuotaJoin, 'policy' | 'models' | 'clock'> & Pick<CautionParts, 'engine'>,
 ): Cautions {
   const { policy, models, clock, engine } = parts;
-  const { doubtFromPeople: people } = policy.knowledge.feedback;
-  const repository = new DemandRepository(models);
-  return new Cautions({ organisation: policy.organisation.code, repository, engine, clock, people });
+  return new Cautions({
+    ...{ organisation: policy.organisation.code, repository: new DemandRepository(models), engine, clock },
+    get people() {
+      return policy.knowledge.feedback.doubtFromPeople;
+    },
+  });
 }
 
 /** Joins unmet demand, quotas and notices. */
@@ -57,7 +62,9 @@ export function joinUpkeep({ live, knowledge, cautions, proposals, ...join }: Up
   const teaching = createTeaching({
     ...{ organisation, repository, engine, clock, entries, jobs: join.jobs, decisions: proposals },
     proposals: new ProposalRepository(models.proposals),
-    approveFromPeople: policy.knowledge.feedback.approveFromPeople,
+    get approveFromPeople() {
+      return policy.knowledge.feedback.approveFromPeople;
+    },
   });
   const onFeedback = async (search: SearchDoc) => {
     cautions.learn(search);
@@ -79,6 +86,10 @@ export function joinUpkeep({ live, knowledge, cautions, proposals, ...join }: Up
     async recover() {
       await jobs.recover();
       await teaching.recover();
+    },
+    async policyChanged() {
+      quota.days.forget();
+      await jobs.recover();
     },
   };
 }

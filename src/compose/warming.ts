@@ -1,12 +1,10 @@
-import type { KnowledgeBase } from '../../knowledge/entries/knowledge-base.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { Logger } from '../contracts/logger.ts';
-import type { Organisation } from '../conversation/organisation.ts';
+import type { OrganisationRoom } from './organisation-room.ts';
 
 /** What is made ready after the start. */
 export interface Warmable {
-  readonly organisations: readonly Pick<Organisation, 'diagnoser' | 'calendar'>[];
-  readonly knowledge: Pick<KnowledgeBase, 'warm'>;
+  readonly rooms: readonly Pick<OrganisationRoom, 'organisation' | 'knowledge' | 'calendar'>[];
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -20,15 +18,19 @@ const STEP_MS = 100;
  * the knowledge base, the holidays. Each would otherwise hold up the first person who needs it by 0.1 to 0.2 s.
  * Returns what ends it early. Real time, and it holds no process alive.
  */
-export function scheduleWarming({ organisations, knowledge, clock, logger }: Warmable): () => void {
+export function scheduleWarming({ rooms, clock, logger }: Warmable): () => void {
   const steps = [
-    ...organisations.map(
-      ({ diagnoser }) =>
+    ...rooms.map(
+      ({ organisation }) =>
         () =>
-          void diagnoser.diagnose(''),
+          void organisation().diagnoser.diagnose(''),
     ),
-    () => knowledge.warm(),
-    ...organisations.map(
+    ...rooms.map(
+      ({ knowledge }) =>
+        () =>
+          knowledge.warm(),
+    ),
+    ...rooms.map(
       ({ calendar }) =>
         () =>
           void calendar.isOpen(clock.now()),

@@ -15,7 +15,10 @@ export interface Config {
   readonly dataDir: string;
   /** Null: take the random one of the data folder. */
   readonly token: string | null;
-  readonly policy: string;
+  /** Names of the policies that run, or paths; the first is the default. `all` stands for every one of the folder. */
+  readonly policies: readonly string[];
+  /** Absolute. Null: the product's own folder. */
+  readonly policyDir: string | null;
   /** Hexadecimal. Null: the data folder keeps the vault's keys. */
   readonly vaultKey: string | null;
   /** Hexadecimal; only beside `vaultKey`. */
@@ -67,7 +70,8 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     host: get('HOST') ?? '',
     dataDir: resolve(get('VENTANILLA_DATA') ?? ''),
     token: get('VENTANILLA_TOKEN'),
-    policy: get('VENTANILLA_POLICY') ?? '',
+    policies: Object.freeze(get('VENTANILLA_POLICY') ?? []),
+    policyDir: folderOf(get('VENTANILLA_POLICY_DIR')),
     vaultKey: get('VENTANILLA_VAULT_KEY'),
     vaultOldKeys: Object.freeze(get('VENTANILLA_VAULT_OLD_KEYS') ?? []),
     mongodbUri: get('MONGODB_URI'),
@@ -84,6 +88,10 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
   }
   if (problems.length > 0) throw new AppError('CONFIG_INVALID', { problems: problems.join('; ') });
   return Object.freeze(config);
+}
+
+function folderOf(path: string | null): string | null {
+  return path === null ? null : resolve(path);
 }
 
 type Get = <N extends SettingName>(name: N) => Read<N> | null;

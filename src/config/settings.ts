@@ -34,6 +34,10 @@ const vaultKeys = z
   .string()
   .transform((value) => value.split(/[\s,]+/).filter(Boolean))
   .pipe(z.array(vaultKey));
+const policyNames = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]*(\s*,\s*[a-z][a-z0-9_-]*)*$/, 'write names of files in policies/, without .yaml, or all')
+  .transform((value) => value.split(/\s*,\s*/));
 const address = (protocols: readonly string[]) =>
   z
     .string()
@@ -97,9 +101,14 @@ export const settings = {
     true,
   ),
   VENTANILLA_POLICY: setting(
-    z.string().regex(/^[a-z][a-z0-9_-]*$/, 'write the name of a file in policies/, without .yaml'),
+    policyNames,
     'exsim',
-    'Policy profile: the name of a file in policies/.',
+    'Policy profiles that run: names of files in policies/, separated by commas; the first is the default. all = every one.',
+  ),
+  VENTANILLA_POLICY_DIR: setting(
+    z.string().min(1),
+    null,
+    "Folder of the policy files. Unset: the product's policies/.",
   ),
   VENTANILLA_VAULT_KEY: setting(
     vaultKey,

@@ -135,12 +135,13 @@ export interface DeadLetter {
 
 /** Dead letters, for the console and the API. */
 export interface DeadLetterPort {
-  list(limit: number): Promise<DeadLetter[]>;
+  /** Newest first; of one organisation, or of all. */
+  list(limit: number, organisation?: string): Promise<DeadLetter[]>;
   /**
    * Puts it back at the end of its conversation's outbox, same id. `record` runs before anything is done, and only for a
    * letter that exists; when it fails nothing is done. Throws DEAD_LETTER_NOT_FOUND.
    */
-  replay(id: string, record: () => Promise<void>): Promise<void>;
+  replay(id: string, record: (about: { readonly organisation: string }) => Promise<void>): Promise<void>;
 }
 
 /** Who is at the desk now. */

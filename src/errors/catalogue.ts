@@ -364,6 +364,16 @@ export const errorCatalogue = {
     retryable: false,
     message: 'The diagnosis model {file} is not valid: {problem}',
   },
+  ORGANISATION_UNKNOWN: {
+    status: 404,
+    retryable: false,
+    message: 'This gateway does not run that organisation. It runs: {known}.',
+  },
+  ORGANISATION_UNNAMED: {
+    status: 400,
+    retryable: false,
+    message: 'Say which organisation is meant: send the header X-Organisation with one of: {known}.',
+  },
   POLICY_NOT_FOUND: { status: 500, retryable: false, message: 'There is no policy {name}. Known: {known}.' },
   CALENDAR_NEVER_OPENS: {
     status: 500,

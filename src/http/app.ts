@@ -33,7 +33,7 @@ export interface HttpApp {
 export function createHttpApp(deps: HttpDeps): HttpApp {
   const limits = { ...defaultRateLimits, ...deps.rateLimits };
   const gate = {
-    authenticate: createAuthenticate(deps.desk, deps.settings, deps.apiTokens),
+    authenticate: createAuthenticate(deps),
     address: createLimiter(limits.address),
     session: createLimiter(limits.session),
     token: createLimiter(limits.token),

@@ -61,6 +61,32 @@ export interface HttpSettings {
   readonly trustProxy: number | string;
 }
 
+/** What the HTTP room needs of one organisation. What is optional has no routes where it is missing. */
+export interface OrganisationServices {
+  /** As it holds at the moment of the question. */
+  readonly policy: Policy;
+  readonly knowledge: KnowledgeAdminPort;
+  /** The life of entries. */
+  readonly entries?: EntryService;
+  /** Example questions from a language model, or from what people said. */
+  readonly proposals?: ExampleProposals;
+  /** Entries from files and into files. */
+  readonly transfer?: EntryTransfer;
+  /** Answers questions over the API. */
+  readonly answers?: KnowledgePort;
+  readonly quota?: QuotaPort;
+  readonly demand?: DemandPort;
+  readonly privacy: PrivacyPort;
+}
+
+/** The organisations that this gateway runs. */
+export interface OrganisationDirectory {
+  /** The first is the default. */
+  readonly codes: readonly string[];
+  /** Null: not run here. */
+  of(code: string): OrganisationServices | null;
+}
+
 /** Everything that the HTTP room needs. It makes none of it. */
 export interface HttpDeps {
   readonly settings: HttpSettings;
@@ -73,23 +99,11 @@ export interface HttpDeps {
   readonly conversations: ConversationPort;
   readonly deadLetters: DeadLetterPort;
   readonly tickets: TicketPort;
-  readonly knowledge: KnowledgeAdminPort;
-  /** The life of entries; without it those routes do not exist. */
-  readonly entries?: EntryService;
-  /** Example questions from a language model; without it those routes do not exist. */
-  readonly proposals?: ExampleProposals;
-  /** Entries from files and into files; without it those routes do not exist. */
-  readonly transfer?: EntryTransfer;
-  /** Answers questions over the API; without it that route does not exist. */
-  readonly answers?: KnowledgePort;
+  readonly organisations: OrganisationDirectory;
   /** Deeds that an auditor asks about are recorded before they are done. */
   readonly audit: AuditPort & AuditReader & AuditVerifier;
-  /** Without them, no routes for them. */
-  readonly quota?: QuotaPort;
-  readonly demand?: DemandPort;
+  /** One's own notices; without them no routes for them. */
   readonly notices?: NoticeInbox;
-  readonly privacy: PrivacyPort;
-  readonly policy: Policy;
   readonly live: LiveBus;
   /** Attachments; without it they are listed but not served. */
   readonly files?: FileStore;

@@ -40,7 +40,11 @@ function operation(route: RouteDescription): object {
     summary: route.summary,
     'x-access': route.access,
     security: route.access === 'public' ? [] : [{ operator: [] }, { console: [] }],
-    parameters: [...parameters('path', route.params), ...parameters('query', route.query)],
+    parameters: [
+      ...parameters('path', route.params),
+      ...parameters('query', route.query),
+      ...(route.access === 'public' ? [] : [organisationParameter]),
+    ],
     ...(route.body ? { requestBody: { required: true, content: json(jsonSchema(route.body, 'input')) } } : {}),
     responses: {
       ...success(route),
@@ -48,6 +52,15 @@ function operation(route: RouteDescription): object {
     },
   };
 }
+
+/** Agents need not send it: theirs is known. */
+const organisationParameter = {
+  name: 'X-Organisation',
+  in: 'header',
+  required: false,
+  description: 'For the operator of a gateway that runs several organisations: which one is meant',
+  schema: { type: 'string' },
+};
 
 function success({ response }: RouteDescription): object {
   if (response === null) return { 204: { description: 'Done' } };

@@ -46,8 +46,9 @@ export class DeadLetters implements DeadLetterPort {
     await this.#needs.log.markDelivery(id, { failed: true });
   }
 
-  async list(limit: number): Promise<DeadLetter[]> {
-    const found = this.#needs.model.collection.find({}).sort({ failedAt: -1 }).limit(limit);
+  async list(limit: number, organisation?: string): Promise<DeadLetter[]> {
+    const own = organisation === undefined ? {} : { org: organisation };
+    const found = this.#needs.model.collection.find(own).sort({ failedAt: -1 }).limit(limit);
     return ((await found.toArray()) as unknown as DeadLetterDoc[]).map((doc) => ({
       id: doc._id,
       conversationId: doc.conversation,
@@ -59,11 +60,11 @@ export class DeadLetters implements DeadLetterPort {
     }));
   }
 
-  async replay(id: string, record: () => Promise<void>): Promise<void> {
+  async replay(id: string, record: (about: { organisation: string }) => Promise<void>): Promise<void> {
     const { model, conversations, log, clock, kick } = this.#needs;
     const letter = (await model.collection.findOne({ _id: id } as object)) as DeadLetterDoc | null;
     if (!letter) throw new AppError('DEAD_LETTER_NOT_FOUND');
-    await record();
+    await record({ organisation: letter.org });
     // Back in the outbox first: a crash before the delete leaves it in both places, under one id.
     await conversations.requeue(letter.conversation, letter.entry, clock.now());
     await model.collection.deleteOne({ _id: id } as object);

@@ -21,7 +21,7 @@ export interface PrivacyDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly redactor: Redactor;
-  /** The one organisation of this gateway. */
+  /** Of the one organisation that this stage looks after. */
   readonly policy: Policy;
   readonly calendar: BusinessCalendar;
   /** Runs a task while no turn of the conversation runs. */

@@ -75,7 +75,7 @@ export function createPrivacy(deps: PrivacyDeps): Privacy {
     requests: async (organisation, limit) => (await register.list(organisation, limit)).map(viewRequest),
     forgetTexts: (about) => forgetTexts(deps, about),
     async recover() {
-      const left = await register.running();
+      const left = (await register.running()).filter(({ org }) => org === deps.policy.organisation.code);
       for (const request of left) {
         await finish(deps, request).catch((err: unknown) => {
           deps.logger.error({ err, request: request._id }, 'an erasure is not finished; the next start tries again');

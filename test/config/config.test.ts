@@ -22,7 +22,8 @@ describe('configuration', () => {
       host: '127.0.0.1',
       dataDir: resolve('./data'),
       token: null,
-      policy: 'exsim',
+      policies: ['exsim'],
+      policyDir: null,
       vaultKey: null,
       vaultOldKeys: [],
       mongodbUri: null,
@@ -34,6 +35,15 @@ describe('configuration', () => {
       model: null,
       smtp: null,
     });
+  });
+
+  it('reads several policies, the default first', () => {
+    expect(readConfig({ VENTANILLA_POLICY: 'exsim, masnegocio,alianza' }).policies).toEqual([
+      'exsim',
+      'masnegocio',
+      'alianza',
+    ]);
+    expect(problemsOf({ VENTANILLA_POLICY: 'exsim,../x' })).toContain('VENTANILLA_POLICY');
   });
 
   it('is frozen', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import type { HttpDeps } from '../../src/http/deps.ts';
+import type { HttpDeps, OrganisationServices } from '../../src/http/deps.ts';
 import { operatingDescriptions } from '../../src/http/operating/routes.ts';
 import { createWorld, operatorToken, signIn, type World } from './world/world.ts';
 
@@ -13,7 +13,7 @@ function untouched<T extends object>(): T {
 }
 
 /** Routes that exist only with their ports are under the test too. */
-const optionalParts: Partial<HttpDeps> = {
+const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   entries: untouched(),
   transfer: untouched(),
   answers: untouched(),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { loadPolicy } from '../../src/policy/load.ts';
 import { redacted } from './world/redacted.ts';
 import { type Console, createWorld, operatorToken, signIn, type World } from './world/world.ts';
 
@@ -29,7 +30,7 @@ describe('tickets', () => {
   });
 
   it('open with their history and exactly the moves that the policy allows to the role', async () => {
-    const { states } = world.deps.policy.tickets;
+    const { states } = loadPolicy('exsim').tickets;
     const state = states.find((one) => one.next.some((next) => next.by.includes('lead')));
     world.tickets.add({ id: 't1', state: state?.code ?? '' });
     const { body } = await get('/api/tickets/t1');

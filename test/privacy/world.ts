@@ -34,7 +34,7 @@ export async function buildPrivacyWorld(
 ): Promise<PrivacyWorld> {
   const folder = over.folder ?? mkdtempSync(join(tmpdir(), 'ventanilla-privacy-'));
   const clock = over.clock ?? buildClock();
-  const policy = over.privacy === undefined ? {} : { policy: policyFile(folder, over.privacy) };
+  const policy = over.privacy === undefined ? {} : { policies: [policyFile(folder, over.privacy)] };
   const config = { ...readConfig({ VENTANILLA_DATA: folder, PORT: '0' }), ...policy };
   const secrets = loadSecrets(folder);
   const gateway = await createGateway({ config, secrets, logger: buildLogger(), clock });

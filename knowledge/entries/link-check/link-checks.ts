@@ -51,7 +51,6 @@ export class LinkChecks {
 
   /** Takes up what is due; before the job queue starts. Without `knowledge.linkCheck` in the policy nothing is asked. */
   async start(): Promise<void> {
-    if (this.#parts.policy.knowledge.linkCheck === null) return;
     this.#parts.jobs.handle(JOB, () => this.#run());
     this.#parts.published.onLinksDue(() => this.#schedule());
     await this.#count();
@@ -69,12 +68,14 @@ export class LinkChecks {
   }
 
   async #run(): Promise<void> {
+    if (this.#parts.policy.knowledge.linkCheck === null) return;
     await this.sweep();
     await this.#schedule();
   }
 
   /** One job for all links, at the moment when the next is due. */
   async #schedule(): Promise<void> {
+    if (this.#parts.policy.knowledge.linkCheck === null) return;
     const next = await this.#parts.repository.nextLinkCheck(this.#org);
     if (next === null) return;
     // Never the instant of a job under way: the queue would take it for the one that just ran.

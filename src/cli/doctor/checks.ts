@@ -2,10 +2,10 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { loadPolicies, policyNamesOf } from '../../compose/load-policies.ts';
 import { productRoot } from '../../compose/root.ts';
 import type { Config } from '../../config/config.ts';
 import { isAppError } from '../../errors/app-error.ts';
-import { loadPolicy } from '../../policy/load.ts';
 import { openStore } from '../../storage/connection.ts';
 import { addressOf, isGateway } from '../running-gateway.ts';
 import { checkMail } from './mail-check.ts';
@@ -27,7 +27,7 @@ export async function runChecks(config: Config): Promise<CheckResult[]> {
   const isRunning = await isGateway(addressOf(config));
   return [
     checkNode(process.versions.node),
-    checkPolicyProfile(config),
+    checkPolicyProfiles(config),
     checkDataFolder(config.dataDir),
     checkSecrets(config.dataDir),
     await checkStore(config, isRunning),
@@ -47,13 +47,15 @@ export function checkNode(version: string): CheckResult {
   return result('node', ok, version, 'Install Node 20.19 or newer.');
 }
 
-function checkPolicyProfile({ policy }: Config): CheckResult {
+/** Each one, and whether they can run together. */
+function checkPolicyProfiles(config: Config): CheckResult {
+  const names = policyNamesOf(config).join(' ');
   try {
-    const { organisation } = loadPolicy(policy, join(productRoot, 'policies'));
-    return result('policy', true, `${policy} (${organisation.name})`);
+    const organisations = loadPolicies(config).map(({ organisation }) => organisation.name);
+    return result('policy', true, `${names} (${organisations.join(', ')})`);
   } catch (error) {
-    const detail = isAppError(error) ? `${error.code} ${policy}` : policy;
-    return result('policy', false, detail, `Run "ventanilla policy check ${policy}" and correct what it names.`);
+    const detail = isAppError(error) ? `${error.code} ${names}` : names;
+    return result('policy', false, detail, `Run "ventanilla policy check ${names}" and correct what it names.`);
   }
 }
 

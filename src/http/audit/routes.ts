@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AuditEntry, auditProblems } from '../../contracts/audit.ts';
+import { organisationOf } from '../auth/organisation.ts';
 import type { HttpDeps } from '../deps.ts';
 import { idField, instantField, pageFields, pageOf } from '../routing/fields.ts';
 import { type Route, route } from '../routing/route.ts';
@@ -25,7 +26,8 @@ const reportBody = z.object({
 });
 
 /** The audit trail: who did what, and whether the trail is whole. */
-export function auditRoutes({ audit, policy }: HttpDeps): Route[] {
+export function auditRoutes(deps: HttpDeps): Route[] {
+  const { audit } = deps;
   return [
     route(
       {
@@ -45,7 +47,7 @@ export function auditRoutes({ audit, policy }: HttpDeps): Route[] {
       },
       async ({ query, principal }) => {
         const { limit, after, subject } = query;
-        const organisation = principal.organisation ?? policy.organisation.code;
+        const organisation = organisationOf(deps, principal);
         const page = await audit.list({
           ...{ organisation, limit },
           ...(after === undefined ? {} : { after }),
@@ -62,7 +64,7 @@ export function auditRoutes({ audit, policy }: HttpDeps): Route[] {
         summary: 'Walk the whole trail and say its first broken place',
         response: reportBody,
       },
-      async ({ principal }) => audit.verify(principal.organisation ?? policy.organisation.code),
+      async ({ principal }) => audit.verify(organisationOf(deps, principal)),
     ),
   ];
 }

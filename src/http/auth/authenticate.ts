@@ -1,17 +1,22 @@
 import type { ApiTokenDoor } from '../../contracts/api-tokens.ts';
-import type { DeskAccess, Permission } from '../../contracts/desk.ts';
+import type { Permission } from '../../contracts/desk.ts';
 import { AppError } from '../../errors/app-error.ts';
-import type { HttpSettings } from '../deps.ts';
+import type { HttpDeps } from '../deps.ts';
+import { organisationHeader } from './organisation.ts';
 import { operator, type Principal } from './principal.ts';
 import { isSameSecret, sessionTokenIn } from './session-cookie.ts';
 
-/** The two headers that say who asks. */
+/** The headers that say who asks, and for which organisation. */
 export interface Credentials {
+  readonly 'x-organisation'?: string | readonly string[] | undefined;
   readonly authorization?: string | undefined;
   readonly cookie?: string | undefined;
 }
 
-/** Finds out who asks. Throws TOKEN_MISSING, TOKEN_INVALID, SESSION_ENDED. */
+/** What it takes to find out. */
+export type AuthenticateDeps = Pick<HttpDeps, 'desk' | 'settings' | 'organisations' | 'apiTokens'>;
+
+/** Finds out who asks. Throws TOKEN_MISSING, TOKEN_INVALID, SESSION_ENDED, ORGANISATION_UNKNOWN. */
 export type Authenticate = (credentials: Credentials) => Promise<Principal>;
 
 /** Tokens of programs, and what their scopes allow; without it only the operator has a token. */
@@ -20,15 +25,19 @@ export interface TokenAccess extends ApiTokenDoor {
 }
 
 /** A bearer token counts before a cookie, so that a script in a browser profile is what it says it is. */
-export function createAuthenticate(desk: DeskAccess, settings: HttpSettings, tokens?: TokenAccess): Authenticate {
-  return async ({ authorization, cookie }) => {
-    if (authorization !== undefined) return bearerOf(authorization, settings.operatorToken, tokens);
+export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
+  const { desk, settings, organisations, apiTokens } = deps;
+  return async ({ authorization, cookie, [organisationHeader]: named }) => {
+    if (authorization !== undefined) {
+      const principal = await bearerOf(authorization, settings.operatorToken, apiTokens);
+      return named === undefined ? principal : narrowed(principal, named, organisations);
+    }
     const token = sessionTokenIn(cookie);
     if (token === null) throw new AppError('TOKEN_MISSING');
     const session = await desk.verifySession(token);
     if (session === null) throw new AppError('SESSION_ENDED');
     const { agent } = session;
-    return {
+    const principal: Principal = {
       kind: 'agent',
       id: agent.id,
       name: agent.name,
@@ -37,7 +46,20 @@ export function createAuthenticate(desk: DeskAccess, settings: HttpSettings, tok
       permissions: null,
       session: { id: session.id, token, expiresAt: session.expiresAt },
     };
+    return named === undefined ? principal : narrowed(principal, named, organisations);
   };
+}
+
+/** The operator may look at one organisation alone; for everybody else there is no other than their own. */
+function narrowed(
+  principal: Principal,
+  named: string | readonly string[],
+  { codes }: HttpDeps['organisations'],
+): Principal {
+  const known = principal.organisation === null ? codes : [principal.organisation];
+  if (typeof named !== 'string' || !known.includes(named))
+    throw new AppError('ORGANISATION_UNKNOWN', { known: known.join(', ') });
+  return { ...principal, organisation: named };
 }
 
 async function bearerOf(authorization: string, expected: string, tokens?: TokenAccess): Promise<Principal> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { AuditRecord } from '../../contracts/audit.ts';
 import type { DeadLetter } from '../../contracts/conversation.ts';
-import { auditActorOf } from '../auth/principal.ts';
+import { AppError } from '../../errors/app-error.ts';
+import { auditActorOf, seesOrganisation } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { idField, instantField } from '../routing/fields.ts';
 import { type Route, route } from '../routing/route.ts';
@@ -17,7 +17,8 @@ const deadLetterBody = z.object({
 });
 
 /** Replies that gave up (P3): seen, and sent again. */
-export function deadLetterRoutes({ deadLetters, audit, clock, policy }: HttpDeps): Route[] {
+export function deadLetterRoutes(deps: HttpDeps): Route[] {
+  const { deadLetters, audit, clock } = deps;
   return [
     route(
       {
@@ -28,7 +29,10 @@ export function deadLetterRoutes({ deadLetters, audit, clock, policy }: HttpDeps
         query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
         response: z.object({ items: z.array(deadLetterBody) }),
       },
-      async ({ query }) => ({ items: (await deadLetters.list(query.limit)).map(presentDeadLetter) }),
+      async ({ query, principal }) => {
+        const letters = await deadLetters.list(query.limit, principal.organisation ?? undefined);
+        return { items: letters.map(presentDeadLetter) };
+      },
     ),
     route(
       {
@@ -40,14 +44,17 @@ export function deadLetterRoutes({ deadLetters, audit, clock, policy }: HttpDeps
         response: null,
       },
       async ({ params, principal }) => {
-        const deed: AuditRecord = {
-          organisation: principal.organisation ?? policy.organisation.code,
-          at: clock.now(),
-          actor: auditActorOf(principal),
-          action: 'deadLetter.replay',
-          subject: { kind: 'deadLetter', id: params.id },
-        };
-        await deadLetters.replay(params.id, () => audit.record(deed));
+        await deadLetters.replay(params.id, async ({ organisation }) => {
+          // A letter of another organisation is none here.
+          if (!seesOrganisation(principal, organisation)) throw new AppError('DEAD_LETTER_NOT_FOUND');
+          await audit.record({
+            organisation,
+            at: clock.now(),
+            actor: auditActorOf(principal),
+            action: 'deadLetter.replay',
+            subject: { kind: 'deadLetter', id: params.id },
+          });
+        });
       },
     ),
   ];

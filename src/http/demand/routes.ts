@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { DemandCluster, DemandPort } from '../../contracts/demand.ts';
+import { offers, serviceFor } from '../auth/organisation.ts';
 import type { Principal } from '../auth/principal.ts';
 import { visibleConversation } from '../conversations/visible-conversation.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -10,17 +11,19 @@ const base = '/api/knowledge/demand';
 
 /** Unmet demand (EXS-42): what people asked in vain, and the way from there to an entry. */
 export function demandRoutes(deps: HttpDeps): Route[] {
-  const { demand } = deps;
-  if (!demand) return [];
+  if (!offers(deps, 'demand')) return [];
+  const demandOf: DemandOf = (principal) => serviceFor(deps, principal, 'demand');
   return [
-    ...clusterRoutes(demand),
-    ...draftRoutes(deps, demand),
-    ...entryRoutes(demand),
-    correctionRoute(deps, demand),
+    ...clusterRoutes(demandOf),
+    ...draftRoutes(deps, demandOf),
+    ...entryRoutes(demandOf),
+    correctionRoute(deps, demandOf),
   ];
 }
 
-function clusterRoutes(demand: DemandPort): Route[] {
+type DemandOf = (principal: Principal) => DemandPort;
+
+function clusterRoutes(demandOf: DemandOf): Route[] {
   return [
     route(
       {
@@ -31,8 +34,8 @@ function clusterRoutes(demand: DemandPort): Route[] {
         query: schema.demandQuery,
         response: schema.clustersBody,
       },
-      async ({ query: { days, limit, state } }) => {
-        const found = await demand.clusters({ days, limit, ...(state === undefined ? {} : { state }) });
+      async ({ query: { days, limit, state }, principal }) => {
+        const found = await demandOf(principal).clusters({ days, limit, ...(state === undefined ? {} : { state }) });
         return { items: found.map(presentCluster) };
       },
     ),
@@ -45,12 +48,12 @@ function clusterRoutes(demand: DemandPort): Route[] {
         params: schema.clusterParams,
         response: null,
       },
-      async ({ params }) => demand.dismiss(params.id),
+      async ({ params, principal }) => demandOf(principal).dismiss(params.id),
     ),
   ];
 }
 
-function draftRoutes(deps: HttpDeps, demand: DemandPort): Route[] {
+function draftRoutes(deps: HttpDeps, demandOf: DemandOf): Route[] {
   return [
     route(
       {
@@ -63,7 +66,7 @@ function draftRoutes(deps: HttpDeps, demand: DemandPort): Route[] {
         response: schema.draftBody,
       },
       async ({ params, body, principal }) =>
-        presentDraft(await demand.draft({ clusterId: params.id }, wantedOf(body), writerOf(principal))),
+        presentDraft(await demandOf(principal).draft({ clusterId: params.id }, wantedOf(body), writerOf(principal))),
     ),
     route(
       {
@@ -76,13 +79,13 @@ function draftRoutes(deps: HttpDeps, demand: DemandPort): Route[] {
       },
       async ({ body: { conversationId, ...entry }, principal }) => {
         await visibleConversation(deps, principal, conversationId);
-        return presentDraft(await demand.draft({ conversationId }, wantedOf(entry), writerOf(principal)));
+        return presentDraft(await demandOf(principal).draft({ conversationId }, wantedOf(entry), writerOf(principal)));
       },
     ),
   ];
 }
 
-function entryRoutes(demand: DemandPort): Route[] {
+function entryRoutes(demandOf: DemandOf): Route[] {
   return [
     route(
       {
@@ -94,8 +97,8 @@ function entryRoutes(demand: DemandPort): Route[] {
         query: schema.replayQuery,
         response: schema.replayBody,
       },
-      async ({ params, query }) => {
-        const replay = await demand.replay(params.id, query.questions);
+      async ({ params, query, principal }) => {
+        const replay = await demandOf(principal).replay(params.id, query.questions);
         return { ...replay, changes: [...replay.changes] };
       },
     ),
@@ -109,12 +112,14 @@ function entryRoutes(demand: DemandPort): Route[] {
         query: schema.effectQuery,
         response: schema.effectBody,
       },
-      async ({ params, query }) => ({ weeks: [...(await demand.effect(params.id, query.weeks))] }),
+      async ({ params, query, principal }) => ({
+        weeks: [...(await demandOf(principal).effect(params.id, query.weeks))],
+      }),
     ),
   ];
 }
 
-function correctionRoute(deps: HttpDeps, demand: DemandPort): Route {
+function correctionRoute(deps: HttpDeps, demandOf: DemandOf): Route {
   return route(
     {
       method: 'post',
@@ -126,7 +131,7 @@ function correctionRoute(deps: HttpDeps, demand: DemandPort): Route {
     },
     async ({ body: { conversationId, entryId }, principal }) => {
       await visibleConversation(deps, principal, conversationId);
-      await demand.correct(conversationId, entryId);
+      await demandOf(principal).correct(conversationId, entryId);
     },
   );
 }

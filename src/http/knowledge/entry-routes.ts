@@ -1,6 +1,6 @@
 import type { EntryActor, EntryService, SeenVersion } from '../../contracts/knowledge-entries.ts';
-import { AppError } from '../../errors/app-error.ts';
-import { type Principal, requirePermission, seesOrganisation } from '../auth/principal.ts';
+import { offers, serviceFor } from '../auth/organisation.ts';
+import { type Principal, requirePermission } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
 import { presentEntry, presentVersion } from './entry-presenter.ts';
@@ -10,28 +10,26 @@ const base = '/api/knowledge/entries';
 
 /** The life of entries: writing, publishing, versions, links, reviews. */
 export function entryRoutes(deps: HttpDeps): Route[] {
-  const { entries } = deps;
-  if (!entries) return [];
+  if (!offers(deps, 'entries')) return [];
+  // People find the entries of their own organisation and no others.
+  const entriesOf: EntriesOf = (principal) => serviceFor(deps, principal, 'entries');
   return [
-    ...readRoutes(deps, entries),
-    ...versionRoutes(deps, entries),
-    ...listRoutes(deps, entries),
-    ...writeRoutes(deps, entries),
-    ...moveRoutes(deps, entries),
+    ...readRoutes(entriesOf),
+    ...versionRoutes(entriesOf),
+    ...listRoutes(entriesOf),
+    ...writeRoutes(deps, entriesOf),
+    ...moveRoutes(entriesOf),
   ];
 }
 
-/** Entries belong to the organisation of the policy: people of another one find none. */
-export function refuseStranger({ policy }: HttpDeps, principal: Principal): void {
-  if (!seesOrganisation(principal, policy.organisation.code)) throw new AppError('ENTRY_NOT_FOUND');
-}
+type EntriesOf = (principal: Principal) => EntryService;
 
 /** Who does it, for the log. */
 export function doer(principal: Principal): EntryActor {
   return { agentId: principal.id, how: principal.kind === 'agent' ? 'console' : 'api' };
 }
 
-function readRoutes(deps: HttpDeps, entries: EntryService): Route[] {
+function readRoutes(entriesOf: EntriesOf): Route[] {
   return [
     route(
       {
@@ -43,8 +41,11 @@ function readRoutes(deps: HttpDeps, entries: EntryService): Route[] {
         response: schema.entryPage,
       },
       async ({ query: { limit, after, state }, principal }) => {
-        refuseStranger(deps, principal);
-        const page = await entries.list({ limit, ...(after ? { after } : {}), ...(state ? { state } : {}) });
+        const page = await entriesOf(principal).list({
+          limit,
+          ...(after ? { after } : {}),
+          ...(state ? { state } : {}),
+        });
         return { items: page.items.map(presentEntry), next: page.next };
       },
     ),
@@ -58,8 +59,7 @@ function readRoutes(deps: HttpDeps, entries: EntryService): Route[] {
         response: schema.entryBody,
       },
       async ({ params, principal }) => {
-        refuseStranger(deps, principal);
-        return presentEntry(await entries.get(params.id));
+        return presentEntry(await entriesOf(principal).get(params.id));
       },
     ),
     route(
@@ -72,14 +72,13 @@ function readRoutes(deps: HttpDeps, entries: EntryService): Route[] {
         response: schema.similarBody,
       },
       async ({ params, principal }) => {
-        refuseStranger(deps, principal);
-        return { items: (await entries.similar(params.id)).map((one) => ({ ...one })) };
+        return { items: (await entriesOf(principal).similar(params.id)).map((one) => ({ ...one })) };
       },
     ),
   ];
 }
 
-function versionRoutes(deps: HttpDeps, entries: EntryService): Route[] {
+function versionRoutes(entriesOf: EntriesOf): Route[] {
   return [
     route(
       {
@@ -91,8 +90,7 @@ function versionRoutes(deps: HttpDeps, entries: EntryService): Route[] {
         response: schema.historyBody,
       },
       async ({ params, principal }) => {
-        refuseStranger(deps, principal);
-        return { items: (await entries.history(params.id)).map(presentVersion) };
+        return { items: (await entriesOf(principal).history(params.id)).map(presentVersion) };
       },
     ),
     route(
@@ -106,15 +104,18 @@ function versionRoutes(deps: HttpDeps, entries: EntryService): Route[] {
         response: schema.diffBody,
       },
       async ({ params, query, principal }) => {
-        refuseStranger(deps, principal);
-        return { items: (await entries.diff(params.id, query.from, query.to)).map((one) => ({ ...one })) };
+        return { items: (await entriesOf(principal).diff(params.id, query.from, query.to)).map((one) => ({ ...one })) };
       },
     ),
   ];
 }
 
-function listRoutes(deps: HttpDeps, entries: EntryService): Route[] {
-  const listing = (path: string, summary: string, read: (limit: number) => ReturnType<EntryService['brokenLinks']>) =>
+function listRoutes(entriesOf: EntriesOf): Route[] {
+  const listing = (
+    path: string,
+    summary: string,
+    read: (entries: EntryService, limit: number) => ReturnType<EntryService['brokenLinks']>,
+  ) =>
     route(
       {
         method: 'get',
@@ -125,21 +126,24 @@ function listRoutes(deps: HttpDeps, entries: EntryService): Route[] {
         response: schema.entryList,
       },
       async ({ query, principal }) => {
-        refuseStranger(deps, principal);
-        return { items: (await read(query.limit)).map(presentEntry) };
+        return { items: (await read(entriesOf(principal), query.limit)).map(presentEntry) };
       },
     );
   return [
-    listing('/api/knowledge/links', 'Published entries that are not sent because their link does not work', (limit) =>
-      entries.brokenLinks(limit),
+    listing(
+      '/api/knowledge/links',
+      'Published entries that are not sent because their link does not work',
+      (entries, limit) => entries.brokenLinks(limit),
     ),
-    listing('/api/knowledge/reviews', 'Published entries whose review is due, the longest overdue first', (limit) =>
-      entries.dueForReview(limit),
+    listing(
+      '/api/knowledge/reviews',
+      'Published entries whose review is due, the longest overdue first',
+      (entries, limit) => entries.dueForReview(limit),
     ),
   ];
 }
 
-function writeRoutes(deps: HttpDeps, entries: EntryService): Route[] {
+function writeRoutes(deps: HttpDeps, entriesOf: EntriesOf): Route[] {
   const params = schema.entryParams;
   return [
     route(
@@ -152,8 +156,7 @@ function writeRoutes(deps: HttpDeps, entries: EntryService): Route[] {
         response: schema.entryBody,
       },
       async ({ body, principal }) => {
-        refuseStranger(deps, principal);
-        return presentEntry(await entries.create(body, doer(principal)));
+        return presentEntry(await entriesOf(principal).create(body, doer(principal)));
       },
     ),
     route(
@@ -167,8 +170,8 @@ function writeRoutes(deps: HttpDeps, entries: EntryService): Route[] {
         response: schema.entryBody,
       },
       async ({ params: { id }, body, principal }) => {
-        const seen = await seenBy(deps, { entries, principal, id, version: body.version });
-        return presentEntry(await entries.edit(id, body.change, doer(principal), seen));
+        const seen = await seenBy(deps, { entries: entriesOf(principal), principal, id, version: body.version });
+        return presentEntry(await entriesOf(principal).edit(id, body.change, doer(principal), seen));
       },
     ),
     route(
@@ -182,8 +185,8 @@ function writeRoutes(deps: HttpDeps, entries: EntryService): Route[] {
         response: schema.entryBody,
       },
       async ({ params: { id }, body, principal }) => {
-        const seen = await seenBy(deps, { entries, principal, id, version: body.version });
-        return presentEntry(await entries.restore(id, body.to, doer(principal), seen));
+        const seen = await seenBy(deps, { entries: entriesOf(principal), principal, id, version: body.version });
+        return presentEntry(await entriesOf(principal).restore(id, body.to, doer(principal), seen));
       },
     ),
     route(
@@ -197,14 +200,15 @@ function writeRoutes(deps: HttpDeps, entries: EntryService): Route[] {
         response: schema.entryBody,
       },
       async ({ params: { id }, body: { reviewOn, version }, principal }) => {
-        refuseStranger(deps, principal);
-        return presentEntry(await entries.review(id, reviewOn, doer(principal), version ? { version } : {}));
+        return presentEntry(
+          await entriesOf(principal).review(id, reviewOn, doer(principal), version ? { version } : {}),
+        );
       },
     ),
   ];
 }
 
-function moveRoutes(deps: HttpDeps, entries: EntryService): Route[] {
+function moveRoutes(entriesOf: EntriesOf): Route[] {
   return [
     route(
       {
@@ -217,9 +221,8 @@ function moveRoutes(deps: HttpDeps, entries: EntryService): Route[] {
         response: schema.entryBody,
       },
       async ({ params: { id }, body: { version, confirmDuplicates }, principal }) => {
-        refuseStranger(deps, principal);
         const options = { confirmDuplicates, ...(version ? { version } : {}) };
-        return presentEntry(await entries.publish(id, doer(principal), options));
+        return presentEntry(await entriesOf(principal).publish(id, doer(principal), options));
       },
     ),
     route(
@@ -233,8 +236,7 @@ function moveRoutes(deps: HttpDeps, entries: EntryService): Route[] {
         response: schema.entryBody,
       },
       async ({ params: { id }, body: { version }, principal }) => {
-        refuseStranger(deps, principal);
-        return presentEntry(await entries.archive(id, doer(principal), version ? { version } : {}));
+        return presentEntry(await entriesOf(principal).archive(id, doer(principal), version ? { version } : {}));
       },
     ),
   ];
@@ -245,7 +247,6 @@ async function seenBy(
   deps: HttpDeps,
   about: { entries: EntryService; principal: Principal; id: string; version: number | undefined },
 ): Promise<SeenVersion> {
-  refuseStranger(deps, about.principal);
   const { state, version } = await about.entries.get(about.id);
   if (state === 'published') requirePermission(deps.desk, about.principal, 'knowledge.publish');
   return { version: about.version ?? version };

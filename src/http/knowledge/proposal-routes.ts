@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { type ExampleProposal, proposalStates } from '../../contracts/example-proposals.ts';
+import { offers, serviceFor } from '../auth/organisation.ts';
+import type { Principal } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { instantField, pageFields } from '../routing/fields.ts';
 import { type Route, route } from '../routing/route.ts';
-import { doer, refuseStranger } from './entry-routes.ts';
+import { doer } from './entry-routes.ts';
 import { entryParams } from './entry-schema.ts';
 
 /** A proposal as the API gives it. */
@@ -25,8 +27,8 @@ const base = '/api/knowledge/entries/:id/proposals';
 
 /** Example questions that a language model, or what people said, proposes; a person makes examples of them, or not. */
 export function proposalRoutes(deps: HttpDeps): Route[] {
-  const { proposals } = deps;
-  if (!proposals) return [];
+  if (!offers(deps, 'proposals')) return [];
+  const proposalsOf = (principal: Principal) => serviceFor(deps, principal, 'proposals');
   return [
     route(
       {
@@ -35,8 +37,7 @@ export function proposalRoutes(deps: HttpDeps): Route[] {
         query: z.strictObject({ limit: pageFields.limit }),
       },
       async ({ query, principal }) => {
-        refuseStranger(deps, principal);
-        return { items: (await proposals.pending(query.limit)).map(presentProposal) };
+        return { items: (await proposalsOf(principal).pending(query.limit)).map(presentProposal) };
       },
     ),
     route(
@@ -45,8 +46,7 @@ export function proposalRoutes(deps: HttpDeps): Route[] {
         ...{ params: entryParams, query: z.strictObject({ state: z.enum(proposalStates).optional() }), response: list },
       },
       async ({ params, query, principal }) => {
-        refuseStranger(deps, principal);
-        return { items: (await proposals.list(params.id, query.state)).map(presentProposal) };
+        return { items: (await proposalsOf(principal).list(params.id, query.state)).map(presentProposal) };
       },
     ),
     route(
@@ -55,8 +55,7 @@ export function proposalRoutes(deps: HttpDeps): Route[] {
         summary: 'Have the language model propose example questions',
       },
       async ({ params, principal }) => {
-        refuseStranger(deps, principal);
-        return { items: (await proposals.propose(params.id, doer(principal))).map(presentProposal) };
+        return { items: (await proposalsOf(principal).propose(params.id, doer(principal))).map(presentProposal) };
       },
     ),
     route(
@@ -72,8 +71,7 @@ export function proposalRoutes(deps: HttpDeps): Route[] {
         body: z.strictObject({ approve: z.boolean() }),
       },
       async ({ params, body, principal }) => {
-        refuseStranger(deps, principal);
-        return presentProposal(await proposals.decide(params.id, body.approve, doer(principal)));
+        return presentProposal(await proposalsOf(principal).decide(params.id, body.approve, doer(principal)));
       },
     ),
   ];

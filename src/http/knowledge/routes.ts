@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { servicesFor } from '../auth/organisation.ts';
 import type { HttpDeps } from '../deps.ts';
 import { instantField, pageFields, pageOf } from '../routing/fields.ts';
 import { type Route, route } from '../routing/route.ts';
@@ -17,7 +18,7 @@ const entryBody = z.object({
 const unansweredBody = z.object({ id: z.string(), question: z.string(), times: z.number(), lastAt: instantField });
 
 /** The knowledge base at any time (EXS-34), and the questions that it had no link for (EXS-42). */
-export function knowledgeRoutes({ knowledge }: HttpDeps): Route[] {
+export function knowledgeRoutes(deps: HttpDeps): Route[] {
   return [
     route(
       {
@@ -28,8 +29,8 @@ export function knowledgeRoutes({ knowledge }: HttpDeps): Route[] {
         query: pageQuery,
         response: pageOf(entryBody),
       },
-      async ({ query }) => {
-        const page = await knowledge.list(pageFilter(query));
+      async ({ query, principal }) => {
+        const page = await servicesFor(deps, principal).knowledge.list(pageFilter(query));
         const items = page.items.map(({ id, title, url, audience, module, updatedAt }) => {
           return { id, title, url, audience, module, updatedAt: updatedAt.toISOString() };
         });
@@ -45,8 +46,8 @@ export function knowledgeRoutes({ knowledge }: HttpDeps): Route[] {
         query: pageQuery,
         response: pageOf(unansweredBody),
       },
-      async ({ query }) => {
-        const page = await knowledge.unanswered(pageFilter(query));
+      async ({ query, principal }) => {
+        const page = await servicesFor(deps, principal).knowledge.unanswered(pageFilter(query));
         const items = page.items.map(({ id, question, times, lastAt }) => {
           return { id, question, times, lastAt: lastAt.toISOString() };
         });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { offers, serviceFor } from '../auth/organisation.ts';
 import type { HttpDeps } from '../deps.ts';
 import { typedText } from '../routing/fields.ts';
 import { type Route, route } from '../routing/route.ts';
 
 /** What the bot would send for a question. In the body, so that no log of addresses keeps what somebody asked (P4). */
-export function knowledgeSearchRoute({ answers }: HttpDeps): Route[] {
-  if (!answers) return [];
+export function knowledgeSearchRoute(deps: HttpDeps): Route[] {
+  if (!offers(deps, 'answers')) return [];
   return [
     route(
       {
@@ -19,8 +20,8 @@ export function knowledgeSearchRoute({ answers }: HttpDeps): Route[] {
           links: z.array(z.object({ entryId: z.string(), title: z.string(), url: z.string() })),
         }),
       },
-      async ({ body }) => {
-        const { band, links } = answers.answer(body.question);
+      async ({ body, principal }) => {
+        const { band, links } = serviceFor(deps, principal, 'answers').answer(body.question);
         return { band, links: links.map(({ entryId, title, url }) => ({ entryId, title, url })) };
       },
     ),

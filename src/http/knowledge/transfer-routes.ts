@@ -1,12 +1,12 @@
+import { offers, serviceFor } from '../auth/organisation.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
-import { doer, refuseStranger } from './entry-routes.ts';
+import { doer } from './entry-routes.ts';
 import * as schema from './entry-schema.ts';
 
 /** Entries from files and into files. A file may publish, so importing asks for `knowledge.publish`. */
 export function transferRoutes(deps: HttpDeps): Route[] {
-  const { transfer } = deps;
-  if (!transfer) return [];
+  if (!offers(deps, 'transfer')) return [];
   return [
     route(
       {
@@ -18,7 +18,7 @@ export function transferRoutes(deps: HttpDeps): Route[] {
         response: schema.reportBody,
       },
       async ({ body, principal }) => {
-        refuseStranger(deps, principal);
+        const transfer = serviceFor(deps, principal, 'transfer');
         const { files, state, audience, type, ...rest } = body;
         const by = { ...doer(principal), how: 'import' as const };
         const said = { ...(state ? { state } : {}), ...(audience ? { audience } : {}), ...(type ? { type } : {}) };
@@ -41,7 +41,7 @@ export function transferRoutes(deps: HttpDeps): Route[] {
         response: schema.exportBody,
       },
       async ({ query: { format, state }, principal }) => {
-        refuseStranger(deps, principal);
+        const transfer = serviceFor(deps, principal, 'transfer');
         const files = await transfer.export(format, state ? { state } : {});
         return { files: files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') })) };
       },

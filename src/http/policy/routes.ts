@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Policy } from '../../contracts/policy.ts';
+import { servicesFor } from '../auth/organisation.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
 
@@ -29,7 +30,7 @@ const policyBody = z.object({
 });
 
 /** The rules that run now, as the desk needs them. */
-export function policyRoutes({ policy }: HttpDeps): Route[] {
+export function policyRoutes(deps: HttpDeps): Route[] {
   return [
     route(
       {
@@ -39,7 +40,7 @@ export function policyRoutes({ policy }: HttpDeps): Route[] {
         summary: "The organisation's policy: hours, states, areas, limits",
         response: policyBody,
       },
-      async () => presentPolicy(policy),
+      async ({ principal }) => presentPolicy(servicesFor(deps, principal).policy),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { privacyRequestKinds } from '../../contracts/policy/privacy.ts';
 import type { PrivacyAsk, PrivacyRequestView, Rectification } from '../../contracts/privacy.ts';
+import { organisationOf, servicesFor } from '../auth/organisation.ts';
 import { auditActorOf, type Principal } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { idField, instantField, typedText } from '../routing/fields.ts';
@@ -36,7 +37,7 @@ export function privacyRoutes(deps: HttpDeps): Route[] {
   return [requestsRoute(deps), exportRoute(deps), rectifyRoute(deps), eraseRoute(deps), holdRoute(deps)];
 }
 
-function requestsRoute({ privacy, policy }: HttpDeps): Route {
+function requestsRoute(deps: HttpDeps): Route {
   return route(
     {
       method: 'get',
@@ -47,7 +48,8 @@ function requestsRoute({ privacy, policy }: HttpDeps): Route {
       response: z.object({ items: z.array(requestBody) }),
     },
     async ({ query, principal }) => {
-      const found = await privacy.requests(principal.organisation ?? policy.organisation.code, query.limit);
+      const { privacy } = servicesFor(deps, principal);
+      const found = await privacy.requests(organisationOf(deps, principal), query.limit);
       return { items: found.map(presentRequest) };
     },
   );
@@ -73,7 +75,7 @@ function exportRoute(deps: HttpDeps): Route {
       }),
     },
     async ({ params, body, principal, response }) => {
-      const data = await deps.privacy.export(askOf(deps, principal, params.id, body));
+      const data = await servicesFor(deps, principal).privacy.export(askOf(deps, principal, params.id, body));
       response.setHeader('Cache-Control', 'no-store');
       return {
         contactId: data.contactId,
@@ -108,7 +110,7 @@ function rectifyRoute(deps: HttpDeps): Route {
     async ({ params, body, principal }) => {
       const { reason, kind, ...given } = body;
       const ask = askOf(deps, principal, params.id, { reason, kind });
-      return presentRequest(await deps.privacy.rectify(ask, rightOf(deps, given)));
+      return presentRequest(await servicesFor(deps, principal).privacy.rectify(ask, rightOf(deps, given)));
     },
   );
 }
@@ -137,10 +139,11 @@ function eraseRoute(deps: HttpDeps): Route {
     },
     async ({ params, body, principal }) => {
       const ask = askOf(deps, principal, params.id, body);
+      const { privacy } = servicesFor(deps, principal);
       const report =
         body.confirm === params.id
-          ? await deps.privacy.erase({ ...ask, closeOpen: body.closeOpen })
-          : await deps.privacy.preview(ask.organisation, params.id);
+          ? await privacy.erase({ ...ask, closeOpen: body.closeOpen })
+          : await privacy.preview(ask.organisation, params.id);
       return { requestId: report.requestId, counts: { ...report.counts }, open: { ...report.open } };
     },
   );
@@ -158,22 +161,22 @@ function holdRoute(deps: HttpDeps): Route {
       response: null,
     },
     async ({ params, body, principal }) =>
-      deps.privacy.hold(askOf(deps, principal, params.id, { reason: body.reason }), body.held),
+      servicesFor(deps, principal).privacy.hold(askOf(deps, principal, params.id, { reason: body.reason }), body.held),
   );
 }
 
 function askOf(
-  { policy, redactor }: HttpDeps,
+  deps: HttpDeps,
   principal: Principal,
   contactId: string,
   { reason, kind }: { reason: string; kind?: PrivacyAsk['kind'] | undefined },
 ): PrivacyAsk {
   return {
-    organisation: principal.organisation ?? policy.organisation.code,
+    organisation: organisationOf(deps, principal),
     contactId,
     actor: auditActorOf(principal),
     // P4: what is typed as the reason may hold anything.
-    reason: redactor.redact(reason, { speaker: 'agent' }).text,
+    reason: deps.redactor.redact(reason, { speaker: 'agent' }).text,
     ...(kind === undefined ? {} : { kind }),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { QuotaPort, QuotaWriter } from '../../contracts/quota.ts';
 import type { Redacted } from '../../contracts/redacted.ts';
+import { offers, serviceFor } from '../auth/organisation.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
@@ -11,15 +12,20 @@ const base = '/api/knowledge/quota';
 
 /** What leads write into the quota's books: absences, corrections, verifications; each with a reason, each audited. */
 export function quotaBookRoutes(deps: HttpDeps): Route[] {
-  const { quota } = deps;
-  if (!quota) return [];
+  if (!offers(deps, 'quota')) return [];
+  const quotaOf: QuotaOf = (principal) => serviceFor(deps, principal, 'quota');
   const redacted = (text: string) => deps.redactor.redact(text, { speaker: 'agent' }).text;
-  return [...absenceRoutes(quota, redacted), ...correctionRoutes(quota, redacted), verificationRoute(quota, redacted)];
+  return [
+    ...absenceRoutes(quotaOf, redacted),
+    ...correctionRoutes(quotaOf, redacted),
+    verificationRoute(quotaOf, redacted),
+  ];
 }
 
+type QuotaOf = (principal: Principal) => QuotaPort;
 type Redact = (text: string) => Redacted;
 
-function absenceRoutes(quota: QuotaPort, redacted: Redact): Route[] {
+function absenceRoutes(quotaOf: QuotaOf, redacted: Redact): Route[] {
   return [
     route(
       {
@@ -30,9 +36,9 @@ function absenceRoutes(quota: QuotaPort, redacted: Redact): Route[] {
         query: schema.absenceQuery,
         response: z.object({ items: z.array(schema.absenceBody) }),
       },
-      async ({ query: { from, to } }) => {
+      async ({ query: { from, to }, principal }) => {
         const filter = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-        return { items: (await quota.absences(filter)).map(presentAbsence) };
+        return { items: (await quotaOf(principal).absences(filter)).map(presentAbsence) };
       },
     ),
     route(
@@ -45,7 +51,9 @@ function absenceRoutes(quota: QuotaPort, redacted: Redact): Route[] {
         response: schema.absenceBody,
       },
       async ({ body, principal }) =>
-        presentAbsence(await quota.addAbsence({ ...body, reason: redacted(body.reason) }, writerOf(principal))),
+        presentAbsence(
+          await quotaOf(principal).addAbsence({ ...body, reason: redacted(body.reason) }, writerOf(principal)),
+        ),
     ),
     route(
       {
@@ -56,12 +64,13 @@ function absenceRoutes(quota: QuotaPort, redacted: Redact): Route[] {
         params: schema.idParams,
         response: schema.absenceBody,
       },
-      async ({ params, principal }) => presentAbsence(await quota.withdrawAbsence(params.id, writerOf(principal))),
+      async ({ params, principal }) =>
+        presentAbsence(await quotaOf(principal).withdrawAbsence(params.id, writerOf(principal))),
     ),
   ];
 }
 
-function correctionRoutes(quota: QuotaPort, redacted: Redact): Route[] {
+function correctionRoutes(quotaOf: QuotaOf, redacted: Redact): Route[] {
   return [
     route(
       {
@@ -72,7 +81,9 @@ function correctionRoutes(quota: QuotaPort, redacted: Redact): Route[] {
         query: schema.monthQuery.required(),
         response: z.object({ items: z.array(schema.correctionBody) }),
       },
-      async ({ query }) => ({ items: (await quota.corrections(query.month)).map(presentCorrection) }),
+      async ({ query, principal }) => ({
+        items: (await quotaOf(principal).corrections(query.month)).map(presentCorrection),
+      }),
     ),
     route(
       {
@@ -84,12 +95,14 @@ function correctionRoutes(quota: QuotaPort, redacted: Redact): Route[] {
         response: schema.correctionBody,
       },
       async ({ body, principal }) =>
-        presentCorrection(await quota.correct({ ...body, reason: redacted(body.reason) }, writerOf(principal))),
+        presentCorrection(
+          await quotaOf(principal).correct({ ...body, reason: redacted(body.reason) }, writerOf(principal)),
+        ),
     ),
   ];
 }
 
-function verificationRoute(quota: QuotaPort, redacted: Redact): Route {
+function verificationRoute(quotaOf: QuotaOf, redacted: Redact): Route {
   return route(
     {
       method: 'post',
@@ -101,7 +114,7 @@ function verificationRoute(quota: QuotaPort, redacted: Redact): Route {
     },
     async ({ body, principal }) => {
       const reason = body.reason === null ? null : redacted(body.reason);
-      return presentVerification(await quota.verify({ ...body, reason }, writerOf(principal)));
+      return presentVerification(await quotaOf(principal).verify({ ...body, reason }, writerOf(principal)));
     },
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { QuotaMonth, QuotaPort } from '../../contracts/quota.ts';
+import type { QuotaMonth } from '../../contracts/quota.ts';
+import { offers, serviceFor } from '../auth/organisation.ts';
 import { mayDo, type Principal } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
@@ -10,8 +11,7 @@ const base = '/api/knowledge/quota';
 
 /** Figures of the quotas (EXS-39, EXS-40, EXS-70) and the lead's weekly list (EXS-52). Agents see their own. */
 export function quotaRoutes(deps: HttpDeps): Route[] {
-  const { quota } = deps;
-  if (!quota) return [];
+  if (!offers(deps, 'quota')) return [];
   return [
     route(
       {
@@ -22,7 +22,7 @@ export function quotaRoutes(deps: HttpDeps): Route[] {
         query: monthQuery,
         response: monthBody,
       },
-      async ({ query, principal }) => presentMonth(await visibleMonth(deps, quota, principal, query.month)),
+      async ({ query, principal }) => presentMonth(await visibleMonth(deps, principal, query.month)),
     ),
     route(
       {
@@ -34,7 +34,7 @@ export function quotaRoutes(deps: HttpDeps): Route[] {
         response: z.string().describe('text/csv'),
       },
       async ({ query, principal, response }) => {
-        const figures = await visibleMonth(deps, quota, principal, query.month);
+        const figures = await visibleMonth(deps, principal, query.month);
         const csv = monthCsv(figures);
         response.setHeader('Content-Disposition', `attachment; filename="quota-${figures.month}.csv"`);
         response.type('text/csv; charset=utf-8').send(csv);
@@ -50,18 +50,13 @@ export function quotaRoutes(deps: HttpDeps): Route[] {
         query: weekQuery,
         response: weekBody,
       },
-      async ({ query }) => presentWeek(await quota.week(query.week)),
+      async ({ query, principal }) => presentWeek(await serviceFor(deps, principal, 'quota').week(query.week)),
     ),
   ];
 }
 
-async function visibleMonth(
-  { desk }: HttpDeps,
-  quota: QuotaPort,
-  principal: Principal,
-  month: string | undefined,
-): Promise<QuotaMonth> {
-  const figures = await quota.month(month);
-  if (mayDo(desk, principal, 'quota.manage')) return figures;
+async function visibleMonth(deps: HttpDeps, principal: Principal, month: string | undefined): Promise<QuotaMonth> {
+  const figures = await serviceFor(deps, principal, 'quota').month(month);
+  if (mayDo(deps.desk, principal, 'quota.manage')) return figures;
   return { ...figures, agents: figures.agents.filter(({ agentId }) => agentId === principal.id) };
 }

@@ -5,6 +5,7 @@ import type { AgentView } from '../../contracts/desk.ts';
 import { isAppError } from '../../errors/app-error.ts';
 import type { Authenticate } from '../auth/authenticate.ts';
 import { isOwnOrigin } from '../auth/csrf.ts';
+import { organisationHeader } from '../auth/organisation.ts';
 import { mayDo, type Principal } from '../auth/principal.ts';
 import { type HttpDeps, systemTimers, type Timers } from '../deps.ts';
 import type { Limiter } from '../limits/rate-limits.ts';
@@ -120,11 +121,16 @@ async function admitAddress(request: IncomingMessage, deps: HttpDeps, gate: Real
 
 /** The error of a refused connection is a code and nothing more. */
 async function identify(socket: ConsoleSocket, { authenticate }: RealtimeGate): Promise<Error | undefined> {
-  const { authorization, cookie } = socket.handshake.headers;
+  const { headers } = socket.handshake;
+  const { authorization, cookie } = headers;
   const { token } = socket.handshake.auth;
   const bearer = typeof token === 'string' ? `Bearer ${token}` : authorization;
   try {
-    socket.data.principal = await authenticate({ authorization: bearer, cookie });
+    socket.data.principal = await authenticate({
+      authorization: bearer,
+      cookie,
+      [organisationHeader]: headers[organisationHeader],
+    });
     return undefined;
   } catch (error) {
     return new Error(isAppError(error) ? error.code : 'INTERNAL');

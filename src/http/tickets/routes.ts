@@ -1,5 +1,6 @@
 import type { TicketEvent, TicketView } from '../../contracts/ticket.ts';
 import { AppError } from '../../errors/app-error.ts';
+import { servicesOf } from '../auth/organisation.ts';
 import { actorOf, auditActorOf, type Principal, seesOrganisation } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
@@ -55,7 +56,7 @@ function openRoute(deps: HttpDeps): Route {
     },
     async ({ params, principal }) => {
       const { ticket, events } = await visibleTicket(deps, principal, params.id);
-      const moves = presentMoves(deps.policy, ticket.state, actorOf(principal).role);
+      const moves = presentMoves(servicesOf(deps, ticket.organisation).policy, ticket.state, actorOf(principal).role);
       return { ticket: presentTicket(ticket), events: events.map(presentEvent), moves };
     },
   );

@@ -6,7 +6,7 @@ import type { Logger } from '../../../src/contracts/logger.ts';
 import type { Redactor } from '../../../src/contracts/redacted.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { createHttpApp } from '../../../src/http/app.ts';
-import type { HttpDeps, Readiness } from '../../../src/http/deps.ts';
+import type { HttpDeps, OrganisationServices, Readiness } from '../../../src/http/deps.ts';
 import { createMetrics } from '../../../src/metrics/prometheus.ts';
 import { loadPolicy } from '../../../src/policy/load.ts';
 import { createFakeAudit } from './audit.ts';
@@ -20,7 +20,7 @@ import { createFakeTickets } from './tickets.ts';
 export const operatorToken = 'operator-token-of-the-test';
 
 /** The HTTP room over fakes of its ports. `close` ends what was opened. */
-export async function createWorld(overrides: Partial<HttpDeps> = {}) {
+export async function createWorld(overrides: Partial<HttpDeps & OrganisationServices> = {}) {
   const time = createFakeTime();
   const live = createFakeBus();
   const desk = createFakeDesk(time);
@@ -30,23 +30,7 @@ export async function createWorld(overrides: Partial<HttpDeps> = {}) {
   const audited: AuditEntry[] = [];
   const logged: { level: string; fields: object; message: string }[] = [];
   const state: { readiness: Readiness } = { readiness: { ok: true, checks: { store: true } } };
-  const deps: HttpDeps = {
-    settings: { operatorToken, consoleKey: 'console-key', publicUrl: null, trustProxy: 0 },
-    logger: recordingLogger(logged),
-    metrics: createMetrics({ processMetrics: false }),
-    clock: time,
-    timers: time,
-    desk,
-    conversations,
-    tickets,
-    deadLetters: {
-      list: async (limit) => [...letters.values()].slice(0, limit),
-      replay: async (id, record) => {
-        if (!letters.has(id)) throw new AppError('DEAD_LETTER_NOT_FOUND');
-        await record();
-        letters.delete(id);
-      },
-    },
+  const services: OrganisationServices = {
     knowledge: {
       list: async () => ({
         items: [
@@ -66,9 +50,29 @@ export async function createWorld(overrides: Partial<HttpDeps> = {}) {
         next: null,
       }),
     },
-    audit: createFakeAudit(audited),
     privacy: createFakePrivacy(),
     policy: loadPolicy('exsim'),
+    ...overrides,
+  };
+  const deps: HttpDeps = {
+    settings: { operatorToken, consoleKey: 'console-key', publicUrl: null, trustProxy: 0 },
+    logger: recordingLogger(logged),
+    metrics: createMetrics({ processMetrics: false }),
+    clock: time,
+    timers: time,
+    desk,
+    conversations,
+    tickets,
+    deadLetters: {
+      list: async (limit) => [...letters.values()].slice(0, limit),
+      replay: async (id, record) => {
+        if (!letters.has(id)) throw new AppError('DEAD_LETTER_NOT_FOUND');
+        await record({ organisation: 'exsim' });
+        letters.delete(id);
+      },
+    },
+    audit: createFakeAudit(audited),
+    organisations: { codes: ['exsim'], of: (code) => (code === 'exsim' ? services : null) },
     live,
     redactor: markingRedactor,
     health: { ready: async () => state.readiness },
