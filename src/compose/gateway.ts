@@ -41,6 +41,7 @@ import { createPolicyBook, type PolicyBook } from './policy-book.ts';
 import { joinPrivacy } from './privacy.ts';
 import type { RefitService } from './refit.ts';
 import { keepFresh } from './refreshing.ts';
+import { type JoinedRequesters, joinRequesters, type RequesterParts } from './requesters.ts';
 import { productRoot } from './root.ts';
 import { shareJobs } from './shared-jobs.ts';
 import { organisationFinder } from './sites.ts';
@@ -63,7 +64,7 @@ export interface ServedOrganisation {
 }
 
 /** A gateway whose parts are joined and whose data are open; nothing listens yet. Itself it is its default organisation. */
-export interface Gateway extends VaultParts, ServedOrganisation, Integrations {
+export interface Gateway extends VaultParts, RequesterParts, ServedOrganisation, Integrations {
   /** All of them by code, the default first. */
   readonly organisations: ReadonlyMap<string, ServedOrganisation>;
   readonly policies: PolicyBook;
@@ -150,12 +151,14 @@ async function joinParts(base: Base): Promise<Gateway> {
   for (const [code, room] of rooms) served.set(code, serveRoom({ ...base, pipeline, audit, files, tickets }, room));
   const first = [...served.values()][0] as ServedOrganisation & { readonly privacy: Privacy };
   forgetting.by = first.privacy;
-  const parts = { ...base, rooms, served, pipeline, tickets, jobs, adapters, vault: joined.parts.vault };
+  const people = joinRequesters({ ...base, audit, jobs, contacts: stores.contacts });
+  const parts = { ...base, rooms, served, pipeline, tickets, jobs, adapters, vault: joined.parts.vault, people };
   followPolicies(parts, organisations);
   return {
     ...first,
     ...{ organisations: served, policies, store, stores, pipeline, desk, tickets, files, audit },
-    ...{ mail, redactor, live, clock, logger, metrics, ...joined.parts, ...joinIntegrations(base) },
+    ...{ mail, redactor, live, clock, logger, metrics, ...joined.parts, ...people.parts },
+    ...joinIntegrations(base),
     ...lifeOf(parts),
   };
 }
@@ -190,6 +193,7 @@ interface Living extends Base {
   readonly jobs: EmbeddedJobQueue;
   readonly adapters: Map<string, ChannelAdapter>;
   readonly vault: { recover(): Promise<number> };
+  readonly people: JoinedRequesters;
 }
 
 /** A changed policy holds for the next turn; what runs by the clock is planned again. */
@@ -209,7 +213,7 @@ function followPolicies(
 }
 
 /** How it starts and ends. */
-function lifeOf({ config, rooms, served, pipeline, tickets, jobs, adapters, vault, ...base }: Living) {
+function lifeOf({ config, rooms, served, pipeline, tickets, jobs, adapters, vault, people, ...base }: Living) {
   const { logger, clock } = base;
   const ends: (() => void)[] = [];
   const all = [...rooms.values()];
@@ -218,7 +222,7 @@ function lifeOf({ config, rooms, served, pipeline, tickets, jobs, adapters, vaul
   return {
     async start(channels: readonly ChannelAdapter[]) {
       for (const adapter of channels) adapters.set(adapter.name, adapter);
-      const found = { ...(await pipeline.recover()), vaultItems: await vault.recover() };
+      const found = { ...(await pipeline.recover()), vaultItems: await vault.recover(), ...(await people.recover()) };
       await tickets.recover();
       for (const { privacy, retention } of served.values()) {
         await privacy.recover();

@@ -59,10 +59,14 @@ export async function startServer(
   http.attach(server);
   const hangUp = holdSockets(server);
   const addressAt = (port: number) => config.publicUrl ?? `http://${hostOf(config.host)}:${port}`;
-  gateway.serveVault(config.port === 0 ? config.publicUrl : addressAt(config.port));
+  const serve = (base: string | null) => {
+    gateway.serveVault(base);
+    gateway.servePortal(base);
+  };
+  serve(config.port === 0 ? config.publicUrl : addressAt(config.port));
   await gateway.start([webchat, ...channels]);
   const { port } = await listen(server, config);
-  gateway.serveVault(addressAt(port));
+  serve(addressAt(port));
   return {
     url: addressAt(port),
     async close() {

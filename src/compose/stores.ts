@@ -11,8 +11,15 @@ import { defineEntryEvents } from '../storage/models/knowledge-events.ts';
 import { defineModelUsage, defineProposals, defineVectors } from '../storage/models/model-help.ts';
 import { defineNotices } from '../storage/models/notices.ts';
 import { defineOpportunities } from '../storage/models/opportunities.ts';
+import { definePortalLinks, definePortalSessions } from '../storage/models/portal.ts';
 import { definePrivacyRequests, defineRetentionRuns } from '../storage/models/privacy-requests.ts';
 import { defineAbsences, defineCorrections, defineVerifications } from '../storage/models/quota.ts';
+import {
+  defineCompanies,
+  defineDesignations,
+  defineRequesterContacts,
+  defineRequesters,
+} from '../storage/models/requesters.ts';
 import { defineSurveys } from '../storage/models/surveys.ts';
 import { defineTicketEvents, defineTickets } from '../storage/models/tickets.ts';
 import { defineVaultItems } from '../storage/models/vault.ts';
@@ -46,6 +53,12 @@ export function defineServiceModels(connection: Connection) {
     surveys: defineSurveys(connection),
     gateVersions: defineGateVersions(connection),
     vaultItems: defineVaultItems(connection),
+    companies: defineCompanies(connection),
+    requesters: defineRequesters(connection),
+    requesterContacts: defineRequesterContacts(connection),
+    designations: defineDesignations(connection),
+    portalLinks: definePortalLinks(connection),
+    portalSessions: definePortalSessions(connection),
     tickets: defineTickets(connection),
     ticketEvents: defineTicketEvents(connection),
   };

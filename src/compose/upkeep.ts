@@ -7,7 +7,7 @@ import { createSearchEngine } from '../../knowledge/search/engine.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
 import type { DemandPort } from '../contracts/demand.ts';
 import type { ExampleProposals } from '../contracts/example-proposals.ts';
-import type { NoticeInbox } from '../contracts/notifications.ts';
+import type { NoticeInbox, NotificationPort } from '../contracts/notifications.ts';
 import type { SearchRecorder } from '../contracts/ports.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import { createNotices } from '../desk/notices.ts';
@@ -28,7 +28,11 @@ export interface UpkeepJoin extends Omit<QuotaJoin, 'notifications' | 'events' |
 
 /** How the knowledge base is kept growing: unmet demand, quotas, and what agents are told. */
 export interface Upkeep {
-  readonly ports: { readonly quota: QuotaPort; readonly notices: NoticeInbox; readonly demand: DemandPort };
+  readonly ports: {
+    readonly quota: QuotaPort;
+    readonly notices: NotificationPort & NoticeInbox;
+    readonly demand: DemandPort;
+  };
   readonly searches: SearchRecorder;
   /** Takes over what other processes published and what people told them; true if there was something. */
   refresh(): Promise<boolean>;

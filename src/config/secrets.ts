@@ -12,6 +12,8 @@ export interface Secrets {
   readonly consoleKey: string;
   /** Makes the one-time links of the vault. */
   readonly vaultLinkKey: string;
+  /** Makes the one-time links of requesters. */
+  readonly portalLinkKey: string;
   /** Salt of the redactor's digests. */
   readonly redactionSalt: string;
   /** Seals the audit trail: it must not lie in the database. */
@@ -23,6 +25,7 @@ const files: Readonly<Record<keyof Secrets, string>> = {
   directLineKey: 'direct-line-key',
   consoleKey: 'console-key',
   vaultLinkKey: 'vault-link-key',
+  portalLinkKey: 'portal-link-key',
   redactionSalt: 'redaction-salt',
   auditKey: 'audit-key',
 };
@@ -42,6 +45,7 @@ export function loadSecrets(dataDir: string): Secrets {
     directLineKey: secretIn(join(folder, files.directLineKey)),
     consoleKey: secretIn(join(folder, files.consoleKey)),
     vaultLinkKey: secretIn(join(folder, files.vaultLinkKey)),
+    portalLinkKey: secretIn(join(folder, files.portalLinkKey)),
     redactionSalt: secretIn(join(folder, files.redactionSalt)),
     auditKey: secretIn(join(folder, files.auditKey)),
   });

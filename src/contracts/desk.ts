@@ -31,6 +31,8 @@ export const permissions = [
   'tickets.transfer',
   'integrations.write',
   'integrations.manage',
+  'requesters.read',
+  'requesters.manage',
 ] as const;
 /** One of the permissions. */
 export type Permission = (typeof permissions)[number];

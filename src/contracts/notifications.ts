@@ -1,5 +1,5 @@
 /** What an agent is told outside a conversation. The console words it from the kind and the facts. */
-export type NoticeKind = 'quota.reminder' | 'quota.verification';
+export type NoticeKind = 'quota.reminder' | 'quota.verification' | 'requesters.review';
 
 /** Something an agent should know. Ids, numbers and dates only: no customer's text (P4). */
 export interface Notice {

@@ -18,6 +18,7 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'knowledge.publish',
     'quota.read',
     'notices.own',
+    'requesters.read',
   ],
   lead: [
     'conversations.read',
@@ -41,6 +42,8 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'notices.own',
     'privacy.manage',
     'tickets.transfer',
+    'requesters.read',
+    'requesters.manage',
   ],
   admin: [
     'conversations.read',
@@ -68,6 +71,8 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'tickets.transfer',
     'integrations.write',
     'integrations.manage',
+    'requesters.read',
+    'requesters.manage',
   ],
 };
 

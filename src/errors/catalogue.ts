@@ -356,6 +356,26 @@ export const errorCatalogue = {
     retryable: false,
     message: 'A catalogue text needs the value {name}. Pass it where the text is asked for.',
   },
+  // People who may open tickets
+  COMPANY_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    message:
+      'There is no such company. Add it first (ventanilla company save), or write its name as the list gives it.',
+  },
+  COMPANY_INVALID: { status: 400, retryable: false, message: 'The company is not valid: {problem}.' },
+  REQUESTER_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such person on the list.' },
+  REQUESTER_EXISTS: {
+    status: 409,
+    retryable: false,
+    message: 'Somebody with this mail address or phone is on the list already.',
+  },
+  REQUESTER_INVALID: { status: 400, retryable: false, message: 'The person is not valid: {problem}.' },
+  REQUESTER_STATE: { status: 409, retryable: false, message: 'This cannot be done with somebody who is {state}.' },
+  DESIGNATION_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such designation.' },
+  DESIGNATION_REFUSED: { status: 403, retryable: false, message: 'The designation was not taken: {cause}.' },
+  DESIGNATION_INVALID: { status: 400, retryable: false, message: 'The designation is not complete: {problem}.' },
+  DESIGNATION_DECIDED: { status: 409, retryable: false, message: 'The designation is {state} already.' },
   // Start
   CONFIG_INVALID: { status: 500, retryable: false, message: 'The configuration is not valid: {problems}' },
   POLICY_INVALID: { status: 500, retryable: false, message: 'The policy is not valid: {problems}' },

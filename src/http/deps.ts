@@ -16,6 +16,7 @@ import type { Policy } from '../contracts/policy.ts';
 import type { PrivacyPort } from '../contracts/privacy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
+import type { RequesterDesk } from '../contracts/requester-desk.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { VaultDesk, VaultDoor, VaultRotationPort } from '../contracts/vault.ts';
 import type { TokenAccess } from './auth/authenticate.ts';
@@ -104,6 +105,8 @@ export interface HttpDeps {
   readonly audit: AuditPort & AuditReader & AuditVerifier;
   /** One's own notices; without them no routes for them. */
   readonly notices?: NoticeInbox;
+  /** The list of people who may open tickets; without it those routes do not exist. */
+  readonly requesterDesk?: RequesterDesk;
   readonly live: LiveBus;
   /** Attachments; without it they are listed but not served. */
   readonly files?: FileStore;

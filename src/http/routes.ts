@@ -17,6 +17,8 @@ import { policyRoutes } from './policy/routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
 import { quotaBookRoutes } from './quota/book-routes.ts';
 import { quotaRoutes } from './quota/routes.ts';
+import { companyRoutes } from './requesters/company-routes.ts';
+import { requesterRoutes } from './requesters/routes.ts';
 import type { Route } from './routing/route.ts';
 import { type SessionEnd, sessionRoutes } from './session/routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
@@ -46,5 +48,7 @@ export function apiRoutes(deps: HttpDeps, realtime: SessionEnd): readonly Route[
     ...quotaBookRoutes(deps),
     ...noticeRoutes(deps),
     ...integrationRoutes(deps),
+    ...requesterRoutes(deps),
+    ...companyRoutes(deps),
   ];
 }

@@ -1,5 +1,8 @@
-/** How a document leads to its person. `none`: it holds nothing about a person served. */
-export type PersonLink = 'contact' | 'conversation' | 'ticket' | 'key' | 'none';
+/**
+ * How a document leads to its person. `requester`: by their line on the list of those who may open tickets, which
+ * `requester_contacts` leads to. `none`: it holds nothing about a person served.
+ */
+export type PersonLink = 'contact' | 'conversation' | 'ticket' | 'requester' | 'key' | 'none';
 
 /** What becomes of one collection's documents when their person is erased. */
 export interface Holding {
@@ -117,6 +120,11 @@ export const dataMap: readonly Holding[] = [
   { ...gone('knowledge_searches', 'contact') },
   { ...gone('knowledge_clusters', 'contact') },
   { ...gone('knowledge_proposals', 'contact') },
+  // Whoever is erased is on the list no more. What is found by the links goes before the links.
+  { ...gone('requesters', 'requester') },
+  { ...gone('portal_links', 'requester') },
+  { ...gone('portal_sessions', 'requester') },
+  { ...gone('requester_contacts', 'contact') },
   ...[
     'knowledge_entries',
     'knowledge_events',
@@ -128,6 +136,8 @@ export const dataMap: readonly Holding[] = [
     'jobs',
   ].map(nothing),
   ...['knowledge_vectors', 'model_usage', 'gate_versions', 'api_tokens'].map(nothing),
+  // The customer's organisation, whom it named, and the form by which it designated people: its papers, not a person's.
+  ...['companies', 'designations'].map(nothing),
   // About the desk's own people.
   ...['quota_absences', 'quota_corrections', 'quota_verifications', 'notices'].map(nothing),
   // Ids, codes and numbers about deeds: what proves an erasure must outlive it.

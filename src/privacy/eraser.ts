@@ -2,15 +2,17 @@ import type { ConversationDoc } from '../storage/models/conversations.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
 import type { PrivacyRequestDoc } from '../storage/models/privacy-requests.ts';
 import type { Blanking } from '../storage/repositories/personal-data.ts';
-import { ERASED, holdingOf } from './data-map.ts';
+import { dataMap, ERASED, holdingOf } from './data-map.ts';
 import type { PrivacyDeps } from './deps.ts';
-import { filesOf, findPerson, questionsOf } from './person.ts';
+import { filesOf, findPerson, ofRequesters, type Person, questionsOf } from './person.ts';
 
 /** What was erased, by collection. */
 export type Counts = Record<string, number>;
 
 type EraserDeps = Pick<PrivacyDeps, 'data' | 'files' | 'clock' | 'alone' | 'forget' | 'scrub'>;
 
+/** Erased at a moment of their own, below. */
+const OWN_ORDER = new Set(['contacts', 'identities']);
 /** More rounds than turns can slip in between. */
 const MAX_ROUNDS = 20;
 
@@ -25,6 +27,7 @@ export async function erasePerson(deps: EraserDeps, request: PrivacyRequestDoc):
   };
   const { contact: id, receivedAt } = request;
   const person = await findPerson(deps.data, id);
+  for (const [name, count] of Object.entries(await eraseOwn(deps, person, request))) add(name, count);
   // First the way to the person: from here on, whoever writes under the same address is met as somebody new.
   if (person.contact === null || person.contact.createdAt <= receivedAt) {
     const identities = await deps.data.find('identities', 'contact', [id]);
@@ -56,6 +59,25 @@ export async function erasePerson(deps: EraserDeps, request: PrivacyRequestDoc):
     for (const [collection, count] of Object.entries(erased)) add(collection, count);
   }
   await deps.scrub();
+  return counts;
+}
+
+/** What is gone as a whole and is found by the person alone. Searches and the like hold an instant: later ones are somebody new's. */
+async function eraseOwn(deps: EraserDeps, person: Person, { contact, receivedAt }: PrivacyRequestDoc): Promise<Counts> {
+  const counts: Counts = {};
+  for (const { collection, link, onErasure } of dataMap) {
+    if (onErasure !== 'delete' || OWN_ORDER.has(collection)) continue;
+    const found =
+      link === 'requester'
+        ? await ofRequesters(deps.data, collection, person.requesters)
+        : link === 'contact'
+          ? await deps.data.find(collection, 'contact', [contact])
+          : [];
+    const isLater = (doc: (typeof found)[number]) =>
+      [doc.at, doc.firstAt, doc.proposedAt].some((at) => at instanceof Date && at > receivedAt);
+    const ids = found.filter((doc) => !isLater(doc)).map(({ _id }) => _id);
+    counts[collection] = await deps.data.delete(collection, ids);
+  }
   return counts;
 }
 

@@ -13,6 +13,8 @@ export interface Person {
   readonly contact: ContactDoc | null;
   readonly conversations: readonly ConversationDoc[];
   readonly tickets: readonly TicketDoc[];
+  /** Their lines on the list of those who may open tickets. */
+  readonly requesters: readonly string[];
 }
 
 /** Questions that one turn may leave without a link. */
@@ -29,7 +31,9 @@ export async function findPerson(data: PersonalDataRepository, contactId: string
   const ids = conversations.map(({ _id }) => _id);
   const tied = (await data.find('tickets', 'conversation', ids)) as unknown as TicketDoc[];
   const tickets = new Map([...own, ...tied].map((ticket) => [ticket._id, ticket]));
-  return { contact, conversations, tickets: [...tickets.values()] };
+  const links = await data.find('requester_contacts', 'contact', [contactId]);
+  const requesters = [...new Set(links.map(({ requester }) => String(requester)))];
+  return { contact, conversations, tickets: [...tickets.values()], requesters };
 }
 
 /** Every document about a person, by collection; the data map says how each is found. */
@@ -47,6 +51,7 @@ export async function collectPerson(
     else if (collection === 'tickets') collections[collection] = person.tickets.map(asAny);
     else if (link === 'contact') collections[collection] = await data.find(collection, 'contact', [contactId]);
     else if (link === 'conversation') collections[collection] = await byConversation(data, collection, conversations);
+    else if (link === 'requester') collections[collection] = await ofRequesters(data, collection, person.requesters);
     else if (link === 'ticket') collections[collection] = await data.find(collection, 'ticket', tickets);
     if (withhold.length > 0)
       collections[collection] = collections[collection]?.map((doc) => without(doc, withhold)) ?? [];
@@ -91,6 +96,15 @@ export function filesOf(messages: readonly MessageDoc[]): PersonalData['files'] 
     for (const { fileId, name, mediaType } of attachments)
       files.set(fileId, { fileId, name, mediaType, conversationId: conversation });
   return [...files.values()];
+}
+
+/** What is known of a person by their line on the list: the line itself, and what leads to it. */
+export function ofRequesters(
+  data: PersonalDataRepository,
+  collection: string,
+  requesters: readonly string[],
+): Promise<AnyDoc[]> {
+  return data.find(collection, collection === 'requesters' ? '_id' : 'requester', requesters);
 }
 
 async function byConversation(data: PersonalDataRepository, collection: string, ids: readonly string[]) {

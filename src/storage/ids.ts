@@ -61,7 +61,11 @@ export type Effect =
   | 'correction'
   | 'verification'
   | 'notice'
-  | 'vault';
+  | 'vault'
+  | 'company'
+  | 'requester'
+  | 'designation'
+  | 'portalLink';
 
 /** Id of an effect that happens once per key in an organisation (P2). */
 export function effectIdOf(effect: Effect, org: string, key: string): string {

@@ -14,6 +14,7 @@ const stages = [
   'src/audit',
   'src/vault',
   'src/privacy',
+  'src/requesters',
   'src/webhooks',
 ];
 

@@ -17,7 +17,7 @@ describe('secrets of the data folder', () => {
     const first = loadSecrets(data);
     expect(loadSecrets(data)).toEqual(first);
     const values = Object.values(first);
-    expect(new Set(values).size).toBe(6);
+    expect(new Set(values).size).toBe(7);
     for (const value of values) expect(value).toMatch(/^[0-9a-f]{64}$/);
     expect(loadSecrets(join(folder, 'other')).operatorToken).not.toBe(first.operatorToken);
   });
@@ -40,6 +40,7 @@ describe('secrets of the data folder', () => {
       'console-key',
       'direct-line-key',
       'operator-token',
+      'portal-link-key',
       'redaction-salt',
       'vault-link-key',
     ]);

@@ -12,6 +12,7 @@ describe('permissions', () => {
       'privacy.manage',
       'quota.manage',
       'tickets.transfer',
+      'requesters.manage',
       ...adminOnly,
     ];
     for (const permission of permissions) {

@@ -15,7 +15,6 @@ import { addressOf } from '../running-gateway.ts';
 export interface ReplayOptions {
   readonly url?: string;
   readonly inProcess?: boolean;
-  readonly policy?: string;
   readonly json?: boolean;
 }
 
@@ -27,25 +26,23 @@ export async function replay(io: CliIo, file: string, options: ReplayOptions): P
     throw new AppError('INPUT_INVALID', { path: file, problem: 'it cannot be read' }, { cause });
   });
   const steps = parseScript(content);
-  if (!options.inProcess) return play(io, steps, { ...options, open: remote(io, options) });
+  if (!options.inProcess) return play(io, steps, { ...options, open: remote(io, options.url) });
   const dataDir = await mkdtemp(join(tmpdir(), 'ventanilla-replay-'));
   try {
-    return await play(io, steps, { ...options, open: await throwAway(io, dataDir, options.policy) });
+    return await play(io, steps, { ...options, open: await throwAway(io, dataDir) });
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
 }
 
-function remote(io: CliIo, { url: given, policy: site }: ReplayOptions): Open {
+function remote(io: CliIo, given: string | undefined): Open {
   const url = given ?? addressOf(readConfig(io.env));
-  return async (listener) =>
-    new DirectLineClient({ url, listener, style: plainStyle, ...(site === undefined ? {} : { site }) });
+  return async (listener) => new DirectLineClient({ url, listener, style: plainStyle });
 }
 
-async function throwAway(io: CliIo, dataDir: string, policy: string | undefined): Promise<Open> {
+async function throwAway(io: CliIo, dataDir: string): Promise<Open> {
   const { openInProcess } = await import('../chat/in-process.ts');
-  const read = readConfig(io.env);
-  const config = { ...read, dataDir, mongodbUri: null, policies: policy === undefined ? read.policies : [policy] };
+  const config = { ...readConfig(io.env), dataDir, mongodbUri: null };
   let people = 0;
   return (listener) => {
     people += 1;

@@ -30,8 +30,18 @@ export const requestersSchema = z
       .default(null),
     /** Title and address where a person who may not open tickets learns how to; null: the desk is named only. */
     howTo: z.strictObject({ title: label, url: z.string().url() }).nullable().default(null),
+    /** ALI-48: the director of a company, signed in, sees all of its tickets. */
+    directorView: z.boolean().default(false),
   })
-  .default({ rule: 'open', reviewEvery: null, types: [], fields: [], designation: null, howTo: null });
+  .default({
+    rule: 'open',
+    reviewEvery: null,
+    types: [],
+    fields: [],
+    designation: null,
+    howTo: null,
+    directorView: false,
+  });
 
 /** Data that a ticket needs before it is registered (MAS-31, MAS-32, ALI-18). */
 export const intakeSchema = z

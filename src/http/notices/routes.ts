@@ -7,7 +7,7 @@ import { type Route, route } from '../routing/route.ts';
 
 const noticeBody = z.object({
   id: z.string(),
-  kind: z.enum(['quota.reminder', 'quota.verification']),
+  kind: z.enum(['quota.reminder', 'quota.verification', 'requesters.review']),
   at: instantField,
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   readAt: instantField.nullable(),

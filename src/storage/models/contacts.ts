@@ -45,6 +45,7 @@ export function defineContacts(connection: Connection): Model<ContactDoc> {
     },
     { versionKey: false },
   );
+  schema.index({ org: 1, email: 1 }, { name: 'org_email' });
   return connection.model<ContactDoc>('contacts', schema, 'contacts');
 }
 

@@ -61,6 +61,28 @@ export class ContactRepository {
     return found;
   }
 
+  /** The channel identities that lead to a contact: `organisation|channel|sender`. */
+  async identitiesOf(contact: string): Promise<string[]> {
+    const found = await this.#identities.collection.find({ contact } as object).toArray();
+    return found.map(({ _id }) => String(_id));
+  }
+
+  /** The contacts behind identities, each once. */
+  async behind(identities: readonly string[]): Promise<string[]> {
+    const found = new Set<string>();
+    for (const _id of identities) {
+      const known = (await this.#identities.collection.findOne({ _id } as object)) as IdentityDoc | null;
+      if (known) found.add(known.contact);
+    }
+    return [...found];
+  }
+
+  /** The contacts of an organisation who gave this mail address. */
+  async withMail(org: string, email: string): Promise<string[]> {
+    const found = await this.#contacts.collection.find({ org, email } as object).toArray();
+    return found.map(({ _id }) => String(_id));
+  }
+
   /** Drops what is cached of a contact, so that the next look reads the store. */
   forget(id: string): void {
     this.#cache.delete(id);

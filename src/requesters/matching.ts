@@ -1,0 +1,62 @@
+import type { Policy } from '../contracts/policy.ts';
+import type { RequesterDoc } from '../storage/models/requesters.ts';
+import { mailOf, phoneKeyOf } from './addresses.ts';
+import type { RequesterDeps } from './deps.ts';
+
+/** What a channel vouches for of a sender: a mail address or a phone. */
+export type ProvenAddress = { readonly mail: string } | { readonly phoneKey: string };
+
+/**
+ * The addresses that a contact's channels vouch for. An identity is `organisation|channel|sender`. Only where the policy
+ * says that the channel knows people by their address (`identity: address`) does a sender's id prove anything: what a
+ * visitor of a web page calls themselves never does.
+ */
+export function provenAddresses(identities: readonly string[], policy: Policy): ProvenAddress[] {
+  return identities.flatMap((identity): ProvenAddress[] => {
+    const [, channel = '', ...rest] = identity.split('|');
+    if (policy.channels[channel]?.identity !== 'address') return [];
+    const sender = rest.join('|');
+    const phoneKey = phoneKeyOf(sender, policy.organisation.locale);
+    if (phoneKey !== null) return [{ phoneKey }];
+    const mail = mailOf(sender);
+    return mail === null ? [] : [{ mail }];
+  });
+}
+
+/**
+ * Who of the list a contact is (MAS-02): whom a one-time link proved, else the one whose address the channel vouches for.
+ * Two people with one address (a switchboard's number) are nobody: what is ambiguous never matches by itself.
+ */
+export async function matchRequester(
+  deps: RequesterDeps,
+  organisation: string,
+  contact: string,
+): Promise<RequesterDoc | null> {
+  const { requesters, contacts, policyOf, clock } = deps;
+  const link = await requesters.linkOf(contact);
+  if (link?.proof === 'link') {
+    const linked = await requesters.find(link.requester);
+    if (linked !== null && linked.org === organisation) return linked;
+  }
+  const found = new Map<string, RequesterDoc>();
+  for (const proof of provenAddresses(await contacts.identitiesOf(contact), policyOf(organisation))) {
+    const people =
+      'mail' in proof
+        ? await requesters.byMail(organisation, proof.mail)
+        : await requesters.byPhone(organisation, proof.phoneKey);
+    for (const person of people) found.set(person._id, person);
+  }
+  const person = only([...found.values()]);
+  if (person !== null && link?.requester !== person._id)
+    await requesters.link({
+      ...{ _id: contact, org: organisation, contact, requester: person._id, proof: 'address', at: clock.now() },
+    });
+  return person;
+}
+
+/** Who is on the list comes before who was: a person who left and came back with a new line is one person. */
+function only(people: readonly RequesterDoc[]): RequesterDoc | null {
+  const current = people.filter(({ state }) => state !== 'inactive');
+  const candidates = current.length > 0 ? current : people;
+  return candidates.length === 1 ? (candidates[0] ?? null) : null;
+}
