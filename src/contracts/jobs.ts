@@ -25,3 +25,9 @@ export interface JobQueue {
   /** Waits for the jobs under way. */
   stop(): Promise<void>;
 }
+
+/** A queue that can be looked at, for the metrics. */
+export interface MeasuredJobQueue extends JobQueue {
+  /** Jobs that wait or run. */
+  depth(): Promise<number>;
+}

@@ -35,3 +35,11 @@ export interface LinkMetrics {
   /** Published entries that are not sent because their link does not work. */
   brokenLinks(count: number): void;
 }
+
+/** What a job queue counts. `type` is a word of the code. */
+export interface JobMetrics {
+  /** `moved`: another job of its key had taken its place, and it did nothing. */
+  jobRan(type: string, outcome: 'done' | 'failed' | 'moved', seconds: number): void;
+  /** Jobs that wait or run now. */
+  jobsWaiting(count: number): void;
+}

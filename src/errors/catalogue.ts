@@ -311,6 +311,16 @@ export const errorCatalogue = {
     retryable: true,
     message: 'The store does not answer. Check the disk, or MONGODB_URI.',
   },
+  REDIS_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    message: 'Redis does not answer ({reason}). Start it, or correct REDIS_URL.',
+  },
+  CONVERSATION_LEASE_LOST: {
+    status: 503,
+    retryable: true,
+    message: 'Another process may have taken the conversation over. Nothing was changed; it is tried again.',
+  },
   STORE_LOCKED: {
     status: 503,
     retryable: false,

@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { LinkMetrics, Metrics } from '../contracts/metrics.ts';
+import type { JobMetrics, LinkMetrics, Metrics } from '../contracts/metrics.ts';
 
 /** Prometheus behind the Metrics contract, and what the HTTP room needs to show it. */
-export interface PrometheusMetrics extends Metrics, LinkMetrics {
+export interface PrometheusMetrics extends Metrics, LinkMetrics, JobMetrics {
   /** A request ended. `route` is the pattern, never the address that was asked for. */
   request(about: { method: string; route: string; status: number; seconds: number }): void;
   /** Consoles connected by socket now. */
@@ -21,6 +21,7 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Prome
     ...modelMetrics(registry),
     ...httpMetrics(registry),
     ...linkMetrics(registry),
+    ...jobMetrics(registry),
     contentType: registry.contentType,
     render: () => registry.metrics(),
   };
@@ -72,6 +73,22 @@ function coreMetrics(registry: Registry): Omit<Metrics, 'modelCall'> {
     },
     replySent: (channel, outcome) => replies.inc({ channel, outcome }),
     outboxDepth: (count) => depth.set(count),
+  };
+}
+
+function jobMetrics(registry: Registry): JobMetrics {
+  const registers = [registry];
+  const seconds = new Histogram({
+    name: 'ventanilla_job_seconds',
+    help: 'Seconds of jobs in this process, by type and outcome',
+    labelNames: ['type', 'outcome'],
+    buckets: [0.005, 0.025, 0.1, 0.5, 2.5, 10],
+    registers,
+  });
+  const waiting = new Gauge({ name: 'ventanilla_jobs', help: 'Jobs that wait or run', registers });
+  return {
+    jobRan: (type, outcome, elapsed) => seconds.observe({ type, outcome }, elapsed),
+    jobsWaiting: (count) => waiting.set(count),
   };
 }
 

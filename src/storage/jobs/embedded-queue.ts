@@ -1,16 +1,21 @@
 import type { Model } from 'mongoose';
 import type { Clock } from '../../contracts/clock.ts';
-import type { Job, JobHandler, JobQueue, JobRequest } from '../../contracts/jobs.ts';
+import type { Job, JobHandler, JobRequest, MeasuredJobQueue } from '../../contracts/jobs.ts';
 import type { Logger } from '../../contracts/logger.ts';
+import type { JobMetrics } from '../../contracts/metrics.ts';
 import type { JobDoc } from '../models/jobs.ts';
+import { jobRetries, type RetryRule, retryDelayMs } from './retry-delay.ts';
 
 /** What the embedded queue needs. */
 export interface EmbeddedQueueOptions {
   readonly model: Model<JobDoc>;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics?: JobMetrics;
   /** Jobs run at once. */
   readonly concurrency?: number;
+  readonly retries?: RetryRule;
+  readonly random?: () => number;
 }
 
 const BATCH = 100;
@@ -18,14 +23,12 @@ const BATCH = 100;
 const MAX_SLEEP_MS = 30_000;
 /** A job that is still running may be due: do not spin while it does. */
 const MIN_SLEEP_MS = 5;
-const FIRST_RETRY_MS = 1_000;
-const MAX_RETRY_MS = 5 * 60_000;
 
 /**
  * Jobs in the database itself, for one process. A job leaves the collection only after it ran; a crash in between
  * runs it again, so handlers are idempotent. A failing job is tried again for ever, ever more slowly, and logged.
  */
-export class EmbeddedJobQueue implements JobQueue {
+export class EmbeddedJobQueue implements MeasuredJobQueue {
   readonly #options: EmbeddedQueueOptions;
   readonly #handlers = new Map<string, JobHandler>();
   readonly #running = new Map<string, Promise<void>>();
@@ -63,6 +66,10 @@ export class EmbeddedJobQueue implements JobQueue {
     await Promise.allSettled(this.#running.values());
   }
 
+  async depth(): Promise<number> {
+    return this.#options.model.collection.countDocuments({});
+  }
+
   /** Runs what is due now and waits for it; returns how many jobs ran. The timer calls it, and so do tests. */
   async runDue(): Promise<number> {
     let ran = 0;
@@ -91,15 +98,19 @@ export class EmbeddedJobQueue implements JobQueue {
   }
 
   async #attempt(doc: JobDoc): Promise<void> {
-    const { model, clock, logger } = this.#options;
+    const { model, clock, logger, metrics, retries = jobRetries, random = Math.random } = this.#options;
+    const from = performance.now();
+    const ran = (outcome: 'done' | 'failed') => metrics?.jobRan(doc.type, outcome, (performance.now() - from) / 1_000);
     const job: Job = { key: doc._id, type: doc.type, runAt: doc.runAt, data: doc.data, attempt: doc.failures + 1 };
     // The instant in the filter: a job that was moved while it ran stays.
     const same = { _id: doc._id, runAt: doc.runAt } as object;
     try {
       await this.#handlers.get(doc.type)?.(job);
+      ran('done');
       await model.collection.deleteOne(same);
     } catch (error) {
-      const wait = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** doc.failures);
+      ran('failed');
+      const wait = retryDelayMs(retries, doc.failures, random);
       logger.error(
         { err: error, job: doc.type, key: doc._id, attempt: job.attempt },
         'job failed; it will be tried again',
