@@ -65,7 +65,7 @@ function createContext(options: WebchatOptions, intake: () => IntakePort): Webch
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const sites = createSites(options.sites);
   const tokens = createTokens(options.secret, options.clock, limits);
-  const gates = createRateGates({ ...DEFAULT_RATE_LIMITS, ...options.rateLimits });
+  const gates = createRateGates({ ...DEFAULT_RATE_LIMITS, ...options.rateLimits }, options.counters);
   const links = createFileLinks(options.secret, options.clock, limits.fileLinkSeconds);
   const { logger, clock } = options;
   const now = (): Date => clock.now();
@@ -78,6 +78,7 @@ function createContext(options: WebchatOptions, intake: () => IntakePort): Webch
     limits,
     logger,
     now,
+    ...(options.usedElsewhere ? { usedElsewhere: options.usedElsewhere } : {}),
   });
   return { options, limits, sites, tokens, gates, links, hub, intake };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/contracts/clock.ts';
 import type { FileStore } from '../../src/contracts/files.ts';
 import type { Logger } from '../../src/contracts/logger.ts';
+import type { PointCounters, TakenOnce } from '../../src/contracts/sharing.ts';
 import type { SecureLinks } from '../../src/contracts/vault.ts';
 import type { PageLanguage } from './page-texts.ts';
 import type { TranscriptSource } from './transcript-source.ts';
@@ -120,6 +121,10 @@ export interface WebchatOptions {
   readonly secureLinks?: SecureLinks;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Counters that several processes share; without them each process counts for itself. */
+  readonly counters?: PointCounters;
+  /** What was used up in other processes. */
+  readonly usedElsewhere?: TakenOnce;
   readonly assets: WebchatAssets;
   /** The gateway's address as the outside sees it, e.g. `https://chat.example.org`. Without it the request's own host is used. */
   readonly publicUrl?: string;

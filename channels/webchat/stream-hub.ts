@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../../src/contracts/logger.ts';
+import type { TakenOnce } from '../../src/contracts/sharing.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { presentLines, type ViewerLinks } from './activity-out.ts';
 import { UsedOnce } from './once.ts';
@@ -30,6 +31,7 @@ interface HubOptions {
   readonly limits: WebchatLimits;
   readonly logger: Logger;
   readonly now: () => Date;
+  readonly usedElsewhere?: TakenOnce;
 }
 
 /** The WebSocket streams: who may open one, how many, and whether they still live. */
@@ -82,7 +84,7 @@ export class StreamHub {
 
   async #admit(request: IncomingMessage, conversation: string, token: string): Promise<StreamTicket> {
     if (this.#stopped) throw new AppError('STORE_CLOSED');
-    const { tokens, sites, gates, limits } = this.#options;
+    const { tokens, sites, gates, limits, usedElsewhere } = this.#options;
     const ticket = await tokens.readStream(token);
     const { visitor } = ticket;
     if (visitor.conversation !== conversation) throw new AppError('CONVERSATION_NOT_YOURS');
@@ -93,6 +95,8 @@ export class StreamHub {
     if ((this.#open.get(conversation)?.size ?? 0) >= limits.streams)
       throw new AppError('RATE_LIMITED', { seconds: 30 });
     if (!this.#used.take(ticket.once, limits.streamTokenSeconds)) throw new AppError('TOKEN_INVALID');
+    if (usedElsewhere && !(await usedElsewhere.take(ticket.once, limits.streamTokenSeconds)))
+      throw new AppError('TOKEN_INVALID');
     return ticket;
   }
 

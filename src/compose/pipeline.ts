@@ -10,6 +10,7 @@ import type { Metrics } from '../contracts/metrics.ts';
 import type { KnowledgeRecorder, SearchRecorder, SurveyRecorder } from '../contracts/ports.ts';
 import type { TextForgetter } from '../contracts/privacy.ts';
 import type { Redactor } from '../contracts/redacted.ts';
+import { aloneHolds, type Holds } from '../contracts/sharing.ts';
 import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
 import type { SecureLinks, VaultNotices, VaultOfferPort } from '../contracts/vault.ts';
 import type { Organisation } from '../conversation/organisation.ts';
@@ -27,6 +28,7 @@ import { defineMessages } from '../storage/models/messages.ts';
 import { ContactRepository } from '../storage/repositories/contacts.ts';
 import { ConversationRepository } from '../storage/repositories/conversations.ts';
 import { MessageLog } from '../storage/repositories/message-log.ts';
+import { createSweep } from './sweep.ts';
 
 /** The repositories that the pipeline's stages share. */
 export interface PipelineStores {
@@ -64,6 +66,8 @@ export interface PipelineParts {
   readonly redactor: Redactor;
   readonly jobs: JobQueue;
   readonly live: LiveBus;
+  /** Keeps other processes from a conversation; default: there are none. */
+  readonly holds?: Holds;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -84,18 +88,21 @@ export interface Pipeline {
   readonly vaultNotices: VaultNotices;
   /** Finds everything unfinished again from the database (P5); call once, when the channels' adapters are known. */
   recover(): Promise<{ messages: number; timers: number; outboxes: number }>;
+  /** Takes up what has been left lying for a while, by a process that ended or a queue that lost it (P5). */
+  sweep(): Promise<number>;
   /** Resolves when no turn and no send is under way. */
   idle(): Promise<void>;
 }
 
 /** Joins the stages; they know each other only through the contracts. */
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const { stores, redactor, clock, logger, metrics, live, jobs } = parts;
+  const { stores, redactor, clock, logger, metrics, live, jobs, holds = aloneHolds } = parts;
   const deadLetters: DeadLetters = new DeadLetters({
     model: stores.deadLetterModel,
     conversations: stores.conversations,
     log: stores.log,
     clock,
+    alone: (id, task) => outbox.alone(id, task),
     kick: (id) => outbox.kick(id),
   });
   const outbox = new Outbox({
@@ -106,6 +113,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       redactor,
       jobs,
       live,
+      holds,
       clock,
       logger,
       metrics,
@@ -129,6 +137,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     alone: (conversation, task) => stage.alone(conversation, task),
     vaultNotices: createVaultNotices({ stage, ...stores, clock }),
     recover: async () => ({ ...(await stage.recover()), outboxes: await outbox.recover() }),
+    sweep: createSweep({ ...stores, stage, outbox, clock, logger }),
     async idle() {
       await stage.idle();
       await outbox.idle();
@@ -149,6 +158,7 @@ function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
   const countWaiting = (org: string) => conversations.countWaiting(org);
   return new ConversationStage({
     ...{ redactor: parts.redactor, metrics: parts.metrics, jobs: parts.jobs, clock: parts.clock, live: parts.live },
+    holds: parts.holds ?? aloneHolds,
     ...{ logger: parts.logger, log: stores.log, conversations, contacts },
     ...(onlyOrganisation ? { onlyOrganisation } : {}),
     ...(parts.advisor ? { advisor: parts.advisor } : {}),

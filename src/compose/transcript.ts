@@ -9,7 +9,7 @@ import type { MessageLog } from '../storage/repositories/message-log.ts';
 export function createTranscriptSource(
   { log, live }: { log: MessageLog; live: LiveBus },
   of: { organisation: string; account: string; purged: Readonly<Record<'retention' | 'erased', Redacted>> },
-): TranscriptSource {
+): TranscriptSource & { resync(): Promise<void> } {
   const idOf = (address: string) => conversationIdOf(of.organisation, 'webchat', of.account, address);
   const listeners = new Map<string, Set<(line: TranscriptLine) => void>>();
   live.subscribe((event: LiveEvent) => {
@@ -24,6 +24,13 @@ export function createTranscriptSource(
         .filter((message) => message.kind === 'message')
         .slice(0, limit)
         .map((message) => lineOf(message, of.purged));
+    },
+    /** Events of other processes may have been missed: the last line makes who waits look at the log. */
+    async resync() {
+      for (const [conversation, heard] of [...listeners]) {
+        const [last] = await log.last(conversation, 1);
+        if (last?.kind === 'message') for (const listener of heard) listener(lineOf(last, of.purged));
+      }
     },
     subscribe(address, listener) {
       const id = idOf(address);

@@ -115,11 +115,14 @@ export type LiveEvent =
   /** For one agent's eyes. */
   | { readonly type: 'notice'; readonly notice: NoticeView };
 
-/** In-process fan-out; a Redis adapter stands behind the same port in many processes. */
+/** Where a live event happened: `elsewhere` = in another process, which saw to what follows from it. */
+export type LiveOrigin = 'here' | 'elsewhere';
+
+/** Fan-out of what happens, in this process and in the others. */
 export interface LiveBus {
-  publish(event: LiveEvent): void;
+  publish(event: LiveEvent, origin?: LiveOrigin): void;
   /** Returns the function that ends the subscription. */
-  subscribe(listener: (event: LiveEvent) => void): () => void;
+  subscribe(listener: (event: LiveEvent, origin?: LiveOrigin) => void): () => void;
 }
 
 /** A reply that gave up (P3): visible, and can be sent again. */

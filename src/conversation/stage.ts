@@ -1,6 +1,7 @@
 import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
 import type { JobQueue } from '../contracts/jobs.ts';
+import type { Holds } from '../contracts/sharing.ts';
 import { AppError } from '../errors/app-error.ts';
 import { KeyedLock } from '../storage/keyed-lock.ts';
 import { Lru } from '../storage/lru.ts';
@@ -18,12 +19,16 @@ export interface StageDependencies extends TurnDependencies {
   readonly jobs: JobQueue;
   readonly clock: Clock;
   readonly live: LiveBus;
+  /** Keeps other processes from the conversation. */
+  readonly holds: Holds;
   /** Told after each commit that left replies in the outbox. */
   readonly onCommitted: (conversation: ConversationDoc) => void;
 }
 
 const WAKES_REMEMBERED = 10_000;
 const TURNS_REMEMBERED = 4_000;
+/** Clocks of two machines agree within this. */
+const CLOCKS_APART_MS = 250;
 
 /** One turn at a time per conversation, in the order of its log; timers and recovery come through the same door. */
 export class ConversationStage {
@@ -61,11 +66,13 @@ export class ConversationStage {
     for (const message of messages) {
       const { conversation } = message;
       const run = async () => {
-        if (!this.#stalls.has(conversation)) await this.#attempt(message);
+        // Another process may have taken what came before: the log decides what is next.
+        if (this.#needs.holds.isShared) await this.#takeUp(conversation);
+        else if (!this.#stalls.has(conversation)) await this.#attempt(message);
         // An earlier message failed: the retry takes this one along, after it.
         else if (!this.#stalls.isScheduled(conversation)) await this.#takeUp(conversation);
       };
-      this.#lock.run(conversation, run).catch((err: unknown) => {
+      this.#exclusively(conversation, run).catch((err: unknown) => {
         this.#needs.logger.error({ conversation, err }, 'turn not taken up; recovery at start will find it');
       });
     }
@@ -74,7 +81,7 @@ export class ConversationStage {
   /** Runs the timers of a conversation that are due. */
   wake(id: string): Promise<void> {
     this.#wakes.delete(id);
-    return this.#lock.run(id, async () => {
+    return this.#exclusively(id, async () => {
       const now = this.#needs.clock.now();
       for (const name of await this.#dueTimers(id, now)) {
         const committed = await this.#turns.timer(id, name, now);
@@ -87,12 +94,12 @@ export class ConversationStage {
 
   /** Runs the turns of a conversation's stored messages that have none yet. */
   resume(id: string): Promise<void> {
-    return this.#lock.run(id, () => this.#takeUp(id));
+    return this.#exclusively(id, () => this.#takeUp(id));
   }
 
   /** Runs a task while no turn of the conversation runs and no mark of it is on its way. */
   alone<T>(id: string, task: () => Promise<T>): Promise<T> {
-    return this.#lock.run(id, async () => {
+    return this.#exclusively(id, async () => {
       await this.#settler.idle();
       return task();
     });
@@ -101,7 +108,7 @@ export class ConversationStage {
   /** A turn made by somebody at the desk, in the same order as everybody's. */
   async desk(...args: Parameters<Turns['desk']>): Promise<ConversationDoc> {
     const [id] = args;
-    return this.#lock.run(id, async () => {
+    return this.#exclusively(id, async () => {
       const committed = await this.#turns.desk(...args);
       if (!committed) throw new Error('A desk turn always commits.');
       await this.#committed(committed);
@@ -124,9 +131,27 @@ export class ConversationStage {
     await this.#settler.idle();
   }
 
+  /** One task at a time: here by the lock, elsewhere by the hold. */
+  #exclusively<T>(id: string, task: () => Promise<T>): Promise<T> {
+    return this.#lock.run(id, () => this.#needs.holds.run(id, task));
+  }
+
   async #takeUp(id: string): Promise<void> {
-    for (const message of await this.#needs.log.pending(id)) if (!(await this.#attempt(message))) return;
+    const pending = await this.#needs.log.pending(id);
+    if (this.#needs.holds.isShared) await this.#dropHandled(id, pending);
+    for (const message of pending) {
+      if (isTooSoon(message, this.#needs.clock.now())) return;
+      if (!(await this.#attempt(message))) return;
+    }
     this.#stalls.end(id);
+  }
+
+  /** What no longer carries a mark need not be remembered as handled; the next commit forgets it. */
+  async #dropHandled(id: string, pending: readonly MessageDoc[]): Promise<void> {
+    const marked = new Set(pending.map(({ _id }) => _id));
+    const doc = await this.#needs.conversations.load(id);
+    const over = doc?.handled.filter((handled) => !marked.has(handled)) ?? [];
+    if (over.length > 0) this.#needs.conversations.settled(id, over);
   }
 
   /** False: the message failed, and what comes after it must wait. */
@@ -167,8 +192,9 @@ export class ConversationStage {
     // Not `wakeAt`: that may be an earlier instant, and a wake in the past would come again at once.
     const wakeAt = wakeAtOf(doc.timers);
     if (!wakeAt) return;
-    const known = this.#wakes.get(doc._id);
-    if (known !== undefined && known <= wakeAt.getTime()) return;
+    const known = this.#wakes.get(doc._id) ?? 0;
+    // One that is over ran here or in another process.
+    if (known > this.#needs.clock.now().getTime() && known <= wakeAt.getTime()) return;
     this.#wakes.set(doc._id, wakeAt.getTime());
     await this.#needs.jobs.schedule(wakeJob(doc._id, wakeAt));
   }
@@ -181,8 +207,8 @@ export class ConversationStage {
     try {
       if (verdict.type === 'park') return await this.#park(message, error);
       logger.error({ conversation, id, tries: verdict.tries, err: error }, 'turn failed; it will be tried again');
-      await log.noteTries(id, verdict.tries);
       const runAt = new Date(clock.now().getTime() + verdict.waitMs);
+      await log.noteTries(id, verdict.tries, this.#needs.holds.isShared ? { retryAt: runAt } : {});
       await jobs.schedule({ key: `turn:${conversation}`, type: 'turn', runAt, data: { conversation } });
       this.#stalls.scheduled(conversation);
     } catch (err) {
@@ -203,6 +229,11 @@ export class ConversationStage {
     await this.#settle(message, committed);
     return true;
   }
+}
+
+/** A message that failed, in whatever process, holds up what follows it until its next try. */
+function isTooSoon({ retryAt }: MessageDoc, now: Date): boolean {
+  return retryAt !== undefined && retryAt.getTime() > now.getTime() + CLOCKS_APART_MS;
 }
 
 function wakeJob(conversation: string, runAt: Date) {

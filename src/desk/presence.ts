@@ -20,9 +20,11 @@ export interface PresenceDeps {
 export interface PresenceService extends PresencePort, Pick<DeskAccess, 'setPresence' | 'listAgents'> {
   /**
    * Reads the agents in. Those who were online when the process ended are away until their console comes back: nobody
-   * is promised an agent who is not there.
+   * is promised an agent who is not there. `amongOthers`: their consoles may be open in another process, which sees to it.
    */
-  start(): Promise<void>;
+  start(options?: { readonly amongOthers?: boolean }): Promise<void>;
+  /** Reads the agents again: other processes change them too. */
+  refresh(): Promise<void>;
   /** Takes in an agent that was just created. */
   add(agent: AgentDoc): void;
 }
@@ -45,11 +47,15 @@ export function createPresence({ models, clock, calendarOf }: PresenceDeps): Pre
     return viewAgent({ ...agent, ...change });
   };
   return {
-    async start() {
+    async start({ amongOthers = false } = {}) {
       for (const agent of await repository.list()) {
         known.set(agent._id, agent);
-        if (agent.presence === 'online') await store(agent, { presence: 'away', presenceCause: 'connection' });
+        if (agent.presence === 'online' && !amongOthers)
+          await store(agent, { presence: 'away', presenceCause: 'connection' });
       }
+    },
+    async refresh() {
+      for (const agent of await repository.list()) known.set(agent._id, agent);
     },
     add: (agent) => {
       known.set(agent._id, agent);

@@ -8,7 +8,7 @@ import { refuseRaw } from './client-errors.ts';
 import { consolePages } from './console/console-page.ts';
 import type { HttpDeps } from './deps.ts';
 import { createErrorHandler } from './error-handler.ts';
-import { createLimiter, defaultRateLimits } from './limits/rate-limits.ts';
+import { createLimiter, defaultRateLimits, type RateLimits } from './limits/rate-limits.ts';
 import { operatingRoutes } from './operating/routes.ts';
 import { createRealtime, livePath } from './realtime/realtime-server.ts';
 import { requestRecord } from './request-record.ts';
@@ -25,6 +25,8 @@ export interface HttpApp {
   readonly routes: readonly RouteDescription[];
   /** Joins socket.io and the channels' WebSockets to a server that `app` serves. */
   attach(server: Server): void;
+  /** Has every console connect again: events of other processes may have been missed. */
+  resync(): void;
   /** Ends the live connections; the server itself belongs to whoever made it. */
   close(): Promise<void>;
 }
@@ -32,12 +34,14 @@ export interface HttpApp {
 /** Joins the API, the console, the channels' mounts and the live updates. */
 export function createHttpApp(deps: HttpDeps): HttpApp {
   const limits = { ...defaultRateLimits, ...deps.rateLimits };
+  const limiter = (name: keyof RateLimits) =>
+    createLimiter(limits[name], deps.counters?.(`http.${name}`, limits[name]));
   const gate = {
     authenticate: createAuthenticate(deps),
-    address: createLimiter(limits.address),
-    session: createLimiter(limits.session),
-    token: createLimiter(limits.token),
-    signIn: createLimiter(limits.signIn),
+    address: limiter('address'),
+    session: limiter('session'),
+    token: limiter('token'),
+    signIn: limiter('signIn'),
   };
   const realtime = createRealtime(deps, gate);
   const routes = apiRoutes(deps, realtime);
@@ -62,6 +66,7 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
       realtime.attach(server);
       server.on('upgrade', upgradeChannels(deps.channelMounts));
     },
+    resync: () => realtime.resync(),
     close: () => realtime.close(),
   };
 }

@@ -17,8 +17,10 @@ import type { PrivacyPort } from '../contracts/privacy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { RequesterDesk } from '../contracts/requester-desk.ts';
+import type { PointCounters } from '../contracts/sharing.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { VaultDesk, VaultDoor, VaultRotationPort } from '../contracts/vault.ts';
+import type { SocketAdapter } from '../storage/redis/socket-adapter.ts';
 import type { TokenAccess } from './auth/authenticate.ts';
 import type { RateLimits } from './limits/rate-limits.ts';
 
@@ -122,6 +124,10 @@ export interface HttpDeps {
   readonly channelMounts: readonly ChannelMount[];
   /** Folder of the built console; null = not built, `/console` says so. */
   readonly staticDir: string | null;
+  /** Counters that several processes share; without them each process counts for itself. */
+  readonly counters?: PointCounters;
+  /** socket.io's adapter to the consoles of other processes. */
+  readonly socketAdapter?: SocketAdapter;
   /** Default: `defaultRateLimits`. */
   readonly rateLimits?: Partial<RateLimits>;
   /** A console that lost its socket counts as away after this many milliseconds. Default 30,000. */

@@ -14,6 +14,8 @@ export interface DeadLetterDependencies {
   readonly conversations: ConversationRepository;
   readonly log: MessageLog;
   readonly clock: Clock;
+  /** Runs a task while nothing of a conversation is being sent. */
+  readonly alone: (conversation: string, task: () => Promise<void>) => Promise<void>;
   /** Sends a conversation's outbox. */
   readonly kick: (conversation: string) => void;
 }
@@ -61,12 +63,12 @@ export class DeadLetters implements DeadLetterPort {
   }
 
   async replay(id: string, record: (about: { organisation: string }) => Promise<void>): Promise<void> {
-    const { model, conversations, log, clock, kick } = this.#needs;
+    const { model, conversations, log, clock, alone, kick } = this.#needs;
     const letter = (await model.collection.findOne({ _id: id } as object)) as DeadLetterDoc | null;
     if (!letter) throw new AppError('DEAD_LETTER_NOT_FOUND');
     await record({ organisation: letter.org });
     // Back in the outbox first: a crash before the delete leaves it in both places, under one id.
-    await conversations.requeue(letter.conversation, letter.entry, clock.now());
+    await alone(letter.conversation, () => conversations.requeue(letter.conversation, letter.entry, clock.now()));
     await model.collection.deleteOne({ _id: id } as object);
     await log.markDelivery(id, { failed: false });
     kick(letter.conversation);

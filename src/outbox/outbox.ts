@@ -6,6 +6,7 @@ import type { JobQueue } from '../contracts/jobs.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { Metrics } from '../contracts/metrics.ts';
 import type { Redactor } from '../contracts/redacted.ts';
+import type { Holds } from '../contracts/sharing.ts';
 import type { SecureLinks } from '../contracts/vault.ts';
 import { AppError, isAppError } from '../errors/app-error.ts';
 import { KeyedLock } from '../storage/keyed-lock.ts';
@@ -31,6 +32,8 @@ export interface OutboxDependencies {
   readonly redactor: Redactor;
   readonly jobs: JobQueue;
   readonly live: LiveBus;
+  /** Keeps other processes from the conversation. */
+  readonly holds: Holds;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -60,7 +63,12 @@ export class Outbox {
 
   /** Sends what is due of a conversation; resolves when it left, or when its next try is scheduled. */
   relay(id: string): Promise<void> {
-    return this.#lock.run(id, () => this.#relay(id));
+    return this.alone(id, () => this.#relay(id));
+  }
+
+  /** Runs a task while nothing of the conversation is being sent, here or in another process. */
+  alone<T>(id: string, task: () => Promise<T>): Promise<T> {
+    return this.#lock.run(id, () => this.#needs.holds.run(id, task));
   }
 
   /** The same, without waiting: what goes wrong is in the log, and the outbox is found again at the next start. */
@@ -115,6 +123,7 @@ export class Outbox {
       const sent: string[] = [];
       let failure: { id: string; error: unknown } | null = null;
       for (const reply of replies) {
+        await this.#needs.holds.confirm(id);
         try {
           await this.#send(reply.reply);
           sent.push(reply.reply.id);

@@ -84,8 +84,8 @@ export function createLifecycle(deps: VaultDeps): Lifecycle {
   }
 
   jobs.handle('vault', (job) => look(String(job.data.item)));
-  live.subscribe((event) => {
-    if (event.type !== 'ticket') return;
+  live.subscribe((event, origin) => {
+    if (event.type !== 'ticket' || origin === 'elsewhere') return;
     onTicket(event.ticketId).catch((err: unknown) =>
       logger.error(
         { ticket: event.ticketId, err },

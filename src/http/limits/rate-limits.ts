@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { PointCounter } from '../../contracts/sharing.ts';
 import { AppError } from '../../errors/app-error.ts';
 
 /** How many requests (`points`) in how many seconds. */
@@ -33,7 +34,7 @@ export const defaultRateLimits: RateLimits = {
   vaultLink: { points: 10, seconds: 300 },
 };
 
-/** Counts by key in memory. */
+/** Counts by key. */
 export interface Limiter {
   /** Takes one point. Throws RATE_LIMITED when none is left. */
   take(key: string): Promise<void>;
@@ -41,25 +42,29 @@ export interface Limiter {
   check(key: string): Promise<void>;
 }
 
-/** A limiter of its own memory; keys are forgotten when their window ends. */
-export function createLimiter({ points, seconds }: RateLimit): Limiter {
-  const memory = new RateLimiterMemory({ points, duration: seconds });
+/** A limiter of its own memory, or on a counter that processes share; keys are forgotten when their window ends. */
+export function createLimiter({ points, seconds }: RateLimit, shared?: PointCounter): Limiter {
+  const counter: PointCounter = shared ?? new RateLimiterMemory({ points, duration: seconds });
   return {
     async take(key) {
       try {
-        await memory.consume(key);
+        await counter.consume(key);
       } catch (refusal) {
         throw refused(refusal);
       }
     },
     async check(key) {
-      const state = await memory.get(key);
+      const state = await counter.get(key);
       if (state !== null && state.remainingPoints <= 0) throw refused(state);
     },
   };
 }
 
 function refused(refusal: unknown): unknown {
-  if (!(refusal instanceof RateLimiterRes)) return refusal;
+  if (!isState(refusal)) return refusal;
   return new AppError('RATE_LIMITED', { seconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)) });
+}
+
+function isState(value: unknown): value is { msBeforeNext: number } {
+  return value instanceof RateLimiterRes || (value !== null && typeof value === 'object' && 'msBeforeNext' in value);
 }

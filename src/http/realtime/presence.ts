@@ -19,6 +19,8 @@ export interface PresenceOptions {
   readonly changed?: (agent: AgentView) => void;
   /** A reload or a short break of the network shows nobody as away. */
   readonly graceMs: number;
+  /** Whether the agent has a console open in whatever process; without it only this one is looked at. */
+  readonly isConnected?: (agentId: string) => Promise<boolean>;
 }
 
 /** Counts the sockets of each agent. */
@@ -28,6 +30,7 @@ export function createConnectionPresence({
   timers,
   graceMs,
   changed,
+  isConnected,
 }: PresenceOptions): ConnectionPresence {
   const open = new Map<string, number>();
   const leaving = new Map<string, () => void>();
@@ -41,6 +44,35 @@ export function createConnectionPresence({
         (err) => logger.warn({ agentId, err }, 'presence not recorded'),
       );
   };
+  /** Away, unless a console is open in another process; who cannot be asked about stays as they are. */
+  const leave = (agentId: string) => {
+    if (!isConnected) return report(agentId, 'away');
+    isConnected(agentId).then(
+      (isThere) => isThere || report(agentId, 'away'),
+      () => undefined,
+    );
+  };
+  /** Nobody tells of the consoles of a process that died: whoever is online without one was left behind. */
+  const absent = new Set<string>();
+  const look = async () => {
+    for (const { id, presence } of await desk.listAgents()) {
+      const isThere = presence !== 'online' || open.has(id) || leaving.has(id) || ((await isConnected?.(id)) ?? true);
+      if (isThere) absent.delete(id);
+      else if (absent.delete(id)) leave(id);
+      // Twice in a row: a console that is just coming back is no absence.
+      else absent.add(id);
+    }
+  };
+  const lookLater = (): (() => void) =>
+    timers.after(graceMs, () => {
+      void look()
+        .catch(() => undefined)
+        .then(() => {
+          if (!hasEnded) stopLooking = lookLater();
+        });
+    });
+  let hasEnded = false;
+  let stopLooking = isConnected ? lookLater() : () => undefined;
   return {
     connected(agentId) {
       const count = open.get(agentId) ?? 0;
@@ -59,11 +91,13 @@ export function createConnectionPresence({
         agentId,
         timers.after(graceMs, () => {
           leaving.delete(agentId);
-          report(agentId, 'away');
+          leave(agentId);
         }),
       );
     },
     close() {
+      hasEnded = true;
+      stopLooking();
       for (const cancel of leaving.values()) cancel();
       leaving.clear();
     },

@@ -1,5 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { Server, type Socket } from 'socket.io';
+import { type Adapter, Server, type Socket } from 'socket.io';
 import { addressKey } from '../../contracts/address-key.ts';
 import type { AgentView } from '../../contracts/desk.ts';
 import { isAppError } from '../../errors/app-error.ts';
@@ -22,6 +22,8 @@ const MAX_TIMER = 2_147_000_000;
 /** Live updates of the console. */
 export interface Realtime extends SessionEnd {
   attach(server: HttpServer): void;
+  /** Has every console connect again: events of other processes may have been missed. */
+  resync(): void;
   close(): Promise<void>;
 }
 
@@ -49,13 +51,17 @@ export function createRealtime(deps: HttpDeps, gate: RealtimeGate): Realtime {
     destroyUpgrade: false,
     maxHttpBufferSize: 16_384,
     perMessageDeflate: false,
+    ...(deps.socketAdapter ? { adapter: deps.socketAdapter } : {}),
     allowRequest: (request, done) => void admitAddress(request, deps, gate).then((problem) => done(problem, !problem)),
   });
   const graceMs = deps.presenceGraceMs ?? 30_000;
   const changed = ({ id, organisation, presence: state }: AgentView) => {
     io.to([roomOf('agents.read', organisation), roomOf('agents.read', null)]).emit('agent', { id, presence: state });
   };
-  const presence = createConnectionPresence({ desk, logger, timers, graceMs, changed });
+  const presence = createConnectionPresence({
+    ...{ desk, logger, timers, graceMs, changed },
+    ...(deps.socketAdapter ? { isConnected: (agentId: string) => hasConsole(io, agentId) } : {}),
+  });
   io.use((socket, next) => void identify(socket, gate).then(next));
   io.on('connection', (socket) => {
     const { principal } = socket.data;
@@ -70,12 +76,18 @@ export function createRealtime(deps: HttpDeps, gate: RealtimeGate): Realtime {
       if (principal.kind === 'agent') presence.disconnected(principal.id);
     });
   });
-  const unsubscribe = deps.live.subscribe((event) => {
+  const unsubscribe = deps.live.subscribe((event, origin) => {
+    // The process where it happened tells the consoles of all, through the adapter.
+    if (origin === 'elsewhere' && deps.socketAdapter) return;
     const { event: name, audience, body } = presentLive(event, deps.clock.now());
     io.to(roomsFor(audience)).emit(name, body);
   });
   return {
     attach: (server) => void io.attach(server),
+    resync() {
+      // They come back by themselves, and ask for what they missed.
+      for (const socket of io.sockets.sockets.values()) socket.conn.close();
+    },
     sessionEnded: (sessionId) => void io.in(`session:${sessionId}`).disconnectSockets(true),
     async close() {
       unsubscribe();
@@ -84,6 +96,14 @@ export function createRealtime(deps: HttpDeps, gate: RealtimeGate): Realtime {
       io.engine?.close();
     },
   };
+}
+
+/** Whether an agent has a console open, in whatever process. Ids only: the adapter's other question sends cookies along. */
+async function hasConsole(
+  io: { of(name: string): { adapter: Pick<Adapter, 'sockets'> } },
+  agentId: string,
+): Promise<boolean> {
+  return (await io.of('/').adapter.sockets(new Set([`agent:${agentId}`]))).size > 0;
 }
 
 function roomOf(permission: string, organisation: string | null): string {

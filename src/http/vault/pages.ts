@@ -34,8 +34,8 @@ export function vaultPages(deps: HttpDeps, limits: RateLimits): Router {
   if (!vault || !directory) return router;
   const door: Door = {
     ...{ vault, deps, pages: createPageMaker(directory) },
-    address: createLimiter(limits.vaultAddress),
-    link: createLimiter(limits.vaultLink),
+    address: createLimiter(limits.vaultAddress, deps.counters?.('http.vaultAddress', limits.vaultAddress)),
+    link: createLimiter(limits.vaultLink, deps.counters?.('http.vaultLink', limits.vaultLink)),
   };
   const asPages = onError(door);
   const file = { dotfiles: 'ignore', index: false, redirect: false, maxAge: '1h' } as const;

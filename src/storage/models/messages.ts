@@ -42,6 +42,8 @@ export interface MessageDoc {
   pending?: true;
   /** Turns that failed through the message's own fault, if any. */
   tries?: number;
+  /** Inbound: not before this instant, in whatever process. Only where there are several. */
+  retryAt?: Date;
   /** Inbound: given up after its last try; the conversation waits for an agent instead. */
   failed?: true;
   /** Outbound: the desk client's own id of the send. */
@@ -84,6 +86,7 @@ export function defineMessages(connection: Connection): Model<MessageDoc> {
       source: mixed,
       pending: Boolean,
       tries: Number,
+      retryAt: Date,
       failed: Boolean,
       clientId: String,
       delivery: String,

@@ -22,10 +22,16 @@ export class ContactRepository {
   readonly #contacts: Model<ContactDoc>;
   readonly #identities: Model<IdentityDoc>;
   readonly #cache = new Lru<string, ContactView>(KEPT);
+  #isShared = false;
 
   constructor(models: { contacts: Model<ContactDoc>; identities: Model<IdentityDoc> }) {
     this.#contacts = models.contacts;
     this.#identities = models.identities;
+  }
+
+  /** Other processes write too: nothing is remembered from now on. */
+  share(): void {
+    this.#isShared = true;
   }
 
   /** The contact behind a sender; made on the first message. Two racing first messages get one contact (chatwoot#6046). */
@@ -57,7 +63,7 @@ export class ContactRepository {
     if (known) return known;
     const doc = (await this.#contacts.collection.findOne({ _id: id } as object)) as ContactDoc | null;
     const found = doc ? view(doc) : { ...unknown, id };
-    this.#cache.set(id, found);
+    if (!this.#isShared) this.#cache.set(id, found);
     return found;
   }
 

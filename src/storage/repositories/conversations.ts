@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
 import type { ConversationMode } from '../../contracts/conversation.ts';
+import { aloneHolds, type Holds } from '../../contracts/sharing.ts';
 import { isDuplicateId } from '../duplicate-key.ts';
 import { Lru } from '../lru.ts';
 import type { ConversationDoc, OutboxEntry, OutboxRetry } from '../models/conversations.ts';
@@ -22,6 +23,8 @@ export interface ConversationFilter {
 }
 
 const KEPT = 2_000;
+/** How old a count of those who wait may be where other processes change it too, ms. */
+const COUNT_MS = 1_000;
 
 /** Conversations: a bounded cache in front of the collection, and the writes that commute with each other. */
 export class ConversationRepository {
@@ -31,25 +34,33 @@ export class ConversationRepository {
   readonly #counting = new Map<string, Promise<number>>();
   /** Replies that left and that the store still holds in the outbox, by conversation. */
   readonly #owed = new Map<string, Set<string>>();
+  #holds: Holds = aloneHolds;
 
   constructor(model: Model<ConversationDoc>) {
     this.#model = model;
   }
 
+  /** Other processes write too: from now on only what is held is remembered, and every write asks whether it is held. */
+  shareBy(holds: Holds): void {
+    this.#holds = holds;
+  }
+
   /** The conversation, or null. */
   async load(id: string): Promise<ConversationDoc | null> {
-    const known = this.#cache.get(id);
+    const epoch = this.#holds.epoch(id);
+    const known = epoch === null ? undefined : this.#cache.get(id);
     if (known) return known;
     const found = (await this.#model.collection.findOne({ _id: id } as object)) as ConversationDoc | null;
     if (!found) return null;
     const owed = this.#owed.get(id);
     const loaded = owed ? { ...found, outbox: found.outbox.filter((entry) => !owed.has(entry.id)) } : found;
-    this.#cache.set(id, loaded);
+    if (epoch !== null && this.#holds.epoch(id) === epoch) this.#cache.set(id, loaded);
     return loaded;
   }
 
   /** Stores a new conversation with its first turn; false when another process made it meanwhile. */
   async create(doc: ConversationDoc): Promise<boolean> {
+    await this.#holds.confirm(doc._id);
     try {
       await this.#model.collection.insertOne(doc as never);
       this.#countWaiting({ ...doc, mode: 'bot' }, doc.mode);
@@ -64,6 +75,7 @@ export class ConversationRepository {
   /** The one atomic write of a turn (P2). Null: somebody else committed first; load again and repeat the turn. */
   async commit(read: ConversationDoc, changes: TurnChanges): Promise<ConversationDoc | null> {
     const { _id, version } = read;
+    await this.#holds.confirm(_id);
     const owed = this.#owed.get(_id);
     this.#owed.delete(_id);
     const before = this.#cache.get(_id) ?? read;
@@ -96,6 +108,13 @@ export class ConversationRepository {
   /** Conversations whose sent replies the store still holds in their outbox. */
   get unsettled(): number {
     return this.#owed.size;
+  }
+
+  /** Writes what is owed of one conversation, before another process gets it. */
+  async settleOne(id: string): Promise<void> {
+    const owed = this.#owed.get(id);
+    this.#owed.delete(id);
+    if (owed) await this.#settle(id, [...owed]);
   }
 
   /** Writes what `markSent` owes to the store. */
@@ -137,6 +156,12 @@ export class ConversationRepository {
     this.#cache.delete(id);
   }
 
+  /** Drops everything about a conversation that another process may have now. */
+  drop(id: string): void {
+    this.#cache.delete(id);
+    this.#owed.delete(id);
+  }
+
   /** Newest first. */
   async list(filter: ConversationFilter): Promise<ConversationDoc[]> {
     const query: Record<string, unknown> = {};
@@ -156,13 +181,23 @@ export class ConversationRepository {
     return this.#scheduled('wakeAt', until);
   }
 
+  /** Whether a timer of the conversation is due, by what the store says; `wakeAt` may be an earlier instant. */
+  async hasDueTimer(id: string, now: Date): Promise<boolean> {
+    const doc = await this.load(id);
+    return Object.values(doc?.timers ?? {}).some((at) => at <= now);
+  }
+
   /** Conversations whose outbox wants to run by `until`. */
   async sending(until: Date): Promise<{ id: string; at: Date }[]> {
     return this.#scheduled('outboxAt', until);
   }
 
-  /** How many conversations of an organisation wait for an agent: counted once, then kept by this process's commits. */
+  /**
+   * How many conversations of an organisation wait for an agent: counted once, then kept by this process's commits. Where
+   * there are several processes it is counted again after a while.
+   */
   async countWaiting(org: string): Promise<number> {
+    if (this.#holds.isShared) setTimeout(() => this.#waiting.delete(org), COUNT_MS).unref();
     const known = this.#waiting.get(org);
     if (known !== undefined) return known;
     const counting = this.#counting.get(org) ?? this.#model.collection.countDocuments({ org, mode: 'waiting' });
@@ -200,6 +235,7 @@ export class ConversationRepository {
   async #settle(id: string, sent: readonly string[], retry: OutboxRetry | null = null): Promise<void> {
     const current = await this.load(id);
     const isEmpty = current?.outbox.every((entry) => sent.includes(entry.id)) ?? true;
+    if (this.#holds.isShared) return this.#settleHeld(id, sent, retry);
     if (current && isEmpty) this.#cache.set(id, withoutOutboxAt(current));
     const update: Record<string, unknown> = {};
     if (sent.length > 0) update.$pull = { outbox: { id: { $in: [...sent] } } };
@@ -211,6 +247,24 @@ export class ConversationRepository {
       this.#owe(id, sent);
       throw error;
     }
+  }
+
+  /**
+   * The same where other processes write too. The rest of the outbox is set whole, at the version that was read: what
+   * another process made of the conversation meanwhile stays. (FerretDB knows no `$pull` with conditions.)
+   */
+  async #settleHeld(id: string, sent: readonly string[], retry: OutboxRetry | null): Promise<void> {
+    await this.#holds.confirm(id);
+    const current = await this.load(id);
+    if (!current) return;
+    const outbox = current.outbox.filter((entry) => !sent.includes(entry.id));
+    const isEmpty = outbox.length === 0;
+    const set = { outbox, ...(retry ? { outboxRetry: retry, outboxAt: retry.at } : {}) };
+    const unset = retry ? {} : { $unset: { outboxRetry: '', ...(isEmpty ? { outboxAt: '' } : {}) } };
+    const { outboxRetry: _retry, ...rest } = isEmpty && !retry ? withoutOutboxAt(current) : current;
+    this.#cache.set(id, { ...rest, ...set });
+    const itself = { _id: id, version: current.version } as object;
+    await this.#model.collection.updateOne(itself, { $set: set, ...unset } as never);
   }
 
   /** What was settled while the write was under way stays settled. */

@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose';
 import type { Advice } from '../../contracts/advice.ts';
 import type { RedactionContext } from '../../contracts/redacted.ts';
-import { duplicateKeyOf, isDuplicateId } from '../duplicate-key.ts';
+import { duplicateKeyOf } from '../duplicate-key.ts';
 import { KeyedLock } from '../keyed-lock.ts';
 import { Lru } from '../lru.ts';
 import type { MessageDoc } from '../models/messages.ts';
@@ -92,7 +92,7 @@ export class MessageLog {
   }
 
   /** Remembers how often a message's turn failed; `failed` = it is given up. */
-  async noteTries(id: string, tries: number, state: { failed?: true } = {}): Promise<void> {
+  async noteTries(id: string, tries: number, state: { failed?: true; retryAt?: Date } = {}): Promise<void> {
     await this.#messages.collection.updateOne({ _id: id } as object, { $set: { tries, ...state } });
   }
 
@@ -129,8 +129,11 @@ export class MessageLog {
         this.#heads.set(conversation, { seq: message.seq, context: message.context });
         return { added: true, message };
       } catch (error) {
-        if (isDuplicateId(error)) return { added: false, message: (await this.find(message._id)) ?? message };
-        if (duplicateKeyOf(error) === null || race >= MAX_RACES) throw error;
+        if (duplicateKeyOf(error) === null) throw error;
+        // The document decides which key was taken: not every server names it.
+        const known = await this.find(message._id);
+        if (known) return { added: false, message: known };
+        if (race >= MAX_RACES) throw error;
         this.#heads.delete(conversation);
       }
     }
