@@ -32,7 +32,7 @@ export async function ensureBuilt(names = Object.keys(targets)) {
 
 async function buildServer() {
   rmSync(`${root}dist/server`, { recursive: true, force: true });
-  await Promise.all([buildCommandLine(), buildGateway(), buildLangchain()]);
+  await Promise.all([buildCommandLine(), buildGateway(), ...Object.keys(apart).map(buildApart)]);
 }
 
 /** Packages come along: a few large files load in half the time of a thousand small ones. libsql is native. */
@@ -68,12 +68,17 @@ async function buildCommandLine() {
   });
 }
 
-/** LangChain is large and optional: a file of its own, which a gateway with a language model loads beside its start. */
-async function buildLangchain() {
+/** Large and optional: a file of its own each, which a gateway that needs it loads beside its start. */
+const apart = {
+  langchain: 'knowledge/answer/langchain.ts',
+  'redis-packages': 'src/storage/redis/redis-packages.ts',
+};
+
+async function buildApart(name) {
   const { build } = await import('esbuild');
   await build({
     ...bundled,
-    entryPoints: { langchain: 'knowledge/answer/langchain.ts' },
+    entryPoints: { [name]: apart[name] },
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     define: { 'import.meta.url': 'bundleUrl' },
@@ -82,12 +87,18 @@ async function buildLangchain() {
 }
 
 /** By `require`: code that comes out of V8's cache has lost the way to `import()`. */
-const langchainApart = {
-  name: 'langchain-apart',
+const loadedApart = {
+  name: 'loaded-apart',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\/langchain\.ts$/ }, () => ({ path: 'langchain', namespace: 'apart' }));
-    onResolve({ filter: /^\.\/langchain\.cjs$/ }, ({ path }) => ({ path, external: true }));
-    onLoad({ filter: /.*/, namespace: 'apart' }, () => ({ contents: "module.exports = require('./langchain.cjs');" }));
+    const names = Object.keys(apart).join('|');
+    onResolve({ filter: new RegExp(`^\\./(?:${names})\\.ts$`) }, ({ path }) => ({
+      path: path.replace(/^\.\/|\.ts$/g, ''),
+      namespace: 'apart',
+    }));
+    onResolve({ filter: new RegExp(`^\\./(?:${names})\\.cjs$`) }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /.*/, namespace: 'apart' }, ({ path }) => ({
+      contents: `module.exports = require('./${path}.cjs');`,
+    }));
   },
 };
 
@@ -96,7 +107,7 @@ async function buildGateway() {
   const { build } = await import('esbuild');
   const { metafile } = await build({
     ...bundled,
-    plugins: [...bundled.plugins, langchainApart],
+    plugins: [...bundled.plugins, loadedApart],
     entryPoints: { gateway: 'src/main.ts' },
     entryNames: '[name]-[hash]',
     outExtension: { '.js': '.cjs' },

@@ -9,6 +9,7 @@ import type { LiveBus } from '../contracts/conversation.ts';
 import type { DemandPort } from '../contracts/demand.ts';
 import type { ExampleProposals } from '../contracts/example-proposals.ts';
 import type { FileEraser, FileStore } from '../contracts/files.ts';
+import type { JobQueue } from '../contracts/jobs.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { MailPort } from '../contracts/mail.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
@@ -17,7 +18,6 @@ import type { PrivacyPort } from '../contracts/privacy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
-import { createLiveBus } from '../conversation/live-bus.ts';
 import { createDesk, type Desk } from '../desk/desk.ts';
 import { createSurveys } from '../desk/surveys.ts';
 import { createMetrics, type PrometheusMetrics } from '../metrics/prometheus.ts';
@@ -27,7 +27,6 @@ import { createRedactor } from '../redaction/index.ts';
 import { openStore, type StoreHandle } from '../storage/connection.ts';
 import { createDocumentReader } from '../storage/files/documents/document-reader.ts';
 import { createFileStore } from '../storage/files/file-store.ts';
-import { EmbeddedJobQueue } from '../storage/jobs/embedded-queue.ts';
 import { createOpportunities } from '../tickets/opportunities.ts';
 import type { Tickets } from '../tickets/tickets.ts';
 import { serveTurns, shareLinkMetrics } from './by-organisation.ts';
@@ -44,11 +43,13 @@ import { keepFresh } from './refreshing.ts';
 import { type JoinedRequesters, joinRequesters, type RequesterParts } from './requesters.ts';
 import { productRoot } from './root.ts';
 import { shareJobs } from './shared-jobs.ts';
+import { openSharing, type Sharing } from './sharing.ts';
 import { organisationFinder } from './sites.ts';
 import { defineServiceModels, type ServiceModels } from './stores.ts';
 import { joinTickets } from './tickets.ts';
 import { joinVault, type VaultParts } from './vault.ts';
 import { scheduleWarming } from './warming.ts';
+import { keepWatch } from './watching.ts';
 
 /** What a gateway offers for one organisation. */
 export interface ServedOrganisation {
@@ -79,6 +80,7 @@ export interface Gateway extends VaultParts, RequesterParts, ServedOrganisation,
   readonly audit: AuditTrail;
   readonly redactor: Redactor;
   readonly live: LiveBus;
+  readonly sharing: Sharing;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: PrometheusMetrics;
@@ -105,8 +107,10 @@ export async function createGateway({ config, secrets, logger, clock }: GatewayO
     const models = defineServiceModels(store.connection);
     await store.ready();
     const redactor = createRedactor({ salt: Buffer.from(secrets.redactionSalt, 'hex') });
+    const metrics = createMetrics();
+    const sharing = await openSharing({ config, models, stores, clock, logger, metrics });
     const base = { config, secrets, policies, store, stores, models, redactor, logger, clock, ...joinMail(config) };
-    return await joinParts({ ...base, metrics: createMetrics(), live: createLiveBus(logger) });
+    return await joinParts({ ...base, metrics, sharing, live: sharing.live });
   } catch (error) {
     await store.close();
     throw error;
@@ -121,14 +125,16 @@ interface Base extends GatewayOptions, JoinedMail {
   readonly redactor: Redactor;
   readonly metrics: PrometheusMetrics;
   readonly live: LiveBus;
+  readonly sharing: Sharing;
 }
 
 async function joinParts(base: Base): Promise<Gateway> {
   const { config, secrets, policies, stores, models, redactor, logger, clock, metrics, store, live, mail } = base;
+  const { sharing } = base;
+  const { jobs, holds } = sharing;
   const { policyOf } = policies;
   const desk = createDesk({ models, clock, calendarOf: (code) => policies.calendarsOf(code).get('default') });
-  await desk.start();
-  const jobs = new EmbeddedJobQueue({ model: models.jobs, clock, logger });
+  await desk.start({ amongOthers: sharing.among !== null });
   const audit = openAudit(base);
   const files = openFiles(base);
   const rooms = await openRooms(base, { jobs, audit });
@@ -141,7 +147,7 @@ async function joinParts(base: Base): Promise<Gateway> {
   const { advisor, ...turns } = serveTurns((code) => roomOf(code).turns);
   const pipeline = createPipeline({
     ...(config.model ? { advisor } : {}),
-    ...{ stores, redactor, jobs, live, clock, logger, metrics, tickets, adapters, organisations, ...turns },
+    ...{ stores, redactor, jobs, live, holds, clock, logger, metrics, tickets, adapters, organisations, ...turns },
     organisationOf: organisationFinder(policies),
     ...{ opportunities: createOpportunities({ models, policyOf }), surveys: createSurveys({ models, policyOf }) },
     ...{ presence: desk, ...joined.parts, forgetter: lateForgetter(forgetting) },
@@ -152,12 +158,12 @@ async function joinParts(base: Base): Promise<Gateway> {
   const first = [...served.values()][0] as ServedOrganisation & { readonly privacy: Privacy };
   forgetting.by = first.privacy;
   const people = joinRequesters({ ...base, audit, jobs, contacts: stores.contacts });
-  const parts = { ...base, rooms, served, pipeline, tickets, jobs, adapters, vault: joined.parts.vault, people };
+  const parts = { ...base, desk, rooms, served, pipeline, tickets, jobs, adapters, vault: joined.parts.vault, people };
   followPolicies(parts, organisations);
   return {
     ...first,
     ...{ organisations: served, policies, store, stores, pipeline, desk, tickets, files, audit },
-    ...{ mail, redactor, live, clock, logger, metrics, ...joined.parts, ...people.parts },
+    ...{ mail, redactor, live, sharing, clock, logger, metrics, ...joined.parts, ...people.parts },
     ...joinIntegrations(base),
     ...lifeOf(parts),
   };
@@ -166,7 +172,7 @@ async function joinParts(base: Base): Promise<Gateway> {
 /** The rooms of every organisation, one after the other: each reads its own part of the store. */
 async function openRooms(
   base: Base,
-  { jobs, audit }: { jobs: EmbeddedJobQueue; audit: AuditTrail },
+  { jobs, audit }: { jobs: JobQueue; audit: AuditTrail },
 ): Promise<ReadonlyMap<string, OrganisationRoom>> {
   const jobsOf = shareJobs(jobs, base.policies.codes[0] ?? '');
   const linksOf = shareLinkMetrics(base.metrics);
@@ -189,8 +195,9 @@ interface Living extends Base {
   readonly rooms: ReadonlyMap<string, OrganisationRoom>;
   readonly served: ReadonlyMap<string, ServedOrganisation & { readonly privacy: Privacy }>;
   readonly pipeline: Pipeline;
+  readonly desk: Desk;
   readonly tickets: Tickets;
-  readonly jobs: EmbeddedJobQueue;
+  readonly jobs: JobQueue;
   readonly adapters: Map<string, ChannelAdapter>;
   readonly vault: { recover(): Promise<number> };
   readonly people: JoinedRequesters;
@@ -213,26 +220,34 @@ function followPolicies(
 }
 
 /** How it starts and ends. */
-function lifeOf({ config, rooms, served, pipeline, tickets, jobs, adapters, vault, people, ...base }: Living) {
-  const { logger, clock } = base;
+function lifeOf({ config, desk, rooms, served, pipeline, tickets, jobs, adapters, vault, people, ...base }: Living) {
+  const { logger, clock, sharing } = base;
   const ends: (() => void)[] = [];
   const all = [...rooms.values()];
-  const refresh = async () =>
-    (await Promise.all(all.map(({ upkeep }) => upkeep.refresh()))).some((isChanged) => isChanged);
+  const refresh = async () => {
+    await desk.refresh();
+    return (await Promise.all(all.map(({ upkeep }) => upkeep.refresh()))).some((isChanged) => isChanged);
+  };
+  /** P5: everything unfinished, from the database. A start needs it, and a Redis that was emptied. */
+  const recover = async () => {
+    const found = { ...(await pipeline.recover()), vaultItems: await vault.recover(), ...(await people.recover()) };
+    await tickets.recover();
+    for (const { privacy, retention } of served.values()) {
+      await privacy.recover();
+      await retention.schedule();
+    }
+    for (const room of all) await room.recover();
+    return found;
+  };
   return {
     async start(channels: readonly ChannelAdapter[]) {
       for (const adapter of channels) adapters.set(adapter.name, adapter);
-      const found = { ...(await pipeline.recover()), vaultItems: await vault.recover(), ...(await people.recover()) };
-      await tickets.recover();
-      for (const { privacy, retention } of served.values()) {
-        await privacy.recover();
-        await retention.schedule();
-      }
-      for (const room of all) await room.recover();
+      const found = await recover();
       await jobs.start();
       for (const adapter of channels) await adapter.start?.(pipeline.intake);
       // Only one process can have the embedded store: nobody else changes it.
       if (config.mongodbUri) ends.push(keepFresh({ refresh }, logger));
+      ends.push(keepWatch({ sweep: pipeline.sweep, recover, redis: sharing.among?.redis ?? null, logger }));
       ends.push(scheduleWarming({ rooms: all, clock, logger }));
       const organisations = [...rooms.keys()];
       logger.info({ ...found, organisations, channels: channels.map(({ name }) => name) }, 'gateway started');
@@ -243,6 +258,7 @@ function lifeOf({ config, rooms, served, pipeline, tickets, jobs, adapters, vaul
       await jobs.stop();
       await Promise.all([pipeline.idle(), tickets.idle()]);
       for (const room of all) room.stop();
+      await sharing.close();
       await closeBase(base);
       logger.info({}, 'gateway stopped');
     },

@@ -9,7 +9,7 @@ import type { ChannelAdapter } from '../contracts/channel.ts';
 import { AppError, isAppError } from '../errors/app-error.ts';
 import { createHttpApp } from '../http/app.ts';
 import { answerClientErrors } from '../http/client-errors.ts';
-import type { HttpMetrics, OrganisationServices, Readiness } from '../http/deps.ts';
+import type { HttpDeps, HttpMetrics, OrganisationServices, Readiness } from '../http/deps.ts';
 import type { Gateway, ServedOrganisation } from './gateway.ts';
 import { createProductCatalogue } from './organisations.ts';
 import { productRoot } from './root.ts';
@@ -49,6 +49,7 @@ export async function startServer(
       codes: gateway.policies.codes,
       of: (code) => servicesOf(gateway.organisations.get(code)),
     },
+    ...amongMany(gateway),
     health: { ready: () => readiness(gateway) },
     channelMounts: webchat.mounts ?? [],
     staticDir: existing(join(productRoot, 'dist', 'console')),
@@ -57,6 +58,7 @@ export async function startServer(
   const server = createServer(patience, http.app);
   answerClientErrors(server);
   http.attach(server);
+  gateway.sharing.among?.redis.onReturn(() => http.resync());
   const hangUp = holdSockets(server);
   const addressAt = (port: number) => config.publicUrl ?? `http://${hostOf(config.host)}:${port}`;
   const serve = (base: string | null) => {
@@ -94,13 +96,21 @@ function holdSockets(server: Server): () => void {
   };
 }
 
+/** What the HTTP room shares with other processes. */
+function amongMany({ sharing }: Gateway): Pick<HttpDeps, 'counters' | 'socketAdapter'> {
+  if (sharing.among === null) return {};
+  const { counters, socketAdapter } = sharing.among;
+  return { counters, socketAdapter };
+}
+
 /** The metrics with the outbox's depth as it is at the moment of the question. */
-function measured({ metrics, stores }: Gateway): HttpMetrics {
+function measured({ metrics, stores, sharing }: Gateway): HttpMetrics {
   return {
     ...metrics,
     async render() {
       // Without a store the other figures are needed all the more.
       await stores.conversations.outboxDepth().then(metrics.outboxDepth, () => undefined);
+      await sharing.jobs.depth().then(metrics.jobsWaiting, () => undefined);
       return metrics.render();
     },
   };
@@ -116,12 +126,13 @@ function servicesOf(served: ServedOrganisation | undefined): OrganisationService
 
 /** The web chat, one site for each organisation; the account of a conversation is its site. */
 export function createWebchat(gateway: Gateway, config: Config, secrets: Secrets): ChannelAdapter {
-  const { policies, files, clock, logger, secureLinks } = gateway;
+  const { policies, files, clock, logger, secureLinks, sharing } = gateway;
   const origins = config.embedOrigins.includes('*') ? ('any' as const) : config.embedOrigins;
   return createWebchatChannel({
     secret: Buffer.from(secrets.directLineKey, 'hex'),
     sites: policies.codes.map((code) => createSite(gateway, code, origins)),
     ...{ files, clock, logger, secureLinks },
+    ...(sharing.among ? { counters: sharing.among.counters, usedElsewhere: sharing.among.once } : {}),
     assets: {
       directory: join(productRoot, 'web', 'chat'),
       webchatBundle: join(productRoot, 'dist', 'vendor', 'webchat.js'),
@@ -131,7 +142,7 @@ export function createWebchat(gateway: Gateway, config: Config, secrets: Secrets
 }
 
 function createSite(gateway: Gateway, code: string, origins: AllowedOrigins): WebchatSite {
-  const { policies, live, stores, redactor } = gateway;
+  const { policies, live, stores, redactor, sharing } = gateway;
   const id = siteOf(policies, code);
   const { locale } = policies.policyOf(code).organisation;
   const t = createProductCatalogue().t(locale);
@@ -139,19 +150,22 @@ function createSite(gateway: Gateway, code: string, origins: AllowedOrigins): We
     retention: redactor.redact(t('conversation.purged.retention')).text,
     erased: redactor.redact(t('conversation.purged.erased')).text,
   };
+  const transcript = createTranscriptSource({ log: stores.log, live }, { organisation: code, account: id, purged });
+  sharing.among?.redis.onReturn(() => {
+    transcript.resync().catch((err: unknown) => gateway.logger.warn({ err }, 'streams not brought up to date'));
+  });
   return {
-    ...{ id, origins, aliases: id === code ? [] : [code] },
+    ...{ id, origins, transcript, aliases: id === code ? [] : [code] },
     get title() {
       return policies.policyOf(code).organisation.name;
     },
     get language() {
       return policies.policyOf(code).organisation.locale === 'en' ? ('en' as const) : ('es' as const);
     },
-    transcript: createTranscriptSource({ log: stores.log, live }, { organisation: code, account: id, purged }),
   };
 }
 
-async function readiness({ stores, organisations }: Gateway): Promise<Readiness> {
+async function readiness({ stores, organisations, sharing }: Gateway): Promise<Readiness> {
   const problem = await stores.conversations.outboxDepth().then(
     () => null,
     (error: unknown) => (isAppError(error) ? `${error.code}: ${error.message}` : 'STORE_UNAVAILABLE'),
@@ -161,7 +175,9 @@ async function readiness({ stores, organisations }: Gateway): Promise<Readiness>
     // One organisation alone is called by no name, as ever.
     return [organisations.size === 1 ? 'knowledge' : `knowledge ${code}`, `revision ${revision}, ${entries} entries`];
   });
-  return { ok: problem === null, checks: { store: problem ?? true, ...Object.fromEntries(knowledge) } };
+  const redis = sharing.among ? { redis: await sharing.check() } : {};
+  // Without Redis messages are still taken and kept: no reason to send people away.
+  return { ok: problem === null, checks: { store: problem ?? true, ...redis, ...Object.fromEntries(knowledge) } };
 }
 
 function listen(server: Server, { port, host }: Config): Promise<AddressInfo> {

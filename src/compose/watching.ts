@@ -9,8 +9,6 @@ export interface Watch {
   readonly recover: () => Promise<unknown>;
   /** Only where there are several processes. */
   readonly redis: RedisConnections | null;
-  /** Called when events of other processes may have been missed. */
-  readonly onGap?: () => void;
   readonly logger: Logger;
   readonly everyMs?: number;
 }
@@ -24,7 +22,7 @@ const ALONE_MS = 30_000;
  * P5 while the gateway runs: sweeps the database, and finds all jobs again when Redis was emptied or away. A mark in Redis
  * that is gone says that everything else is gone too. Returns what ends it; holds no process alive.
  */
-export function keepWatch({ sweep, recover, redis, onGap, logger, everyMs }: Watch): () => void {
+export function keepWatch({ sweep, recover, redis, logger, everyMs }: Watch): () => void {
   const period = everyMs ?? (redis ? SHARED_MS : ALONE_MS);
   let hasEnded = false;
   let isWell = true;
@@ -32,7 +30,6 @@ export function keepWatch({ sweep, recover, redis, onGap, logger, everyMs }: Wat
   let timer: NodeJS.Timeout;
   redis?.onReturn(() => {
     mayBeLost = true;
-    onGap?.();
   });
   const look = async () => {
     if (redis && (mayBeLost || (await isEmptied(redis)))) {

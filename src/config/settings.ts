@@ -128,7 +128,12 @@ export const settings = {
     'MongoDB to use in place of the embedded store.',
     true,
   ),
-  REDIS_URL: setting(address(['redis://', 'rediss://']), null, 'Reserved for many processes; not used yet.', true),
+  REDIS_URL: setting(
+    address(['redis://', 'rediss://']),
+    null,
+    'Redis for many processes on one MongoDB: jobs, leases of conversations, live updates. Set MONGODB_URI too.',
+    true,
+  ),
   LOG_LEVEL: setting(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     'info',

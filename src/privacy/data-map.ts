@@ -51,7 +51,20 @@ export const dataMap: readonly Holding[] = [
     onErasure: 'blank',
     // The places of the log stay: a client's watermark must not meet a gap.
     keep: [
-      ...['_id', 'org', 'conversation', 'seq', 'direction', 'kind', 'speaker', 'at', 'removed', 'tries', 'failed'],
+      ...[
+        '_id',
+        'org',
+        'conversation',
+        'seq',
+        'direction',
+        'kind',
+        'speaker',
+        'at',
+        'removed',
+        'tries',
+        'retryAt',
+        'failed',
+      ],
       ...['delivery', 'purged', 'held'],
     ],
     blank: { name: '', text: '' },

@@ -1,5 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { type Adapter, Server, type Socket } from 'socket.io';
+import { Server, type Socket } from 'socket.io';
 import { addressKey } from '../../contracts/address-key.ts';
 import type { AgentView } from '../../contracts/desk.ts';
 import { isAppError } from '../../errors/app-error.ts';
@@ -99,11 +99,12 @@ export function createRealtime(deps: HttpDeps, gate: RealtimeGate): Realtime {
 }
 
 /** Whether an agent has a console open, in whatever process. Ids only: the adapter's other question sends cookies along. */
-async function hasConsole(
-  io: { of(name: string): { adapter: Pick<Adapter, 'sockets'> } },
-  agentId: string,
-): Promise<boolean> {
+async function hasConsole(io: AdapterOfRoot, agentId: string): Promise<boolean> {
   return (await io.of('/').adapter.sockets(new Set([`agent:${agentId}`]))).size > 0;
+}
+
+interface AdapterOfRoot {
+  of(name: string): { readonly adapter: { sockets(rooms: Set<string>): Promise<Set<string>> } };
 }
 
 function roomOf(permission: string, organisation: string | null): string {

@@ -3,7 +3,7 @@ import type { Logger } from '../../contracts/logger.ts';
 import { AppError } from '../../errors/app-error.ts';
 
 /** The packages, loaded late. */
-export type RedisPackages = typeof import('./packages.ts');
+export type RedisPackages = typeof import('./redis-packages.ts');
 
 /** Everything that goes to Redis goes through one of these connections. */
 export interface RedisConnections {
@@ -38,7 +38,7 @@ const QUIET_MS = 30_000;
 /** Connects to Redis. Throws REDIS_UNAVAILABLE when it does not answer at the start; later it may come and go. */
 export async function connectRedis({ url, prefix, logger }: RedisOptions): Promise<RedisConnections> {
   // By `import()` in the sources and by `require` in the bundle, see scripts/build.mjs.
-  const packages = await import('./packages.ts');
+  const packages = await import('./redis-packages.ts');
   const tell = quietly(logger);
   const open: Redis[] = [];
   const connect = (over: object): Redis => {
