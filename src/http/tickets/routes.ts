@@ -1,27 +1,20 @@
-import type { TicketEvent, TicketView } from '../../contracts/ticket.ts';
+import type { TicketDraft, TicketView } from '../../contracts/ticket.ts';
 import { AppError } from '../../errors/app-error.ts';
-import { servicesOf } from '../auth/organisation.ts';
-import { actorOf, auditActorOf, type Principal, seesOrganisation } from '../auth/principal.ts';
+import { organisationOf, servicesOf } from '../auth/organisation.ts';
+import { actorOf, auditActorOf, type Principal } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
+import { deedRoutes } from './deed-routes.ts';
+import { assignBody, createBody } from './deed-schema.ts';
 import { presentEvent, presentMoves, presentTicket } from './presenter.ts';
 import * as schema from './schema.ts';
+import { visibleTicket } from './visible-ticket.ts';
 
 const base = '/api/tickets';
 
-/** Reading tickets and moving them along the policy's states. */
+/** Reading tickets, opening them by hand, and doing to them what the policy allows. */
 export function ticketRoutes(deps: HttpDeps): Route[] {
-  return [listRoute(deps), openRoute(deps), moveRoute(deps), assignRoute(deps)];
-}
-
-async function visibleTicket(
-  { tickets }: HttpDeps,
-  principal: Principal,
-  id: string,
-): Promise<{ ticket: TicketView; events: TicketEvent[] }> {
-  const found = await tickets.get(id);
-  if (!seesOrganisation(principal, found.ticket.organisation)) throw new AppError('TICKET_NOT_FOUND');
-  return found;
+  return [listRoute(deps), createRoute(deps), openRoute(deps), assignRoute(deps), ...deedRoutes(deps)];
 }
 
 function listRoute({ tickets }: HttpDeps): Route {
@@ -62,22 +55,32 @@ function openRoute(deps: HttpDeps): Route {
   );
 }
 
-function moveRoute(deps: HttpDeps): Route {
+function createRoute(deps: HttpDeps): Route {
   return route(
     {
       method: 'post',
-      path: `${base}/:id/move`,
+      path: base,
       access: 'tickets.move',
-      summary: 'Move a ticket to another state, if the policy allows it',
-      params: schema.ticketParams,
-      body: schema.moveBody,
+      summary: 'Open a ticket by hand, such as for a case that came by phone; the same key again finds it',
+      body: createBody,
       response: schema.ticketBody,
     },
-    async ({ params, body, principal }) => {
-      await visibleTicket(deps, principal, params.id);
+    async ({ body, principal }) => {
+      const organisation = organisationOf(deps, principal);
       const { role, id } = actorOf(principal);
-      const note = body.note === undefined ? undefined : deps.redactor.redact(body.note, { speaker: 'agent' }).text;
-      return presentTicket(await deps.tickets.move(params.id, body.to, { role, id }, deps.clock.now(), note));
+      const redact = (text: string) => deps.redactor.redact(text, { speaker: 'agent' }).text;
+      const fields = Object.entries(body.fields).map(([field, text]) => [field, redact(text)]);
+      const draft: TicketDraft = {
+        ...{ subject: redact(body.subject), description: redact(body.description), reason: 'manual' },
+        ...{ diagnosis: {}, complexity: null, facts: body.facts, fields: Object.fromEntries(fields) },
+        // Without an area the rules of the policy find one.
+        ...{ area: body.area ?? '', subarea: body.subarea ?? null, company: body.company ?? null },
+      };
+      const ticket = await deps.tickets.open(`manual:${id}:${body.key}`, draft, {
+        ...{ organisation, conversationId: body.conversationId ?? null, contactId: body.contactId ?? null },
+        ...{ actor: { role, id }, at: deps.clock.now() },
+      });
+      return presentTicket(ticket);
     },
   );
 }
@@ -90,7 +93,7 @@ function assignRoute(deps: HttpDeps): Route {
       access: 'tickets.assign',
       summary: 'Give a ticket to an agent, or to nobody',
       params: schema.ticketParams,
-      body: schema.assignBody,
+      body: assignBody,
       response: schema.ticketBody,
     },
     async ({ params, body, principal }) => {
@@ -99,7 +102,11 @@ function assignRoute(deps: HttpDeps): Route {
       const { role, id } = actorOf(principal);
       // Agents help themselves to tickets; who gives them to others has a right that an auditor asks about.
       if (role !== 'agent') await recordAssignment(deps, principal, ticket, body.assignee);
-      return presentTicket(await deps.tickets.assign(params.id, body.assignee, { role, id }, deps.clock.now()));
+      const reason =
+        body.reason === undefined ? {} : { reason: deps.redactor.redact(body.reason, { speaker: 'agent' }).text };
+      const doing = { actor: { role, id }, at: deps.clock.now(), ...(body.key !== undefined && { key: body.key }) };
+      const deed = { type: 'assign', assignee: body.assignee, ...reason } as const;
+      return presentTicket(await deps.tickets.act(params.id, deed, doing));
     },
   );
 }

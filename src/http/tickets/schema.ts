@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clockStatuses } from '../../contracts/clocks.ts';
 import { ticketEventTypes, ticketReasons, ticketRelations } from '../../contracts/ticket.ts';
-import { idField, instantField, pageFields, pageOf, typedText } from '../routing/fields.ts';
+import { idField, instantField, pageFields, pageOf } from '../routing/fields.ts';
 
 /** Filter of a ticket list. */
 export const listQuery = z.strictObject({
@@ -17,14 +17,6 @@ export const listQuery = z.strictObject({
 });
 /** A ticket in an address. */
 export const ticketParams = z.strictObject({ id: idField });
-/** The state to move to, with an optional note for the history. */
-export const moveBody = z.strictObject({
-  to: z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'write the code of a state, see /api/policy'),
-  note: typedText(4_000).optional(),
-});
-/** Who gets it; null = nobody. */
-export const assignBody = z.strictObject({ assignee: idField.nullable() });
-
 const factsField = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 const fileField = z.object({ fileId: z.string(), name: z.string(), mediaType: z.string(), size: z.number() });
 const clockBody = z.object({

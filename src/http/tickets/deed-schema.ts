@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { ticketRelations } from '../../contracts/ticket.ts';
+import { idField, instantField, typedText } from '../routing/fields.ts';
+
+const code = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'write a code of the policy, see /api/policy');
+const factName = z.string().regex(/^[a-z][A-Za-z0-9_]{0,63}$/, 'write the name of a fact, see /api/policy');
+// A fact is a code: whatever reads like a sentence, and could hold a secret, is refused (P4).
+const factWord = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ./_-]{0,79}$/u, 'write a code, at most 80 characters');
+const note = typedText(4_000);
+const reason = typedText(1_000);
+/** The same key again does nothing twice. */
+const key = z.string().min(8).max(100).optional().describe('Idempotency key: the same again does nothing twice');
+
+/** Opens a ticket by hand. */
+export const createBody = z.strictObject({
+  key: z.string().min(8).max(100).describe('Idempotency key: the same again finds the same ticket'),
+  subject: typedText(200),
+  description: typedText(8_000),
+  area: code.optional(),
+  subarea: code.optional(),
+  company: typedText(200).optional(),
+  contactId: idField.optional(),
+  conversationId: idField.optional(),
+  facts: z.record(factName, z.union([factWord, z.number(), z.boolean()])).default({}),
+  fields: z.record(factName, note).default({}),
+});
+/** To another state, with what it needs. */
+export const moveBody = z.strictObject({
+  to: code,
+  note: note.optional(),
+  internal: z.boolean().optional(),
+  solutionType: code.optional(),
+  closingCode: code.optional(),
+  key,
+});
+/** To an agent; null = nobody. */
+export const assignBody = z.strictObject({ assignee: idField.nullable(), reason: reason.optional(), key });
+/** To another area. */
+export const routeBody = z.strictObject({
+  area: code,
+  subarea: code.nullable().optional(),
+  reason: reason.optional(),
+  key,
+});
+/** A priority by hand. */
+export const priorityBody = z.strictObject({ priority: code, reason: reason.min(1), key });
+/** Facts that rules ask about. */
+export const factsBody = z.strictObject({
+  facts: z.record(factName, z.union([factWord, z.number(), z.boolean(), z.null()])),
+  key,
+});
+/** Data of the case. */
+export const fieldsBody = z.strictObject({ fields: z.record(factName, note), key });
+/** Something done. */
+export const markBody = z.strictObject({ mark: code, note: note.optional(), key });
+/** A word on the ticket. */
+export const noteBody = z.strictObject({ text: note.min(1), internal: z.boolean(), key });
+/** Two tickets belong together. */
+export const relateBody = z.strictObject({ relation: z.enum(ticketRelations), ticket: idField, key });
+/** A duplicate ends in another ticket. */
+export const mergeBody = z.strictObject({ into: idField, key });
+/** Following a ticket. */
+export const watchBody = z.strictObject({ watcher: idField, on: z.boolean(), key });
+/** Up a ladder. */
+export const escalateBody = z.strictObject({
+  ladder: code,
+  level: z.number().int().min(0).max(50).optional(),
+  reason: reason.optional(),
+  key,
+});
+/** The agreed date. */
+export const dateBody = z.strictObject({ dueAt: instantField, reason: reason.optional(), key });
