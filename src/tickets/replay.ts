@@ -11,7 +11,7 @@ export interface ReplayedTicket {
   readonly assignee: string | null;
 }
 
-type LogLine = Pick<TicketEvent, 'type' | 'to' | 'facts'>;
+type LogLine = Pick<TicketEvent, 'type' | 'from' | 'to' | 'facts'>;
 
 /** Reads a ticket off its log, oldest event first: the log is the truth, the stored ticket its summary. */
 export function replayTicket(events: readonly LogLine[]): ReplayedTicket {
@@ -22,8 +22,11 @@ export function replayTicket(events: readonly LogLine[]): ReplayedTicket {
   for (const event of events) {
     if (entersState(event)) state = event.to ?? state;
     if (event.type === 'assigned') assignee = event.to ?? null;
-    if (event.type === 'areaChanged')
+    if (event.type === 'areaChanged') {
       facts = { ...facts, area: event.to ?? null, subarea: event.facts?.subarea ?? null };
+      // Who had it in the old area let go of it.
+      if (event.from !== event.to) assignee = null;
+    }
     if (event.type === 'prioritised') facts = { ...facts, priority: event.to ?? null };
     if (event.type === 'dateAgreed') agreedAt = new Date(String(event.facts?.dueAt));
     if (event.type === 'opened' || event.type === 'fieldsChanged') facts = { ...facts, ...event.facts };

@@ -199,7 +199,9 @@ describe("Confa's and ICETEX's registers", () => {
     ];
     expect(dueOf(ice, 'mensaje_24h', facts, events)).toEqual(new Date('2026-10-11T10:00:00-05:00'));
     const reader = createClockReader(ice, createCalendars(ice));
-    const stopped = [...events, { at: new Date(start.getTime() + 3_600_000), type: 'marked', mark: 'fecha' } as const];
+    const soon = new Date(start.getTime() + 3_600_000);
+    const date = { dueAt: '2026-10-20T17:00:00.000Z' };
+    const stopped: ClockEvent[] = [...events, { at: soon, type: 'dateAgreed', facts: date }];
     const status = (log: ClockEvent[]) =>
       reader.clocksOf(log, facts, start).find(({ name }) => name === 'mensaje_24h')?.status;
     expect([status(events), status(stopped)]).toEqual(['running', 'met']);

@@ -71,8 +71,10 @@ export function createFakeTickets(time: FakeTime, live: LiveBus): FakeTickets {
     findForContact: async () => [],
     byFolio: async (organisation, folio) =>
       [...all.values()].find((one) => one.organisation === organisation && one.folio === folio) ?? null,
-    act: async () => {
-      throw new Error('not used over HTTP yet');
+    async act(id, deed, { actor, at }) {
+      if (deed.type === 'move') return this.move(id, deed.to, actor, at, deed.note);
+      if (deed.type === 'assign') return this.assign(id, deed.assignee, actor, at);
+      throw new Error(`the fake does no ${deed.type}`);
     },
     async list({ organisation, state, assignee, limit }) {
       const items = [...all.values()].filter(

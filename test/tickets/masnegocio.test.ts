@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { TicketView } from '../../src/contracts/ticket.ts';
+import { moveTo, openTicketWorld, said, type TicketWorld, who } from '../builders/ticket-world.ts';
+
+let world: TicketWorld;
+beforeAll(async () => {
+  world = await openTicketWorld();
+});
+afterAll(() => world.close());
+
+const { agent, requester, system } = who;
+const solved = moveTo('solucionado', { note: said('Se reinició el servicio'), solutionType: 'definitiva' });
+const open = (draft = {}) => world.open('masnegocio', draft);
+const asked = (ticket: TicketView, deed: ReturnType<typeof moveTo>, by: (typeof who)[keyof typeof who] = agent) =>
+  world.refusal(ticket.id, by, deed);
+
+describe('a service desk by contract', () => {
+  it('MAS-08 the folio is the incident number: one sequence, with the prefix of the desk', async () => {
+    const [one, two] = [await open(), await open()];
+    expect(one.folio).toMatch(/^MN-\d{6}$/);
+    expect(Number(two.folio.slice(3))).toBe(Number(one.folio.slice(3)) + 1);
+  });
+
+  it('MAS-60 a mail to the automatic mailbox begins as Nuevo', async () => {
+    const ticket = await open({ reason: 'mail', facts: { channel: 'email', mailbox: 'automatico' } });
+    expect([ticket.state, ticket.agentLabel]).toEqual(['nuevo', 'Nuevo']);
+  });
+
+  it('MAS-61 a registered case begins as Abierto', async () => {
+    expect((await open({ facts: { channel: 'webchat' } })).agentLabel).toBe('Abierto');
+  });
+
+  it('MAS-62, MAS-63, MAS-64, MAS-65 goes through Asignado, En Proceso and the two Pendientes and back', async () => {
+    const { id } = await open();
+    const labels: string[] = [];
+    for (const state of [
+      'asignado',
+      'en_proceso',
+      'pendiente_usuario',
+      'en_proceso',
+      'pendiente_proveedor',
+      'en_proceso',
+    ])
+      labels.push((await world.act(id, agent, moveTo(state))).agentLabel);
+    const pending = ['Pendiente por usuario', 'En Proceso', 'Pendiente por proveedor', 'En Proceso'];
+    expect(labels).toEqual(['Asignado', 'En Proceso', ...pending]);
+  });
+
+  it('MAS-66 Solucionado needs the solution written down', async () => {
+    const ticket = await open();
+    expect(await asked(ticket, moveTo('solucionado', { solutionType: 'definitiva' }))).toContain('solution');
+    expect(await asked(ticket, solved)).toBeNull();
+  });
+
+  it('MAS-70 asks for one of the two types of solution, and for no other', async () => {
+    const ticket = await open();
+    const without = moveTo('solucionado', { note: said('Listo') });
+    expect(await asked(ticket, without)).toMatch(/^TICKET_NEEDS_MISSING.*solutionType/);
+    expect(await asked(ticket, { ...without, solutionType: 'magia' } as never)).toContain('definitiva, workaround');
+    const done = await world.act(
+      ticket.id,
+      agent,
+      moveTo('solucionado', { note: said('Listo'), solutionType: 'workaround' }),
+    );
+    expect(done.solutionType).toBe('workaround');
+  });
+
+  it('MAS-67 Cerrado comes after the solution only, with its closing code', async () => {
+    const ticket = await open();
+    expect(await asked(ticket, moveTo('cerrado', { closingCode: 'aprobado' }))).toContain('TICKET_MOVE_REFUSED');
+    await world.act(ticket.id, agent, solved);
+    expect(await asked(ticket, moveTo('cerrado'))).toContain('closingCode');
+    const closed = await world.act(ticket.id, agent, moveTo('cerrado', { closingCode: 'aprobado' }));
+    expect([closed.phase, closed.closingCode, closed.closedAt]).toEqual(['closed', 'aprobado', world.clock.now()]);
+  });
+
+  it('MAS-68 Rechazado needs its reason and takes the code Inválido', async () => {
+    const ticket = await open();
+    expect(await asked(ticket, moveTo('rechazado'))).toContain('reason');
+    const rejected = await world.act(ticket.id, agent, moveTo('rechazado', { note: said('Faltan parámetros') }));
+    expect([rejected.phase, rejected.closingCode]).toEqual(['rejected', 'invalido']);
+  });
+
+  it('MAS-69 Cancelado needs its reason, and the requester may ask for it', async () => {
+    const ticket = await open();
+    expect(await asked(ticket, moveTo('cancelado'), requester)).toContain('reason');
+    const cancelled = await world.act(ticket.id, requester, moveTo('cancelado', { note: said('Ya no hace falta') }));
+    expect([cancelled.phase, cancelled.closingCode]).toEqual(['cancelled', 'cancelado']);
+  });
+
+  it('MAS-80 each closing code closes its own states only', async () => {
+    const ticket = await open();
+    const wrong = moveTo('rechazado', { note: said('No aplica'), closingCode: 'aprobado' });
+    expect(await asked(ticket, wrong)).toMatch(/^TICKET_VALUE_UNKNOWN.*invalido/);
+  });
+
+  it('MAS-78 a requester who is not satisfied sends it back to Asignado', async () => {
+    const { id } = await open();
+    await world.act(id, agent, solved);
+    const back = await world.act(id, requester, moveTo('asignado', { note: said('Sigue sin abrir') }));
+    expect([back.state, back.solutionType]).toEqual(['asignado', null]);
+  });
+
+  it('MAS-79 a solved ticket closes by itself three natural days later, not before', async () => {
+    const { id } = await open();
+    const before = world.clock.now().getTime();
+    const ticket = await world.act(id, agent, solved);
+    expect(ticket.autoCloseAt?.getTime()).toBe(before + 60_000 + 72 * 3_600_000);
+    const again = await world.act(id, requester, { type: 'requesterReply', text: said('Lo estoy probando') });
+    expect(again.autoCloseAt?.getTime()).toBe(world.clock.now().getTime() + 72 * 3_600_000);
+    const closed = await world.act(id, system, moveTo('cerrado', { closingCode: 'sin_validacion' }));
+    expect(closed.autoCloseAt).toBeNull();
+  });
+
+  it('MAS-36 the priority follows urgency and impact, also when they are corrected, unless a person set it', async () => {
+    const ticket = await open({ facts: { urgency: 'baja', impact: 'usuario' } });
+    expect(ticket.priority).toBe('baja');
+    const raised = await world.act(ticket.id, agent, {
+      type: 'setFacts',
+      facts: { urgency: 'critica', impact: 'compania' },
+    });
+    expect([raised.priority, raised.clocks.find(({ name }) => name === 'reaccion')?.status]).toEqual([
+      'critica',
+      'running',
+    ]);
+    const byHand = { type: 'prioritise', priority: 'media', reason: said('Hay una alternativa') } as const;
+    expect((await world.act(ticket.id, agent, byHand)).priority).toBe('media');
+    expect((await world.act(ticket.id, agent, { type: 'setFacts', facts: { impact: 'usuario' } })).priority).toBe(
+      'media',
+    );
+  });
+
+  it('MAS-35 the desk corrects a priority only with a reason, and never to one that is not there', async () => {
+    const ticket = await open({ facts: { urgency: 'baja', impact: 'usuario' } });
+    const wrong = { type: 'prioritise', priority: 'urgentisima', reason: said('x') } as const;
+    expect(await world.refusal(ticket.id, agent, wrong)).toContain('critica, alta, media, baja');
+    expect(await world.refusal(ticket.id, agent, { ...wrong, priority: 'alta', reason: said(' ') })).toContain(
+      'reason',
+    );
+    expect(await world.refusal(ticket.id, requester, { ...wrong, priority: 'alta' })).toContain(
+      'TICKET_PRIORITY_REFUSED',
+    );
+  });
+
+  it('MAS-56, MAS-57 reaction and attention run by themselves and stop when each is noted', async () => {
+    const ticket = await open({
+      facts: { urgency: 'critica', impact: 'compania', line: 'funcional', recordKind: 'incidente' },
+    });
+    const status = (view: TicketView) => Object.fromEntries(view.clocks.map(({ name, status: is }) => [name, is]));
+    expect(status(ticket)).toMatchObject({ reaccion: 'running', atencion: 'running' });
+    const reacted = await world.act(ticket.id, agent, { type: 'mark', mark: 'reaccion' });
+    expect(status(reacted)).toMatchObject({ reaccion: 'met', atencion: 'running' });
+    world.clock.advance({ hours: 3 });
+    expect(status((await world.tickets.get(ticket.id)).ticket)).toMatchObject({ atencion: 'breached' });
+    expect(status(await world.act(ticket.id, agent, { type: 'mark', mark: 'atencion' }))).toMatchObject({
+      atencion: 'late',
+    });
+  });
+
+  it('MAS-20 a customer with a contract is served by its rules, and others by the common ones', async () => {
+    const rules = world.rulesOf('masnegocio', null).policy.contracts;
+    const company = rules[0]?.companies[0] ?? '';
+    expect((await open({ company })).contract).toBe(rules[0]?.code);
+    expect((await open({ company: 'Otra empresa' })).contract).toBeNull();
+  });
+});
