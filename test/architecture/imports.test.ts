@@ -2,7 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { type SourceFile, sourceFiles } from './source-files.ts';
 
 const base = ['src/contracts', 'src/errors'];
-const leaves = ['src/config', 'src/logging', 'src/metrics', 'src/policy', 'src/calendar', 'src/i18n', 'src/diagnosis'];
+const leaves = [
+  'src/config',
+  'src/logging',
+  'src/metrics',
+  'src/policy',
+  'src/calendar',
+  'src/i18n',
+  'src/diagnosis',
+  'src/network',
+];
 const stages = [
   'src/intake',
   'src/conversation',
@@ -29,7 +38,7 @@ const rule: Readonly<Record<string, readonly string[]>> = {
   'src/http': [...base, ...leaves, 'src/storage'],
   channels: base,
   flows: base,
-  knowledge: [...base, 'src/storage'],
+  knowledge: [...base, 'src/storage', 'src/network'],
 };
 
 /** Packages that only one zone may touch. */

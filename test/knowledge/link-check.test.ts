@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { guardedLookup, isPublicAddress } from '../../knowledge/entries/link-check/addresses.ts';
+import { guardedLookup, isPublicAddress } from '../../src/network/addresses.ts';
 import { outcomeOf } from '../../knowledge/entries/link-check/outcome.ts';
 import { createAsk, type Head } from '../../knowledge/entries/link-check/request.ts';
 import { checkLink, type Verdict } from '../../knowledge/entries/link-check/verdict.ts';

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { guardedLookup, PRIVATE_ADDRESS } from './addresses.ts';
+import { guardedLookup, PRIVATE_ADDRESS } from '../../../src/network/addresses.ts';
 
 /** What came back: the head of an answer. Bodies are never read. */
 export interface Head {

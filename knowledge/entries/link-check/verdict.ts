@@ -1,5 +1,5 @@
+import { PRIVATE_ADDRESS } from '../../../src/network/addresses.ts';
 import { isAllowedHost, isAllowedLink, youtubeVideo } from '../links.ts';
-import { PRIVATE_ADDRESS } from './addresses.ts';
 import type { Ask, Head } from './request.ts';
 
 /** What a check found. `problem` is a code of ours, never a text of the site. */
