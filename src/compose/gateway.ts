@@ -30,7 +30,7 @@ import { createFileStore } from '../storage/files/file-store.ts';
 import { createOpportunities } from '../tickets/opportunities.ts';
 import type { Tickets } from '../tickets/tickets.ts';
 import { serveTurns, shareLinkMetrics } from './by-organisation.ts';
-import { type Integrations, joinIntegrations } from './integrations.ts';
+import { type IntegrationPorts, type Integrations, joinIntegrations } from './integrations.ts';
 import { loadPolicies } from './load-policies.ts';
 import { type JoinedMail, joinMail } from './mail.ts';
 import { type OrganisationRoom, openRoom } from './organisation-room.ts';
@@ -65,7 +65,7 @@ export interface ServedOrganisation {
 }
 
 /** A gateway whose parts are joined and whose data are open; nothing listens yet. Itself it is its default organisation. */
-export interface Gateway extends VaultParts, RequesterParts, ServedOrganisation, Integrations {
+export interface Gateway extends VaultParts, RequesterParts, ServedOrganisation, IntegrationPorts {
   /** All of them by code, the default first. */
   readonly organisations: ReadonlyMap<string, ServedOrganisation>;
   readonly policies: PolicyBook;
@@ -139,7 +139,9 @@ async function joinParts(base: Base): Promise<Gateway> {
   const files = openFiles(base);
   const rooms = await openRooms(base, { jobs, audit });
   const roomOf = (code: string) => rooms.get(policyOf(code).organisation.code) as OrganisationRoom;
-  const { tickets } = joinTickets({ models, policyOf, live, jobs, clock, logger });
+  const desked = joinTickets({ models, policyOf, live, jobs, clock, logger });
+  const { tickets } = desked;
+  const integrations = joinIntegrations({ ...base, policyOf, audit, jobs }, desked);
   const adapters = new Map<string, ChannelAdapter>();
   const organisations = new Map([...rooms].map(([code, room]) => [code, room.organisation()]));
   const joined = joinVault(models, config, secrets, { audit, tickets, jobs, live, clock, logger, policyOf });
@@ -158,13 +160,14 @@ async function joinParts(base: Base): Promise<Gateway> {
   const first = [...served.values()][0] as ServedOrganisation & { readonly privacy: Privacy };
   forgetting.by = first.privacy;
   const people = joinRequesters({ ...base, audit, jobs, contacts: stores.contacts });
-  const parts = { ...base, desk, rooms, served, pipeline, tickets, jobs, adapters, vault: joined.parts.vault, people };
+  const { vault } = joined.parts;
+  const parts = { ...base, desk, rooms, served, pipeline, tickets, jobs, adapters, vault, people, integrations };
   followPolicies(parts, organisations);
   return {
     ...first,
     ...{ organisations: served, policies, store, stores, pipeline, desk, tickets, files, audit },
     ...{ mail, redactor, live, sharing, clock, logger, metrics, ...joined.parts, ...people.parts },
-    ...joinIntegrations(base),
+    ...integrations.ports,
     ...lifeOf(parts),
   };
 }
@@ -201,6 +204,7 @@ interface Living extends Base {
   readonly adapters: Map<string, ChannelAdapter>;
   readonly vault: { recover(): Promise<number> };
   readonly people: JoinedRequesters;
+  readonly integrations: Pick<Integrations, 'recover' | 'idle'>;
 }
 
 /** A changed policy holds for the next turn; what runs by the clock is planned again. */
@@ -221,7 +225,7 @@ function followPolicies(
 
 /** How it starts and ends. */
 function lifeOf({ config, desk, rooms, served, pipeline, tickets, jobs, adapters, vault, people, ...base }: Living) {
-  const { logger, clock, sharing } = base;
+  const { logger, clock, sharing, integrations } = base;
   const ends: (() => void)[] = [];
   const all = [...rooms.values()];
   const refresh = async () => {
@@ -232,6 +236,7 @@ function lifeOf({ config, desk, rooms, served, pipeline, tickets, jobs, adapters
   const recover = async () => {
     const found = { ...(await pipeline.recover()), vaultItems: await vault.recover(), ...(await people.recover()) };
     await tickets.recover();
+    await integrations.recover();
     for (const { privacy, retention } of served.values()) {
       await privacy.recover();
       await retention.schedule();
@@ -257,6 +262,7 @@ function lifeOf({ config, desk, rooms, served, pipeline, tickets, jobs, adapters
       for (const adapter of adapters.values()) await adapter.stop?.();
       await jobs.stop();
       await Promise.all([pipeline.idle(), tickets.idle()]);
+      await integrations.idle();
       for (const room of all) room.stop();
       await sharing.close();
       await closeBase(base);

@@ -21,8 +21,10 @@ import {
   defineRequesters,
 } from '../storage/models/requesters.ts';
 import { defineSurveys } from '../storage/models/surveys.ts';
+import { defineTicketReferences } from '../storage/models/ticket-references.ts';
 import { defineTicketEvents, defineTickets } from '../storage/models/tickets.ts';
 import { defineVaultItems } from '../storage/models/vault.ts';
+import { defineWebhookDeliveries, defineWebhookEndpoints } from '../storage/models/webhooks.ts';
 
 /** Every collection outside the pipeline. Call it before the store is made ready. */
 export function defineServiceModels(connection: Connection) {
@@ -49,6 +51,9 @@ export function defineServiceModels(connection: Connection) {
     opportunities: defineOpportunities(connection),
     privacyRequests: definePrivacyRequests(connection),
     retentionRuns: defineRetentionRuns(connection),
+    ticketReferences: defineTicketReferences(connection),
+    webhookEndpoints: defineWebhookEndpoints(connection),
+    webhookDeliveries: defineWebhookDeliveries(connection),
     apiTokens: defineApiTokens(connection),
     surveys: defineSurveys(connection),
     gateVersions: defineGateVersions(connection),

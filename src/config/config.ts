@@ -32,6 +32,8 @@ export interface Config {
   readonly trustProxy: number | string;
   /** Origins that may embed the chat; `*` = any. */
   readonly embedOrigins: readonly string[];
+  /** Hosts of the operator's own network that webhooks may call. */
+  readonly webhookHosts: readonly string[];
   /** The optional language model; null = none. */
   readonly model: ModelConfig | null;
   /** Where outgoing mail is handed over; null = none is sent. */
@@ -79,6 +81,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     logLevel: get('LOG_LEVEL') ?? 'info',
     publicUrl: get('PUBLIC_URL')?.replace(/\/+$/, '') ?? null,
     trustProxy: get('VENTANILLA_TRUST_PROXY') ?? 0,
+    webhookHosts: Object.freeze(get('VENTANILLA_WEBHOOK_HOSTS') ?? []),
     embedOrigins: Object.freeze(get('VENTANILLA_EMBED_ORIGINS') ?? []),
     model: modelOf(get, problems),
     smtp: smtpOf(get, problems),

@@ -18,6 +18,8 @@ export interface Secrets {
   readonly redactionSalt: string;
   /** Seals the audit trail: it must not lie in the database. */
   readonly auditKey: string;
+  /** Derives the secrets of webhooks. */
+  readonly webhookKey: string;
 }
 
 const files: Readonly<Record<keyof Secrets, string>> = {
@@ -28,6 +30,7 @@ const files: Readonly<Record<keyof Secrets, string>> = {
   portalLinkKey: 'portal-link-key',
   redactionSalt: 'redaction-salt',
   auditKey: 'audit-key',
+  webhookKey: 'webhook-key',
 };
 
 /**
@@ -48,6 +51,7 @@ export function loadSecrets(dataDir: string): Secrets {
     portalLinkKey: secretIn(join(folder, files.portalLinkKey)),
     redactionSalt: secretIn(join(folder, files.redactionSalt)),
     auditKey: secretIn(join(folder, files.auditKey)),
+    webhookKey: secretIn(join(folder, files.webhookKey)),
   });
 }
 

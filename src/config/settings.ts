@@ -56,6 +56,14 @@ const proxy = z
   )
   .transform((value) => (/^\d+$/.test(value) ? Number(value) : value));
 
+const hosts = z
+  .string()
+  .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+  .refine(
+    (list) => list.every((item) => /^(\[[\da-f:]+\]|[\w.-]+)(:\d{1,5})?$/i.test(item)),
+    'write hosts like help.intranet:8443',
+  );
+
 const modelName = z.string().regex(/^[\w.:/@-]{1,120}$/, 'write the name of a model as its endpoint knows it');
 const count = (min: number, max: number) =>
   z.coerce
@@ -153,6 +161,11 @@ export const settings = {
     origins,
     '*',
     'Sites that may embed the chat, separated by commas. * = any site (the chat holds no session of the site).',
+  ),
+  VENTANILLA_WEBHOOK_HOSTS: setting(
+    hosts,
+    null,
+    'Hosts of your own network that webhooks may call, also by plain HTTP, as host or host:port, separated by commas.',
   ),
   VENTANILLA_MODEL_URL: setting(
     modelAddress,

@@ -194,6 +194,19 @@ export const errorCatalogue = {
     retryable: false,
     message: 'An opportunity needs customer data and a description (EXS-64). Missing: {missing}.',
   },
+  REFERENCE_TAKEN: {
+    status: 409,
+    retryable: false,
+    message: 'Another ticket has this number in the system {system}. Find it by its number, and merge the two.',
+  },
+  // Outside systems
+  WEBHOOK_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such endpoint.' },
+  WEBHOOK_URL_REFUSED: { status: 400, retryable: false, message: 'The address cannot be called: {problem}.' },
+  DELIVERY_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    message: 'There is no such delivery; the log keeps them for 30 days, dead ones for 90.',
+  },
   // Vault
   VAULT_ITEM_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such vault item.' },
   VAULT_NOT_OFFERED: {

@@ -20,6 +20,7 @@ import type { RequesterDesk } from '../contracts/requester-desk.ts';
 import type { PointCounters } from '../contracts/sharing.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { VaultDesk, VaultDoor, VaultRotationPort } from '../contracts/vault.ts';
+import type { WebhookAdmin } from '../contracts/webhooks.ts';
 import type { SocketAdapter } from '../storage/redis/socket-adapter.ts';
 import type { TokenAccess } from './auth/authenticate.ts';
 import type { RateLimits } from './limits/rate-limits.ts';
@@ -120,6 +121,8 @@ export interface HttpDeps {
   readonly vaultPages?: string;
   /** Tokens of programs; without it only the operator has one, and those routes do not exist. */
   readonly apiTokens?: ApiTokenAdmin & TokenAccess;
+  /** Outside systems that are told of tickets; without it those routes do not exist. */
+  readonly webhooks?: WebhookAdmin;
   readonly health: { ready(): Promise<Readiness> };
   readonly channelMounts: readonly ChannelMount[];
   /** Folder of the built console; null = not built, `/console` says so. */

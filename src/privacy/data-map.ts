@@ -112,6 +112,8 @@ export const dataMap: readonly Holding[] = [
     blank: { note: null, attachments: null },
     drop: [],
   },
+  // Its numbers in other systems lead to the person there.
+  { ...gone('ticket_references', 'ticket') },
   {
     collection: 'opportunities',
     link: 'contact',
@@ -149,6 +151,7 @@ export const dataMap: readonly Holding[] = [
     'jobs',
   ].map(nothing),
   ...['knowledge_vectors', 'model_usage', 'gate_versions', 'api_tokens'].map(nothing),
+  ...['webhook_endpoints', 'webhook_deliveries'].map(nothing),
   // The customer's organisation, whom it named, and the form by which it designated people: its papers, not a person's.
   ...['companies', 'designations'].map(nothing),
   // About the desk's own people.

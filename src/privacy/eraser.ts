@@ -44,6 +44,9 @@ export async function erasePerson(deps: EraserDeps, request: PrivacyRequestDoc):
   for (const ticket of person.tickets.filter(({ openedAt }) => openedAt <= receivedAt)) {
     const events = await deps.data.find('ticketEvents', 'ticket', [ticket._id]);
     for (const { _id } of events) add('ticketEvents', await blankOne(deps, 'ticketEvents', _id));
+    const references = await deps.data.find('ticket_references', 'ticket', [ticket._id]);
+    const ids = references.map(({ _id }) => _id);
+    add('ticket_references', await deps.data.delete('ticket_references', ids));
     add('tickets', await blankOne(deps, 'tickets', ticket._id));
   }
   for (const [collection, at] of [

@@ -71,3 +71,8 @@ export type Effect =
 export function effectIdOf(effect: Effect, org: string, key: string): string {
   return digest(effect, [org, key]);
 }
+
+/** Id of what one endpoint is told of one event of a ticket: the receiver's key against doubles too. */
+export function deliveryIdOf(endpoint: string, eventId: string): string {
+  return digest('delivery', [endpoint, eventId]);
+}

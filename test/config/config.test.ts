@@ -26,6 +26,7 @@ describe('configuration', () => {
       policyDir: null,
       vaultKey: null,
       vaultOldKeys: [],
+      webhookHosts: [],
       mongodbUri: null,
       redisUrl: null,
       logLevel: 'info',

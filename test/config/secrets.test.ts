@@ -17,7 +17,7 @@ describe('secrets of the data folder', () => {
     const first = loadSecrets(data);
     expect(loadSecrets(data)).toEqual(first);
     const values = Object.values(first);
-    expect(new Set(values).size).toBe(7);
+    expect(new Set(values).size).toBe(8);
     for (const value of values) expect(value).toMatch(/^[0-9a-f]{64}$/);
     expect(loadSecrets(join(folder, 'other')).operatorToken).not.toBe(first.operatorToken);
   });
@@ -43,6 +43,7 @@ describe('secrets of the data folder', () => {
       'portal-link-key',
       'redaction-salt',
       'vault-link-key',
+      'webhook-key',
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import request from 'supertest';
 import type { permissions } from '../../src/contracts/desk.ts';
 import { permissionsOf } from '../../src/desk/api-scopes.ts';
@@ -7,6 +7,9 @@ import { ApiTokenRepository } from '../../src/storage/repositories/api-tokens.ts
 import { buildLogger } from '../builders/logger.ts';
 import { createWorld, operatorToken, signIn, type World } from '../http/world/world.ts';
 import { openServiceStore, type ServiceStore } from './store.ts';
+
+// The machine may be busy with other suites.
+jest.setTimeout(60_000);
 
 const base = '/api/integrations/tokens';
 const asOperator = { authorization: `Bearer ${operatorToken}` };
@@ -80,7 +83,9 @@ describe('tokens of programs', () => {
   });
 
   it('sees its own organisation only', async () => {
-    const { token } = await make(['tickets.read'], { organisation: 'confa' });
+    const draft = { id: 'other', organisation: 'confa', name: 'Otra', createdBy: 'operator', expiresAt: null };
+    const tokens = world.deps.apiTokens;
+    const { token = '' } = (await tokens?.create({ ...draft, scopes: ['tickets.read'] })) ?? {};
     world.tickets.add({ id: 't-exsim' });
     expect((await tickets(token)).body.items).toEqual([]);
     expect((await request(world.url).get('/api/tickets/t-exsim').set(bearer(token))).status).toBe(404);

@@ -2,11 +2,11 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { guardedLookup, isPublicAddress } from '../../src/network/addresses.ts';
 import { outcomeOf } from '../../knowledge/entries/link-check/outcome.ts';
 import { createAsk, type Head } from '../../knowledge/entries/link-check/request.ts';
 import { checkLink, type Verdict } from '../../knowledge/entries/link-check/verdict.ts';
 import type { LinkHealth } from '../../src/contracts/knowledge-entries.ts';
+import { guardedLookup, isPublicAddress } from '../../src/network/addresses.ts';
 
 const allowedHosts = ['exsim.example', 'www.youtube.com', 'youtu.be'];
 const now = new Date('2026-11-23T16:00:00Z');

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { ApiTokenView } from '../../contracts/api-tokens.ts';
+import { organisationOf } from '../auth/organisation.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
-import { organisationFor, recordFor, visibleTo } from './administration.ts';
+import { recordFor, visibleTo } from './administration.ts';
 import * as schema from './token-schema.ts';
 
 const base = '/api/integrations/tokens';
@@ -41,7 +42,7 @@ function createRoute(deps: HttpDeps, tokens: Tokens): Route {
       response: schema.createdTokenBody,
     },
     async ({ body, principal, response }) => {
-      const organisation = organisationFor(deps, principal, body.organisation);
+      const organisation = organisationOf(deps, principal);
       const id = randomUUID();
       const { expiresInDays, scopes } = body;
       await recordFor(deps, principal, {

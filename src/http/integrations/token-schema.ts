@@ -5,18 +5,11 @@ import { idField, instantField, typedText } from '../routing/fields.ts';
 /** A name that an administrator gives: shown in lists and in the history of tickets. */
 export const nameField = typedText(80).refine((text) => text.trim() !== '', 'is empty');
 
-/** The organisation that it belongs to; only who sees all organisations has to say it. */
-export const organisationField = z
-  .string()
-  .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'write the code of an organisation')
-  .optional();
-
 /** A new token. */
 export const createTokenBody = z.strictObject({
   name: nameField,
   scopes: z.array(z.enum(apiScopes)).min(1).max(apiScopes.length),
   expiresInDays: z.number().int().min(1).max(3_650).nullable().default(365).describe('Null: it does not end by itself'),
-  organisation: organisationField,
 });
 /** A token in an address. */
 export const tokenParams = z.strictObject({ id: idField });
