@@ -11,6 +11,10 @@ import { addRequesters } from './program-requesters.ts';
 type Finish = (code: ExitCode) => void;
 
 const jsonl = ['--jsonl', 'read JSON lines from standard input, write one JSON line for each, in order'] as const;
+const policyOption = [
+  '--policy <name>',
+  'which organisation to talk to (default: the first of VENTANILLA_POLICY)',
+] as const;
 const url = ['--url <url>', 'address of the gateway (default: http://HOST:PORT)'] as const;
 
 /** The whole command line. Commands are loaded when they are called, so that `--help` and the short ones start at once. */
@@ -63,6 +67,7 @@ function addTalking(program: Command, on: On): void {
     .option(...url)
     .option('--name <name>', 'who you are; the bot greets you by it')
     .option('--in-process', 'do not look for a running gateway')
+    .option(...policyOption)
     .addOption(new Option('--lang <lang>', 'language of the hints').choices(['es', 'en']).default('es'))
     .addHelpText('after', example("printf 'Hola\\n' | ventanilla chat --in-process"))
     .action(on(async () => (await import('./commands/chat.ts')).chat));
@@ -72,6 +77,7 @@ function addTalking(program: Command, on: On): void {
     .argument('<file>', 'JSON lines: {"speaker":"user","text":"…","expect":"…"} (docs/cli.md)')
     .option(...url)
     .option('--in-process', 'against a throw-away gateway in a temporary folder')
+    .option(...policyOption)
     .option(...json)
     .addHelpText('after', example('ventanilla replay dialogue.jsonl --in-process'))
     .action(on(async () => (await import('./commands/replay.ts')).replay));
@@ -227,6 +233,7 @@ function addOperating(program: Command, on: On): void {
     .description('check this installation and say the fix of what is wrong')
     .option(...json)
     .option('--sign-in [agent]', 'make a sign-in link for the console, valid once (default: the administrator)')
+    .option('--policy <name>', 'with --sign-in: of this organisation (default: the first of VENTANILLA_POLICY)')
     .addHelpText('after', example('ventanilla doctor --sign-in'))
     .action(on(async () => (await import('./commands/doctor.ts')).doctor));
   program

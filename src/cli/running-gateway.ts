@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { policyNamesOf } from '../compose/load-policies.ts';
 import type { Config } from '../config/config.ts';
 import { AppError, isAppError } from '../errors/app-error.ts';
 
@@ -45,12 +46,16 @@ export function operatorToken({ token, dataDir }: Pick<Config, 'token' | 'dataDi
   }
 }
 
-/** The API of a running gateway, as the operator. Throws GATEWAY_UNREACHABLE, TOKEN_MISSING, GatewayRefusal. */
-export function gatewayApi(config: Config, url = addressOf(config)) {
+/**
+ * The API of a running gateway, as the operator, for one organisation: the one named, else the first of several that the
+ * configuration runs. Throws GATEWAY_UNREACHABLE, TOKEN_MISSING, GatewayRefusal.
+ */
+export function gatewayApi(config: Config, url = addressOf(config), organisation = firstOfSeveral(config)) {
   const call = (method: string, path: string, body?: object) => {
     const token = operatorToken(config);
     if (token === null) throw new AppError('TOKEN_MISSING');
-    return requestJson(new URL(path, url), { method, token, ...(body ? { body } : {}) });
+    const named = organisation === null ? {} : { organisation };
+    return requestJson(new URL(path, url), { method, token, ...named, ...(body ? { body } : {}) });
   };
   return {
     get: (path: string) => call('GET', path),
@@ -59,13 +64,20 @@ export function gatewayApi(config: Config, url = addressOf(config)) {
   };
 }
 
+/** A gateway with one organisation need not be told which. */
+function firstOfSeveral(config: Config): string | null {
+  const [first, second] = policyNamesOf(config);
+  return first !== undefined && second !== undefined ? first : null;
+}
+
 /** One request with a bearer token, its answer as JSON. Throws GATEWAY_UNREACHABLE, GatewayRefusal. */
 export async function requestJson(
   url: URL,
-  { method, token, body }: { method: string; token?: string; body?: object },
+  { method, token, organisation, body }: { method: string; token?: string; organisation?: string; body?: object },
 ): Promise<unknown> {
   const headers = {
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...(organisation === undefined ? {} : { 'x-organisation': organisation }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   };
   const init = { method, headers, signal: AbortSignal.timeout(REQUEST_MS) };

@@ -13,13 +13,16 @@ export interface InProcessOptions {
   readonly style: TerminalStyle;
   readonly listener: MessageListener;
   readonly name?: string;
+  /** The organisation to talk to; absent: the default. */
+  readonly policy?: string;
   /** Several conversations of one replay are several people. */
   readonly sender?: string;
 }
 
 /** Starts a gateway without HTTP and talks to it by the terminal channel: the same intake, turns and outbox. */
 export async function openInProcess(io: CliIo, options: InProcessOptions): Promise<ChatPeer> {
-  const { config, style, listener, name, sender = 'local' } = options;
+  const { style, listener, name, policy, sender = 'local' } = options;
+  const config = policy === undefined ? options.config : { ...options.config, policies: [policy] };
   const gateway = await openGateway(io, config);
   const terminal = createTerminalChannel({
     output: listener,

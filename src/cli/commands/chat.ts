@@ -13,6 +13,7 @@ export interface ChatOptions {
   readonly url?: string;
   readonly name?: string;
   readonly inProcess?: boolean;
+  readonly policy?: string;
   readonly lang: ChatLanguage;
 }
 
@@ -63,17 +64,30 @@ interface Connection extends ChatOptions {
 }
 
 async function connect(io: CliIo, about: Omit<Connection, 'url'> & { url: string | null }): Promise<ChatPeer> {
-  const { url, screen, texts, listener, name } = about;
+  const { url, screen, texts, listener, name, policy } = about;
   const style = styleOf(io);
+  const site = policy === undefined ? {} : { policy: { policy }, site: { site: policy } };
   if (url === null) {
     const { openInProcess } = await import('../chat/in-process.ts');
     const config = readConfig(io.env);
-    const peer = await openInProcess(io, { config, style, listener, ...(name === undefined ? {} : { name }) });
+    const peer = await openInProcess(io, {
+      config,
+      style,
+      listener,
+      ...(name === undefined ? {} : { name }),
+      ...site.policy,
+    });
     screen.note(texts.inProcess);
     return peer;
   }
   screen.note(texts.connected(url));
-  return new DirectLineClient({ url, style, listener, onConnection: (state) => screen.note(texts[state]) });
+  return new DirectLineClient({
+    url,
+    style,
+    ...site.site,
+    listener,
+    onConnection: (state) => screen.note(texts[state]),
+  });
 }
 
 interface Conversation {

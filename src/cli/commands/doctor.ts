@@ -7,13 +7,17 @@ import { type CliIo, type ExitCode, writeJson, writeLine } from '../io.ts';
 export interface DoctorOptions {
   readonly json?: boolean;
   readonly signIn?: boolean | string;
+  readonly policy?: string;
 }
 
 /** `ventanilla doctor`: what is well, what is not and its fix; or with `--sign-in` a new link into the console. */
-export async function doctor(io: CliIo, { json, signIn }: DoctorOptions): Promise<ExitCode> {
+export async function doctor(io: CliIo, { json, signIn, policy }: DoctorOptions): Promise<ExitCode> {
   const config = readConfig(io.env);
   if (signIn) {
-    const link = await makeSignInLink(io, config, typeof signIn === 'string' ? signIn : null);
+    const link = await makeSignInLink(io, config, {
+      agent: typeof signIn === 'string' ? signIn : null,
+      policy: policy ?? null,
+    });
     if (json) await writeJson(io.stdout, link);
     else await writeLine(io.stdout, `${link.url}\n  for ${link.agent}, valid once, until ${link.expiresAt}`);
     return 0;

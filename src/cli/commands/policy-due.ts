@@ -8,7 +8,7 @@ import { priorityOf } from '../../policy/priority.ts';
 import { createClockReader } from '../../tickets/clocks/derive.ts';
 import { historyOf } from '../../tickets/clocks/from-trigger.ts';
 import { type CliIo, type ExitCode, UsageError, writeJson, writeLine } from '../io.ts';
-import { policyFolder } from './policy.ts';
+import { policyFolderIn } from './policy.ts';
 
 /** Options of `ventanilla policy due`; the named facts are the usual ones, `--fact` takes any other. */
 export interface DueOptions {
@@ -32,7 +32,7 @@ const named = ['priority', 'line', 'kind', 'recordKind', 'type', 'area', 'urgenc
 
 /** `ventanilla policy due`: when a clock that starts at an instant is due, and when it warns. */
 export async function policyDue(io: CliIo, options: DueOptions): Promise<ExitCode> {
-  const customer = createCustomerPolicies(loadPolicy(options.policy, policyFolder))(options.company ?? null);
+  const customer = createCustomerPolicies(loadPolicy(options.policy, policyFolderIn(io.env)))(options.company ?? null);
   const facts = { ...customer.facts, ...factsOf(options) };
   const priority = facts.priority ?? priorityOf(customer.policy, facts);
   const { dueAt, warnAt, calendar } = clockOf(customer.policy, options, { ...facts, ...(priority && { priority }) });

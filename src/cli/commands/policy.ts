@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { productRoot } from '../../compose/root.ts';
 import { policyJsonSchema } from '../../policy/json-schema.ts';
 import { checkPolicy, listPolicies, type PolicyCheck } from '../../policy/load.ts';
 import { formatProblem } from '../../policy/problem.ts';
 import { type CliIo, type ExitCode, writeJson, writeLine } from '../io.ts';
 
-/** Where the profiles of the product lie. */
-export const policyFolder = join(productRoot, 'policies');
+/** Where the policies lie. */
+export function policyFolderIn({ VENTANILLA_POLICY_DIR: given }: CliIo['env']): string {
+  return given ? resolve(given) : join(productRoot, 'policies');
+}
 
 /** `ventanilla policy check`: every problem of the files as `file:line path: problem`; exit code 1 when there is one. */
 export async function checkPolicies(
@@ -15,7 +17,8 @@ export async function checkPolicies(
   names: readonly string[],
   { json }: { json?: boolean },
 ): Promise<ExitCode> {
-  const checks = (names.length > 0 ? names : listPolicies(policyFolder)).map((name) => checkPolicy(fileOf(name)));
+  const folder = policyFolderIn(io.env);
+  const checks = (names.length > 0 ? names : listPolicies(folder)).map((name) => checkPolicy(fileOf(name, folder)));
   const problems = checks.flatMap((check) => check.problems);
   if (json) await writeJson(io.stdout, { ok: problems.length === 0, files: checks.map(({ file }) => file), problems });
   else for (const check of checks) for (const line of linesOf(check)) await writeLine(io.stdout, line);
@@ -24,8 +27,9 @@ export async function checkPolicies(
 
 /** `ventanilla policy list`: the profiles that came with the product. */
 export async function showPolicies(io: CliIo, { json }: { json?: boolean }): Promise<ExitCode> {
-  const items = listPolicies(policyFolder).map((name) => {
-    const { policy } = checkPolicy(join(policyFolder, `${name}.yaml`));
+  const folder = policyFolderIn(io.env);
+  const items = listPolicies(folder).map((name) => {
+    const { policy } = checkPolicy(join(folder, `${name}.yaml`));
     return { name, organisation: policy?.organisation.name ?? null, valid: policy !== null };
   });
   if (json) await writeJson(io.stdout, { items });
@@ -46,8 +50,8 @@ function linesOf({ file, problems }: PolicyCheck): string[] {
 }
 
 /** A bare name is one of ours; anything else is a path. Ours are named from where the person stands, so that editors find them. */
-function fileOf(name: string): string {
+export function fileOf(name: string, folder: string): string {
   if (/[\\/]|\.ya?ml$/.test(name)) return name;
-  const file = join(policyFolder, `${name}.yaml`);
+  const file = join(folder, `${name}.yaml`);
   return existsSync(file) ? relative(process.cwd(), file) || file : file;
 }

@@ -15,6 +15,7 @@ import { addressOf } from '../running-gateway.ts';
 export interface ReplayOptions {
   readonly url?: string;
   readonly inProcess?: boolean;
+  readonly policy?: string;
   readonly json?: boolean;
 }
 
@@ -26,23 +27,25 @@ export async function replay(io: CliIo, file: string, options: ReplayOptions): P
     throw new AppError('INPUT_INVALID', { path: file, problem: 'it cannot be read' }, { cause });
   });
   const steps = parseScript(content);
-  if (!options.inProcess) return play(io, steps, { ...options, open: remote(io, options.url) });
+  if (!options.inProcess) return play(io, steps, { ...options, open: remote(io, options) });
   const dataDir = await mkdtemp(join(tmpdir(), 'ventanilla-replay-'));
   try {
-    return await play(io, steps, { ...options, open: await throwAway(io, dataDir) });
+    return await play(io, steps, { ...options, open: await throwAway(io, dataDir, options.policy) });
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
 }
 
-function remote(io: CliIo, given: string | undefined): Open {
+function remote(io: CliIo, { url: given, policy: site }: ReplayOptions): Open {
   const url = given ?? addressOf(readConfig(io.env));
-  return async (listener) => new DirectLineClient({ url, listener, style: plainStyle });
+  return async (listener) =>
+    new DirectLineClient({ url, listener, style: plainStyle, ...(site === undefined ? {} : { site }) });
 }
 
-async function throwAway(io: CliIo, dataDir: string): Promise<Open> {
+async function throwAway(io: CliIo, dataDir: string, policy: string | undefined): Promise<Open> {
   const { openInProcess } = await import('../chat/in-process.ts');
-  const config = { ...readConfig(io.env), dataDir, mongodbUri: null };
+  const read = readConfig(io.env);
+  const config = { ...read, dataDir, mongodbUri: null, policies: policy === undefined ? read.policies : [policy] };
   let people = 0;
   return (listener) => {
     people += 1;

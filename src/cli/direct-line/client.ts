@@ -12,6 +12,8 @@ import { listen } from './stream.ts';
 
 /** What a conversation over Direct Line needs. */
 export interface DirectLineOptions {
+  /** The site to talk to; absent: the gateway's default. */
+  readonly site?: string;
   /** The gateway's address. */
   readonly url: string;
   readonly style: TerminalStyle;
@@ -57,7 +59,10 @@ export class DirectLineClient implements ChatPeer {
   }
 
   async open(): Promise<void> {
-    const session = await requestJson(this.#address('/api/webchat/session'), { method: 'POST', body: {} });
+    const session = await requestJson(this.#address('/api/webchat/session'), {
+      method: 'POST',
+      body: this.#options.site === undefined ? {} : { site: this.#options.site },
+    });
     this.#token = parseInput(sessionSchema, session, 'session').token;
     const opened = parseInput(conversationSchema, await this.#call('POST', '', {}), 'conversation');
     this.#conversation = opened.conversationId;

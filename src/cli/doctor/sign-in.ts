@@ -18,11 +18,19 @@ export interface SignInLink {
 const linkSchema = z.object({ url: z.string(), expiresAt: z.string() });
 const agentsSchema = z.object({ items: z.array(z.object({ id: z.string(), roles: z.array(z.string()) })) });
 
-/** Makes a sign-in link for an agent, else for the first administrator. Throws AGENT_NOT_FOUND, STORE_LOCKED. */
-export function makeSignInLink(io: CliIo, config: Config, agent: string | null): Promise<SignInLink> {
+/** For whom a link is made. */
+export interface SignInWish {
+  /** Null: the first administrator. */
+  readonly agent: string | null;
+  /** Of this organisation; null: of the first that the configuration runs. */
+  readonly policy: string | null;
+}
+
+/** Makes a sign-in link. Throws AGENT_NOT_FOUND, STORE_LOCKED. */
+export function makeSignInLink(io: CliIo, config: Config, { agent, policy }: SignInWish): Promise<SignInLink> {
   return onStoreOrGateway(config, {
-    store: () => onStore(io, config, agent),
-    gateway: () => onGateway(config, agent),
+    store: () => onStore(io, policy === null ? config : { ...config, policies: [policy] }, agent),
+    gateway: () => onGateway(policy === null ? gatewayApi(config) : gatewayApi(config, undefined, policy), agent),
   });
 }
 
@@ -46,8 +54,7 @@ function onStore(io: CliIo, config: Config, given: string | null): Promise<SignI
   });
 }
 
-async function onGateway(config: Config, given: string | null): Promise<SignInLink> {
-  const api = gatewayApi(config);
+async function onGateway(api: ReturnType<typeof gatewayApi>, given: string | null): Promise<SignInLink> {
   const agent = given ?? administratorOf(parseInput(agentsSchema, await api.get('/api/agents')).items);
   const link = await api.post(`/api/agents/${encodeURIComponent(agent)}/sign-in-link`);
   return { ...parseInput(linkSchema, link), agent };
