@@ -31,12 +31,13 @@ import { createOpportunities } from '../tickets/opportunities.ts';
 import type { Tickets } from '../tickets/tickets.ts';
 import { serveTurns, shareLinkMetrics } from './by-organisation.ts';
 import { type IntegrationPorts, type Integrations, joinIntegrations } from './integrations.ts';
-import { loadPolicies } from './load-policies.ts';
+import { type LoadedPolicy, loadPolicies } from './load-policies.ts';
 import { type JoinedMail, joinMail } from './mail.ts';
 import { type OrganisationRoom, openRoom } from './organisation-room.ts';
 import { createProductCatalogue } from './organisations.ts';
 import { createPipeline, definePipelineStores, type Pipeline, type PipelineStores } from './pipeline.ts';
 import { createPolicyBook, type PolicyBook } from './policy-book.ts';
+import { createPolicyReload, type PolicyReload } from './policy-reload.ts';
 import { joinPrivacy } from './privacy.ts';
 import type { RefitService } from './refit.ts';
 import { keepFresh } from './refreshing.ts';
@@ -45,6 +46,7 @@ import { productRoot } from './root.ts';
 import { shareJobs } from './shared-jobs.ts';
 import { openSharing, type Sharing } from './sharing.ts';
 import { organisationFinder } from './sites.ts';
+import { storedUseOf } from './stored-use.ts';
 import { defineServiceModels, type ServiceModels } from './stores.ts';
 import { joinTickets } from './tickets.ts';
 import { joinVault, type VaultParts } from './vault.ts';
@@ -69,6 +71,8 @@ export interface Gateway extends VaultParts, RequesterParts, ServedOrganisation,
   /** All of them by code, the default first. */
   readonly organisations: ReadonlyMap<string, ServedOrganisation>;
   readonly policies: PolicyBook;
+  /** Takes changed policy files into service. */
+  readonly reload: PolicyReload;
   readonly store: StoreHandle;
   readonly stores: PipelineStores;
   readonly pipeline: Pipeline;
@@ -100,7 +104,11 @@ export interface GatewayOptions {
 
 /** Opens the store and joins everything but the channels and HTTP. */
 export async function createGateway({ config, secrets, logger, clock }: GatewayOptions): Promise<Gateway> {
-  const policies = createPolicyBook(loadPolicies(config), logger);
+  const loaded = loadPolicies(config);
+  const policies = createPolicyBook(
+    loaded.map(({ policy }) => policy),
+    logger,
+  );
   const store = await openStore(config.mongodbUri ? { uri: config.mongodbUri } : { dataDir: config.dataDir });
   try {
     const stores = definePipelineStores(store.connection);
@@ -109,7 +117,8 @@ export async function createGateway({ config, secrets, logger, clock }: GatewayO
     const redactor = createRedactor({ salt: Buffer.from(secrets.redactionSalt, 'hex') });
     const metrics = createMetrics();
     const sharing = await openSharing({ config, models, stores, clock, logger, metrics });
-    const base = { config, secrets, policies, store, stores, models, redactor, logger, clock, ...joinMail(config) };
+    const kept = { store, stores, models, redactor, ...joinMail(config) };
+    const base = { config, secrets, loaded, policies, logger, clock, ...kept };
     return await joinParts({ ...base, metrics, sharing, live: sharing.live });
   } catch (error) {
     await store.close();
@@ -118,6 +127,7 @@ export async function createGateway({ config, secrets, logger, clock }: GatewayO
 }
 
 interface Base extends GatewayOptions, JoinedMail {
+  readonly loaded: readonly LoadedPolicy[];
   readonly policies: PolicyBook;
   readonly store: StoreHandle;
   readonly stores: PipelineStores;
@@ -160,12 +170,26 @@ async function joinParts(base: Base): Promise<Gateway> {
   const first = [...served.values()][0] as ServedOrganisation & { readonly privacy: Privacy };
   forgetting.by = first.privacy;
   const people = joinRequesters({ ...base, audit, jobs, contacts: stores.contacts });
+  const reload = createPolicyReload({ ...base, audit, storedUseOf: storedUseOf(models) });
   const { vault } = joined.parts;
-  const parts = { ...base, desk, rooms, served, pipeline, tickets, jobs, adapters, vault, people, integrations };
+  const parts = {
+    ...base,
+    reload,
+    desk,
+    rooms,
+    served,
+    pipeline,
+    tickets,
+    jobs,
+    adapters,
+    vault,
+    people,
+    integrations,
+  };
   followPolicies(parts, organisations);
   return {
     ...first,
-    ...{ organisations: served, policies, store, stores, pipeline, desk, tickets, files, audit },
+    ...{ organisations: served, policies, reload, store, stores, pipeline, desk, tickets, files, audit },
     ...{ mail, redactor, live, sharing, clock, logger, metrics, ...joined.parts, ...people.parts },
     ...integrations.ports,
     ...lifeOf(parts),
@@ -195,6 +219,7 @@ function serveRoom(base: Base & PrivacyRooms, room: OrganisationRoom) {
 }
 
 interface Living extends Base {
+  readonly reload: PolicyReload;
   readonly rooms: ReadonlyMap<string, OrganisationRoom>;
   readonly served: ReadonlyMap<string, ServedOrganisation & { readonly privacy: Privacy }>;
   readonly pipeline: Pipeline;
@@ -225,7 +250,7 @@ function followPolicies(
 
 /** How it starts and ends. */
 function lifeOf({ config, desk, rooms, served, pipeline, tickets, jobs, adapters, vault, people, ...base }: Living) {
-  const { logger, clock, sharing, integrations } = base;
+  const { logger, clock, sharing, integrations, reload } = base;
   const ends: (() => void)[] = [];
   const all = [...rooms.values()];
   const refresh = async () => {
@@ -253,7 +278,8 @@ function lifeOf({ config, desk, rooms, served, pipeline, tickets, jobs, adapters
       // Only one process can have the embedded store: nobody else changes it.
       if (config.mongodbUri) ends.push(keepFresh({ refresh }, logger));
       ends.push(keepWatch({ sweep: pipeline.sweep, recover, redis: sharing.among?.redis ?? null, logger }));
-      ends.push(scheduleWarming({ rooms: all, clock, logger }));
+      ends.push(scheduleWarming({ rooms: all, clock, logger }), reload.stop);
+      reload.start();
       const organisations = [...rooms.keys()];
       logger.info({ ...found, organisations, channels: channels.map(({ name }) => name) }, 'gateway started');
     },

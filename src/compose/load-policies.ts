@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { settings } from '../config/settings.ts';
 import type { Policy } from '../contracts/policy.ts';
 import { AppError } from '../errors/app-error.ts';
-import { listPolicies, loadPolicy } from '../policy/load.ts';
+import { listPolicies, loadPolicy, policyFileOf } from '../policy/load.ts';
 import { productRoot } from './root.ts';
 
 /** What says which policies run, and from where. */
@@ -26,25 +28,51 @@ export function policyNamesOf(choice: PolicyChoice): string[] {
   return [...new Set([...named, ...standard, ...known])];
 }
 
-/** Every policy that runs, checked. Throws POLICY_NOT_FOUND, POLICY_INVALID; also when two of them cannot run together. */
-export function loadPolicies(choice: PolicyChoice): Policy[] {
-  const folder = policyFolderOf(choice);
-  const loaded = policyNamesOf(choice).map((name) => ({ name, policy: loadPolicy(name, folder) }));
-  const problems = [...clashes(loaded, 'code'), ...clashes(loaded, 'folioPrefix')];
-  if (problems.length > 0) throw new AppError('POLICY_INVALID', { problems: problems.join('; ') });
-  return loaded.map(({ policy }) => policy);
-}
-
-interface Loaded {
+/** A policy with the file that it came from. */
+export interface LoadedPolicy {
   readonly name: string;
+  readonly file: string;
+  /** Of the file's content before it was read, so that no change after it is missed. */
+  readonly digest: string | null;
   readonly policy: Policy;
 }
 
+/** Every policy that runs, checked. Throws POLICY_NOT_FOUND, POLICY_INVALID; also when two of them cannot run together. */
+export function loadPolicies(choice: PolicyChoice): LoadedPolicy[] {
+  const folder = policyFolderOf(choice);
+  const loaded = policyNamesOf(choice).map((name) => {
+    const file = policyFileOf(name, folder);
+    return { name, file, digest: digestOf(file), policy: loadPolicy(name, folder) };
+  });
+  const problems = clashesOf(loaded.map(({ name, policy }) => ({ name, organisation: policy.organisation })));
+  if (problems.length > 0) throw new AppError('POLICY_INVALID', { problems: problems.join('; ') });
+  return loaded;
+}
+
+/** Digest of a file's content; null = it cannot be read. */
+export function digestOf(file: string): string | null {
+  try {
+    return createHash('sha256').update(readFileSync(file)).digest('hex');
+  } catch {
+    return null;
+  }
+}
+
+interface Named {
+  readonly name: string;
+  readonly organisation: Policy['organisation'];
+}
+
+/** Why policies cannot run together. */
+export function clashesOf(policies: readonly Named[]): string[] {
+  return [...clashes(policies, 'code'), ...clashes(policies, 'folioPrefix')];
+}
+
 /** A folio leads to one ticket, a code to one organisation. */
-function clashes(loaded: readonly Loaded[], key: 'code' | 'folioPrefix'): string[] {
+function clashes(policies: readonly Named[], key: 'code' | 'folioPrefix'): string[] {
   const first = new Map<string, string>();
-  return loaded.flatMap(({ name, policy }) => {
-    const value = policy.organisation[key];
+  return policies.flatMap(({ name, organisation }) => {
+    const value = organisation[key];
     const other = first.get(value);
     first.set(value, other ?? name);
     return other === undefined ? [] : [`${name} and ${other} both have organisation.${key} ${value}; change one`];

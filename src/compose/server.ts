@@ -10,7 +10,7 @@ import { AppError, isAppError } from '../errors/app-error.ts';
 import { createHttpApp } from '../http/app.ts';
 import { answerClientErrors } from '../http/client-errors.ts';
 import type { HttpDeps, HttpMetrics, OrganisationServices, Readiness } from '../http/deps.ts';
-import type { Gateway, ServedOrganisation } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
 import { createProductCatalogue } from './organisations.ts';
 import { productRoot } from './root.ts';
 import { siteOf } from './sites.ts';
@@ -47,7 +47,7 @@ export async function startServer(
     deadLetters: gateway.pipeline.deadLetters,
     organisations: {
       codes: gateway.policies.codes,
-      of: (code) => servicesOf(gateway.organisations.get(code)),
+      of: (code) => servicesOf(gateway, code),
     },
     ...amongMany(gateway),
     health: { ready: () => readiness(gateway) },
@@ -117,11 +117,24 @@ function measured({ metrics, stores, sharing }: Gateway): HttpMetrics {
 }
 
 /** What the HTTP room gets of an organisation. */
-function servicesOf(served: ServedOrganisation | undefined): OrganisationServices | null {
+function servicesOf({ organisations, reload }: Gateway, code: string): OrganisationServices | null {
+  const served = organisations.get(code);
   if (served === undefined) return null;
+  const standing = () => reload.standingOf(code);
   const { policy, knowledge, proposals, quota, demand, privacy } = served;
   const { admin, entries, transfer } = knowledge;
-  return { policy, knowledge: admin, answers: knowledge, entries, transfer, proposals, quota, demand, privacy };
+  return {
+    policy,
+    standing,
+    knowledge: admin,
+    answers: knowledge,
+    entries,
+    transfer,
+    proposals,
+    quota,
+    demand,
+    privacy,
+  };
 }
 
 /** The web chat, one site for each organisation; the account of a conversation is its site. */
@@ -165,7 +178,7 @@ function createSite(gateway: Gateway, code: string, origins: AllowedOrigins): We
   };
 }
 
-async function readiness({ stores, organisations, sharing }: Gateway): Promise<Readiness> {
+async function readiness({ stores, organisations, sharing, reload }: Gateway): Promise<Readiness> {
   const problem = await stores.conversations.outboxDepth().then(
     () => null,
     (error: unknown) => (isAppError(error) ? `${error.code}: ${error.message}` : 'STORE_UNAVAILABLE'),
@@ -176,8 +189,11 @@ async function readiness({ stores, organisations, sharing }: Gateway): Promise<R
     return [organisations.size === 1 ? 'knowledge' : `knowledge ${code}`, `revision ${revision}, ${entries} entries`];
   });
   const redis = sharing.among ? { redis: await sharing.check() } : {};
-  // Without Redis messages are still taken and kept: no reason to send people away.
-  return { ok: problem === null, checks: { store: problem ?? true, ...redis, ...Object.fromEntries(knowledge) } };
+  const refused = [...organisations.keys()].filter((code) => reload.standingOf(code)?.refused);
+  const policy = refused.length === 0 ? true : `changed file not taken, the old one stays: ${refused.join(', ')}`;
+  // Without Redis messages are still taken and kept, and with a faulty file the old policy works: no reason to send people away.
+  const checks = { store: problem ?? true, policy, ...redis, ...Object.fromEntries(knowledge) };
+  return { ok: problem === null, checks };
 }
 
 function listen(server: Server, { port, host }: Config): Promise<AddressInfo> {

@@ -21,6 +21,28 @@ export interface PolicyChange {
   readonly after: Policy;
 }
 
+/** Why the file of a policy is not what runs: the old policy stays until this is corrected. */
+export interface PolicyRefusal {
+  readonly at: Date;
+  /** `invalid`: the file has faults; `stranding`: what is stored would lose its place; `restart`: it holds from the next start. */
+  readonly because: 'invalid' | 'stranding' | 'restart';
+  /** Name of the file, where in it, what is wrong and how to fix it. `line` is 1 for the first. */
+  readonly problems: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly path: string;
+    readonly message: string;
+  }[];
+}
+
+/** How an organisation's policy stands. */
+export interface PolicyStanding {
+  /** When the policy that runs was taken into service. */
+  readonly since: Date;
+  /** Null: the file is what runs. */
+  readonly refused: PolicyRefusal | null;
+}
+
 /**
  * The rules of every organisation that this gateway runs, by code. Ask again for each piece of work: what is kept grows
  * old when a policy changes. All throw ORGANISATION_UNKNOWN.

@@ -48,6 +48,8 @@ const MAX_CONFLICTS = 6;
 export class Turns {
   readonly #engine = new TurnEngine();
   readonly #needs: TurnDependencies;
+  /** A turn ends by the rules that it began with, whatever changes meanwhile. */
+  readonly #rules = new WeakMap<TurnDraft, Organisation>();
 
   constructor(needs: TurnDependencies) {
     this.#needs = needs;
@@ -61,7 +63,7 @@ export class Turns {
       const draft = await this.#draft(known, message._id, message.at);
       if (message.text) draft.lastText = message.text;
       // What could not be scanned cannot be answered: a person is told (P4).
-      if (message.held) handToDesk(draft, this.#needs.organisation(known.org));
+      if (message.held) handToDesk(draft, this.#rulesOf(draft));
       else await this.#onMessage(draft, message);
       return { draft, handled: message._id };
     });
@@ -74,7 +76,7 @@ export class Turns {
       if (known.handled.includes(message._id)) return this.#takenBefore(known);
       const draft = await this.#draft(known, `${message._id}:parked`, message.at);
       if (message.text) draft.lastText = message.text;
-      handToDesk(draft, this.#needs.organisation(known.org));
+      handToDesk(draft, this.#rulesOf(draft));
       return { draft, handled: message._id };
     });
   }
@@ -103,7 +105,7 @@ export class Turns {
     return this.#repeat(id, async (read) => {
       if (!read) throw new AppError('CONVERSATION_NOT_FOUND');
       const draft = await this.#draft(read, turnId, at);
-      const event = await change(draft, this.#needs.organisation(read.org));
+      const event = await change(draft, this.#rulesOf(draft));
       if (event) await this.#speak(draft, event, '');
       return { draft, handled: null };
     });
@@ -134,6 +136,14 @@ export class Turns {
     throw new AppError('CONVERSATION_BUSY');
   }
 
+  #rulesOf(draft: TurnDraft): Organisation {
+    const known = this.#rules.get(draft);
+    if (known) return known;
+    const rules = this.#needs.organisation(draft.read.org);
+    this.#rules.set(draft, rules);
+    return rules;
+  }
+
   /** A crash fell between the commit and the message's mark: what follows a commit may be missing, and is done again. */
   async #takenBefore(known: ConversationDoc): Promise<null> {
     await this.#remember(known);
@@ -150,7 +160,7 @@ export class Turns {
 
   async #commit(draft: TurnDraft, handled: string | null): Promise<ConversationDoc | null> {
     const { conversations, redactor, log, ports } = this.#needs;
-    forgetInDraft(draft, this.#needs.organisation(draft.read.org).policy);
+    forgetInDraft(draft, this.#rulesOf(draft).policy);
     const workMs = elapsedMs(draft.work, draft.at);
     if (draft.mode === 'closed' && draft.read.mode !== 'closed' && workMs > 0) {
       // Before the commit, as with commands: a repeat after a crash does it again.
@@ -169,7 +179,7 @@ export class Turns {
   }
 
   async #onMessage(draft: TurnDraft, message: MessageDoc): Promise<void> {
-    const organisation = this.#needs.organisation(draft.read.org);
+    const organisation = this.#rulesOf(draft);
     if (message.kind === 'start') {
       if (draft.read.version === 0) await this.#speak(draft, { type: 'start' }, '');
       return;
@@ -200,7 +210,7 @@ export class Turns {
   }
 
   async #speak(draft: TurnDraft, event: FlowEvent, text: string): Promise<void> {
-    const organisation = this.#needs.organisation(draft.read.org);
+    const organisation = this.#rulesOf(draft);
     const turn = { organisation, abilities: this.#needs.abilities(draft.read.channel), ports: this.#needs.ports };
     const input = {
       turnId: draft.turnId,
@@ -216,7 +226,7 @@ export class Turns {
   }
 
   async #workTimer(draft: TurnDraft, name: string): Promise<void> {
-    const organisation = this.#needs.organisation(draft.read.org);
+    const organisation = this.#rulesOf(draft);
     if (name === 'work.warn') {
       draft.work = { ...draft.work, warned: true };
       return;

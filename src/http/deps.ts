@@ -12,6 +12,7 @@ import type { EntryService } from '../contracts/knowledge-entries.ts';
 import type { EntryTransfer } from '../contracts/knowledge-transfer.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
+import type { PolicyStanding } from '../contracts/policies.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { PrivacyPort } from '../contracts/privacy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
@@ -69,6 +70,8 @@ export interface HttpSettings {
 export interface OrganisationServices {
   /** As it holds at the moment of the question. */
   readonly policy: Policy;
+  /** How the policy stands to its file; without it nothing is said of that. */
+  readonly standing?: () => PolicyStanding | null;
   readonly knowledge: KnowledgeAdminPort;
   /** The life of entries. */
   readonly entries?: EntryService;

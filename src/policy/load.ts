@@ -21,12 +21,17 @@ export interface PolicyCheck {
  * Throws POLICY_NOT_FOUND, or POLICY_INVALID with every problem, one a line.
  */
 export function loadPolicy(nameOrPath: string, dir: string = resolve('policies')): Policy {
-  const file = isPath(nameOrPath) ? nameOrPath : join(dir, `${nameOrPath}.yaml`);
+  const file = policyFileOf(nameOrPath, dir);
   const { policy, problems } = checkBytes(file, readPolicyFile(file, nameOrPath, dir));
   if (policy === null) {
     throw new AppError('POLICY_INVALID', { problems: `\n${problems.map(formatProblem).join('\n')}` });
   }
   return policy;
+}
+
+/** The file that a name or a path stands for. */
+export function policyFileOf(nameOrPath: string, dir: string): string {
+  return isPath(nameOrPath) ? nameOrPath : join(dir, `${nameOrPath}.yaml`);
 }
 
 /** Every problem of a policy file, without throwing; a file that cannot be read is a problem too. */

@@ -13,7 +13,10 @@ import { buildLogger } from '../builders/logger.ts';
 
 const product = { policies: ['exsim', 'masnegocio'], policyDir: null };
 const bookOf = (names: readonly string[]) =>
-  createPolicyBook(loadPolicies({ ...product, policies: names }), buildLogger());
+  createPolicyBook(
+    loadPolicies({ ...product, policies: names }).map(({ policy }) => policy),
+    buildLogger(),
+  );
 
 describe('which policies run', () => {
   it('all of the folder, the product’s default first, or those named before', () => {
@@ -84,7 +87,7 @@ describe('the book of policies', () => {
 
   it('one listener that fails keeps the others from nothing', () => {
     const logger = buildLogger();
-    const book = createPolicyBook(loadPolicies({ ...product, policies: ['exsim'] }), logger);
+    const book = createPolicyBook([loadPolicy('exsim')], logger);
     let count = 0;
     book.onPolicyChange(() => {
       throw new Error('defect');
@@ -101,7 +104,7 @@ describe('the book of policies', () => {
 
 describe('whose an account is', () => {
   it('an organisation’s code, an account of its list, else the default’s', () => {
-    const [exsim, masnegocio] = loadPolicies(product).map((policy) => structuredClone(policy));
+    const [exsim, masnegocio] = loadPolicies(product).map(({ policy }) => structuredClone(policy));
     if (!exsim || !masnegocio) throw new Error('two policies were loaded');
     masnegocio.channels.whatsapp = {
       ...masnegocio.channels.webchat,

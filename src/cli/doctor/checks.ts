@@ -28,6 +28,7 @@ export async function runChecks(config: Config): Promise<CheckResult[]> {
   return [
     checkNode(process.versions.node),
     checkPolicyProfiles(config),
+    ...(isRunning ? await checkPoliciesInService(config) : []),
     checkDataFolder(config.dataDir),
     checkSecrets(config.dataDir),
     await checkStore(config, isRunning),
@@ -51,11 +52,31 @@ export function checkNode(version: string): CheckResult {
 function checkPolicyProfiles(config: Config): CheckResult {
   const names = policyNamesOf(config).join(' ');
   try {
-    const organisations = loadPolicies(config).map(({ organisation }) => organisation.name);
+    const organisations = loadPolicies(config).map(({ policy }) => policy.organisation.name);
     return result('policy', true, `${names} (${organisations.join(', ')})`);
   } catch (error) {
     const detail = isAppError(error) ? `${error.code} ${names}` : names;
     return result('policy', false, detail, `Run "ventanilla policy check ${names}" and correct what it names.`);
+  }
+}
+
+/** Whether the running gateway took the files as they are now. */
+async function checkPoliciesInService(config: Config): Promise<CheckResult[]> {
+  const said = await readyChecks(addressOf(config));
+  if (said === null || !('policy' in said)) return [];
+  const ok = said.policy === true;
+  const fix = 'Look at "file" of /api/policy (X-Organisation: CODE), or at the log: it names file, line and fix.';
+  return [result('in service', ok, ok ? 'the policies are those of the files' : String(said.policy), fix)];
+}
+
+async function readyChecks(url: string): Promise<Record<string, unknown> | null> {
+  try {
+    const answer = await fetch(new URL('/readyz', url), { signal: AbortSignal.timeout(2_000) });
+    const body: unknown = await answer.json();
+    const checks = typeof body === 'object' && body !== null && 'checks' in body ? body.checks : null;
+    return typeof checks === 'object' ? (checks as Record<string, unknown> | null) : null;
+  } catch {
+    return null;
   }
 }
 

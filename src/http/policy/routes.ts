@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { PolicyStanding } from '../../contracts/policies.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import { servicesFor } from '../auth/organisation.ts';
 import type { HttpDeps } from '../deps.ts';
+import { instantField } from '../routing/fields.ts';
 import { type Route, route } from '../routing/route.ts';
 
 const policyBody = z.object({
@@ -27,6 +29,19 @@ const policyBody = z.object({
   ),
   areas: z.array(z.object({ code: z.string(), name: z.string() })),
   diagnosisFields: z.array(z.string()),
+  file: z
+    .object({
+      since: instantField.describe('When these rules were taken into service'),
+      refused: z
+        .object({
+          at: instantField,
+          because: z.enum(['invalid', 'stranding', 'restart']),
+          problems: z.array(z.object({ file: z.string(), line: z.number(), path: z.string(), message: z.string() })),
+        })
+        .nullable()
+        .describe('Why the changed file does not hold; null: it does'),
+    })
+    .nullable(),
 });
 
 /** The rules that run now, as the desk needs them. */
@@ -40,12 +55,28 @@ export function policyRoutes(deps: HttpDeps): Route[] {
         summary: "The organisation's policy: hours, states, areas, limits",
         response: policyBody,
       },
-      async ({ principal }) => presentPolicy(servicesFor(deps, principal).policy),
+      async ({ principal }) => {
+        const { policy, standing } = servicesFor(deps, principal);
+        return { ...presentPolicy(policy), file: presentStanding(standing?.() ?? null) };
+      },
     ),
   ];
 }
 
-function presentPolicy({ organisation, calendar, ...policy }: Policy): z.input<typeof policyBody> {
+function presentStanding(standing: PolicyStanding | null): z.input<typeof policyBody>['file'] {
+  if (standing === null) return null;
+  const { since, refused } = standing;
+  return {
+    since: since.toISOString(),
+    refused: refused && {
+      at: refused.at.toISOString(),
+      because: refused.because,
+      problems: refused.problems.map((problem) => ({ ...problem })),
+    },
+  };
+}
+
+function presentPolicy({ organisation, calendar, ...policy }: Policy): Omit<z.input<typeof policyBody>, 'file'> {
   const { code, name, botName, locale, timeZone } = organisation;
   const { strategy, limitMinutes, warnMinutes } = policy.ticketRule;
   return {

@@ -111,6 +111,11 @@ export class TicketRepository {
     return this.#tickets.find(filter).sort({ order: -1 }).limit(limit).lean<TicketDoc[]>();
   }
 
+  /** How many tickets of an organisation that are not over have these values. */
+  async countOpen(org: string, having: Readonly<Record<string, string>>): Promise<number> {
+    return this.#tickets.countDocuments({ org, ...having, closedAt: null });
+  }
+
   /** Changes a ticket that nobody changed since it was read; null when somebody did. */
   async change(read: TicketDoc, set: Partial<NewTicket>, event: Omit<LatestEvent, 'seq'>): Promise<TicketDoc | null> {
     // The line before this one may still be missing after a crash, and the ticket is about to forget it.
