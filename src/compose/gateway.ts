@@ -169,7 +169,7 @@ async function joinParts(base: Base): Promise<Gateway> {
   for (const [code, room] of rooms) served.set(code, serveRoom({ ...base, pipeline, audit, files, tickets }, room));
   const first = [...served.values()][0] as ServedOrganisation & { readonly privacy: Privacy };
   forgetting.by = first.privacy;
-  const people = joinRequesters({ ...base, audit, jobs, contacts: stores.contacts });
+  const people = joinRequesters({ ...base, audit, jobs, tickets, contacts: stores.contacts });
   const reload = createPolicyReload({ ...base, audit, storedUseOf: storedUseOf(models) });
   const { vault } = joined.parts;
   const parts = {

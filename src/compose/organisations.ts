@@ -3,6 +3,7 @@ import { createCalendar } from '../calendar/calendar.ts';
 import type { BusinessCalendar } from '../contracts/calendar.ts';
 import type { Flow } from '../contracts/flow.ts';
 import type { KnowledgePort } from '../contracts/knowledge.ts';
+import type { Policies } from '../contracts/policies.ts';
 import type { Policy } from '../contracts/policy.ts';
 import { conversationCatalogue } from '../conversation/catalogue.ts';
 import type { Organisation } from '../conversation/organisation.ts';
@@ -39,4 +40,11 @@ export function createOrganisation(
 /** The opening hours of a policy. */
 export function calendarOf(policy: Policy): BusinessCalendar {
   return createCalendar(policy.organisation, policy.calendar);
+}
+
+/** Texts that a policy names by key, in each organisation's language; what is no key is the text itself. */
+export function createWording({ policyOf }: Pick<Policies, 'policyOf'>): (organisation: string, key: string) => string {
+  const catalogue = createProductCatalogue();
+  const known = new Set(catalogue.keys());
+  return (organisation, key) => (known.has(key) ? catalogue.t(policyOf(organisation).organisation.locale)(key) : key);
 }

@@ -11,7 +11,7 @@ import { createHttpApp } from '../http/app.ts';
 import { answerClientErrors } from '../http/client-errors.ts';
 import type { HttpDeps, HttpMetrics, OrganisationServices, Readiness } from '../http/deps.ts';
 import type { Gateway } from './gateway.ts';
-import { createProductCatalogue } from './organisations.ts';
+import { createProductCatalogue, createWording } from './organisations.ts';
 import { productRoot } from './root.ts';
 import { siteOf } from './sites.ts';
 import { createTranscriptSource } from './transcript.ts';
@@ -54,6 +54,8 @@ export async function startServer(
     channelMounts: webchat.mounts ?? [],
     staticDir: existing(join(productRoot, 'dist', 'console')),
     vaultPages: join(productRoot, 'web', 'vault'),
+    portalPages: join(productRoot, 'web', 'tickets'),
+    wording: createWording(gateway.policies),
   });
   const server = createServer(patience, http.app);
   answerClientErrors(server);

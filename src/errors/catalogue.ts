@@ -398,6 +398,11 @@ export const errorCatalogue = {
   DESIGNATION_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such designation.' },
   DESIGNATION_REFUSED: { status: 403, retryable: false, message: 'The designation was not taken: {cause}.' },
   DESIGNATION_INVALID: { status: 400, retryable: false, message: 'The designation is not complete: {problem}.' },
+  PORTAL_CASE_INVALID: {
+    status: 400,
+    retryable: false,
+    message: 'The case lacks "{field}", or gives it a value that the policy does not know.',
+  },
   DESIGNATION_DECIDED: { status: 409, retryable: false, message: 'The designation is {state} already.' },
   // Start
   CONFIG_INVALID: { status: 500, retryable: false, message: 'The configuration is not valid: {problems}' },

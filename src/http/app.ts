@@ -10,6 +10,7 @@ import type { HttpDeps } from './deps.ts';
 import { createErrorHandler } from './error-handler.ts';
 import { createLimiter, defaultRateLimits, type RateLimits } from './limits/rate-limits.ts';
 import { operatingRoutes } from './operating/routes.ts';
+import { portalPages } from './portal/pages.ts';
 import { createRealtime, livePath } from './realtime/realtime-server.ts';
 import { requestRecord } from './request-record.ts';
 import { apiRoutes } from './routes.ts';
@@ -54,6 +55,7 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
   app.use(operatingRoutes(deps, routes));
   for (const mount of deps.channelMounts) mountChannel(app, mount);
   app.use(vaultPages(deps, limits));
+  app.use(portalPages(deps, limits));
   app.use('/api', noStore);
   app.use(mountRoutes(routes, deps, gate));
   app.use(consolePages(deps.staticDir));

@@ -14,6 +14,7 @@ import type { Logger } from '../contracts/logger.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
 import type { PolicyStanding } from '../contracts/policies.ts';
 import type { Policy } from '../contracts/policy.ts';
+import type { PortalPort } from '../contracts/portal.ts';
 import type { PrivacyPort } from '../contracts/privacy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
@@ -113,6 +114,11 @@ export interface HttpDeps {
   readonly notices?: NoticeInbox;
   /** The list of people who may open tickets; without it those routes do not exist. */
   readonly requesterDesk?: RequesterDesk;
+  /** "Mis tickets"; without it, or without the folder `web/tickets`, those pages do not exist. */
+  readonly portal?: PortalPort;
+  readonly portalPages?: string;
+  /** A text of the catalogue in an organisation's language, for the questions that a policy names by key. */
+  readonly wording?: (organisation: string, key: string) => string;
   readonly live: LiveBus;
   /** Attachments; without it they are listed but not served. */
   readonly files?: FileStore;

@@ -30,8 +30,9 @@ export function createInvitations(deps: RequesterDeps): Invitations {
   jobs.handle(JOB, async ({ data }) => {
     const person = await requesters.find(String(data.requester));
     if (person?.inviteDueAt === undefined) return;
-    const isSent = await send(deps, person);
-    if (isSent) await requesters.invited(person._id, person.inviteDueAt, clock.now());
+    // Who is active meanwhile, or off the list, needs none any more.
+    const isSettled = person.state !== 'invited' || (await send(deps, person));
+    if (isSettled) await requesters.invited(person._id, person.inviteDueAt, clock.now());
     else await schedule(person._id, new Date(clock.now().getTime() + NO_MAIL_MS));
   });
 

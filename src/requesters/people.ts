@@ -41,17 +41,17 @@ export async function checkPerson(
   const { organisation, draft, options } = about;
   const policy = policyOf(organisation);
   const clean = (text: string) => redactor.redact(text.trim(), { speaker: 'user' }).text;
-  if (foldName(draft.name) === '') throw invalid('the name is missing');
+  if (foldName(draft.name) === '') throw invalid('the name is missing', 'name');
   const mail = filled(draft.mail) ? mailOf(clean(draft.mail)) : null;
-  if (filled(draft.mail) && mail === null) throw invalid('the mail address is not one');
+  if (filled(draft.mail) && mail === null) throw invalid('the mail address is not one', 'mail');
   const phone = filled(draft.phone) ? clean(draft.phone) : null;
   const phoneKey = phone === null ? null : phoneKeyOf(phone, policy.organisation.locale);
   if (phone !== null && phoneKey === null)
-    throw invalid('the phone is not one: write its digits, with the country if it is another');
-  if (mail === null && phone === null) throw invalid('a mail address or a phone is needed');
+    throw invalid('the phone is not one: write its digits, with the country if it is another', 'phone');
+  if (mail === null && phone === null) throw invalid('a mail address or a phone is needed', 'mail');
   const type = draft.type?.trim() || null;
   if (type !== null && !policy.requesters.types.some(({ value }) => value === type))
-    throw invalid('the policy has no such type in requesters.types');
+    throw invalid('the policy has no such type in requesters.types', 'type');
   const company = await companyOf(policy, companies, draft.company);
   const fields = fieldsOf(policy, draft, clean);
   if (options.allFields) requireFields(policy, { ...draft, fields });
@@ -86,7 +86,7 @@ function requireFields(
   };
   for (const { field, label, required } of policy.requesters.fields) {
     const value = OWN_FIELDS.includes(field) ? own[field] : draft.fields?.[field];
-    if (required === 'always' && !filled(value)) throw invalid(`"${label}" is missing`);
+    if (required === 'always' && !filled(value)) throw invalid(`"${label}" is missing`, 'missing', label);
   }
 }
 
@@ -94,8 +94,9 @@ function filled(text: string | null | undefined): text is string {
   return text !== null && text !== undefined && text.trim() !== '';
 }
 
-function invalid(problem: string): AppError {
-  return new AppError('REQUESTER_INVALID', { problem });
+/** `what`: which datum, for pages that say it in words of their own. */
+function invalid(problem: string, what = 'other', label = ''): AppError {
+  return new AppError('REQUESTER_INVALID', { problem, what, label });
 }
 
 /** A new line of the list. */

@@ -1,40 +1,53 @@
+import type { PortalLinks, PortalPort, RequesterProof } from '../contracts/portal.ts';
 import type { RequesterDesk } from '../contracts/requester-desk.ts';
 import type { CompanyPort, RequesterPort } from '../contracts/requesters.ts';
+import type { TicketPort } from '../contracts/ticket.ts';
+import { createAccess } from './access.ts';
 import { createCompanies } from './companies.ts';
 import type { RequesterDeps } from './deps.ts';
 import { createDesignations } from './designations.ts';
 import { createImports } from './import.ts';
 import { createInvitations } from './invitations.ts';
+import { urlOfTicket } from './links.ts';
+import { createPortalTickets } from './portal-tickets.ts';
 import { createReviewJobs } from './review.ts';
 import { createRoster } from './roster.ts';
+import { createSelfService } from './self-service.ts';
 import { createStanding } from './standing.ts';
 
-/** Who may open tickets: what flows ask, what the desk keeps, and the jobs behind it. */
+/** Who may open tickets: what flows ask, what the desk keeps, what people see of their own, and the jobs behind it. */
 export interface Requesters {
   readonly standing: RequesterPort;
   readonly companies: CompanyPort;
   readonly desk: RequesterDesk;
+  readonly proof: RequesterProof;
+  readonly portal: PortalPort;
+  readonly links: PortalLinks;
   /** Finds reviews and mails that wait (P5); call once, at the start. */
   recover(): Promise<{ readonly invitations: number }>;
 }
 
 /** Joins the stage. */
-export function createRequesters(deps: RequesterDeps): Requesters {
+export function createRequesters(deps: RequesterDeps, tickets: TicketPort): Requesters {
   const companies = createCompanies(deps);
   const reviews = createReviewJobs(deps);
   const invitations = createInvitations(deps);
   const roster = createRoster(deps, { companies, invitations, reviews });
+  const standing = createStanding(deps, companies);
+  const { ask, isProven, ...access } = createAccess(deps, { companies, invitations, reviews });
   const { view: _view, known: _known, ...people } = roster;
+  const desk: RequesterDesk = {
+    ...people,
+    ...createImports(deps, { companies, roster, reviews }),
+    ...createDesignations(deps, { companies, roster, invitations }),
+    companies: companies.list,
+    saveCompany: companies.save,
+  };
+  const service = { companies, invitations, roster, desk, standing, tickets, askLink: access.askLink };
   return {
-    standing: createStanding(deps, companies),
-    companies,
-    desk: {
-      ...people,
-      ...createImports(deps, { companies, roster, reviews }),
-      ...createDesignations(deps, { companies, roster, invitations }),
-      companies: companies.list,
-      saveCompany: companies.save,
-    },
+    ...{ standing, companies, desk, proof: { ask, isProven } },
+    portal: { ...access, ...createPortalTickets(deps, tickets), ...createSelfService(deps, service) },
+    links: { ticketUrl: (organisation, folio) => urlOfTicket(deps, organisation, folio) },
     async recover() {
       for (const organisation of deps.organisations()) await reviews.plan(organisation);
       return { invitations: await invitations.recover() };

@@ -15,6 +15,7 @@ import { createRequesters } from '../../src/requesters/requesters.ts';
 import { openStore } from '../../src/storage/connection.ts';
 import { EmbeddedJobQueue } from '../../src/storage/jobs/embedded-queue.ts';
 import { defineContacts, defineIdentities } from '../../src/storage/models/contacts.ts';
+import { defineCounters } from '../../src/storage/models/counters.ts';
 import { defineJobs } from '../../src/storage/models/jobs.ts';
 import { definePortalLinks, definePortalSessions } from '../../src/storage/models/portal.ts';
 import {
@@ -23,6 +24,7 @@ import {
   defineRequesterContacts,
   defineRequesters,
 } from '../../src/storage/models/requesters.ts';
+import { defineTicketEvents, defineTickets } from '../../src/storage/models/tickets.ts';
 import { ContactRepository } from '../../src/storage/repositories/contacts.ts';
 import { PortalRepository } from '../../src/storage/repositories/portal.ts';
 import {
@@ -30,6 +32,8 @@ import {
   DesignationRepository,
   RequesterRepository,
 } from '../../src/storage/repositories/requesters.ts';
+import { createTicketRules } from '../../src/tickets/rules.ts';
+import { createTickets } from '../../src/tickets/tickets.ts';
 import { buildClock, type FakeClock } from './clock.ts';
 import { buildLogger } from './logger.ts';
 
@@ -69,6 +73,8 @@ export async function buildRequesterWorld(options: RequesterWorldOptions = {}) {
     ...{ companies: defineCompanies(connection), requesters: defineRequesters(connection) },
     ...{ requesterContacts: defineRequesterContacts(connection), designations: defineDesignations(connection) },
     ...{ portalLinks: definePortalLinks(connection), portalSessions: definePortalSessions(connection) },
+    ...{ tickets: defineTickets(connection), ticketEvents: defineTicketEvents(connection) },
+    counters: defineCounters(connection),
   };
   const contacts = new ContactRepository({
     contacts: defineContacts(connection),
@@ -112,7 +118,8 @@ export async function buildRequesterWorld(options: RequesterWorldOptions = {}) {
             },
           },
   };
-  const stage = createRequesters(deps);
+  const tickets = createTickets({ models, rulesOf: createTicketRules(() => policy), clock });
+  const stage = createRequesters(deps, tickets);
   return {
     ...{
       dataDir,
@@ -129,6 +136,7 @@ export async function buildRequesterWorld(options: RequesterWorldOptions = {}) {
       deps,
       stage,
       store,
+      tickets,
     },
     /** Somebody writes on a channel; the contact behind it. */
     contact: (channel: string, sender: string) =>

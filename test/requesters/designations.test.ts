@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { DesignationDraft } from '../../src/contracts/requester-desk.ts';
 import { buildClock } from '../builders/clock.ts';
 import {
@@ -8,6 +8,9 @@ import {
   type RequesterWorld,
   type RequesterWorldOptions,
 } from '../builders/requesters.ts';
+
+// A store for each test, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const worlds: RequesterWorld[] = [];
 const open = async (options: RequesterWorldOptions = {}) => {

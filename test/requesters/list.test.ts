@@ -1,6 +1,9 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { buildClock } from '../builders/clock.ts';
 import { buildRequesterWorld, LEAD, type RequesterWorld, type RequesterWorldOptions } from '../builders/requesters.ts';
+
+// A store for each test, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const worlds: RequesterWorld[] = [];
 const open = async (options: RequesterWorldOptions = {}) => {

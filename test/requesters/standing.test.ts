@@ -1,8 +1,11 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { mailOf, phoneKeyOf } from '../../src/requesters/addresses.ts';
 import { provenAddresses } from '../../src/requesters/matching.ts';
 import { buildRequesterWorld, LEAD, type RequesterWorld, type RequesterWorldOptions } from '../builders/requesters.ts';
+
+// A store for each test, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const worlds: RequesterWorld[] = [];
 const open = async (options: RequesterWorldOptions = {}) => {

@@ -22,6 +22,12 @@ export interface RateLimits {
   readonly vaultAddress: RateLimit;
   /** Values sent to one link. */
   readonly vaultLink: RateLimit;
+  /** Looks at requesters' pages, and forms sent to them, from one address. */
+  readonly portalAddress: RateLimit;
+  /** Sign-in links asked for one mail address. */
+  readonly portalMail: RateLimit;
+  /** Tries of sign-in links, and forms without a session, from one address. */
+  readonly portalGuess: RateLimit;
 }
 
 /** An office of twenty agents behind one address stays far below; a guesser does not. */
@@ -32,6 +38,9 @@ export const defaultRateLimits: RateLimits = {
   signIn: { points: 10, seconds: 300 },
   vaultAddress: { points: 60, seconds: 300 },
   vaultLink: { points: 10, seconds: 300 },
+  portalAddress: { points: 300, seconds: 300 },
+  portalMail: { points: 4, seconds: 900 },
+  portalGuess: { points: 30, seconds: 300 },
 };
 
 /** Counts by key. */

@@ -1,0 +1,145 @@
+import type { Policy } from '../contracts/policy.ts';
+import type { PortalPort, PortalTicket, PortalTicketDetail, PortalViewer } from '../contracts/portal.ts';
+import type { TicketPort, TicketView } from '../contracts/ticket.ts';
+import type { TicketDeed } from '../contracts/ticket-deeds.ts';
+import { AppError, isAppError } from '../errors/app-error.ts';
+import { disclosable, portalRule, type TicketRelationship } from '../policy/disclosure.ts';
+import { whenHolds } from '../policy/routing.ts';
+import type { RequesterDeps } from './deps.ts';
+import { historyOf } from './portal-history.ts';
+
+/** Tickets of one person that are looked through. */
+const LISTED = 200;
+
+type Tickets = Pick<PortalPort, 'tickets' | 'ticket' | 'reply' | 'close' | 'reject' | 'evaluate'>;
+
+/** What may be told and done of tickets by who is signed in. */
+export function createPortalTickets(deps: RequesterDeps, tickets: TicketPort): Tickets {
+  const { policyOf, clock, redactor } = deps;
+  const clean = (text: string) => redactor.redact(text.trim(), { speaker: 'user' }).text;
+
+  /** The ticket, if anything of it may be told; what is not there and what is somebody else's are the same (ALI-47). */
+  async function told(viewer: PortalViewer, folio: string) {
+    const found = await tickets.byFolio(viewer.organisation, folio);
+    const relation = found === null ? 'none' : relationOf(viewer, found);
+    const channelRule = policyOf(viewer.organisation).channels.portal ?? portalRule;
+    const disclosure = disclosable(found, { channelRule, identityLevel: 'session', relation });
+    return found === null || disclosure === 'nothing' ? null : { ticket: found, relation, disclosure };
+  }
+
+  /** Does a deed as the requester of one's own ticket; a repeat of the same form finds it done (P2). */
+  async function act(viewer: PortalViewer, folio: string, deedOf: (ticket: TicketView) => TicketDeed, key: string) {
+    const found = await told(viewer, folio);
+    if (found === null || found.relation !== 'own') throw new AppError('TICKET_NOT_FOUND');
+    const actor = { role: 'requester', id: found.ticket.contactId ?? viewer.mail } as const;
+    return tickets.act(found.ticket.id, deedOf(found.ticket), { actor, at: clock.now(), key: `portal:${key}` });
+  }
+
+  return {
+    async tickets(viewer, { open, company }) {
+      const about = { organisation: viewer.organisation, limit: LISTED, ...(open ? { open } : {}) };
+      const pages = company
+        ? await Promise.all(viewer.directs.map((name) => tickets.list({ ...about, company: name })))
+        : await Promise.all(viewer.contacts.map((contactId) => tickets.list({ ...about, contactId })));
+      const all = new Map(pages.flatMap(({ items }) => items).map((ticket) => [ticket.id, ticket]));
+      return [...all.values()].sort((a, b) => b.openedAt.getTime() - a.openedAt.getTime()).map(lineOf);
+    },
+    async ticket(viewer, folio) {
+      const found = await told(viewer, folio);
+      if (found === null) return null;
+      const { events } = await tickets.get(found.ticket.id);
+      const policy = policyOf(viewer.organisation);
+      return detailOf(policy, found, historyOf(policy, found.ticket, events));
+    },
+    async reply(viewer, folio, { text, attachments, key }) {
+      await act(viewer, folio, () => ({ type: 'requesterReply', text: clean(text), attachments }), key);
+    },
+    async close(viewer, folio, key) {
+      await act(viewer, folio, (ticket) => closingOf(policyOf(viewer.organisation), ticket), key);
+    },
+    async reject(viewer, folio, { text, key }) {
+      const policy = policyOf(viewer.organisation);
+      const note = clean(text);
+      const deed = (): TicketDeed => ({ type: 'move', to: policy.tickets.unsatisfiedTo ?? '', note });
+      const ticket = await act(viewer, folio, deed, key);
+      const ladder = policy.escalations.find(
+        ({ trigger, when }) => trigger === 'dissatisfied' && whenHolds(when, ticket.facts),
+      );
+      if (ladder === undefined) return;
+      // MAS-78: to review, one level higher each time; on the highest it stays where it is.
+      const climb = (): TicketDeed => ({ type: 'escalate', ladder: ladder.name });
+      await act(viewer, folio, climb, `${key}:escalate`).catch((error: unknown) => {
+        if (!isAppError(error, 'TICKET_LADDER_ENDED')) throw error;
+      });
+    },
+    async evaluate(viewer, folio, { score, comment, key }) {
+      const words = comment.trim() === '' ? {} : { comment: clean(comment) };
+      await act(viewer, folio, () => ({ type: 'evaluate', score, ...words }), key);
+    },
+  };
+}
+
+function relationOf({ contacts, directs }: PortalViewer, { contactId, company }: TicketView): TicketRelationship {
+  if (contactId !== null && contacts.includes(contactId)) return 'own';
+  return company !== null && directs.includes(company) ? 'company' : 'none';
+}
+
+/** ALI-43: the way to a closed state that the policy gives the requester. The code is the one that says yes, not silence's. */
+function closingOf({ tickets }: Policy, { state }: TicketView): TicketDeed {
+  const to = closedBy({ tickets }, state);
+  const silence = tickets.autoClose.map(({ closingCode }) => closingCode);
+  const code = tickets.closingCodes.find((one) => one.states.includes(to ?? '') && !silence.includes(one.code))?.code;
+  return { type: 'move', to: to ?? 'closed', ...(code === undefined ? {} : { closingCode: code }) };
+}
+
+function closedBy({ tickets }: Pick<Policy, 'tickets'>, from: string): string | undefined {
+  const { next = [] } = tickets.states.find(({ code }) => code === from) ?? {};
+  const closed = new Set(tickets.states.filter(({ phase }) => phase === 'closed').map(({ code }) => code));
+  return next.find(({ to, by }) => closed.has(to) && by.includes('requester'))?.to;
+}
+
+function lineOf(ticket: TicketView): PortalTicket {
+  const { folio, subject, requesterLabel: label, phase, openedAt, updatedAt } = ticket;
+  const tone = tones[phase] ?? 'open';
+  return { folio, subject, label, tone, openedAt, updatedAt };
+}
+
+const tones: Readonly<Record<string, PortalTicket['tone']>> = {
+  ...{ waiting_user: 'awaited', solved: 'solved', closed: 'over', rejected: 'over', cancelled: 'over' },
+};
+
+function detailOf(
+  policy: Policy,
+  { ticket, relation, disclosure }: { ticket: TicketView; relation: TicketRelationship; disclosure: 'state' | 'full' },
+  history: PortalTicketDetail['history'],
+): PortalTicketDetail {
+  const isFull = disclosure === 'full';
+  const isOwn = relation === 'own';
+  const line = lineOf(ticket);
+  return {
+    ...line,
+    ...{ id: ticket.id, isOwn, description: isFull ? ticket.description : null, history: isFull ? history : [] },
+    files: isFull ? ticket.attachments.filter(({ fileId }) => isPublic(history, fileId)) : [],
+    agreedAt: ticket.agreedAt,
+    score: ticket.evaluation?.score ?? null,
+    may: isOwn && isFull ? maysOf(policy, ticket) : { reply: false, close: false, reject: false, evaluate: null },
+  };
+}
+
+function isPublic(history: PortalTicketDetail['history'], fileId: string): boolean {
+  return history.some(({ files }) => files.some((file) => file.fileId === fileId));
+}
+
+function maysOf(policy: Policy, ticket: TicketView): PortalTicketDetail['may'] {
+  const { states, unsatisfiedTo, evaluation, afterClose } = policy.tickets;
+  const { next = [] } = states.find(({ code }) => code === ticket.state) ?? {};
+  const isOver = ticket.closedAt !== null;
+  const isSolved = ticket.phase === 'solved';
+  const mayReject = next.some(({ to, by }) => to === unsatisfiedTo && by.includes('requester'));
+  return {
+    reply: !isOver || afterClose !== 'nothing',
+    close: isSolved && closedBy(policy, ticket.state) !== undefined,
+    reject: isSolved && mayReject,
+    evaluate: evaluation !== null && (isSolved || (isOver && ticket.evaluation === null)) ? evaluation : null,
+  };
+}
