@@ -5,6 +5,7 @@ import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import type { TicketDraft } from '../../src/contracts/ticket.ts';
 import { caseOf, complexityOf, holds, isInformation, isPriceCase } from './case.ts';
 import { customerClassOf, userTypeOf } from './person.ts';
+import { scenarioOf } from './scenario.ts';
 import type { Turn } from './turn.ts';
 
 const MAX_SUMMARY = 400;
@@ -32,6 +33,7 @@ export function ticketOf(turn: Turn, reason: TicketDraft['reason']): TicketDraft
     diagnosis,
     complexity,
     area: rule?.area ?? (policy.areas[0]?.code as string),
+    ...scenarioOf(turn, diagnosis),
   };
 }
 

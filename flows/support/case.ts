@@ -15,7 +15,7 @@ export function caseOf(turn: Turn): Diagnosis {
 
 function readCase(turn: Turn): Diagnosis {
   const { state, ctx } = turn;
-  const { reasons: _words, ...said } = turn.diagnose(state.problem);
+  const { reasons: _words, scenarios: _examples, ...said } = turn.diagnose(state.problem);
   const facts: Record<string, unknown> = { ...said };
   if (isInformation(turn)) {
     Object.assign(facts, { kind: 'soporte', length: 'short', minutes: ctx.policy.diagnosis.minutes.short });

@@ -1,15 +1,20 @@
-import type { Diagnoser, Diagnosis, ExplainedDiagnosis } from '../contracts/diagnosis.ts';
+import type { Diagnoser, Diagnosis, ExplainedDiagnosis, ScenarioMatch } from '../contracts/diagnosis.ts';
 import type { Policy } from '../contracts/policy.ts';
 import { type Analysis, Analyzer, type Passage } from './analysis.ts';
 import { LinearReader } from './linear.ts';
 import { numberOf } from './matcher.ts';
 import type { DiagnosisModel, DiagnosisRules, FieldValue } from './model.ts';
-import { type ReadState, runReading } from './reading.ts';
+import { type Neighbourhood, ScenarioBook } from './neighbours.ts';
+import { type ReadState, runReading, TELLING } from './reading.ts';
+import { scenarioFields } from './scenarios.ts';
 
 /** What a diagnoser needs of a policy: which fields it asks, and the minutes of short and long work. */
 export type DiagnosisPolicy = Pick<Policy['diagnosis'], 'fields' | 'minutes'>;
 
 const MINUTE_UNITS = /^(?:min|mins|minutos?|minutitos?)$/;
+const SCENARIOS_SHOWN = 3;
+/** Enough wordings to meet three scenarios. */
+const EXAMPLES_READ = 12;
 const HOUR_UNITS = /^(?:h|hr|hrs|horas?|horitas?)$/;
 
 /**
@@ -20,21 +25,41 @@ export function createDiagnoser(model: DiagnosisModel, policy: DiagnosisPolicy):
   const { rules, weights } = model;
   const analyzer = new Analyzer(rules, weights.words);
   const learned = new Map(Object.entries(weights.readings).map(([name, one]) => [name, new LinearReader(one)]));
-  const parts = { cues: rules.cues, learned };
+  const book = model.examples ? new ScenarioBook(model.examples.scenarios, analyzer) : null;
   const asked = new Set(policy.fields);
   return {
     diagnose(text) {
       const analysis = analyzer.read(text);
       const state: ReadState = { values: new Map(), reasons: new Map() };
+      const neighbours = book?.look(analysis.all) ?? null;
+      const parts = { cues: rules.cues, learned, neighbours };
       for (const reading of rules.readings) runReading(reading, analysis, parts, state);
-      return present(state, {
+      const read = present(state, {
         asked,
         minutes: policy.minutes,
         named: namedMinutes(analysis, rules),
         limit: rules.minutes?.limit,
       });
+      const scenarios = neighbours === null ? [] : scenariosOf(neighbours, read);
+      return scenarios.length === 0 ? read : { ...read, scenarios };
     },
   };
+}
+
+/** The labelled examples that say what was read, one wording of each. */
+function scenariosOf(neighbours: Neighbourhood, read: Diagnosis): ScenarioMatch[] {
+  const values = new Map(
+    scenarioFields.flatMap((field) => (read[field] === null ? [] : [[field, read[field]] as const])),
+  );
+  if (values.size === 0) return [];
+  const matches = new Map<string, ScenarioMatch>();
+  for (const { scenario, text, likeness, words } of neighbours.agreeing(values, EXAMPLES_READ)) {
+    if (likeness < TELLING || matches.has(scenario.id)) continue;
+    const { id, subarea = null, flags } = scenario;
+    const rounded = Math.round(likeness * 100) / 100;
+    matches.set(id, { id, text: scenario.text, said: text, words, likeness: rounded, subarea, flags });
+  }
+  return [...matches.values()].slice(0, SCENARIOS_SHOWN);
 }
 
 interface Frame {

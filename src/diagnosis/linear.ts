@@ -25,9 +25,12 @@ export class LinearReader {
     for (const [index, feature] of learned.features.entries()) this.rows.set(feature, index * learned.labels.length);
   }
 
-  /** Weighs the features of a text. Only cues whose names begin with `reasonCues` are given as the reason. */
-  judge(features: readonly string[], reasonCues = ''): Verdict {
-    const scores = [...this.bias];
+  /**
+   * Weighs the features of a text. Only cues whose names begin with `reasonCues` are given as the reason. `evidence`
+   * speaks for labels beside the weights.
+   */
+  judge(features: readonly string[], reasonCues = '', evidence?: (label: string) => number): Verdict {
+    const scores = this.bias.map((bias, label) => bias + (evidence?.(this.labels[label] ?? '') ?? 0));
     for (const feature of features) {
       const row = this.rows.get(feature);
       if (row === undefined) continue;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scenarioSchema } from './scenarios.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _');
 const value = z.union([z.string(), z.boolean(), z.null()]);
@@ -48,6 +49,12 @@ const readingSchema = z.strictObject({
   reasonCues: z.string().default(''),
   /** Earlier fields that the weights look at. */
   looksAt: z.array(z.string()).default([]),
+  /** How much the most alike labelled example of each value weighs beside the learned weights; 0: nothing. */
+  examples: z.number().min(0).default(0),
+  /** Earlier fields that such an example must share (AMB-65: the same words mean another thing in another area). */
+  within: z.array(z.string()).default([]),
+  /** ALI-14: without one of these cues and without an example so much alike, nothing has decided: the field stays null. */
+  doubt: z.strictObject({ cues: z.array(name), likeness: z.number().min(0).max(1) }).optional(),
 });
 
 /** `policies/diagnosis/<name>.yaml`: everything the reader knows of one organisation. */
@@ -62,6 +69,17 @@ export const diagnosisModelSchema = z.strictObject({
   readings: z.array(readingSchema).default([]),
   /** Cues after which a number of minutes or hours is the expected work; `limit` = the longest short work, in minutes. */
   minutes: z.strictObject({ cues: z.array(name), limit: z.number().int().positive() }).optional(),
+  /** Name of the organisation's labelled examples, `policies/scenarios/<name>.yaml` (ALI-12). */
+  scenarios: name.optional(),
+  /** How the trainer learns, where it is not as usual: docs/diagnosis.md. */
+  training: z
+    .strictObject({
+      penalty: z.number().positive().optional(),
+      scale: z.record(z.string(), z.number().nonnegative()).optional(),
+      /** False: the labelled examples are only compared with, the weights do not learn from them. */
+      scenarios: z.boolean().optional(),
+    })
+    .optional(),
 });
 
 /** Learned weights of one reading, in thousandths: `weights` holds one row of labels for each feature, row after row. */
@@ -84,8 +102,15 @@ const weightsSchema = z.strictObject({
   readings: z.record(name, learnedSchema),
 });
 
-/** `policies/diagnosis/<name>.json`: the rules of the YAML file with all that they extend, and the weights. Written by the trainer. */
-export const compiledModelSchema = z.strictObject({ rules: diagnosisModelSchema, weights: weightsSchema });
+/**
+ * `policies/diagnosis/<name>.json`: the rules of the YAML file with all that they extend, the weights, and the labelled
+ * examples with the digest of their file, which is read itself once it differs. Written by the trainer.
+ */
+export const compiledModelSchema = z.strictObject({
+  rules: diagnosisModelSchema,
+  weights: weightsSchema,
+  examples: z.strictObject({ digest: z.string(), scenarios: z.array(scenarioSchema) }).optional(),
+});
 
 /** The rules and cues of a model, as validated. */
 export type DiagnosisRules = z.infer<typeof diagnosisModelSchema>;

@@ -41,11 +41,17 @@ interface Sample {
   readonly weight: number;
 }
 
+/** The knobs of one model: the usual ones, and what its file says otherwise. */
+export function trainingOf({ training }: Pick<DiagnosisRules, 'training'>): TrainingOptions {
+  const { penalty = DEFAULT_TRAINING.penalty, scale = DEFAULT_TRAINING.scale } = training ?? {};
+  return { ...DEFAULT_TRAINING, penalty, scale };
+}
+
 /** Learns the weights of every learned reading. Deterministic: the same texts give the same weights. */
 export function trainWeights(
   rules: DiagnosisRules,
   texts: readonly LabelledText[],
-  options = DEFAULT_TRAINING,
+  options = trainingOf(rules),
 ): DiagnosisWeights {
   const analyzer = new Analyzer(rules, []);
   const words = new Set<string>();

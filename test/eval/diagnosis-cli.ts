@@ -1,6 +1,6 @@
 /** `node … diagnosis-cli <model> [ways] [--misses]`: prints the table, and what was read wrongly. `--train` writes the weights first. */
 import { writeFileSync } from 'node:fs';
-import { loadRules } from '../../src/diagnosis/load.ts';
+import { digestOf, loadRules, loadScenarios } from '../../src/diagnosis/load.ts';
 import { trainWeights } from '../../src/diagnosis/trainer.ts';
 import { DEV_WEIGHT, DIAGNOSIS_MODELS, type DiagnosisRow, evaluateDiagnosis } from './diagnosis.ts';
 import { readDevSet, readExamples } from './diagnosis-data.ts';
@@ -25,7 +25,13 @@ function train(model: string): void {
   const rules = loadRules(`policies/diagnosis/${model}.yaml`);
   const dev = readDevSet(model).map(({ text, expect }) => ({ text, expect, weight: DEV_WEIGHT }));
   const weights = trainWeights(rules, [...readExamples(model), ...dev]);
-  writeFileSync(`policies/diagnosis/${model}.json`, `${JSON.stringify({ rules, weights })}\n`);
+  const examples =
+    rules.scenarios === undefined ? {} : { examples: examplesOf(`policies/scenarios/${rules.scenarios}.yaml`) };
+  writeFileSync(`policies/diagnosis/${model}.json`, `${JSON.stringify({ rules, weights, ...examples })}\n`);
+}
+
+function examplesOf(path: string) {
+  return { digest: digestOf(path), scenarios: loadScenarios(path) };
 }
 
 function present(row: DiagnosisRow): string {

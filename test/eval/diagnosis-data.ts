@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { loadRules, loadScenarios } from '../../src/diagnosis/load.ts';
+import { type Scenario, scenarioFields } from '../../src/diagnosis/scenarios.ts';
 import type { LabelledText } from '../../src/diagnosis/trainer.ts';
 
 type Expect = Record<string, string | boolean | null>;
@@ -18,9 +20,24 @@ export function readDevSet(name: string): DevItem[] {
     .map((line) => JSON.parse(line) as DevItem);
 }
 
-/** Reads our own labelled texts, `policies/diagnosis/examples/<name>.txt`. */
+/** Reads our own labelled texts: `policies/diagnosis/examples/<name>.txt` and the scenarios that the model names. */
 export function readExamples(name: string): LabelledText[] {
-  return readLabelled(`policies/diagnosis/examples/${name}.txt`);
+  const path = `policies/diagnosis/examples/${name}.txt`;
+  const { training } = loadRules(`policies/diagnosis/${name}.yaml`);
+  const learned = training?.scenarios === false ? [] : readScenarios(name);
+  return [...(existsSync(path) ? readLabelled(path) : []), ...learned.flatMap(textsOf)];
+}
+
+/** The labelled scenarios that a model names; none when it names none. */
+export function readScenarios(name: string): Scenario[] {
+  const { scenarios } = loadRules(`policies/diagnosis/${name}.yaml`);
+  return scenarios === undefined ? [] : loadScenarios(`policies/scenarios/${scenarios}.yaml`);
+}
+
+function textsOf(scenario: Scenario): LabelledText[] {
+  const expect: Expect = {};
+  for (const field of scenarioFields) if (scenario[field] !== undefined) expect[field] = scenario[field];
+  return [scenario.text, ...scenario.said].map((text) => ({ text, expect }));
 }
 
 /** Reads `test/eval/data/<name>-probe.txt`: our own, written after the model and never learned from. Empty when there is none. */

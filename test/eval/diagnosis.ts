@@ -1,8 +1,8 @@
 import { createDiagnoser } from '../../src/diagnosis/diagnoser.ts';
 import { loadDiagnosisModel, loadRules } from '../../src/diagnosis/load.ts';
 import type { DiagnosisRules } from '../../src/diagnosis/model.ts';
-import { DEFAULT_TRAINING, type TrainingOptions, trainWeights } from '../../src/diagnosis/trainer.ts';
-import { type DevItem, readDevSet, readExamples, readProbe } from './diagnosis-data.ts';
+import { type TrainingOptions, trainWeights } from '../../src/diagnosis/trainer.ts';
+import { type DevItem, readDevSet, readExamples, readProbe, readScenarios } from './diagnosis-data.ts';
 import { type FieldScore, labelledFields, type Miss, pairsOf, scoreField } from './diagnosis-score.ts';
 
 /** Names of the reading models that have a development set. */
@@ -40,7 +40,7 @@ const EVERY_FIELD = {
 export function evaluateDiagnosis(
   policyName: string,
   ways: readonly DiagnosisRow['way'][] = ['shipped', 'folds'],
-  options: TrainingOptions = DEFAULT_TRAINING,
+  options?: TrainingOptions,
 ): { rows: DiagnosisRow[]; misses: Miss[] } {
   const rows: DiagnosisRow[] = [];
   let misses: Miss[] = [];
@@ -61,7 +61,7 @@ export function evaluateDiagnosis(
   return { rows, misses };
 }
 
-function readers(way: DiagnosisRow['way'], name: string, items: readonly DevItem[], options: TrainingOptions) {
+function readers(way: DiagnosisRow['way'], name: string, items: readonly DevItem[], options?: TrainingOptions) {
   const path = `policies/diagnosis/${name}.yaml`;
   if (way === 'shipped' || way === 'probe')
     return [
@@ -81,7 +81,9 @@ function foldOf(index: number): number {
   return index % FOLDS;
 }
 
-function trained(rules: DiagnosisRules, name: string, seen: readonly DevItem[], options: TrainingOptions) {
+function trained(rules: DiagnosisRules, name: string, seen: readonly DevItem[], options?: TrainingOptions) {
   const texts = [...readExamples(name), ...seen.map(({ text, expect }) => ({ text, expect, weight: DEV_WEIGHT }))];
-  return createDiagnoser({ rules, weights: trainWeights(rules, texts, options) }, EVERY_FIELD);
+  const scenarios = readScenarios(name);
+  const examples = scenarios.length > 0 ? { examples: { digest: '', scenarios } } : {};
+  return createDiagnoser({ rules, weights: trainWeights(rules, texts, options), ...examples }, EVERY_FIELD);
 }

@@ -1,20 +1,29 @@
 import { DIAGNOSIS_MODELS, evaluateDiagnosis } from './diagnosis.ts';
+import { scoreBaselines } from './diagnosis-baselines.ts';
 import { evaluateKnowledge, refitGate } from './knowledge.ts';
 import { compareEngines } from './knowledge-comparison.ts';
 import { crossFitRanking, refitRanking } from './knowledge-refit.ts';
 import { reportRedaction } from './redaction-report.ts';
 
 /** Prints the quality of redaction, diagnosis and search on the development sets. `--folds` adds cross-validation (minutes). */
-const ways = process.argv.includes('--folds') ? (['shipped', 'folds'] as const) : (['shipped'] as const);
+const ways = process.argv.includes('--folds')
+  ? (['shipped', 'folds', 'probe'] as const)
+  : (['shipped', 'probe'] as const);
 
 const isRedacted = reportRedaction(process.argv.slice(2));
-// `npm run eval -- redaction` stops here.
+// `npm run eval -- redaction` stops here, `npm run eval -- diagnosis` after the diagnosis.
 if (process.argv.includes('redaction')) process.exit(isRedacted ? 0 : 1);
 
-console.log('\nDiagnosis (shipped = the weights as they ship, which were fitted on these texts too)');
+console.log('\nDiagnosis: what to beat (accuracy / macro-F1 in percent)');
+console.table(scoreBaselines());
+console.log(
+  '\nDiagnosis (shipped = the weights as they ship, fitted on these texts too; folds = weights that did not see the text; probe = texts never learned from)',
+);
 console.table(
   DIAGNOSIS_MODELS.flatMap((model) => evaluateDiagnosis(model, [...ways]).rows.map((row) => ({ ...row, model }))),
 );
+
+if (process.argv.includes('diagnosis')) process.exit(isRedacted ? 0 : 1);
 
 console.log('\nSearch, beside other engines (percent; auc 0..1)');
 console.table(compareEngines());

@@ -36,7 +36,7 @@ export async function drs(io: CliIo, words: readonly string[], options: DrsOptio
 }
 
 /** A table of what was read, each with its reason; what was not read is left to the last line. Pure. */
-export function renderDiagnosis({ reasons, ...diagnosis }: ExplainedDiagnosis): string[] {
+export function renderDiagnosis({ reasons, scenarios = [], ...diagnosis }: ExplainedDiagnosis): string[] {
   const fields = Object.entries(diagnosis) as [keyof Diagnosis, Diagnosis[keyof Diagnosis]][];
   const read = fields.filter(([, value]) => value !== null && value !== false);
   const open = fields.filter(([, value]) => value === null).map(([field]) => field);
@@ -48,5 +48,13 @@ export function renderDiagnosis({ reasons, ...diagnosis }: ExplainedDiagnosis): 
       .join('  ')
       .trimEnd(),
   );
-  return [...lines, ...(open.length > 0 ? [`not said or not asked: ${open.join(', ')}`] : [])];
+  const examples = scenarios.map(
+    ({ id, text, subarea, likeness, words }) =>
+      `${id}  ${Math.round(likeness * 100)} %  ${subarea === null ? '' : `${subarea}: `}${text}${words.length > 0 ? ` [${words.join(', ')}]` : ''}`,
+  );
+  return [
+    ...lines,
+    ...(examples.length > 0 ? ['ejemplos parecidos:', ...examples.map((line) => `  ${line}`)] : []),
+    ...(open.length > 0 ? [`not said or not asked: ${open.join(', ')}`] : []),
+  ];
 }
