@@ -7,6 +7,8 @@ import type { Logger } from '../contracts/logger.ts';
 import type { Policy } from '../contracts/policy.ts';
 import { permissionsOf } from '../desk/api-scopes.ts';
 import { createApiTokens } from '../desk/api-tokens.ts';
+import { createRepeatGuard } from '../desk/repeats.ts';
+import { ApiRepeatRepository } from '../storage/repositories/api-repeats.ts';
 import { ApiTokenRepository } from '../storage/repositories/api-tokens.ts';
 import { TicketReferenceRepository } from '../storage/repositories/ticket-references.ts';
 import { WebhookDeliveryRepository, WebhookEndpointRepository } from '../storage/repositories/webhooks.ts';
@@ -31,22 +33,23 @@ export interface IntegrationParts {
 /** Joins what outside systems use, and what tells them of tickets. */
 export function joinIntegrations(parts: IntegrationParts, { tickets, effects }: JoinedTickets) {
   const { models, config, secrets, policyOf, audit, jobs, clock, logger } = parts;
+  const key = Buffer.from(secrets.webhookKey, 'hex');
   const tokens = createApiTokens({ tokens: new ApiTokenRepository(models.apiTokens), clock, logger });
   const references = createTicketReferences({
     references: new TicketReferenceRepository(models.ticketReferences),
     clock,
   });
+  const repeats = createRepeatGuard({ repeats: new ApiRepeatRepository(models.apiRepeats), key, clock });
   const ownHosts = new Set(config.webhookHosts);
   const webhooks = createWebhooks({
     endpoints: new WebhookEndpointRepository(models.webhookEndpoints),
     deliveries: new WebhookDeliveryRepository(models.webhookDeliveries),
-    key: Buffer.from(secrets.webhookKey, 'hex'),
     post: createPost({ ownHosts }),
-    ...{ tickets, references, policyOf, ownHosts, audit, jobs, clock, logger },
+    ...{ key, tickets, references, policyOf, ownHosts, audit, jobs, clock, logger },
   });
   effects.push(webhooks.effect);
   return {
-    ports: { apiTokens: { ...tokens, permissionsOf }, references, webhooks: webhooks.admin },
+    ports: { apiTokens: { ...tokens, permissionsOf }, references, repeats, webhooks: webhooks.admin },
     recover: webhooks.recover,
     idle: webhooks.idle,
   };

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { defineAgents, defineSessions, defineSignInLinks } from '../storage/models/agents.ts';
+import { defineApiRepeats } from '../storage/models/api-repeats.ts';
 import { defineApiTokens } from '../storage/models/api-tokens.ts';
 import { defineAudit } from '../storage/models/audit.ts';
 import { defineCounters } from '../storage/models/counters.ts';
@@ -54,6 +55,7 @@ export function defineServiceModels(connection: Connection) {
     ticketReferences: defineTicketReferences(connection),
     webhookEndpoints: defineWebhookEndpoints(connection),
     webhookDeliveries: defineWebhookDeliveries(connection),
+    apiRepeats: defineApiRepeats(connection),
     apiTokens: defineApiTokens(connection),
     surveys: defineSurveys(connection),
     gateVersions: defineGateVersions(connection),

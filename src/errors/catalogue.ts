@@ -73,6 +73,12 @@ export const errorCatalogue = {
     retryable: false,
     message: 'There is no such token. GET /api/integrations/tokens lists those that there are.',
   },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    retryable: false,
+    message: 'This Idempotency-Key was used for another request. Use a new key for each thing that is to be done.',
+  },
+  BODY_TYPE_REFUSED: { status: 415, retryable: false, message: 'This address takes a body of the type {wanted}.' },
   RATE_LIMITED: { status: 429, retryable: true, message: 'Too many requests. Wait {seconds} seconds and try again.' },
   ORIGIN_REFUSED: {
     status: 403,

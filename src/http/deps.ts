@@ -18,9 +18,11 @@ import type { PortalPort } from '../contracts/portal.ts';
 import type { PrivacyPort } from '../contracts/privacy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
+import type { RepeatGuard } from '../contracts/repeats.ts';
 import type { RequesterDesk } from '../contracts/requester-desk.ts';
 import type { PointCounters } from '../contracts/sharing.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
+import type { TicketReferences } from '../contracts/ticket-references.ts';
 import type { VaultDesk, VaultDoor, VaultRotationPort } from '../contracts/vault.ts';
 import type { WebhookAdmin } from '../contracts/webhooks.ts';
 import type { SocketAdapter } from '../storage/redis/socket-adapter.ts';
@@ -130,6 +132,9 @@ export interface HttpDeps {
   readonly vaultPages?: string;
   /** Tokens of programs; without it only the operator has one, and those routes do not exist. */
   readonly apiTokens?: ApiTokenAdmin & TokenAccess;
+  /** Numbers of tickets in outside systems, and what makes their repeats safe; without them no routes for them. */
+  readonly references?: TicketReferences;
+  readonly repeats?: RepeatGuard;
   /** Outside systems that are told of tickets; without it those routes do not exist. */
   readonly webhooks?: WebhookAdmin;
   readonly health: { ready(): Promise<Readiness> };

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { webhookPayloadSchema } from '../contracts/webhook-payload.ts';
+import { type ErrorCode, errorCatalogue } from '../errors/catalogue.ts';
 import type { RouteDescription } from './routing/route.ts';
 
 const errorBody = z.object({
   error: z.object({
-    code: z.string().describe('See docs/errors.md'),
+    code: z.enum(Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCode[]]).describe('See docs/errors.md'),
     message: z.string(),
     id: z.string().optional().describe('Under this id the cause stands in the log'),
   }),
@@ -27,11 +29,12 @@ export function buildOpenApi(routes: readonly RouteDescription[]): object {
     components: {
       schemas: { Error: jsonSchema(errorBody, 'output') },
       securitySchemes: {
-        operator: { type: 'http', scheme: 'bearer' },
+        operator: { type: 'http', scheme: 'bearer', description: "The operator's token, or a program's (vnt_…)" },
         console: { type: 'apiKey', in: 'cookie', name: 'ventanilla_session' },
       },
     },
     paths,
+    webhooks: { ticket: { post: webhookOperation() } },
   };
 }
 
@@ -43,9 +46,10 @@ function operation(route: RouteDescription): object {
     parameters: [
       ...parameters('path', route.params),
       ...parameters('query', route.query),
+      ...parameters('header', route.headers),
       ...(route.access === 'public' ? [] : [organisationParameter]),
     ],
-    ...(route.body ? { requestBody: { required: true, content: json(jsonSchema(route.body, 'input')) } } : {}),
+    ...requestBody(route),
     responses: {
       ...success(route),
       default: { description: 'An error', content: json({ $ref: '#/components/schemas/Error' }) },
@@ -62,16 +66,31 @@ const organisationParameter = {
   schema: { type: 'string' },
 };
 
-function success({ response }: RouteDescription): object {
+function requestBody({ body, consumes }: RouteDescription): object {
+  if (consumes !== undefined) return { requestBody: { required: true, content: { [consumes]: { schema: {} } } } };
+  return body ? { requestBody: { required: true, content: json(jsonSchema(body, 'input')) } } : {};
+}
+
+function success({ response, produces }: RouteDescription): object {
+  if (produces !== undefined) return { 200: { description: 'The file', content: { [produces]: { schema: {} } } } };
   if (response === null) return { 204: { description: 'Done' } };
   return { 200: { description: 'The answer', content: json(jsonSchema(response, 'output')) } };
 }
 
-function parameters(place: 'path' | 'query', schema: z.ZodObject | undefined): object[] {
+/** What endpoints of outside systems are sent. */
+function webhookOperation(): object {
+  return {
+    summary: 'Something happened to a ticket; signed as Standard Webhooks 1 says (docs/integrations.md)',
+    requestBody: { required: true, content: json(jsonSchema(webhookPayloadSchema, 'output')) },
+    responses: { '2XX': { description: 'Taken; anything else is tried again' }, 410: { description: 'Call no more' } },
+  };
+}
+
+function parameters(place: 'path' | 'query' | 'header', schema: z.ZodObject | undefined): object[] {
   return Object.entries(schema?.shape ?? {}).map(([name, field]) => ({
     name,
     in: place,
-    required: place === 'path',
+    required: place === 'path' || !(field as z.ZodType).safeParse(undefined).success,
     schema: jsonSchema(field as z.ZodType, 'input'),
   }));
 }

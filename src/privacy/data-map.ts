@@ -151,7 +151,7 @@ export const dataMap: readonly Holding[] = [
     'jobs',
   ].map(nothing),
   ...['knowledge_vectors', 'model_usage', 'gate_versions', 'api_tokens'].map(nothing),
-  ...['webhook_endpoints', 'webhook_deliveries'].map(nothing),
+  ...['webhook_endpoints', 'webhook_deliveries', 'api_repeats'].map(nothing),
   // The customer's organisation, whom it named, and the form by which it designated people: its papers, not a person's.
   ...['companies', 'designations'].map(nothing),
   // About the desk's own people.

@@ -26,6 +26,7 @@ const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   notices: untouched(),
   vault: untouched(),
   webhooks: untouched(),
+  references: untouched(),
   apiTokens: { ...untouched<NonNullable<HttpDeps['apiTokens']>>(), verify: async () => null },
 };
 

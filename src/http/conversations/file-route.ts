@@ -16,6 +16,7 @@ export function conversationFileRoute({ conversations, files }: HttpDeps): Route
       access: 'conversations.read',
       summary: 'Download an attachment of a conversation',
       params: fileParams,
+      produces: 'application/octet-stream',
       response: null,
     },
     async ({ params, principal, response }) => {

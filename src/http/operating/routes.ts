@@ -21,7 +21,13 @@ export const operatingDescriptions: readonly RouteDescription[] = [
     summary: 'Every part works (200), or one does not (503)',
     response: z.object({ ok: z.boolean(), checks: z.record(z.string(), z.union([z.boolean(), z.string()])) }),
   },
-  { ...open, path: '/metrics', summary: 'Figures in the Prometheus text format', response: textBody },
+  {
+    ...open,
+    path: '/metrics',
+    summary: 'Figures in the Prometheus text format',
+    produces: 'text/plain',
+    response: textBody,
+  },
   { ...open, path: '/openapi.json', summary: 'This document', response: z.looseObject({}) },
 ];
 

@@ -31,6 +31,7 @@ export function quotaRoutes(deps: HttpDeps): Route[] {
         access: 'quota.read',
         summary: 'The same as CSV, one line for each agent',
         query: monthQuery,
+        produces: 'text/csv',
         response: z.string().describe('text/csv'),
       },
       async ({ query, principal, response }) => {

@@ -19,3 +19,11 @@ function hasBody({ headers }: Request): boolean {
 function isJson({ headers }: { headers: Request['headers'] }): boolean {
   return /^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(headers['content-type'] ?? '');
 }
+
+/** A body of another kind is left on the wire, for the handler to read as it comes. */
+export function readRawBody(mediaType: string): RequestHandler {
+  return (request, _response, next) => {
+    const given = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+    next(given === mediaType ? undefined : new AppError('BODY_TYPE_REFUSED', { wanted: mediaType }));
+  };
+}

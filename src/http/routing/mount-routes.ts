@@ -6,7 +6,7 @@ import { refuseForgery } from '../auth/csrf.ts';
 import { type Principal, requirePermission } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { Limiter } from '../limits/rate-limits.ts';
-import { readJsonBody } from './body.ts';
+import { readJsonBody, readRawBody } from './body.ts';
 import { parseInput } from './parse-input.ts';
 import type { Route } from './route.ts';
 
@@ -27,7 +27,12 @@ export function mountRoutes(routes: readonly Route[], deps: HttpDeps, gate: Gate
   const router = Router({ caseSensitive: true, strict: false });
   const principals = new WeakMap<Request, Principal>();
   for (const route of routes) {
-    router[route.method](route.path, admit({ route, deps, gate, principals }), readJsonBody, serve(route, principals));
+    router[route.method](
+      route.path,
+      admit({ route, deps, gate, principals }),
+      readBody(route),
+      serve(route, principals),
+    );
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
@@ -85,6 +90,7 @@ function serve(route: Route, principals: WeakMap<Request, Principal>): RequestHa
     const answer = await route.handle({
       params: parseInput('params', route.params, request.params),
       query: parseInput('query', route.query, request.query),
+      headers: parseInput('headers', route.headers, headersFor(route, request)),
       body: parseInput('body', route.body, request.body),
       principal: principals.get(request) ?? null,
       request,
@@ -92,6 +98,16 @@ function serve(route: Route, principals: WeakMap<Request, Principal>): RequestHa
     });
     if (!response.headersSent) send(response, route, answer);
   };
+}
+
+function readBody({ consumes }: Route): RequestHandler {
+  return consumes === undefined ? readJsonBody : readRawBody(consumes);
+}
+
+/** Only those that the route speaks of: the others are the protocol's. */
+function headersFor({ headers }: Route, request: Request): Record<string, unknown> {
+  const names = Object.keys(headers?.shape ?? {}).filter((name) => request.headers[name] !== undefined);
+  return Object.fromEntries(names.map((name) => [name, request.headers[name]]));
 }
 
 function send(response: Response, route: Route, answer: unknown): void {

@@ -5,7 +5,7 @@ const nothing = z.strictObject({});
 
 /** Reads a part of a request by its schema. Throws INPUT_INVALID naming the path, never the value. */
 export function parseInput(
-  part: 'params' | 'query' | 'body',
+  part: 'params' | 'query' | 'headers' | 'body',
   schema: z.ZodObject | undefined,
   value: unknown,
 ): unknown {

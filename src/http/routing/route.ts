@@ -15,7 +15,13 @@ export interface RouteDescription {
   readonly summary: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
+  /** Headers that the route reads, in small letters. */
+  readonly headers?: z.ZodObject;
   readonly body?: z.ZodObject;
+  /** Media type of a body that the handler reads from the request itself; then there is no `body`. */
+  readonly consumes?: string;
+  /** Media type of an answer that the handler writes itself, where it is not JSON. */
+  readonly produces?: string;
   /** Shape of the answer; null = 204 without a body. */
   readonly response: z.ZodType | null;
 }
@@ -29,6 +35,7 @@ export interface Route extends RouteDescription {
 export interface Call {
   readonly params: unknown;
   readonly query: unknown;
+  readonly headers: unknown;
   readonly body: unknown;
   /** Null only on public routes. */
   readonly principal: Principal | null;
@@ -43,6 +50,7 @@ type Answer<R> = R extends z.ZodType ? Promise<z.input<R>> : Promise<void>;
 export interface TypedCall<D extends RouteDescription> extends Pick<Call, 'request' | 'response'> {
   readonly params: Parsed<D['params']>;
   readonly query: Parsed<D['query']>;
+  readonly headers: Parsed<D['headers']>;
   readonly body: Parsed<D['body']>;
   readonly principal: D['access'] extends 'public' ? null : Principal;
 }
