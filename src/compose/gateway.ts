@@ -29,6 +29,7 @@ import { createDocumentReader } from '../storage/files/documents/document-reader
 import { createFileStore } from '../storage/files/file-store.ts';
 import { createOpportunities } from '../tickets/opportunities.ts';
 import type { Tickets } from '../tickets/tickets.ts';
+import type { TicketTimers } from '../tickets/timers/timers.ts';
 import { serveTurns, shareLinkMetrics } from './by-organisation.ts';
 import { type IntegrationPorts, type Integrations, joinIntegrations } from './integrations.ts';
 import { type LoadedPolicy, loadPolicies } from './load-policies.ts';
@@ -149,8 +150,8 @@ async function joinParts(base: Base): Promise<Gateway> {
   const files = openFiles(base);
   const rooms = await openRooms(base, { jobs, audit });
   const roomOf = (code: string) => rooms.get(policyOf(code).organisation.code) as OrganisationRoom;
-  const desked = joinTickets({ models, policyOf, live, jobs, clock, logger });
-  const { tickets } = desked;
+  const desked = joinTickets({ models, policyOf, live, jobs, clock, logger, metrics });
+  const { tickets, timers } = desked;
   const integrations = joinIntegrations({ ...base, policyOf, audit, jobs }, desked);
   const adapters = new Map<string, ChannelAdapter>();
   const organisations = new Map([...rooms].map(([code, room]) => [code, room.organisation()]));
@@ -180,6 +181,7 @@ async function joinParts(base: Base): Promise<Gateway> {
     served,
     pipeline,
     tickets,
+    timers,
     jobs,
     adapters,
     vault,
@@ -225,6 +227,7 @@ interface Living extends Base {
   readonly pipeline: Pipeline;
   readonly desk: Desk;
   readonly tickets: Tickets;
+  readonly timers: TicketTimers;
   readonly jobs: JobQueue;
   readonly adapters: Map<string, ChannelAdapter>;
   readonly vault: { recover(): Promise<number> };
@@ -234,13 +237,13 @@ interface Living extends Base {
 
 /** A changed policy holds for the next turn; what runs by the clock is planned again. */
 function followPolicies(
-  { policies, rooms, served, logger }: Living,
+  { policies, rooms, served, timers, logger }: Living,
   organisations: Map<string, ReturnType<OrganisationRoom['organisation']>>,
 ): void {
-  policies.onPolicyChange(({ organisation: code }) => {
+  policies.onPolicyChange(({ organisation: code, after }) => {
     const room = rooms.get(code);
     if (!room) return;
-    const replanned = [room.policyChanged(), served.get(code)?.retention.schedule()];
+    const replanned = [room.policyChanged(), served.get(code)?.retention.schedule(), timers.replanAll(after)];
     organisations.set(code, room.organisation());
     Promise.all(replanned).catch((err: unknown) => {
       logger.error({ organisation: code, err }, 'work by the clock was not planned again; the next start does it');
@@ -250,7 +253,7 @@ function followPolicies(
 
 /** How it starts and ends. */
 function lifeOf({ config, desk, rooms, served, pipeline, tickets, jobs, adapters, vault, people, ...base }: Living) {
-  const { logger, clock, sharing, integrations, reload } = base;
+  const { logger, clock, sharing, integrations, reload, timers, policies } = base;
   const ends: (() => void)[] = [];
   const all = [...rooms.values()];
   const refresh = async () => {
@@ -262,6 +265,7 @@ function lifeOf({ config, desk, rooms, served, pipeline, tickets, jobs, adapters
     const found = { ...(await pipeline.recover()), vaultItems: await vault.recover(), ...(await people.recover()) };
     await tickets.recover();
     await integrations.recover();
+    await timers.recover(policies.codes.map(policies.policyOf));
     for (const { privacy, retention } of served.values()) {
       await privacy.recover();
       await retention.schedule();
@@ -278,7 +282,7 @@ function lifeOf({ config, desk, rooms, served, pipeline, tickets, jobs, adapters
       // Only one process can have the embedded store: nobody else changes it.
       if (config.mongodbUri) ends.push(keepFresh({ refresh }, logger));
       ends.push(keepWatch({ sweep: pipeline.sweep, recover, redis: sharing.among?.redis ?? null, logger }));
-      ends.push(scheduleWarming({ rooms: all, clock, logger }), reload.stop);
+      ends.push(scheduleWarming({ rooms: all, clock, logger }), timers.watch(), reload.stop);
       reload.start();
       const organisations = [...rooms.keys()];
       logger.info({ ...found, organisations, channels: channels.map(({ name }) => name) }, 'gateway started');
@@ -287,7 +291,7 @@ function lifeOf({ config, desk, rooms, served, pipeline, tickets, jobs, adapters
       for (const end of ends) end();
       for (const adapter of adapters.values()) await adapter.stop?.();
       await jobs.stop();
-      await Promise.all([pipeline.idle(), tickets.idle()]);
+      await Promise.all([pipeline.idle(), tickets.idle(), timers.idle()]);
       await integrations.idle();
       for (const room of all) room.stop();
       await sharing.close();

@@ -2,10 +2,12 @@ import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
 import type { JobQueue } from '../contracts/jobs.ts';
 import type { Logger } from '../contracts/logger.ts';
+import type { TicketMetrics } from '../contracts/metrics.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { TicketEffect } from '../contracts/ticket-effects.ts';
 import { createTicketRules, type TicketRulesOf } from '../tickets/rules.ts';
 import { createTickets, type Tickets } from '../tickets/tickets.ts';
+import { createTimers, type TicketTimers } from '../tickets/timers/timers.ts';
 import type { ServiceModels } from './stores.ts';
 
 /** What tickets are joined from. */
@@ -16,6 +18,7 @@ export interface TicketJoin {
   readonly jobs: JobQueue;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: TicketMetrics;
 }
 
 /** Tickets with the rules they follow. */
@@ -24,12 +27,16 @@ export interface JoinedTickets {
   readonly rulesOf: TicketRulesOf;
   /** What follows from ticket events; filled while the other parts are joined, before the start. */
   readonly effects: TicketEffect[];
+  /** What happens to tickets without a hand. */
+  readonly timers: TicketTimers;
 }
 
-/** Joins the ticket service. */
-export function joinTickets({ models, policyOf, live, jobs, clock, logger }: TicketJoin): JoinedTickets {
+/** Joins the ticket service, with its timers as the first that follows from every event. */
+export function joinTickets({ models, policyOf, live, jobs, clock, logger, metrics }: TicketJoin): JoinedTickets {
   const effects: TicketEffect[] = [];
   const rulesOf = createTicketRules(policyOf);
   const tickets = createTickets({ models, rulesOf, live, clock, following: { effects, jobs, logger } });
-  return { tickets, rulesOf, effects };
+  const timers = createTimers({ models, tickets, rulesOf, jobs, clock, logger, metrics });
+  effects.push(timers.effect);
+  return { tickets, rulesOf, effects, timers };
 }

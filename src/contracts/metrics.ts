@@ -36,6 +36,12 @@ export interface LinkMetrics {
   brokenLinks(count: number): void;
 }
 
+/** What is counted of tickets. */
+export interface TicketMetrics {
+  /** Something happened to a ticket without a hand. */
+  bellRung(kind: 'warning' | 'breach' | 'reminder' | 'closeWarning' | 'close' | 'climb'): void;
+}
+
 /** What a job queue counts. `type` is a word of the code. */
 export interface JobMetrics {
   /** `moved`: another job of its key had taken its place, and it did nothing. */

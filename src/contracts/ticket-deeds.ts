@@ -48,6 +48,14 @@ export type TicketDeed =
   /** ALI-50. */
   | { readonly type: 'evaluate'; readonly score: number; readonly comment?: Redacted }
   /** A clock rang, told once for each instant that it may ring at. By the system only. */
-  | { readonly type: 'ring'; readonly clock: string; readonly bell: 'warning' | 'breach'; readonly dueAt: Date };
+  | {
+      readonly type: 'ring';
+      readonly clock: string;
+      readonly bell: 'warning' | 'breach';
+      readonly dueAt: Date;
+      /** A warning that the policy's `reminders` ask for, by its name. */
+      readonly reminder?: string;
+    };
+
 /** Names of the deeds. */
 export type TicketDeedType = TicketDeed['type'];

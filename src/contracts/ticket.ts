@@ -125,6 +125,8 @@ export interface TicketView {
   /** When it closes by itself, and when the requester is warned of it (MAS-79, ALI-41); null: it does not. */
   readonly autoCloseAt: Date | null;
   readonly autoCloseWarnAt: Date | null;
+  /** When something next happens to it by itself: a warning, a breach, a closing, a climb; null: nothing. */
+  readonly nextAt: Date | null;
   /** Number of the last event: 1 for the opening. */
   readonly version: number;
   readonly assignee: string | null;
@@ -189,6 +191,8 @@ export interface TicketDoing {
   readonly actor: Actor;
   readonly at: Date;
   readonly key?: string;
+  /** Done only while this is still the ticket's `version`: for what was decided on the ticket as it was. */
+  readonly ifVersion?: number;
 }
 
 /** What the conversation stage and the HTTP room may ask of tickets. `key` makes opening idempotent (P2). */

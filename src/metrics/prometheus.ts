@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { JobMetrics, LinkMetrics, Metrics } from '../contracts/metrics.ts';
+import type { JobMetrics, LinkMetrics, Metrics, TicketMetrics } from '../contracts/metrics.ts';
 
 /** Prometheus behind the Metrics contract, and what the HTTP room needs to show it. */
-export interface PrometheusMetrics extends Metrics, LinkMetrics, JobMetrics {
+export interface PrometheusMetrics extends Metrics, LinkMetrics, JobMetrics, TicketMetrics {
   /** A request ended. `route` is the pattern, never the address that was asked for. */
   request(about: { method: string; route: string; status: number; seconds: number }): void;
   /** Consoles connected by socket now. */
@@ -22,6 +22,7 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Prome
     ...httpMetrics(registry),
     ...linkMetrics(registry),
     ...jobMetrics(registry),
+    ...ticketMetrics(registry),
     contentType: registry.contentType,
     render: () => registry.metrics(),
   };
@@ -74,6 +75,16 @@ function coreMetrics(registry: Registry): Omit<Metrics, 'modelCall'> {
     replySent: (channel, outcome) => replies.inc({ channel, outcome }),
     outboxDepth: (count) => depth.set(count),
   };
+}
+
+function ticketMetrics(registry: Registry): TicketMetrics {
+  const bells = new Counter({
+    name: 'ventanilla_ticket_bells_total',
+    help: 'Warnings, breaches, closings and climbs of tickets that came by their time, by kind',
+    labelNames: ['kind'],
+    registers: [registry],
+  });
+  return { bellRung: (kind) => bells.inc({ kind }) };
 }
 
 function jobMetrics(registry: Registry): JobMetrics {

@@ -96,7 +96,7 @@ export const dataMap: readonly Holding[] = [
       // Codes, numbers and instants, and the name of the customer's organisation.
       ...['facts', 'priority', 'priorityByHand', 'subarea', 'company', 'contract', 'relations', 'watchers', 'protocol'],
       ...['marks', 'escalation', 'solutionType', 'closingCode', 'agreedAt', 'evaluation', 'clocks', 'autoCloseAt'],
-      ...['autoCloseWarnAt', 'effected'],
+      ...['autoCloseWarnAt', 'nextAt', 'effected'],
     ],
     blank: {
       ...{ subject: '', description: '', contact: null, fields: {}, attachments: [] },

@@ -7,9 +7,10 @@ import { ruleFacts } from './facts.ts';
 import { entersState } from './replay.ts';
 import type { TicketRules } from './rules.ts';
 import { isOver } from './state-machine.ts';
+import { nextInstant } from './timers/bells.ts';
 
 /** What follows for a ticket from its log and its rules; written with every change, and derivable again at any time. */
-export type Standing = Pick<TicketDoc, 'clocks' | 'dueAt' | 'autoCloseAt' | 'autoCloseWarnAt'>;
+export type Standing = Pick<TicketDoc, 'clocks' | 'dueAt' | 'autoCloseAt' | 'autoCloseWarnAt' | 'nextAt'>;
 
 /** The part of a ticket that its standing depends on. */
 export type StandingSubject = Pick<
@@ -25,27 +26,36 @@ export type StandingSubject = Pick<
   | 'openedAt'
   | 'agreedAt'
   | 'dueAt'
+  | 'escalation'
 >;
 
 type LogLine = Pick<TicketEvent, 'at' | 'type' | 'to' | 'mark' | 'facts'>;
 
-/** Clocks, next limit and automatic closing of a ticket (P6). Pure: events oldest first, `now` = the instant of the change. */
+/** Clocks, next limit, automatic closing and next bell of a ticket (P6). Pure: events oldest first, `now` = the instant of the change. */
 export function standingOf(
   subject: StandingSubject,
   events: readonly LogLine[],
-  { policy, calendars, clocks: reader }: TicketRules,
+  rules: TicketRules,
   now: Date,
 ): Standing {
-  const clocks = reader.clocksOf(events, ruleFacts(subject), now);
-  const closing = isOver(subject.phase) ? null : autoCloseOf(subject.state, events, policy);
-  if (closing === null) {
-    return { clocks, dueAt: nextLimit(subject, clocks, policy), autoCloseAt: null, autoCloseWarnAt: null };
-  }
+  const clocks = rules.clocks.clocksOf(events, ruleFacts(subject), now);
+  const closing = closingOf(subject, events, rules);
+  const nextAt = nextInstant({ ...subject, ...closing, clocks }, events, rules);
+  return { clocks, dueAt: nextLimit(subject, clocks, rules.policy), ...closing, nextAt };
+}
+
+function closingOf(
+  { phase, state }: StandingSubject,
+  events: readonly LogLine[],
+  { policy, calendars }: TicketRules,
+): Pick<Standing, 'autoCloseAt' | 'autoCloseWarnAt'> {
+  const closing = isOver(phase) ? null : autoCloseOf(state, events, policy);
+  if (closing === null) return { autoCloseAt: null, autoCloseWarnAt: null };
   const { rule, since } = closing;
   const calendar = calendars.get(rule.calendar);
   const autoCloseAt = calendar.add(since, rule.after, rule.ends);
   const autoCloseWarnAt = rule.warnBefore === null ? null : calendar.subtract(autoCloseAt, rule.warnBefore);
-  return { clocks, dueAt: nextLimit(subject, clocks, policy), autoCloseAt, autoCloseWarnAt };
+  return { autoCloseAt, autoCloseWarnAt };
 }
 
 /** The rule of the state and since when nobody answered: the entry, or the requester's last word there (MAS-79, ALI-41). */

@@ -167,6 +167,7 @@ class TicketService implements Tickets {
       const doc = await this.#find(id);
       const history = await this.#tickets.history(doc);
       if (key !== null && history.some((event) => event.key === key)) return doc;
+      if (doing.ifVersion !== undefined && doing.ifVersion !== doc.latest.seq) return doc;
       const rules = this.#rulesOf(doc.org, doc.company);
       const events = history.map((event) => viewEvent(id, event));
       const change = decideDeed({ doc, doing, rules, events, ...(other && { other }) }, deed);

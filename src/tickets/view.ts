@@ -41,6 +41,7 @@ export function viewTicket(doc: TicketDoc, policy: Policy, now: Date): TicketVie
     clocks: doc.clocks.map((clock) => clockAt(clock, now)),
     autoCloseAt: doc.autoCloseAt,
     autoCloseWarnAt: doc.autoCloseWarnAt,
+    nextAt: doc.nextAt ?? null,
     version: doc.latest.seq,
     assignee: doc.assignee,
     conversationId: doc.conversation,

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { openStore, type StoreHandle } from '../../src/storage/connection.ts';
 import { defineAgents, defineSessions, defineSignInLinks } from '../../src/storage/models/agents.ts';
 import { defineCounters } from '../../src/storage/models/counters.ts';
+import { defineJobs } from '../../src/storage/models/jobs.ts';
+import { defineNotices } from '../../src/storage/models/notices.ts';
 import { defineOpportunities } from '../../src/storage/models/opportunities.ts';
 import { defineSurveys } from '../../src/storage/models/surveys.ts';
 import { defineTicketEvents, defineTickets } from '../../src/storage/models/tickets.ts';
@@ -34,6 +36,8 @@ function defineModels({ connection }: StoreHandle) {
     tickets: defineTickets(connection),
     ticketEvents: defineTicketEvents(connection),
     counters: defineCounters(connection),
+    jobs: defineJobs(connection),
+    notices: defineNotices(connection),
     opportunities: defineOpportunities(connection),
     surveys: defineSurveys(connection),
     agents: defineAgents(connection),

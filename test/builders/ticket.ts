@@ -14,5 +14,5 @@ export const blankTicket = {
     marks: [],
   },
   ...{ escalation: null, solutionType: null, closingCode: null, agreedAt: null, evaluation: null, clocks: [] },
-  ...{ autoCloseAt: null, autoCloseWarnAt: null, version: 1 },
+  ...{ autoCloseAt: null, autoCloseWarnAt: null, nextAt: null, version: 1 },
 } satisfies Partial<TicketView>;

@@ -61,6 +61,8 @@ export interface TicketDoc {
   clocks: readonly TicketClock[];
   autoCloseAt: Date | null;
   autoCloseWarnAt: Date | null;
+  /** When something next happens to it by itself; null: nothing. A sweep reads only what is due soon (P5). */
+  nextAt: Date | null;
   /** Events up to this one had their effects; less than `latest.seq`: some are owed (P5). */
   effected: number;
   /** Set while effects are owed, so that a start finds them by one index. */
@@ -125,6 +127,7 @@ export function defineTickets(connection: Connection): Model<TicketDoc> {
       clocks: { type: mixed, default: [] },
       autoCloseAt: { type: Date, default: null },
       autoCloseWarnAt: { type: Date, default: null },
+      nextAt: { type: Date, default: null },
       effected: { type: Number, default: 0 },
       owes: Boolean,
       assignee: { type: String, default: null },
@@ -149,6 +152,7 @@ export function defineTickets(connection: Connection): Model<TicketDoc> {
   schema.index({ assignee: 1, order: 1 }, { name: 'assignee_order' });
   schema.index({ conversation: 1, order: 1 }, { name: 'conversation_order' });
   schema.index({ org: 1, area: 1, order: 1 }, { name: 'org_area_order' });
+  schema.index({ nextAt: 1, _id: 1 }, { name: 'nextAt' });
   schema.index({ owes: 1 }, { name: 'owes', sparse: true });
   return connection.model<TicketDoc>('tickets', schema, 'tickets');
 }

@@ -30,15 +30,20 @@ export interface TicketPage {
   readonly limit: number;
 }
 
+/** A ticket to which something happens by itself, and when. */
+export type DueTicket = Pick<TicketDoc, '_id' | 'org'> & { readonly nextAt: Date };
+
 /** Tickets and their history. The ticket is the truth; its history follows and is repaired from it. */
 export class TicketRepository {
   readonly #tickets: Model<TicketDoc>;
   readonly #events: Model<TicketEventDoc>;
+  readonly #counters: Model<CounterDoc>;
   readonly #numbers: NumberSequence;
 
   constructor(models: TicketModels) {
     this.#tickets = models.tickets;
     this.#events = models.ticketEvents;
+    this.#counters = models.counters;
     this.#numbers = new NumberSequence('ticket', new CounterRepository(models.counters), (org) => this.#highest(org));
   }
 
@@ -78,6 +83,49 @@ export class TicketRepository {
   async owing(): Promise<string[]> {
     const docs = await this.#tickets.find({ owes: true }).select({ _id: 1 }).lean<{ _id: string }[]>();
     return docs.map(({ _id }) => _id);
+  }
+
+  /** Tickets to which something happens by itself until an instant, earliest first, in batches: memory stays flat. */
+  async *dueUntil(until: Date, batch: number): AsyncGenerator<readonly DueTicket[]> {
+    let last: DueTicket | undefined;
+    for (;;) {
+      // Many may share an instant: the rest of them first, then what comes after.
+      const ties = last ? await this.#due({ nextAt: last.nextAt, _id: { $gt: last._id } }, batch) : [];
+      const after = last ? { $gt: last.nextAt, $lte: until } : { $ne: null, $lte: until };
+      const due = ties.length > 0 ? ties : await this.#due({ nextAt: after }, batch);
+      last = due.at(-1);
+      if (last === undefined) return;
+      yield due;
+    }
+  }
+
+  async #due(filter: object, limit: number): Promise<DueTicket[]> {
+    const found = this.#tickets.find(filter).select({ _id: 1, org: 1, nextAt: 1 });
+    return found.sort({ nextAt: 1, _id: 1 }).limit(limit).lean<DueTicket[]>();
+  }
+
+  /** Ids of an organisation's tickets that are open or still have something to come, oldest first, in batches. */
+  async *alive(org: string, batch: number): AsyncGenerator<readonly string[]> {
+    let after = '';
+    for (;;) {
+      const filter = { org, order: { $gt: after }, $or: [{ closedAt: null }, { nextAt: { $ne: null } }] };
+      const found = this.#tickets.find(filter).select({ _id: 1, order: 1 }).sort({ order: 1 }).limit(batch);
+      const docs = await found.lean<Pick<TicketDoc, '_id' | 'order'>[]>();
+      const last = docs.at(-1);
+      if (last === undefined) return;
+      after = last.order;
+      yield docs.map(({ _id }) => _id);
+    }
+  }
+
+  /** Digest of the rules that all tickets of an organisation were last planned by; 0: not known. */
+  async plannedBy(org: string): Promise<number> {
+    return (await this.#counters.findById(`ticketRules:${org}`).lean<CounterDoc>())?.value ?? 0;
+  }
+
+  /** Notes the rules that all tickets of an organisation are planned by. */
+  async setPlannedBy(org: string, value: number): Promise<void> {
+    await this.#counters.updateOne({ _id: `ticketRules:${org}` }, { $set: { value } }, { upsert: true });
   }
 
   /** Notes that the effects of all events up to this one are done. */

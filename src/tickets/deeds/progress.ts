@@ -1,3 +1,4 @@
+import type { TicketEvent } from '../../contracts/ticket.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { isOver } from '../state-machine.ts';
 import type { Decide } from './deed.ts';
@@ -11,13 +12,16 @@ export const mark: Decide<'mark'> = ({ doc }, deed) => {
   };
 };
 
-/** A clock rang: once for each instant that it may ring at, and not on a ticket that is over. */
-export const ring: Decide<'ring'> = ({ doc, events }, { clock, bell, dueAt }) => {
+/** A clock rang: once for each instant that it may ring at. On a ticket that is over, only a clock that still runs (MAS-87). */
+export const ring: Decide<'ring'> = ({ doc, events }, { clock, bell, dueAt, reminder }) => {
   const type = bell === 'warning' ? 'warned' : 'breached';
-  const at = dueAt.toISOString();
-  const rang = events.some((event) => event.type === type && event.facts?.clock === clock && event.facts.dueAt === at);
-  if (rang || isOver(doc.phase)) return null;
-  return { set: {}, event: { type, facts: { clock, dueAt: at } } };
+  const facts = { clock, dueAt: dueAt.toISOString(), ...(reminder !== undefined && { reminder }) };
+  const isSame = (told: TicketEvent['facts']) =>
+    told?.clock === clock && told.dueAt === facts.dueAt && (told.reminder ?? undefined) === reminder;
+  if (events.some((event) => event.type === type && isSame(event.facts))) return null;
+  const runs = doc.clocks.some(({ name, status }) => name === clock && (status === 'running' || status === 'breached'));
+  if (isOver(doc.phase) && !runs) return null;
+  return { set: {}, event: { type, facts } };
 };
 
 /** The date agreed with the requester; another one later only with its reason (ALI-27, ALI-28). */
