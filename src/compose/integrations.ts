@@ -5,6 +5,7 @@ import type { Clock } from '../contracts/clock.ts';
 import type { JobQueue } from '../contracts/jobs.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { Policy } from '../contracts/policy.ts';
+import type { Redactor } from '../contracts/redacted.ts';
 import { permissionsOf } from '../desk/api-scopes.ts';
 import { createApiTokens } from '../desk/api-tokens.ts';
 import { createRepeatGuard } from '../desk/repeats.ts';
@@ -13,6 +14,7 @@ import { ApiTokenRepository } from '../storage/repositories/api-tokens.ts';
 import { TicketReferenceRepository } from '../storage/repositories/ticket-references.ts';
 import { WebhookDeliveryRepository, WebhookEndpointRepository } from '../storage/repositories/webhooks.ts';
 import { createTicketReferences } from '../tickets/references.ts';
+import { createTicketTransfer } from '../tickets/transfer/transfer.ts';
 import { createPost } from '../webhooks/post.ts';
 import { createWebhooks } from '../webhooks/webhooks.ts';
 import type { ServiceModels } from './stores.ts';
@@ -24,6 +26,7 @@ export interface IntegrationParts {
   readonly config: Pick<Config, 'webhookHosts'>;
   readonly secrets: Pick<Secrets, 'webhookKey'>;
   readonly policyOf: (organisation: string) => Policy;
+  readonly redactor: Redactor;
   readonly audit: AuditPort;
   readonly jobs: JobQueue;
   readonly clock: Clock;
@@ -32,7 +35,7 @@ export interface IntegrationParts {
 
 /** Joins what outside systems use, and what tells them of tickets. */
 export function joinIntegrations(parts: IntegrationParts, { tickets, effects }: JoinedTickets) {
-  const { models, config, secrets, policyOf, audit, jobs, clock, logger } = parts;
+  const { models, config, secrets, policyOf, audit, jobs, clock, logger, redactor } = parts;
   const key = Buffer.from(secrets.webhookKey, 'hex');
   const tokens = createApiTokens({ tokens: new ApiTokenRepository(models.apiTokens), clock, logger });
   const references = createTicketReferences({
@@ -40,6 +43,8 @@ export function joinIntegrations(parts: IntegrationParts, { tickets, effects }: 
     clock,
   });
   const repeats = createRepeatGuard({ repeats: new ApiRepeatRepository(models.apiRepeats), key, clock });
+  const redact = (text: string) => redactor.redact(text, { speaker: 'agent' }).text;
+  const ticketTransfer = createTicketTransfer({ tickets, references, policyOf, redact, now: () => clock.now() });
   const ownHosts = new Set(config.webhookHosts);
   const webhooks = createWebhooks({
     endpoints: new WebhookEndpointRepository(models.webhookEndpoints),
@@ -49,7 +54,7 @@ export function joinIntegrations(parts: IntegrationParts, { tickets, effects }: 
   });
   effects.push(webhooks.effect);
   return {
-    ports: { apiTokens: { ...tokens, permissionsOf }, references, repeats, webhooks: webhooks.admin },
+    ports: { apiTokens: { ...tokens, permissionsOf }, references, repeats, ticketTransfer, webhooks: webhooks.admin },
     recover: webhooks.recover,
     idle: webhooks.idle,
   };

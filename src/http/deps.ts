@@ -23,6 +23,7 @@ import type { RequesterDesk } from '../contracts/requester-desk.ts';
 import type { PointCounters } from '../contracts/sharing.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { TicketReferences } from '../contracts/ticket-references.ts';
+import type { TicketTransfer } from '../contracts/ticket-transfer.ts';
 import type { VaultDesk, VaultDoor, VaultRotationPort } from '../contracts/vault.ts';
 import type { WebhookAdmin } from '../contracts/webhooks.ts';
 import type { SocketAdapter } from '../storage/redis/socket-adapter.ts';
@@ -135,6 +136,8 @@ export interface HttpDeps {
   /** Numbers of tickets in outside systems, and what makes their repeats safe; without them no routes for them. */
   readonly references?: TicketReferences;
   readonly repeats?: RepeatGuard;
+  /** Tickets as tables; without it those routes do not exist. */
+  readonly ticketTransfer?: TicketTransfer;
   /** Outside systems that are told of tickets; without it those routes do not exist. */
   readonly webhooks?: WebhookAdmin;
   readonly health: { ready(): Promise<Readiness> };

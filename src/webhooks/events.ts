@@ -43,6 +43,8 @@ export function isFor(
   if (endpoint.off !== null || !endpoint.events.includes(type)) return false;
   if (endpoint.areas !== null && !endpoint.areas.includes(ticket.area)) return false;
   if (endpoint.ownToken !== null && event.actor.id === `token:${endpoint.ownToken}`) return false;
+  // What came out of a system by an import is known there.
+  if (event.type === 'opened' && ticket.facts.importedFrom === endpoint.system) return false;
   // A note for the desk alone is not even mentioned.
   return event.type !== 'noted' || event.internal !== true || endpoint.internalNotes;
 }

@@ -11,6 +11,7 @@ const leaves = [
   'src/i18n',
   'src/diagnosis',
   'src/network',
+  'src/tables',
 ];
 const stages = [
   'src/intake',
@@ -38,7 +39,7 @@ const rule: Readonly<Record<string, readonly string[]>> = {
   'src/http': [...base, ...leaves, 'src/storage'],
   channels: base,
   flows: base,
-  knowledge: [...base, 'src/storage', 'src/network'],
+  knowledge: [...base, 'src/storage', 'src/network', 'src/tables'],
 };
 
 /** Packages that only one zone may touch. */

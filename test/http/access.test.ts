@@ -27,6 +27,7 @@ const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   vault: untouched(),
   webhooks: untouched(),
   references: untouched(),
+  ticketTransfer: untouched(),
   apiTokens: { ...untouched<NonNullable<HttpDeps['apiTokens']>>(), verify: async () => null },
 };
 

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { AppError } from '../../../src/errors/app-error.ts';
+import { delimiterOf, startLine } from '../../../src/tables/delimiter.ts';
 import { decode } from './decode.ts';
 import { cellOf, columns, fieldsOf, headingsOf, type Row } from './record.ts';
 
@@ -29,16 +30,4 @@ export function readCsv(bytes: Uint8Array, file: string): Row[] {
 export function writeCsv(records: readonly Readonly<Record<string, unknown>>[]): Uint8Array {
   const rows = records.map((record) => columns.map((column) => cellOf(record[column])));
   return Buffer.from(stringify([[...columns], ...rows], { bom: true, record_delimiter: 'windows' }));
-}
-
-/** The one that stands most often in the first line, outside quotes. */
-function delimiterOf(text: string): string {
-  const [first = ''] = text.replace(/"[^"]*"/g, '').split('\n', 1);
-  const count = (mark: string) => first.split(mark).length;
-  return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
-}
-
-/** The parser tells where a record ends; it began as many lines before as its cells have line ends. */
-function startLine(record: readonly string[], endLine: number): number {
-  return endLine - record.reduce((lines, cell) => lines + cell.split('\n').length - 1, 0);
 }

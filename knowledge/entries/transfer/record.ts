@@ -1,4 +1,5 @@
 import { AppError } from '../../../src/errors/app-error.ts';
+import { escapeCell, unescapeCell } from '../../../src/tables/cells.ts';
 import { contentFields, normalised } from '../content.ts';
 
 /** A line of a file: its fields under our names, not checked yet. */
@@ -78,17 +79,6 @@ export function wordOf(column: string, text: string): string {
 /** A value as a cell of a table. */
 export function cellOf(value: unknown): string {
   return escapeCell(Array.isArray(value) ? joinList(value.map(String)) : String(value ?? ''));
-}
-
-/** A spreadsheet runs cells that begin like this as formulas; an apostrophe in front makes them text. */
-const RUNS = /^'*[=+\-@\t\r＝＋－＠]/;
-
-function escapeCell(text: string): string {
-  return RUNS.test(text) ? `'${text}` : text;
-}
-
-function unescapeCell(text: string): string {
-  return text.startsWith("'") && RUNS.test(text) ? text.slice(1) : text;
 }
 
 /** One item a line. A single item that looks like several gets a line end, so that it is not taken apart. */
