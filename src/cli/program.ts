@@ -145,6 +145,27 @@ function addPolicies(program: Command, on: On): void {
     .option(...json)
     .addHelpText('after', example(dueExample))
     .action(on(async () => (await import('./commands/policy-due.ts')).policyDue));
+  addSimulation(policy, on);
+}
+
+function addSimulation(policy: Command, on: On): void {
+  policy
+    .command('simulate')
+    .description(
+      'play conversations under the present and under a changed policy, and show what would differ; changes nothing',
+    )
+    .argument('<changed>', 'name or file of the changed policy')
+    .option('--policy <name>', 'the present policy (default: that of the same organisation in the folder of policies)')
+    .option('--file <file...>', 'transcripts, or JSON lines as for replay (default: the stored conversations)')
+    .option('--data <folder>', 'data folder of a gateway that does not run (default: VENTANILLA_DATA)')
+    .option('--at <instant>', 'when the conversations of a file begin (default: at the next opening)')
+    .option('--limit <n>', 'at most so many conversations', '1000')
+    .option(...json)
+    .addHelpText(
+      'after',
+      example('ventanilla policy simulate changed.yaml --file flows/support/transcripts/ticket.txt'),
+    )
+    .action(on(async () => (await import('./commands/policy-simulate.ts')).policySimulate));
 }
 
 function addAudit(program: Command, on: On): void {
