@@ -184,7 +184,7 @@ async function coldStart(): Promise<Row[]> {
     const gateway = new GatewayProcess({ program, dataDir, port: await freePort() });
     const from = performance.now();
     await gateway.start();
-    const visitor = new Visitor(gateway.url, `start-${run}`, 60_000);
+    const visitor = new Visitor(() => gateway.url, `start-${run}`, 60_000);
     await visitor.open();
     await visitor.until(1);
     times.push(Math.round(performance.now() - from));

@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort, GatewayProcess } from './gateway-process.ts';
+import { type Gateways, openAlone } from './gateways.ts';
 import { seededRandom } from './random.ts';
 import { type Script, scripts } from './scripts.ts';
 import { checkStore, checkTranscripts, type Held, type Reference, steady } from './verify.ts';
@@ -16,6 +13,8 @@ export interface CrashPlan {
   readonly kills: number;
   /** People who write at the same time. */
   readonly visitors: number;
+  /** What is killed; default: one gateway on the embedded store. */
+  readonly gateways?: Gateways;
   readonly report?: (line: string) => void;
 }
 
@@ -25,6 +24,8 @@ export interface CrashResult {
   readonly messages: number;
   readonly replies: number;
   readonly kills: number;
+  /** What was struck, and how often. */
+  readonly strikes: string;
   /** Median time from start to listening, ms. */
   readonly startMs: number;
   /** Empty when every promise was kept. */
@@ -38,33 +39,30 @@ const MAX_LIFE_MS = 500;
 
 /** Kills the real gateway at seeded random moments under the conversations of many people, then looks at everything (P1, P2, P3). */
 export async function runCrashes(plan: CrashPlan): Promise<CrashResult> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'ventanilla-crash-'));
-  const gateway = new GatewayProcess({ program: plan.program, dataDir, port: await freePort() });
+  const gateways = plan.gateways ?? (await openAlone(plan.program));
   try {
-    await gateway.start();
+    await gateways.start();
     const held: Held[] = [];
-    const reference = await holdReference(gateway.url, held);
+    const url = () => gateways.url();
+    const reference = await holdReference(url, held);
     const until = { over: false };
-    const people = Array.from({ length: plan.visitors }, (_, index) =>
-      person(gateway.url, { index, until, held, reference }),
-    );
-    const killed = killAndStart(gateway, plan).finally(() => {
+    const people = Array.from({ length: plan.visitors }, (_, index) => person(url, { index, until, held, reference }));
+    const killed = killAndStart(gateways, plan).finally(() => {
       until.over = true;
     });
     await Promise.all([killed, ...people]);
-    const code = await gateway.stop();
+    const codes = await gateways.stop();
     for (const { visitor } of held) if (visitor.conversation === '') throw new Error('a conversation was never opened');
-    const problems = [...checkTranscripts(held, reference), ...(await checkStore(dataDir, held))];
-    if (code !== 0) problems.push(`the orderly end gave exit code ${code}`);
-    return summary(plan, held, { gateway, problems });
+    const problems = [...checkTranscripts(held, reference), ...(await checkStore(gateways.store, held))];
+    for (const code of codes) if (code !== 0) problems.push(`the orderly end gave exit code ${code}`);
+    return summary(plan, held, { gateways, problems });
   } finally {
-    await gateway.kill();
-    rmSync(dataDir, { recursive: true, force: true });
+    await gateways.dispose();
   }
 }
 
 /** Each script once, in peace: what everybody must see afterwards. */
-async function holdReference(url: string, held: Held[]): Promise<Reference> {
+async function holdReference(url: () => string, held: Held[]): Promise<Reference> {
   const reference = new Map<string, readonly string[]>();
   for (const script of scripts) {
     const visitor = new Visitor(url, `reference-${script.name}`, PATIENCE_MS);
@@ -101,7 +99,7 @@ function replies(visitor: Visitor): number {
 
 /** One person after another at the same seat, until the killing is over. */
 async function person(
-  url: string,
+  url: () => string,
   { index, until, held, reference }: { index: number; until: { over: boolean }; held: Held[]; reference: Reference },
 ): Promise<void> {
   for (let round = 0; !until.over; round++) {
@@ -119,12 +117,11 @@ async function person(
   }
 }
 
-async function killAndStart(gateway: GatewayProcess, plan: CrashPlan): Promise<void> {
+async function killAndStart(gateways: Gateways, plan: CrashPlan): Promise<void> {
   const random = seededRandom(plan.seed);
   for (let kill = 1; kill <= plan.kills; kill++) {
     await wait(MIN_LIFE_MS + random() * (MAX_LIFE_MS - MIN_LIFE_MS));
-    await gateway.kill();
-    await gateway.start();
+    await gateways.strike(random);
     if (kill % 10 === 0) plan.report?.(`${kill} of ${plan.kills} kills`);
   }
 }
@@ -132,9 +129,9 @@ async function killAndStart(gateway: GatewayProcess, plan: CrashPlan): Promise<v
 function summary(
   plan: CrashPlan,
   held: readonly Held[],
-  { gateway, problems }: { gateway: GatewayProcess; problems: readonly string[] },
+  { gateways, problems }: { gateways: Gateways; problems: readonly string[] },
 ): CrashResult {
-  const starts = [...gateway.starts].sort((a, b) => a - b);
+  const starts = [...gateways.starts].sort((a, b) => a - b);
   const count = (mine: boolean) =>
     held.reduce((total, { visitor }) => total + visitor.seen.filter((item) => item.mine === mine).length, 0);
   return {
@@ -142,6 +139,7 @@ function summary(
     messages: count(true),
     replies: count(false),
     kills: plan.kills,
+    strikes: gateways.strikes,
     startMs: Math.round(starts[Math.floor(starts.length / 2)] ?? 0),
     problems,
   };

@@ -26,13 +26,14 @@ export class Visitor {
   readonly name: string;
   conversation = '';
   readonly seen: Seen[] = [];
-  readonly #url: string;
+  readonly #url: () => string;
   readonly #giveUpAt: number;
   #token = '';
   #watermark = '';
   #said = 0;
 
-  constructor(url: string, name: string, patienceMs: number) {
+  /** `url` gives the gateway that the next request goes to. */
+  constructor(url: () => string, name: string, patienceMs: number) {
     this.#url = url;
     this.name = name;
     this.#giveUpAt = Date.now() + patienceMs;
@@ -78,7 +79,7 @@ export class Visitor {
   async #call<T>(method: string, path: string, body?: object): Promise<T> {
     for (;;) {
       if (Date.now() > this.#giveUpAt) throw new Error(`${this.name}: no answer to ${method} ${path} in time`);
-      const response = await fetch(this.#url + path, {
+      const response = await fetch(this.#url() + path, {
         method,
         headers: {
           'content-type': 'application/json',

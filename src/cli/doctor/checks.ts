@@ -10,6 +10,7 @@ import { openStore } from '../../storage/connection.ts';
 import { addressOf, isGateway } from '../running-gateway.ts';
 import { checkMail } from './mail-check.ts';
 import { checkModel } from './model-check.ts';
+import { checkRedis } from './redis-check.ts';
 
 /** One thing that was looked at. `fix` is there when it is not well. */
 export interface CheckResult {
@@ -32,6 +33,7 @@ export async function runChecks(config: Config): Promise<CheckResult[]> {
     checkDataFolder(config.dataDir),
     checkSecrets(config.dataDir),
     await checkStore(config, isRunning),
+    await checkRedis(config),
     checkFile('console', 'dist/console/index.html'),
     checkFile('web chat', 'dist/vendor/webchat.js'),
     await checkModel(config),

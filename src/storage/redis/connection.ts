@@ -26,6 +26,8 @@ export interface RedisOptions {
   readonly url: string;
   readonly prefix: string;
   readonly logger: Logger;
+  /** How long the first answer may take, ms. */
+  readonly patienceMs?: number;
 }
 
 /** A command that takes longer has met a Redis that is away, or stuck. */
@@ -36,7 +38,7 @@ const LONGEST_PAUSE_MS = 1_000;
 const QUIET_MS = 30_000;
 
 /** Connects to Redis. Throws REDIS_UNAVAILABLE when it does not answer at the start; later it may come and go. */
-export async function connectRedis({ url, prefix, logger }: RedisOptions): Promise<RedisConnections> {
+export async function connectRedis({ url, prefix, logger, patienceMs }: RedisOptions): Promise<RedisConnections> {
   // By `import()` in the sources and by `require` in the bundle, see scripts/build.mjs.
   const packages = await import('./redis-packages.ts');
   const tell = quietly(logger);
@@ -64,7 +66,7 @@ export async function connectRedis({ url, prefix, logger }: RedisOptions): Promi
       for (const client of open) client.disconnect();
     },
   };
-  await firstAnswer(commands).catch(async (error: unknown) => {
+  await firstAnswer(commands, patienceMs ?? FIRST_CONNECT_MS).catch(async (error: unknown) => {
     await connections.close();
     throw error;
   });
@@ -87,13 +89,13 @@ export function quietly(logger: Logger): (error: unknown) => void {
   };
 }
 
-function firstAnswer(client: Redis): Promise<void> {
+function firstAnswer(client: Redis, patienceMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     let reason = 'TIMEOUT';
     const note = (error: unknown) => {
       reason = redisReason(error);
     };
-    const timer = setTimeout(() => reject(new AppError('REDIS_UNAVAILABLE', { reason })), FIRST_CONNECT_MS);
+    const timer = setTimeout(() => reject(new AppError('REDIS_UNAVAILABLE', { reason })), patienceMs);
     client.on('error', note);
     client.once('ready', () => {
       clearTimeout(timer);

@@ -2,6 +2,7 @@ import type { Model } from 'mongoose';
 import type { ConversationMode } from '../../contracts/conversation.ts';
 import { aloneHolds, type Holds } from '../../contracts/sharing.ts';
 import { isDuplicateId } from '../duplicate-key.ts';
+import { KeyedLock } from '../keyed-lock.ts';
 import { Lru } from '../lru.ts';
 import type { ConversationDoc, OutboxEntry, OutboxRetry } from '../models/conversations.ts';
 
@@ -35,6 +36,8 @@ export class ConversationRepository {
   /** Replies that left and that the store still holds in the outbox, by conversation. */
   readonly #owed = new Map<string, Set<string>>();
   #holds: Holds = aloneHolds;
+  /** One write at a time of a conversation that is held: FerretDB reads, changes and writes back, and would undo a commit. */
+  readonly #writes = new KeyedLock();
 
   constructor(model: Model<ConversationDoc>) {
     this.#model = model;
@@ -59,7 +62,11 @@ export class ConversationRepository {
   }
 
   /** Stores a new conversation with its first turn; false when another process made it meanwhile. */
-  async create(doc: ConversationDoc): Promise<boolean> {
+  create(doc: ConversationDoc): Promise<boolean> {
+    return this.#holds.isShared ? this.#writes.run(doc._id, () => this.#create(doc)) : this.#create(doc);
+  }
+
+  async #create(doc: ConversationDoc): Promise<boolean> {
     await this.#holds.confirm(doc._id);
     try {
       await this.#model.collection.insertOne(doc as never);
@@ -73,7 +80,12 @@ export class ConversationRepository {
   }
 
   /** The one atomic write of a turn (P2). Null: somebody else committed first; load again and repeat the turn. */
-  async commit(read: ConversationDoc, changes: TurnChanges): Promise<ConversationDoc | null> {
+  commit(read: ConversationDoc, changes: TurnChanges): Promise<ConversationDoc | null> {
+    const write = () => this.#commit(read, changes);
+    return this.#holds.isShared ? this.#writes.run(read._id, write) : write();
+  }
+
+  async #commit(read: ConversationDoc, changes: TurnChanges): Promise<ConversationDoc | null> {
     const { _id, version } = read;
     await this.#holds.confirm(_id);
     const owed = this.#owed.get(_id);
@@ -135,7 +147,12 @@ export class ConversationRepository {
   }
 
   /** Puts a reply back at the end of the outbox (replay of a dead letter). */
-  async requeue(id: string, entry: OutboxEntry, at: Date): Promise<void> {
+  requeue(id: string, entry: OutboxEntry, at: Date): Promise<void> {
+    const write = () => this.#requeue(id, entry, at);
+    return this.#holds.isShared ? this.#writes.run(id, write) : write();
+  }
+
+  async #requeue(id: string, entry: OutboxEntry, at: Date): Promise<void> {
     const current = await this.load(id);
     if (current && !current.outbox.some((known) => known.id === entry.id)) {
       this.#cache.set(id, { ...current, outbox: [...current.outbox, entry], outboxAt: at });
@@ -235,7 +252,7 @@ export class ConversationRepository {
   async #settle(id: string, sent: readonly string[], retry: OutboxRetry | null = null): Promise<void> {
     const current = await this.load(id);
     const isEmpty = current?.outbox.every((entry) => sent.includes(entry.id)) ?? true;
-    if (this.#holds.isShared) return this.#settleHeld(id, sent, retry);
+    if (this.#holds.isShared) return this.#writes.run(id, () => this.#settleHeld(id, sent, retry));
     if (current && isEmpty) this.#cache.set(id, withoutOutboxAt(current));
     const update: Record<string, unknown> = {};
     if (sent.length > 0) update.$pull = { outbox: { id: { $in: [...sent] } } };

@@ -21,6 +21,8 @@ export interface LedgerResult {
   readonly revision: number;
 }
 
+/** Changes of one request to the store. */
+const AT_ONCE = 40;
 const REPAIR_BATCH = 500;
 
 /** A link of which nothing is known yet. */
@@ -92,8 +94,11 @@ export class EntryLedger {
 
   async #project(events: readonly EntryEventDoc[]): Promise<void> {
     const operations = events.flatMap((event) => (event.found ? [linkFound(event)] : contentOf(event)));
-    // Ordered: versions of one entry follow one another.
-    await this.#parts.entries.bulkWrite(operations as AnyBulkWriteOperation<EntryDoc>[], { ordered: true });
+    // Ordered: versions of one entry follow one another. In small groups: FerretDB stands still over hundreds at once.
+    for (let from = 0; from < operations.length; from += AT_ONCE) {
+      const group = operations.slice(from, from + AT_ONCE) as AnyBulkWriteOperation<EntryDoc>[];
+      await this.#parts.entries.bulkWrite(group, { ordered: true });
+    }
   }
 
   async #raiseRevision(org: string): Promise<number> {

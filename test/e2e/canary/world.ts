@@ -10,6 +10,7 @@ import { AgentConsole } from '../gateway/console.ts';
 import { type Call, Client } from '../hostile/client.ts';
 import { program } from '../hostile/world.ts';
 import { CanaryBook } from './canaries.ts';
+import type { RedisWatch } from './redis-watch.ts';
 import type { Sink } from './searcher.ts';
 
 const defect = fileURLToPath(new URL('./defect.cjs', import.meta.url));
@@ -22,13 +23,15 @@ export class CanaryWorld {
   readonly gateway: GatewayProcess;
   readonly client: Client;
   readonly model: ModelStub;
+  readonly redis: RedisWatch | null;
   console: AgentConsole | null = null;
   /** What came over the wire and from commands, by name. */
   readonly #seen: Sink[] = [];
 
-  private constructor(seed: number, port: number, model: ModelStub) {
+  private constructor(seed: number, port: number, { model, redis }: { model: ModelStub; redis: RedisWatch | null }) {
     this.book = new CanaryBook(seed);
     this.model = model;
+    this.redis = redis;
     this.client = new Client(port);
     const crash = this.book.next('an uncaught exception');
     // Temporary files are searched as well: nothing of an upload may lie there.
@@ -40,9 +43,9 @@ export class CanaryWorld {
     });
   }
 
-  static async open(seed: number): Promise<CanaryWorld> {
+  static async open(seed: number, redis: RedisWatch | null = null): Promise<CanaryWorld> {
     if (!existsSync(program)) throw new Error('The gateway is not built: node scripts/build.mjs');
-    const world = new CanaryWorld(seed, await freePort(), await ModelStub.open());
+    const world = new CanaryWorld(seed, await freePort(), { model: await ModelStub.open(), redis });
     await world.gateway.start();
     const token = /\/console\/sign-in#(\S+)/.exec(world.gateway.output)?.[1] ?? '';
     world.console = await AgentConsole.signIn(world.gateway.url, token);
@@ -100,7 +103,7 @@ export class CanaryWorld {
     const files = everyFile(this.folder).map(({ path, bytes }) => ({ name: path.slice(this.folder.length), bytes }));
     const live = { name: 'live events', bytes: Buffer.from(JSON.stringify(this.console?.heard ?? [])) };
     const model = { name: 'model requests', bytes: Buffer.from(this.model.everything()) };
-    return [...files, ...this.#seen, live, model];
+    return [...files, ...this.#seen, live, model, ...(this.redis ? [this.redis.sink()] : [])];
   }
 
   async end(): Promise<void> {
@@ -112,6 +115,6 @@ export class CanaryWorld {
   }
 
   #environment(): Record<string, string> {
-    return { TMPDIR: join(this.folder, 'tmp') };
+    return { TMPDIR: join(this.folder, 'tmp'), ...(this.redis ? { REDIS_URL: this.redis.url } : {}) };
   }
 }
