@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { HttpDeps } from '../../src/http/deps.ts';
 import { createErrorHandler } from '../../src/http/error-handler.ts';
-import { defaultRateLimits } from '../../src/http/limits/rate-limits.ts';
+import { defaultRateLimits, type RateLimits } from '../../src/http/limits/rate-limits.ts';
 import { portalPages } from '../../src/http/portal/pages.ts';
 import { securityHeaders } from '../../src/http/security-headers.ts';
 import { buildLogger } from './logger.ts';
 import type { RequesterWorld } from './requesters.ts';
 
 /** The pages alone, listening on loopback. Files are kept in memory. */
-export async function createPortalPages(world: RequesterWorld) {
+export async function createPortalPages(world: RequesterWorld, limits: Partial<RateLimits> = {}) {
   const files = new Map<string, Uint8Array>();
   const store: HttpDeps['files'] = {
     async put(content, { name, mediaType }) {
@@ -28,7 +28,11 @@ export async function createPortalPages(world: RequesterWorld) {
   } as unknown as HttpDeps;
   const app = express();
   app.set('query parser', 'simple');
-  app.use(securityHeaders(null), portalPages(deps, defaultRateLimits), createErrorHandler(buildLogger()));
+  app.use(
+    securityHeaders(null),
+    portalPages(deps, { ...defaultRateLimits, ...limits }),
+    createErrorHandler(buildLogger()),
+  );
   const server = createServer(app);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {

@@ -1,5 +1,6 @@
 import type { Attachment } from '../../src/contracts/envelope.ts';
 import type { TicketDraft } from '../../src/contracts/ticket.ts';
+import type { RateLimits } from '../../src/http/limits/rate-limits.ts';
 import { redacted } from './flow-context.ts';
 import { createPortalPages } from './portal-server.ts';
 import { buildRequesterWorld, LEAD, type RequesterWorld, type RequesterWorldOptions } from './requesters.ts';
@@ -13,9 +14,9 @@ export interface Seen {
 }
 
 /** The pages over the real stage and real tickets, walked through as a browser does without a script. */
-export async function buildPortal(options: RequesterWorldOptions = {}) {
+export async function buildPortal(options: RequesterWorldOptions & { limits?: Partial<RateLimits> } = {}) {
   const world = await buildRequesterWorld(options);
-  const server = await createPortalPages(world);
+  const server = await createPortalPages(world, options.limits);
   return {
     ...{ world, url: server.url, files: server.files },
     browser: () => createBrowser(world, server.url),

@@ -91,10 +91,11 @@ function eventOf(context: PageContext, ticket: PortalTicketDetail, event: Portal
   const asked =
     event.who === 'requester' ? say(ticket.isOwn ? 'event.you' : 'event.requester') : policy.organisation.botName;
   const stateToo =
-    kind === 'comment' && value !== '' ? html`<p class="what">${say('event.state', { value })}</p>` : null;
+    kind === 'comment' && value !== '' ? html`<p class="after">${say('event.state', { value })}</p>` : null;
   return html`<li class="${event.who} ${kind}">
-      <p class="line"><span class="what">${say(`event.${kind}`, { value })}</span><span class="by">${asked} · <time datetime="${event.at.toISOString()}">${at(event.at)}</time></span></p>
-      ${stateToo}${text === null || text === '' ? null : html`<p class="text">${text}</p>`}
+      <p class="line"><span class="what">${say(`event.${kind}`, { value })}</span><span class="by">${asked} &middot; <time datetime="${event.at.toISOString()}">${at(event.at)}</time></span></p>
+      ${text === null || text === '' ? null : html`<p class="text">${text}</p>`}
+      ${stateToo}
       ${files.length === 0 ? null : html`<ul class="files" aria-label="${say('event.files')}">${files.map((file) => fileOf(context, ticket, file))}</ul>`}
     </li>`;
 }

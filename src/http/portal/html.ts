@@ -10,7 +10,10 @@ export class Html {
 /** What may stand in a template. Texts are escaped, markup is not, nothing is nothing. */
 export type Part = Html | string | number | null | undefined | false | readonly Part[];
 
-/** A template of markup: every text in it is escaped, so that nothing that a person wrote is ever markup. */
+/**
+ * A template of markup: every text in it is escaped, so that nothing that a person wrote is ever markup. Its own signs are
+ * ASCII (&middot;): the bundle cannot escape others in a tagged template.
+ */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(strings.reduce((whole, piece, place) => whole + markup(parts[place - 1]) + piece));
 }
