@@ -20,7 +20,7 @@ function remind(turn: Turn): void {
   const { state, ctx } = turn;
   if (state.reminded || isQuiet(turn)) return;
   state.reminded = true;
-  const { remindAfterMinutes, closeAfterMinutes } = ctx.policy.conversation;
+  const { remindAfterMinutes, closeAfterMinutes } = patienceOf(ctx);
   const asks = state.asks;
   const name = calledOf(turn);
   if (state.phase === 'form') turn.say(turn.t('idle.form'));
@@ -42,8 +42,13 @@ function isQuiet({ state }: Turn): boolean {
 export function keepTimers(turn: Turn): void {
   const { state, ctx } = turn;
   if (state.phase === 'closed') return;
-  const { remindAfterMinutes, closeAfterMinutes } = ctx.policy.conversation;
+  const { remindAfterMinutes, closeAfterMinutes } = patienceOf(ctx);
   if (state.phase === 'waiting') turn.setTimers({ idle: null, close: null });
   else if (isQuiet(turn)) turn.setTimers({ idle: null, close: closeAfterMinutes });
   else turn.setTimers({ idle: remindAfterMinutes, close: null });
+}
+
+/** Who writes letters answers in days. */
+function patienceOf({ abilities, policy }: Turn['ctx']): { remindAfterMinutes: number; closeAfterMinutes: number } {
+  return abilities.letters ? policy.conversation.letters : policy.conversation;
 }

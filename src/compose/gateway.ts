@@ -81,6 +81,8 @@ export interface Gateway extends VaultParts, RequesterParts, ServedOrganisation,
   readonly tickets: TicketPort;
   /** Null: no mail server is configured. */
   readonly mail: MailPort | null;
+  /** What the mail channel keeps its threads in. */
+  readonly mailModels: Pick<ServiceModels, 'mailThreads' | 'mailMessages' | 'mailPlaces'>;
   readonly files: FileStore & FileEraser;
   readonly audit: AuditTrail;
   readonly redactor: Redactor;
@@ -158,11 +160,13 @@ async function joinParts(base: Base): Promise<Gateway> {
   const joined = joinVault(models, config, secrets, { audit, tickets, jobs, live, clock, logger, policyOf });
   const forgetting: { by?: Privacy } = {};
   const { advisor, ...turns } = serveTurns((code) => roomOf(code).turns);
+  const people = joinRequesters({ ...base, audit, jobs, tickets, contacts: stores.contacts });
   const pipeline = createPipeline({
     ...(config.model ? { advisor } : {}),
     ...{ stores, redactor, jobs, live, holds, clock, logger, metrics, tickets, adapters, organisations, ...turns },
     organisationOf: organisationFinder(policies),
     ...{ opportunities: createOpportunities({ models, policyOf }), surveys: createSurveys({ models, policyOf }) },
+    requesters: people.parts.requesters,
     ...{ presence: desk, ...joined.parts, forgetter: lateForgetter(forgetting) },
   });
   joined.speakBy(pipeline.vaultNotices);
@@ -170,7 +174,6 @@ async function joinParts(base: Base): Promise<Gateway> {
   for (const [code, room] of rooms) served.set(code, serveRoom({ ...base, pipeline, audit, files, tickets }, room));
   const first = [...served.values()][0] as ServedOrganisation & { readonly privacy: Privacy };
   forgetting.by = first.privacy;
-  const people = joinRequesters({ ...base, audit, jobs, tickets, contacts: stores.contacts });
   const reload = createPolicyReload({ ...base, audit, storedUseOf: storedUseOf(models) });
   const { vault } = joined.parts;
   const parts = {
@@ -192,7 +195,7 @@ async function joinParts(base: Base): Promise<Gateway> {
   return {
     ...first,
     ...{ organisations: served, policies, reload, store, stores, pipeline, desk, tickets, files, audit },
-    ...{ mail, redactor, live, sharing, clock, logger, metrics, ...joined.parts, ...people.parts },
+    ...{ mail, mailModels: models, redactor, live, sharing, clock, logger, metrics, ...joined.parts, ...people.parts },
     ...integrations.ports,
     ...lifeOf(parts),
   };

@@ -10,6 +10,7 @@ import type { Metrics } from '../contracts/metrics.ts';
 import type { KnowledgeRecorder, SearchRecorder, SurveyRecorder } from '../contracts/ports.ts';
 import type { TextForgetter } from '../contracts/privacy.ts';
 import type { Redactor } from '../contracts/redacted.ts';
+import type { RequesterPort } from '../contracts/requesters.ts';
 import { aloneHolds, type Holds } from '../contracts/sharing.ts';
 import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
 import type { SecureLinks, VaultNotices, VaultOfferPort } from '../contracts/vault.ts';
@@ -60,6 +61,8 @@ export interface PipelineParts {
   readonly knowledge: KnowledgeRecorder;
   readonly searches: SearchRecorder;
   readonly presence: PresencePort;
+  /** Who may open tickets; without it anybody may. */
+  readonly requesters?: RequesterPort;
   /** Without a vault nothing is offered. */
   readonly vault?: VaultOfferPort;
   readonly secureLinks?: SecureLinks;
@@ -166,6 +169,7 @@ function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
     ports: {
       ...{ tickets, opportunities, contacts, presence, knowledge, searches, surveys, countWaiting },
       vault: parts.vault ?? noVault,
+      ...(parts.requesters ? { requesters: parts.requesters } : {}),
     },
     organisation(org) {
       const found = parts.organisations.get(org);

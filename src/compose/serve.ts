@@ -3,6 +3,7 @@ import { loadSecrets } from '../config/secrets.ts';
 import { systemClock } from '../contracts/clock.ts';
 import type { Desk } from '../desk/desk.ts';
 import { createLogger } from '../logging/pino-logger.ts';
+import { joinEmail } from './email.ts';
 import { endInOrder } from './ending.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { startServer } from './server.ts';
@@ -12,10 +13,13 @@ export async function serve(config: Config): Promise<void> {
   const logger = createLogger({ level: config.logLevel });
   const secrets = loadSecrets(config.dataDir);
   const gateway = await createGateway({ config, secrets, logger, clock: systemClock });
-  const server = await startServer(gateway, { config, secrets }).catch(async (error: unknown) => {
-    await gateway.stop();
-    throw error;
-  });
+  const email = await joinEmail(gateway, config, secrets);
+  const server = await startServer(gateway, { config, secrets, channels: email ? [email] : [] }).catch(
+    async (error: unknown) => {
+      await gateway.stop();
+      throw error;
+    },
+  );
   endInOrder(process, logger, async () => {
     await server.close();
     await gateway.stop();

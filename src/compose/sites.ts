@@ -12,13 +12,16 @@ export function siteOf({ codes }: Pick<Policies, 'codes'>, organisation: string)
 }
 
 /**
- * An account called by an organisation's code is that organisation's, one that a policy lists in `channels.*.accounts` is
- * of that policy; any other belongs to the default.
+ * An account called by an organisation's code is that organisation's, one that a policy lists in `channels.*.accounts` or
+ * `channels.*.mailboxes` is of that policy; any other belongs to the default.
  */
 export function organisationFinder(policies: Pick<Policies, 'codes' | 'policyOf'>): OrganisationFinder {
   const ownerOf = (channel: string, account: string) => {
     if (policies.codes.includes(account)) return account;
-    const lists = (code: string) => policies.policyOf(code).channels[channel]?.accounts.includes(account) ?? false;
+    const lists = (code: string) => {
+      const rule = policies.policyOf(code).channels[channel];
+      return rule !== undefined && (rule.accounts.includes(account) || Object.hasOwn(rule.mailboxes, account));
+    };
     return policies.codes.find(lists) ?? policies.codes[0];
   };
   return (channel, account) => {

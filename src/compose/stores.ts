@@ -9,6 +9,7 @@ import { defineGateVersions } from '../storage/models/gate-versions.ts';
 import { defineJobs } from '../storage/models/jobs.ts';
 import { defineEntries, defineFeedback, defineQuestions } from '../storage/models/knowledge.ts';
 import { defineEntryEvents } from '../storage/models/knowledge-events.ts';
+import { defineMailMessages, defineMailPlaces, defineMailThreads } from '../storage/models/mail.ts';
 import { defineModelUsage, defineProposals, defineVectors } from '../storage/models/model-help.ts';
 import { defineNotices } from '../storage/models/notices.ts';
 import { defineOpportunities } from '../storage/models/opportunities.ts';
@@ -68,6 +69,9 @@ export function defineServiceModels(connection: Connection) {
     portalSessions: definePortalSessions(connection),
     tickets: defineTickets(connection),
     ticketEvents: defineTicketEvents(connection),
+    mailThreads: defineMailThreads(connection),
+    mailMessages: defineMailMessages(connection),
+    mailPlaces: defineMailPlaces(connection),
   };
 }
 

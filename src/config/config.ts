@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { AppError } from '../errors/app-error.ts';
+import type { EmailAccountConfig, EmailDoor } from './email.ts';
 import { type Setting, type SettingName, settings } from './settings.ts';
 import { type SmtpConfig, serverAddress } from './smtp.ts';
 
@@ -38,6 +39,9 @@ export interface Config {
   readonly model: ModelConfig | null;
   /** Where outgoing mail is handed over; null = none is sent. */
   readonly smtp: SmtpConfig | null;
+  /** Mailboxes that people write to. */
+  readonly emailAccounts: readonly EmailAccountConfig[];
+  readonly emailListen: EmailDoor | null;
 }
 
 /** An OpenAI-compatible endpoint and what may be spent on it. Limits: null = none. */
@@ -85,6 +89,8 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     embedOrigins: Object.freeze(get('VENTANILLA_EMBED_ORIGINS') ?? []),
     model: modelOf(get, problems),
     smtp: smtpOf(get, problems),
+    emailAccounts: Object.freeze(get('VENTANILLA_EMAIL_ACCOUNTS') ?? []),
+    emailListen: get('VENTANILLA_EMAIL_LISTEN'),
   } satisfies Config;
   if (config.vaultKey === null && config.vaultOldKeys.length > 0) {
     problems.push('VENTANILLA_VAULT_OLD_KEYS is set without VENTANILLA_VAULT_KEY; set the new key too');

@@ -16,6 +16,8 @@ export interface Secrets {
   readonly portalLinkKey: string;
   /** Salt of the redactor's digests. */
   readonly redactionSalt: string;
+  /** Signs the tokens of reply addresses. */
+  readonly mailTokenKey: string;
   /** Seals the audit trail: it must not lie in the database. */
   readonly auditKey: string;
   /** Derives the secrets of webhooks. */
@@ -29,6 +31,7 @@ const files: Readonly<Record<keyof Secrets, string>> = {
   vaultLinkKey: 'vault-link-key',
   portalLinkKey: 'portal-link-key',
   redactionSalt: 'redaction-salt',
+  mailTokenKey: 'mail-token-key',
   auditKey: 'audit-key',
   webhookKey: 'webhook-key',
 };
@@ -50,6 +53,7 @@ export function loadSecrets(dataDir: string): Secrets {
     vaultLinkKey: secretIn(join(folder, files.vaultLinkKey)),
     portalLinkKey: secretIn(join(folder, files.portalLinkKey)),
     redactionSalt: secretIn(join(folder, files.redactionSalt)),
+    mailTokenKey: secretIn(join(folder, files.mailTokenKey)),
     auditKey: secretIn(join(folder, files.auditKey)),
     webhookKey: secretIn(join(folder, files.webhookKey)),
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailAccounts, emailDoor } from './email.ts';
 import { mailbox, smtpAddress } from './smtp.ts';
 
 /** Tokens that appear in examples and old defaults: with one of these everybody has the key, so we refuse to start. */
@@ -227,6 +228,17 @@ export const settings = {
     true,
   ),
   VENTANILLA_SMTP_FROM: setting(mailbox, null, 'Sender of that mail, like Mesa de ayuda <soporte@example.org>.'),
+  VENTANILLA_EMAIL_ACCOUNTS: setting(
+    emailAccounts,
+    null,
+    'Mailboxes that people write to, as YAML or JSON; docs/channels/email.md has an example. Unset: no mail is read.',
+    true,
+  ),
+  VENTANILLA_EMAIL_LISTEN: setting(
+    emailDoor,
+    null,
+    'Where a mail server hands letters over itself, like lmtp://127.0.0.1:10024. Unset: nowhere.',
+  ),
 } as const satisfies Record<string, Setting>;
 
 /** Name of a variable. */

@@ -12,6 +12,11 @@ export interface ChannelAbilities {
   readonly questions: 'one' | 'all';
   /** Markdown links are rendered; otherwise title and address on two lines. */
   readonly markdown: boolean;
+  /**
+   * Messages are letters: a conversation is one matter, so what is written after its ticket belongs to the ticket; and what
+   * one turn says leaves as one. Absent = no.
+   */
+  readonly letters?: boolean;
   /** Longest text of one message, UTF-16 code units. */
   readonly maxText: number;
 }

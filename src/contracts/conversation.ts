@@ -62,6 +62,8 @@ export interface TranscriptItem {
   readonly links: readonly Link[];
   readonly attachments: readonly Attachment[];
   readonly removed: readonly SensitiveKind[];
+  /** What came along with the text: quoted letters, a signature. */
+  readonly aside?: Redacted;
   /** The text is gone: by the retention rules, or because the person's data were erased. */
   readonly purged?: 'retention' | 'erased';
   /** One-time forms that it offered; without addresses, which are the person's alone. */

@@ -52,6 +52,8 @@ export const envelopeSchema = z.object({
   /** `message`: a person wrote. `start`: a conversation was opened and nobody wrote yet (the bot may greet). */
   kind: z.enum(['message', 'start']).default('message'),
   text: z.string().max(MAX_TEXT_LENGTH).default(''),
+  /** What came along with the text and is for people alone: quoted letters, a signature. The bot does not read it. */
+  aside: z.string().max(MAX_TEXT_LENGTH).optional(),
   /** The value of a button that was pressed; the flow matches it before the text. */
   choice: z.string().max(200).optional(),
   attachments: z.array(attachmentSchema).max(20).default([]),
@@ -111,4 +113,6 @@ export interface Reply {
   readonly attachments: readonly Attachment[];
   /** One-time forms of the vault, with the address made for this send. */
   readonly secureForms?: readonly SecureFormLink[];
+  /** Folios of the conversation's tickets, oldest first. */
+  readonly folios?: readonly string[];
 }

@@ -128,6 +128,13 @@ export const policySchema = z.strictObject({
     /** Minutes without an answer before the one reminder, and before the polite close. Natural time. */
     remindAfterMinutes: z.number().int().positive(),
     closeAfterMinutes: z.number().int().positive(),
+    /** The same where people write letters (email): two days and a week, unless told otherwise. */
+    letters: z
+      .strictObject({
+        remindAfterMinutes: z.number().int().positive().default(2_880),
+        closeAfterMinutes: z.number().int().positive().default(10_080),
+      })
+      .prefault({}),
     /** Misunderstandings in a row before a person is offered. */
     maxMisunderstandings: z.number().int().positive(),
   }),

@@ -10,6 +10,17 @@ export const conversationCatalogue = {
       'Disculpe, tuve un problema con su último mensaje. Ya lo pasé a una persona del equipo, que le responderá por aquí. ' +
       'Si gusta, también puede escribirlo de otra forma.',
     'desk.taken': 'Le atiende {{name}} a partir de ahora.',
+    'mail.ticket':
+      'Recibimos su correo y lo registramos con el folio {{folio}}. Le avisaremos de su avance por este medio; si quiere agregar algo, responda a este correo.',
+    'mail.waits': 'Recibimos su correo. Una persona del equipo le responderá por este medio.',
+    'mail.added': 'Agregamos su información al ticket {{folio}}. Una persona del equipo le responderá por este medio.',
+    'mail.followUp':
+      'El ticket {{before}} ya está cerrado, así que abrimos el folio {{folio}}, ligado al anterior. Le responderemos por este medio.',
+    'mail.reopened': 'Reabrimos el ticket {{folio}} con lo que nos escribe. Le responderemos por este medio.',
+    'mail.closed':
+      'El ticket {{folio}} está cerrado; guardamos su mensaje en él. Si necesita algo más, envíenos un correo nuevo.',
+    'mail.stranger':
+      'Gracias por escribirnos. Con esta dirección de correo no podemos registrar tickets: solo pueden hacerlo las personas autorizadas por su organización. Si le corresponde, pida que le autoricen y escríbanos de nuevo.{{howTo}}',
     'conversation.purged.retention': 'Mensaje eliminado por la política de conservación.',
     'conversation.purged.erased': 'Mensaje eliminado a petición de su titular.',
     'vault.asked':
@@ -32,6 +43,17 @@ export const conversationCatalogue = {
       'Sorry, I had a problem with your last message. I passed it to a person of the team, who will answer you here. ' +
       'If you like, you can also write it in other words.',
     'desk.taken': '{{name}} is with you from now on.',
+    'mail.ticket':
+      'We received your mail and registered it as {{folio}}. We will tell you here how it goes; to add something, answer this mail.',
+    'mail.waits': 'We received your mail. A person of the team will answer you here.',
+    'mail.added': 'We added your information to ticket {{folio}}. A person of the team will answer you here.',
+    'mail.followUp':
+      'Ticket {{before}} is closed already, so we opened {{folio}}, tied to it. We will answer you here.',
+    'mail.reopened': 'We opened ticket {{folio}} again with what you write. We will answer you here.',
+    'mail.closed':
+      'Ticket {{folio}} is closed; we kept your message with it. If you need anything else, send us a new mail.',
+    'mail.stranger':
+      'Thank you for writing to us. We cannot register tickets from this address: only people whom their organisation authorised may. If you should be one, ask to be authorised and write to us again.{{howTo}}',
     'conversation.purged.retention': 'Message deleted under the retention policy.',
     'conversation.purged.erased': 'Message deleted at the request of the person it belonged to.',
     'vault.asked':

@@ -1,6 +1,7 @@
 import type { PresencePort } from '../contracts/conversation.ts';
 import type { Command, CommandResult } from '../contracts/flow.ts';
 import type { KnowledgeRecorder, SearchPlace, SearchRecorder, SurveyRecorder } from '../contracts/ports.ts';
+import type { RequesterPort } from '../contracts/requesters.ts';
 import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
 import type { VaultOfferPort } from '../contracts/vault.ts';
 import { commandKeyOf } from '../storage/ids.ts';
@@ -18,6 +19,8 @@ export interface CommandPorts {
   readonly searches: SearchRecorder;
   readonly surveys: SurveyRecorder;
   readonly vault: VaultOfferPort;
+  /** Who may open tickets; without it anybody may. */
+  readonly requesters?: RequesterPort;
   /** Conversations waiting for an agent now. */
   readonly countWaiting: (organisation: string) => Promise<number>;
 }

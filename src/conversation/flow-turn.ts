@@ -1,9 +1,10 @@
 import type { ChannelAbilities } from '../contracts/channel.ts';
-import type { FlowContext, FlowEvent, ReplyDraft } from '../contracts/flow.ts';
+import type { Command, FlowContext, FlowEvent, ReplyDraft } from '../contracts/flow.ts';
 import { type CommandPorts, runCommand } from './commands.ts';
 import { changeTimers, markProtocol, type TurnDraft } from './draft.ts';
 import type { TurnSpeech } from './engine.ts';
 import type { Organisation } from './organisation.ts';
+import { placeFacts } from './place.ts';
 
 /** More rounds than any flow needs: a flow that asks for ever is a defect and stops loudly. */
 const MAX_ROUNDS = 24;
@@ -27,8 +28,16 @@ export async function runFlow(draft: TurnDraft, first: FlowEvent, turn: FlowTurn
     if (result.timers) changeTimers(draft, result.timers);
     if (result.protocol) markProtocol(draft, result.protocol, 'bot');
     if (result.card) draft.card = result.card;
-    for (const command of result.commands) events.push(await runCommand(command, draft, turn.ports));
+    for (const command of result.commands)
+      events.push(await runCommand(placed(command, draft, turn.organisation), draft, turn.ports));
   }
+}
+
+/** A flow does not know through which door a person came; the rules of tickets ask (MAS-60). */
+function placed(command: Command, { read }: TurnDraft, { policy }: Organisation): Command {
+  if (command.type !== 'openTicket') return command;
+  const facts = { ...command.draft.facts, ...placeFacts(policy, read) };
+  return { ...command, draft: { ...command.draft, facts } };
 }
 
 /** Takes what the engine collected as the bot's replies. */

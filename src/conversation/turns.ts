@@ -19,9 +19,11 @@ import { forgetInDraft, forgetUnconsented } from './consent-keeping.ts';
 import { draftOf, startEpisode, type TurnDraft } from './draft.ts';
 import { TurnEngine } from './engine.ts';
 import { botSays, runFlow } from './flow-turn.ts';
+import { oneLetter } from './letters.ts';
 import { botMaySpeak } from './modes.ts';
 import type { Organisation } from './organisation.ts';
 import { handToDesk } from './park.ts';
+import { receive } from './reception.ts';
 import { elapsedMs, freshWorkClock, start } from './work-clock.ts';
 import { applyWorkTimers, openWorkTicket } from './work-ticket.ts';
 
@@ -184,6 +186,8 @@ export class Turns {
       if (draft.read.version === 0) await this.#speak(draft, { type: 'start' }, '');
       return;
     }
+    const door = { organisation, abilities: this.#needs.abilities(draft.read.channel), ports: this.#needs.ports };
+    if (botMaySpeak(draft.mode) && (await receive(draft, message, door))) return;
     if (draft.mode === 'closed') startEpisode(draft, organisation.flow.initial(), freshWorkClock);
     if (!botMaySpeak(draft.mode)) {
       draft.work = start(draft.work, draft.at);
@@ -222,7 +226,7 @@ export class Turns {
       at: draft.at,
     };
     const said = await this.#engine.run(input, (speech) => runFlow(draft, event, turn, speech));
-    botSays(draft, said, organisation.policy.organisation.botName);
+    botSays(draft, turn.abilities.letters ? oneLetter(said) : said, organisation.policy.organisation.botName);
   }
 
   async #workTimer(draft: TurnDraft, name: string): Promise<void> {

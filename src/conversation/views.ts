@@ -41,6 +41,7 @@ export function transcriptItem(message: MessageDoc, outbox: readonly { id: strin
     links: message.links ?? [],
     attachments: message.attachments ?? [],
     removed: message.removed ?? [],
+    ...(message.aside ? { aside: message.aside } : {}),
     ...(message.purged ? { purged: message.purged } : {}),
     secureForms: message.secureForms ?? [],
   };

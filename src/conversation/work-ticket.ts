@@ -3,6 +3,7 @@ import type { Actor, TicketPort } from '../contracts/ticket.ts';
 import { areaFor } from '../policy/routing.ts';
 import type { TurnDraft } from './draft.ts';
 import { type Organisation, workRuleOf } from './organisation.ts';
+import { placeFacts } from './place.ts';
 import { workTimers } from './work-clock.ts';
 
 /** Sets the work clock's two timers as the clock stands now. */
@@ -31,7 +32,8 @@ export async function openWorkTicket(
       reason,
       diagnosis: draft.card?.diagnosis ?? {},
       complexity: null,
-      area: areaFor(policy, { ...draft.card?.diagnosis, reason }),
+      area: areaFor(policy, { ...draft.card?.diagnosis, ...placeFacts(policy, draft.read), reason }),
+      facts: placeFacts(policy, draft.read),
     },
     {
       organisation: draft.read.org,

@@ -142,6 +142,18 @@ export const errorCatalogue = {
     retryable: false,
     message: 'The channel {channel} refused the message for good. Look at the dead letters in the console.',
   },
+  MAIL_LIMITED: {
+    status: 429,
+    retryable: false,
+    message:
+      'An address got {limit} automatic mails within an hour: two machines may be answering each other. Look at the conversation, and send it by hand if a person waits for it.',
+  },
+  DELIVERY_BOUNCED: {
+    status: 502,
+    retryable: false,
+    message:
+      'The mail server of the other side gave the message back. Check the address with the person, and send it again.',
+  },
   CHANNEL_UNKNOWN: {
     status: 500,
     retryable: true,

@@ -50,6 +50,7 @@ export function messageBuilder(accepted: Accepted, redactor: Redactor, at: Date)
       },
       pending: true,
     };
+    if (envelope.aside !== undefined && envelope.aside !== '') message.aside = strip(envelope.aside);
     if (envelope.choice !== undefined) message.choice = strip(envelope.choice);
     if (envelope.attachments.length > 0) {
       message.attachments = envelope.attachments.map((file) => cleanName(file, strip));

@@ -61,6 +61,7 @@ export function replyOf(
     links,
     attachments,
     secureForms: withAddresses(message, secureLinks),
+    folios: doc.tickets,
   };
   const { speaker, name, text, seq, at } = message;
   const known = message.clientId ? { clientId: message.clientId } : {};

@@ -69,6 +69,7 @@ export const dataMap: readonly Holding[] = [
     ],
     blank: { name: '', text: '' },
     drop: [
+      'aside',
       'choice',
       'choices',
       'links',
@@ -84,6 +85,8 @@ export const dataMap: readonly Holding[] = [
     ],
   },
   { ...gone('deadLetters', 'conversation') },
+  { ...gone('mail_threads', 'conversation') },
+  { ...gone('mail_messages', 'conversation') },
   // The value with its key, and what leads to it; the deeds stay in the audit trail, by ids.
   { ...gone('vaultItems', 'conversation'), withhold: ['sealed', 'keyId', 'tokenDigest'] },
   {
@@ -154,6 +157,8 @@ export const dataMap: readonly Holding[] = [
   ...['webhook_endpoints', 'webhook_deliveries', 'api_repeats'].map(nothing),
   // The customer's organisation, whom it named, and the form by which it designated people: its papers, not a person's.
   ...['companies', 'designations'].map(nothing),
+  // Digests of places on a mail server.
+  ...['mail_places'].map(nothing),
   // About the desk's own people.
   ...['quota_absences', 'quota_corrections', 'quota_verifications', 'notices'].map(nothing),
   // Ids, codes and numbers about deeds: what proves an erasure must outlive it.

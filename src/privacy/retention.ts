@@ -234,6 +234,8 @@ async function forgetCase(
   const blank = hasCase ? { flow: {}, card: null, learned: {}, lastText: '' } : {};
   const set = { ...blank, purgedSeq: purged, version: doc.version + 1 };
   const isDone = await deps.data.blank('conversations', { _id: doc._id, version: doc.version }, { set, unset: [] });
+  // Whoever answers an old letter is met as somebody new.
+  if (isDone && hasCase) await deps.data.delete('mail_threads', [doc._id]);
   deps.forget({ conversation: doc._id });
   return isDone && hasCase ? { conversations: 1 } : {};
 }

@@ -18,6 +18,21 @@ export function inboundIdOf(channel: string, account: string, messageId: string)
   return digest('inbound', [channel, account, messageId]);
 }
 
+/** Id of a letter: its Message-ID, not readable (P4). */
+export function mailIdOf(org: string, messageId: string): string {
+  return digest('mail', [org, messageId]);
+}
+
+/** Stands for an address that letters are counted by. */
+export function mailPeerOf(org: string, address: string): string {
+  return digest('mail-peer', [org, address]);
+}
+
+/** Id of a letter's place in a mailbox. */
+export function mailPlaceOf(org: string, account: string, place: string): string {
+  return digest('mail-place', [org, account, place]);
+}
+
 /** Stands for a channel's id that must not be kept as it is (P4). */
 export function sealedIdOf(id: string): string {
   return `sealed-${digest('sealed', [id])}`;

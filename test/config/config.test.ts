@@ -35,6 +35,8 @@ describe('configuration', () => {
       embedOrigins: ['*'],
       model: null,
       smtp: null,
+      emailAccounts: [],
+      emailListen: null,
     });
   });
 

@@ -97,6 +97,8 @@ export interface Message {
   links: { entryId: string; title: string; url: string }[];
   attachments: { fileId: string; name: string; mediaType: string; size: number; review: FileReview | null }[];
   removed: Removed[];
+  /** What came along with the text: quoted letters, a signature. */
+  aside: string | null;
   /** Why the text is gone for good; null: it is there. */
   purged: 'retention' | 'erased' | null;
   secureForms: { itemId: string; kind: VaultKind; title: string }[];

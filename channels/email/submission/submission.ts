@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import { createTransport, type Transporter } from 'nodemailer';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { type Letter, mailOf } from './letter.ts';
 import type { SmtpSettings } from './settings.ts';
@@ -22,22 +22,9 @@ const CONNECTIONS = 3;
 
 /** Opens a pool of connections to a mail server; the first is made when something is sent. */
 export function createSubmission(settings: SmtpSettings): Submission {
-  const { host, port, tls, user, password, from } = settings;
-  const transport = createTransport({
-    pool: true,
-    maxConnections: CONNECTIONS,
-    ...{ host, port, ...patience },
-    secure: tls === 'implicit',
-    requireTLS: tls === 'starttls',
-    ignoreTLS: tls === 'none',
-    ...(user === null ? {} : { auth: { user, pass: password ?? '' } }),
-    // A text must never make the mailer read a file or fetch an address.
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    logger: false,
-  });
+  let transport = transportOf(settings, true);
   return {
-    from,
+    from: settings.from,
     async submit(letter) {
       const mail = mailOf(letter);
       try {
@@ -54,8 +41,27 @@ export function createSubmission(settings: SmtpSettings): Submission {
         throw failureOf(error);
       }
     },
-    close: () => transport.close(),
+    close() {
+      transport.close();
+      // What still wants to leave at the end goes by a connection of its own.
+      transport = transportOf(settings, false);
+    },
   };
+}
+
+function transportOf({ host, port, tls, user, password }: SmtpSettings, isPooled: boolean): Transporter {
+  return createTransport({
+    ...(isPooled ? { pool: true, maxConnections: CONNECTIONS } : {}),
+    ...{ host, port, ...patience },
+    secure: tls === 'implicit',
+    requireTLS: tls === 'starttls',
+    ignoreTLS: tls === 'none',
+    ...(user === null ? {} : { auth: { user, pass: password ?? '' } }),
+    // A text must never make the mailer read a file or fetch an address.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    logger: false,
+  });
 }
 
 /** What may go wrong with a letter itself, in place of the connection, TLS or the sign-in. */

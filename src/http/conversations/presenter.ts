@@ -53,6 +53,7 @@ export function presentItem(item: TranscriptItem): z.input<typeof itemBody> {
       return { fileId, name, mediaType, size, review };
     }),
     removed: [...item.removed],
+    aside: item.aside ?? null,
     purged: item.purged ?? null,
     secureForms: (item.secureForms ?? []).map(({ itemId, kind, title }) => ({ itemId, kind, title })),
     delivery: item.delivery ?? null,

@@ -92,6 +92,7 @@ export const itemBody = z.object({
     }),
   ),
   removed: z.array(z.enum(['password', 'ip', 'mac', 'secret'])).describe('Kinds of values that were taken out'),
+  aside: z.string().nullable().describe('What came along with the text: quoted letters, a signature'),
   purged: z.enum(['retention', 'erased']).nullable().describe('Why the text is gone for good; null = it is there'),
   secureForms: z
     .array(z.object({ itemId: z.string(), kind: z.enum(vaultKinds), title: z.string() }))

@@ -20,6 +20,8 @@ export interface MessageDoc {
   /** When it was stored, or for a reply when its turn happened. */
   at: Date;
   text: Redacted;
+  /** Inbound: quoted letters, a signature; for people alone. */
+  aside?: Redacted;
   choice?: string;
   choices?: readonly Choice[];
   links?: readonly Link[];
@@ -76,6 +78,7 @@ export function defineMessages(connection: Connection): Model<MessageDoc> {
       name: { type: String },
       at: { type: Date, required: true },
       text: { type: String },
+      aside: String,
       choice: String,
       choices: mixed,
       links: mixed,

@@ -129,6 +129,16 @@ function Extras({ item, conversationId }: { item: Message; conversationId: strin
           ))}
         </Group>
       )}
+      {item.aside && (
+        <details>
+          <Text component="summary" size="xs" c="dimmed" style={{ cursor: 'pointer' }}>
+            {t('conversation.aside')}
+          </Text>
+          <Text size="xs" c="dimmed" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+            {item.aside}
+          </Text>
+        </details>
+      )}
       {item.purged && (
         <Text size="sm" c="dimmed" fs="italic">
           {t(`conversation.purged.${item.purged}`)}

@@ -59,6 +59,7 @@ export const en: Catalogue = {
     takeFirst: 'Take the conversation to reply.',
     closed: 'The conversation is closed.',
     removed: 'Hidden: {{kinds}}',
+    aside: 'Quoted text and signature',
     purged: {
       retention: 'Message deleted under the retention policy.',
       erased: 'Message deleted at the request of the person it belonged to.',

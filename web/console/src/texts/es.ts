@@ -64,6 +64,7 @@ export const es = {
     takeFirst: 'Tome la conversación para responder.',
     closed: 'La conversación está cerrada.',
     removed: 'Se ocultó: {{kinds}}',
+    aside: 'Texto citado y firma',
     purged: {
       retention: 'Mensaje eliminado por la política de conservación.',
       erased: 'Mensaje eliminado a petición de su titular.',
