@@ -23,6 +23,8 @@ export interface WebchatSite {
   readonly secret?: string;
   /** Privacy notice, linked under the chat. http(s) only. */
   readonly privacyUrl?: string;
+  /** Where people see their tickets, linked under the chat: http(s), or a path of the gateway's own. */
+  readonly ticketsUrl?: string;
   /** The log of the site's own conversations; without it the channel's. */
   readonly transcript?: TranscriptSource;
 }

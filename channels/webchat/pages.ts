@@ -106,15 +106,12 @@ function fillPage(
   const megabytes = String(Math.floor(limits.fileBytes / 1024 / 1024));
   const texts = { ...about.texts, uploadHint: (about.texts.uploadHint ?? '').replace('{size}', megabytes) };
   const settings = { site: site.id, language, texts, fileBytes: limits.fileBytes, files: limits.files };
-  const privacy = site.privacyUrl !== undefined && /^https?:\/\//i.test(site.privacyUrl) ? site.privacyUrl : '';
   const values: Record<string, string> = {
     ...Object.fromEntries(Object.entries(texts).map(([key, text]) => [`text.${key}`, escapeHtml(text)])),
     nonce,
     title: escapeHtml(site.title),
-    privacyLink:
-      privacy === ''
-        ? ''
-        : `<a href="${escapeHtml(privacy)}" target="_blank" rel="noopener noreferrer">${escapeHtml(about.texts.privacyLink ?? '')}</a>`,
+    privacyLink: linkTo(site.privacyUrl, about.texts.privacyLink),
+    ticketsLink: linkTo(site.ticketsUrl, about.texts.ticketsLink),
     settings: escapeHtml(JSON.stringify(settings)),
   };
   // The template is a valid page in the first language; only its mark of the language changes.
@@ -126,4 +123,10 @@ function fillPage(
 function escapeHtml(text: string): string {
   const names: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return text.replace(/[&<>"']/g, (sign) => names[sign] ?? sign);
+}
+
+/** A link in a tab of its own: the page may stand in somebody else's frame. Nothing where there is no address. */
+function linkTo(url: string | undefined, text = ''): string {
+  if (url === undefined || !/^(https?:\/)?\//i.test(url)) return '';
+  return `<a href="${escapeHtml(url)}" target="_blank" rel="noopener noreferrer">${escapeHtml(text)}</a>`;
 }

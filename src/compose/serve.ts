@@ -34,6 +34,7 @@ async function printAddresses({ desk, policies }: Gateway, url: string): Promise
     const isDefault = code === policies.codes[0];
     lines.push(`Ventanilla · ${policies.policyOf(code).organisation.name}`);
     lines.push(`  Chat       ${url}/${isDefault ? '' : `chat/${code}`}`);
+    lines.push(`  Tickets    ${url}/mis-tickets${isDefault ? '' : `?org=${code}`}`);
     lines.push(`  Console    ${url}/console${await wayIn(desk, code, policies.codes.length > 1)}`);
     if (policies.codes.length > 1) lines.push('');
   }

@@ -170,7 +170,7 @@ function createSite(gateway: Gateway, code: string, origins: AllowedOrigins): We
     transcript.resync().catch((err: unknown) => gateway.logger.warn({ err }, 'streams not brought up to date'));
   });
   return {
-    ...{ id, origins, transcript, aliases: id === code ? [] : [code] },
+    ...{ id, origins, transcript, aliases: id === code ? [] : [code], ticketsUrl: `/mis-tickets?org=${code}` },
     get title() {
       return policies.policyOf(code).organisation.name;
     },

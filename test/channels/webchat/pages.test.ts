@@ -7,7 +7,10 @@ let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startGateway({
     sites: [
-      { id: 'main', title: 'Ñandú & "Hijos" <b>', privacyUrl: 'javascript:alert(1)' },
+      {
+        ...{ id: 'main', title: 'Ñandú & "Hijos" <b>', privacyUrl: 'javascript:alert(1)' },
+        ticketsUrl: '/mis-tickets?org=main',
+      },
       {
         id: 'shop',
         title: 'Tienda',
@@ -32,6 +35,11 @@ describe('the chat page', () => {
     expect(policy).not.toBe(policyOf(two));
     expect(await one.text()).not.toMatch(/<script(?![^>]* src=)|\son\w+=|style="/);
     expect(one.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('MAS-136 leads to the person’s own tickets, where there is such a page', async () => {
+    expect(await (await get('/')).text()).toContain('<a href="/mis-tickets?org=main" target="_blank"');
+    expect(await (await get('/chat?site=shop')).text()).not.toContain('mis-tickets');
   });
 
   it('may be framed only at /chat, and only by the origins of its site', async () => {
