@@ -8,6 +8,9 @@ import { Visitor } from '../crash/visitor.ts';
 import { durableTurn, idleConversations, loadStored, paced, withStored } from './cases.ts';
 import { benchKnowledge, benchPublication } from './knowledge.ts';
 import { redactionSpeed } from './redaction.ts';
+import { deadlineSpeed, rederive } from './ticket-clocks.ts';
+import { deadlineRows, type Figures, type Row, rederiveRows, storedRows } from './ticket-rows.ts';
+import { storedClocks } from './ticket-store.ts';
 
 const self = fileURLToPath(import.meta.url);
 const program = fileURLToPath(new URL('../server/main.js', import.meta.url));
@@ -20,6 +23,9 @@ const children: Record<string, () => Promise<object>> = {
   fill: () => withStored(Number(rest[0]), rest[1] ?? ''),
   load: () => loadStored(rest[0] ?? ''),
   redaction: redactionSpeed,
+  deadlines: async () => deadlineSpeed(),
+  rederive: async () => rederive(Number(rest[0])),
+  stored: () => storedClocks(Number(rest[0])),
   knowledge: async () => {
     console.table(benchKnowledge(rest.length > 0 ? rest.map(Number) : undefined));
     return { publicationMs: benchPublication() };
@@ -34,7 +40,7 @@ if (only?.startsWith('child:')) {
 }
 await main(new Set(process.argv.slice(2).filter((word) => !word.startsWith('--'))));
 
-/** All cases, or those named: turn, growth, idle, paced, start, redaction, knowledge. Each runs in a process of its own. */
+/** All cases, or those named: turn, growth, idle, paced, start, redaction, knowledge, tickets. Each runs in a process of its own. */
 async function main(wanted: ReadonlySet<string>): Promise<void> {
   const is = (name: string) => wanted.size === 0 || wanted.has(name);
   const rows: Row[] = [];
@@ -44,18 +50,14 @@ async function main(wanted: ReadonlySet<string>): Promise<void> {
   if (is('paced')) rows.push(...pacedRows(await child('paced')));
   if (is('redaction')) rows.push(...redactionRows((await child('redaction')) as unknown as RedactionFigures));
   if (is('knowledge')) rows.push(...knowledgeRows(await child('knowledge')));
+  if (is('tickets')) {
+    rows.push(...deadlineRows(await child('deadlines')));
+    rows.push(...rederiveRows(await child('rederive', '1000000')));
+    rows.push(...storedRows(await child('stored', '1000')));
+  }
   if (is('start')) rows.push(...(await coldStart()));
   console.table(rows);
 }
-
-interface Row {
-  readonly measure: string;
-  readonly found: number | string;
-  readonly must: string;
-  readonly goal: string;
-}
-
-type Figures = Readonly<Record<string, number>>;
 
 function turnRows(found: Figures): Row[] {
   return [
