@@ -9,8 +9,9 @@ import { durableTurn, idleConversations, loadStored, paced, withStored } from '.
 import { benchKnowledge, benchPublication } from './knowledge.ts';
 import { redactionSpeed } from './redaction.ts';
 import { deadlineSpeed, rederive } from './ticket-clocks.ts';
-import { deadlineRows, type Figures, type Row, rederiveRows, storedRows } from './ticket-rows.ts';
+import { deadlineRows, type Figures, type Row, rederiveRows, storedRows, sweepRows } from './ticket-rows.ts';
 import { storedClocks } from './ticket-store.ts';
+import { sweepAtStart } from './ticket-sweep.ts';
 
 const self = fileURLToPath(import.meta.url);
 const program = fileURLToPath(new URL('../server/main.js', import.meta.url));
@@ -25,6 +26,7 @@ const children: Record<string, () => Promise<object>> = {
   redaction: redactionSpeed,
   deadlines: async () => deadlineSpeed(),
   rederive: async () => rederive(Number(rest[0])),
+  sweep: () => sweepAtStart(Number(rest[0])),
   stored: () => storedClocks(Number(rest[0])),
   knowledge: async () => {
     console.table(benchKnowledge(rest.length > 0 ? rest.map(Number) : undefined));
@@ -54,6 +56,7 @@ async function main(wanted: ReadonlySet<string>): Promise<void> {
     rows.push(...deadlineRows(await child('deadlines')));
     rows.push(...rederiveRows(await child('rederive', '1000000')));
     rows.push(...storedRows(await child('stored', '1000')));
+    rows.push(...sweepRows(await child('sweep', '100000')));
   }
   if (is('start')) rows.push(...(await coldStart()));
   console.table(rows);

@@ -155,7 +155,7 @@ function liveStanding(
   isStepwise: boolean,
 ): Standing {
   const rules = rulesOf(organisation, null);
-  let standing: Standing = { clocks: [], dueAt: null, autoCloseAt: null, autoCloseWarnAt: null };
+  let standing: Standing = { clocks: [], dueAt: null, autoCloseAt: null, autoCloseWarnAt: null, nextAt: null };
   for (let last = isStepwise ? 1 : events.length; last <= events.length; last += 1) {
     const known = events.slice(0, last);
     const at = known.at(-1)?.at ?? new Date(0);
@@ -184,7 +184,8 @@ function subjectOf(
   { rules, diagnosis, openedAt }: { rules: ReturnType<TicketRulesOf>; diagnosis: object; openedAt: Date },
 ): StandingSubject {
   const { state, facts, priority, area, subarea, agreedAt } = replayed;
+  const rest = { diagnosis, complexity: null, escalation: null, openedAt, dueAt: null };
   const phase = rules.policy.tickets.states.find(({ code }) => code === state)?.phase ?? '';
   // The limit that a ticket had when it ended is no clock: it is left out on both sides.
-  return { state, phase, facts, priority, area, subarea, agreedAt, diagnosis, complexity: null, openedAt, dueAt: null };
+  return { state, phase, facts, priority, area, subarea, agreedAt, ...rest };
 }

@@ -44,3 +44,30 @@ export function storedRows({ tickets, events, unequal, workedMs, deriveMs }: Fig
     { measure: 'working on them · deriving again, ms', found: `${workedMs} · ${deriveMs}`, must: '', goal: '' },
   ];
 }
+
+/** A start over many open tickets whose jobs are lost. */
+export function sweepRows(found: Figures): Row[] {
+  const { tickets, planned, near, jobs, replanned, sweepMs, scanMs, ratio, replanPerSecond, beforeMb, rssMb } = found;
+  return [
+    {
+      measure: 'open tickets · due soon, planned by the sweep',
+      found: `${tickets} · ${planned}`,
+      must: `${near} by a full look`,
+      goal: '',
+    },
+    { measure: 'sweep at start · a look at every ticket, ms', found: `${sweepMs} · ${scanMs}`, must: '', goal: '' },
+    { measure: 'the look / the sweep', found: ratio ?? 0, must: '>= 1', goal: '>= 10' },
+    {
+      measure: 'planned anew after a change of rules · tickets/s',
+      found: `${replanned} · ${replanPerSecond}`,
+      must: '',
+      goal: '',
+    },
+    {
+      measure: 'jobs then · resident memory before, after, MB',
+      found: `${jobs} · ${beforeMb} · ${rssMb}`,
+      must: '',
+      goal: '',
+    },
+  ];
+}
