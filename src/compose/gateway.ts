@@ -49,6 +49,7 @@ import { openSharing, type Sharing } from './sharing.ts';
 import { organisationFinder } from './sites.ts';
 import { storedUseOf } from './stored-use.ts';
 import { defineServiceModels, type ServiceModels } from './stores.ts';
+import { joinTicketLife, type TicketLife } from './ticket-life.ts';
 import { joinTickets } from './tickets.ts';
 import { joinVault, type VaultParts } from './vault.ts';
 import { scheduleWarming } from './warming.ts';
@@ -174,6 +175,8 @@ async function joinParts(base: Base): Promise<Gateway> {
   for (const [code, room] of rooms) served.set(code, serveRoom({ ...base, pipeline, audit, files, tickets }, room));
   const first = [...served.values()][0] as ServedOrganisation & { readonly privacy: Privacy };
   forgetting.by = first.privacy;
+  const speech = pipeline.requesterSpeech;
+  const ticketLife = joinTicketLife({ ...base, desk, jobs, speech, people: people.parts }, desked);
   const reload = createPolicyReload({ ...base, audit, storedUseOf: storedUseOf(models) });
   const { vault } = joined.parts;
   const parts = {
@@ -185,6 +188,7 @@ async function joinParts(base: Base): Promise<Gateway> {
     pipeline,
     tickets,
     timers,
+    ticketLife,
     jobs,
     adapters,
     vault,
@@ -231,6 +235,7 @@ interface Living extends Base {
   readonly desk: Desk;
   readonly tickets: Tickets;
   readonly timers: TicketTimers;
+  readonly ticketLife: TicketLife;
   readonly jobs: JobQueue;
   readonly adapters: Map<string, ChannelAdapter>;
   readonly vault: { recover(): Promise<number> };
@@ -256,7 +261,7 @@ function followPolicies(
 
 /** How it starts and ends. */
 function lifeOf({ config, desk, rooms, served, pipeline, tickets, jobs, adapters, vault, people, ...base }: Living) {
-  const { logger, clock, sharing, integrations, reload, timers, policies } = base;
+  const { logger, clock, sharing, integrations, reload, timers, ticketLife } = base;
   const ends: (() => void)[] = [];
   const all = [...rooms.values()];
   const refresh = async () => {
@@ -266,9 +271,8 @@ function lifeOf({ config, desk, rooms, served, pipeline, tickets, jobs, adapters
   /** P5: everything unfinished, from the database. A start needs it, and a Redis that was emptied. */
   const recover = async () => {
     const found = { ...(await pipeline.recover()), vaultItems: await vault.recover(), ...(await people.recover()) };
-    await tickets.recover();
+    await ticketLife.recover();
     await integrations.recover();
-    await timers.recover(policies.codes.map(policies.policyOf));
     for (const { privacy, retention } of served.values()) {
       await privacy.recover();
       await retention.schedule();

@@ -8,6 +8,7 @@ import type { Policy } from '../contracts/policy.ts';
 import { conversationCatalogue } from '../conversation/catalogue.ts';
 import type { Organisation } from '../conversation/organisation.ts';
 import { type Catalogue, createCatalogue } from '../i18n/catalogue.ts';
+import { noticesCatalogue } from '../notices/catalogue.ts';
 import { requestersCatalogue } from '../requesters/catalogue.ts';
 import { createPolicyDiagnoser, type PolicyDiagnoser } from './diagnoser.ts';
 
@@ -16,8 +17,8 @@ export { createPolicyDiagnoser };
 /** Every text that the product says, from all rooms. */
 export function createProductCatalogue(): Catalogue {
   return createCatalogue({
-    es: { ...supportCatalogue.es, ...conversationCatalogue.es, ...requestersCatalogue.es },
-    en: { ...supportCatalogue.en, ...conversationCatalogue.en, ...requestersCatalogue.en },
+    es: { ...supportCatalogue.es, ...conversationCatalogue.es, ...requestersCatalogue.es, ...noticesCatalogue.es },
+    en: { ...supportCatalogue.en, ...conversationCatalogue.en, ...requestersCatalogue.en, ...noticesCatalogue.en },
   });
 }
 

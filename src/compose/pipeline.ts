@@ -10,12 +10,14 @@ import type { Metrics } from '../contracts/metrics.ts';
 import type { KnowledgeRecorder, SearchRecorder, SurveyRecorder } from '../contracts/ports.ts';
 import type { TextForgetter } from '../contracts/privacy.ts';
 import type { Redactor } from '../contracts/redacted.ts';
+import type { RequesterSpeech } from '../contracts/requester-speech.ts';
 import type { RequesterPort } from '../contracts/requesters.ts';
 import { aloneHolds, type Holds } from '../contracts/sharing.ts';
 import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
 import type { SecureLinks, VaultNotices, VaultOfferPort } from '../contracts/vault.ts';
 import type { Organisation } from '../conversation/organisation.ts';
 import { createConversationPort } from '../conversation/port.ts';
+import { createRequesterSpeech } from '../conversation/requester-speech.ts';
 import { ConversationStage } from '../conversation/stage.ts';
 import { createVaultNotices } from '../conversation/vault-notices.ts';
 import { AppError } from '../errors/app-error.ts';
@@ -89,6 +91,8 @@ export interface Pipeline {
   /** Runs a task while no turn of a conversation runs. */
   alone<T>(conversation: string, task: () => Promise<T>): Promise<T>;
   readonly vaultNotices: VaultNotices;
+  /** What the product says to a requester in their conversation. */
+  readonly requesterSpeech: RequesterSpeech;
   /** Finds everything unfinished again from the database (P5); call once, when the channels' adapters are known. */
   recover(): Promise<{ messages: number; timers: number; outboxes: number }>;
   /** Takes up what has been left lying for a while, by a process that ended or a queue that lost it (P5). */
@@ -139,6 +143,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     deadLetters,
     alone: (conversation, task) => stage.alone(conversation, task),
     vaultNotices: createVaultNotices({ stage, ...stores, clock }),
+    requesterSpeech: createRequesterSpeech({ stage, ...stores, clock }),
     recover: async () => ({ ...(await stage.recover()), outboxes: await outbox.recover() }),
     sweep: createSweep({ ...stores, stage, outbox, clock, logger }),
     async idle() {

@@ -23,6 +23,7 @@ import {
   defineRequesters,
 } from '../storage/models/requesters.ts';
 import { defineSurveys } from '../storage/models/surveys.ts';
+import { defineTicketNotices } from '../storage/models/ticket-notices.ts';
 import { defineTicketReferences } from '../storage/models/ticket-references.ts';
 import { defineTicketEvents, defineTickets } from '../storage/models/tickets.ts';
 import { defineVaultItems } from '../storage/models/vault.ts';
@@ -53,6 +54,7 @@ export function defineServiceModels(connection: Connection) {
     opportunities: defineOpportunities(connection),
     privacyRequests: definePrivacyRequests(connection),
     retentionRuns: defineRetentionRuns(connection),
+    ticketNotices: defineTicketNotices(connection),
     ticketReferences: defineTicketReferences(connection),
     webhookEndpoints: defineWebhookEndpoints(connection),
     webhookDeliveries: defineWebhookDeliveries(connection),

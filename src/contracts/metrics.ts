@@ -40,6 +40,8 @@ export interface LinkMetrics {
 export interface TicketMetrics {
   /** Something happened to a ticket without a hand. */
   bellRung(kind: 'warning' | 'breach' | 'reminder' | 'closeWarning' | 'close' | 'climb'): void;
+  /** A notice about a ticket ended: it left, nobody could be reached, or it was given up. */
+  noticeSent(way: 'console' | 'mail' | 'chat', outcome: 'sent' | 'left' | 'failed'): void;
 }
 
 /** What a job queue counts. `type` is a word of the code. */

@@ -1,5 +1,15 @@
+import { ticketNoticeReasons } from './ticket-notices.ts';
+
 /** What an agent is told outside a conversation. The console words it from the kind and the facts. */
-export type NoticeKind = 'quota.reminder' | 'quota.verification' | 'requesters.review';
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** Every kind; `ticket.…`: an event of a ticket, in `facts` its id, folio, area, priority and clock. */
+export const noticeKinds = [
+  'quota.reminder',
+  'quota.verification',
+  'requesters.review',
+  ...ticketNoticeReasons.map((reason) => `ticket.${reason}` as const),
+] as const;
 
 /** Something an agent should know. Ids, numbers and dates only: no customer's text (P4). */
 export interface Notice {

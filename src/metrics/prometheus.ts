@@ -84,7 +84,16 @@ function ticketMetrics(registry: Registry): TicketMetrics {
     labelNames: ['kind'],
     registers: [registry],
   });
-  return { bellRung: (kind) => bells.inc({ kind }) };
+  const notices = new Counter({
+    name: 'ventanilla_ticket_notices_total',
+    help: 'Notices about tickets, by way and outcome',
+    labelNames: ['way', 'outcome'],
+    registers: [registry],
+  });
+  return {
+    bellRung: (kind) => bells.inc({ kind }),
+    noticeSent: (way, outcome) => notices.inc({ way, outcome }),
+  };
 }
 
 function jobMetrics(registry: Registry): JobMetrics {

@@ -161,6 +161,8 @@ export const dataMap: readonly Holding[] = [
   ...['mail_places'].map(nothing),
   // About the desk's own people.
   ...['quota_absences', 'quota_corrections', 'quota_verifications', 'notices'].map(nothing),
+  // Ids, codes and times of who was told of which event; addresses and words are made when it is sent.
+  ...['ticket_notices'].map(nothing),
   // Ids, codes and numbers about deeds: what proves an erasure must outlive it.
   ...['audit', 'privacy_requests', 'retention_runs'].map(nothing),
 ];

@@ -25,6 +25,7 @@ const stages = [
   'src/vault',
   'src/privacy',
   'src/requesters',
+  'src/notices',
   'src/webhooks',
 ];
 

@@ -8,6 +8,7 @@ import { defineJobs } from '../../src/storage/models/jobs.ts';
 import { defineNotices } from '../../src/storage/models/notices.ts';
 import { defineOpportunities } from '../../src/storage/models/opportunities.ts';
 import { defineSurveys } from '../../src/storage/models/surveys.ts';
+import { defineTicketNotices } from '../../src/storage/models/ticket-notices.ts';
 import { defineTicketEvents, defineTickets } from '../../src/storage/models/tickets.ts';
 
 /** A store in a folder of its own, with the models of tickets and desk. */
@@ -38,6 +39,7 @@ function defineModels({ connection }: StoreHandle) {
     counters: defineCounters(connection),
     jobs: defineJobs(connection),
     notices: defineNotices(connection),
+    ticketNotices: defineTicketNotices(connection),
     opportunities: defineOpportunities(connection),
     surveys: defineSurveys(connection),
     agents: defineAgents(connection),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NoticeView } from '../../contracts/notifications.ts';
+import { type NoticeView, noticeKinds } from '../../contracts/notifications.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { HttpDeps } from '../deps.ts';
 import { idField, instantField, pageFields, pageOf } from '../routing/fields.ts';
@@ -7,7 +7,7 @@ import { type Route, route } from '../routing/route.ts';
 
 const noticeBody = z.object({
   id: z.string(),
-  kind: z.enum(['quota.reminder', 'quota.verification', 'requesters.review']),
+  kind: z.enum(noticeKinds),
   at: instantField,
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   readAt: instantField.nullable(),

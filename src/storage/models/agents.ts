@@ -8,6 +8,10 @@ export interface AgentDoc {
   name: string;
   email: string | null;
   roles: DeskRole[];
+  /** Areas of the policy that they work for, roles of it that they fill, and what they know; absent: none. */
+  areas?: string[];
+  posts?: string[];
+  skills?: string[];
   presence: Presence;
   presenceSince: Date | null;
   /** Who set the presence: what a person chose, a connection never overrides. */
@@ -46,6 +50,9 @@ export function defineAgents(connection: Connection): Model<AgentDoc> {
       name: text,
       email: { type: String, default: null },
       roles: { type: Schema.Types.Mixed, required: true },
+      areas: Schema.Types.Mixed,
+      posts: Schema.Types.Mixed,
+      skills: Schema.Types.Mixed,
       presence: text,
       presenceSince: { type: Date, default: null },
       presenceCause: text,

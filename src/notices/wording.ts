@@ -1,0 +1,94 @@
+import type { Policy } from '../contracts/policy.ts';
+import type { TicketEvent, TicketView } from '../contracts/ticket.ts';
+import type { TicketNoticeReason } from '../contracts/ticket-notices.ts';
+import type { Translate } from '../i18n/catalogue.ts';
+
+/** A notice in words. */
+export interface NoticeWords {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** What a notice is worded from. */
+export interface WordingCase {
+  readonly ticket: TicketView;
+  readonly event: TicketEvent;
+  readonly reason: TicketNoticeReason;
+  readonly recipient: string;
+  readonly policy: Policy;
+  readonly t: Translate;
+  /** Null: nobody serves it, or it is not the reader's to open. */
+  readonly url: string | null;
+}
+
+/** A mail's words: the folio in the subject, what happened, where to look. Nothing internal to who is not of the desk. */
+export function mailWords(about: WordingCase): NoticeWords {
+  const { t, ticket, policy, url } = about;
+  const { body, what } = wordsOf(about);
+  const lines = [body, ...(url === null ? [] : [t('notices.link', { url })]), policy.organisation.name];
+  return {
+    subject: `[${ticket.folio}] ${what}`,
+    text: lines.join('\n\n'),
+    html: htmlOf(lines, url),
+  };
+}
+
+/** The same in a conversation: one short message. */
+export function chatWords(about: WordingCase): string {
+  const { body } = wordsOf(about);
+  return about.url === null ? body : `${body}\n\n${about.t('notices.link', { url: about.url })}`;
+}
+
+function wordsOf(about: WordingCase): { what: string; body: string } {
+  const { t, ticket, event, reason, recipient, policy } = about;
+  const audience = recipient === 'requester' ? 'requester' : recipient.startsWith('agent:') ? 'desk' : 'other';
+  const values = valuesOf(about);
+  const what = t(`notices.${audience}.${reason}.subject`, values);
+  if (audience !== 'requester') return { what, body: t(`notices.${audience}.text`, { ...values, what }) };
+  const said = event.internal || event.note === undefined ? '' : event.note;
+  const body = t(`notices.requester.${reason}.text`, values);
+  const asks = reason === 'solved' && policy.tickets.askValidation ? `\n\n${t('notices.requester.validate')}` : '';
+  const until = reason === 'escalated' || reason === 'moved' ? untilOf(ticket, values.due, t) : '';
+  return { what, body: `${body}${said && `\n\n«${said}»`}${until}${asks}` };
+}
+
+/** ICE-29: the requester hears by when at the latest. */
+function untilOf({ dueAt }: TicketView, due: string, t: Translate): string {
+  return dueAt === null ? '' : `\n\n${t('notices.requester.until', { due })}`;
+}
+
+function valuesOf({ ticket, event, policy, t }: WordingCase) {
+  const clock = policy.clocks.find(({ name }) => name === event.facts?.clock)?.label ?? '';
+  const limit = typeof event.facts?.dueAt === 'string' ? new Date(event.facts.dueAt) : ticket.dueAt;
+  const area = policy.areas.find(({ code }) => code === ticket.area)?.name ?? ticket.area;
+  return {
+    ...{ folio: ticket.folio, subject: ticket.subject, area, clock, organisation: policy.organisation.name },
+    ...{ state: ticket.requesterLabel, deskState: ticket.agentLabel, priority: ticket.priority ?? '—' },
+    ...{ role: String(event.facts?.role ?? area), step: stepOf(policy, event), company: ticket.company ?? '' },
+    due: limit === null ? t('notices.noLimit') : instantOf(limit, policy),
+  };
+}
+
+function stepOf({ protocols }: Policy, { mark }: TicketEvent): string {
+  return protocols.flatMap(({ steps }) => steps).find((step) => step.mark === mark)?.label ?? mark ?? '';
+}
+
+/** An instant as people of the organisation read it. */
+function instantOf(at: Date, { organisation: { locale, timeZone } }: Policy): string {
+  return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long', timeStyle: 'short' }).format(at);
+}
+
+function htmlOf(lines: readonly string[], url: string | null): string {
+  const linked = (line: string) => {
+    const safe = escaped(line).replaceAll('\n', '<br>');
+    if (url === null) return safe;
+    const target = escaped(url);
+    return safe.replace(target, `<a href="${target}">${target}</a>`);
+  };
+  return lines.map((line) => `<p>${linked(line)}</p>`).join('\n');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
