@@ -1,0 +1,92 @@
+/** What the routes are asked about. */
+export interface Seeds {
+  readonly ticket: { readonly id: string; readonly folio: string };
+  readonly other: string;
+  /** A state that the ticket may be moved to. */
+  readonly to: string;
+  readonly conversation: string;
+  readonly contact: string;
+  readonly delivery: string;
+  readonly entry: string;
+  readonly token: string;
+  readonly webhook: string;
+  readonly agent: string;
+  /** Of a sign-in link that nobody used. */
+  readonly signIn: string;
+}
+
+/** Ids by the beginning of the path. */
+export function idsOf(seeds: Seeds): Readonly<Record<string, string>> {
+  return {
+    '/api/tickets/': seeds.ticket.id,
+    '/api/conversations/': seeds.conversation,
+    '/api/privacy/contacts/': seeds.contact,
+    '/api/knowledge/entries/': seeds.entry,
+    '/api/integrations/webhooks/': seeds.webhook,
+    '/api/integrations/deliveries/': seeds.delivery,
+    '/api/integrations/tokens/': seeds.token,
+    '/api/agents/': seeds.agent,
+    '/api/knowledge/quota/absences/': 'absence-1',
+  };
+}
+
+/** Bodies that a sample of the schema does not give: what must fit the seeds, or one another. */
+export function bodiesOf({ other, to, entry, agent, signIn, conversation }: Seeds): Readonly<Record<string, object>> {
+  return {
+    'post /api/tickets/{id}/move': { to },
+    'post /api/tickets/{id}/route': { area: 'desarrollo' },
+    'post /api/tickets/{id}/marks': { mark: 'reaccion' },
+    'post /api/tickets/{id}/relations': { relation: 'sameIncident', ticket: other },
+    'post /api/tickets/{id}/facts': { facts: { urgency: 'alta' } },
+    'post /api/knowledge/entries/{id}/edit': { change: { summary: 'Otros pasos' } },
+    'post /api/knowledge/entries/{id}/publish': { confirmDuplicates: true },
+    'post /api/knowledge/entries/{id}/restore': { to: 1 },
+    'post /api/knowledge/entries/{id}/review': { reviewOn: '2027-03-01' },
+    'post /api/knowledge/entries/{id}/archive': {},
+    'post /api/knowledge/quota/absences': {
+      ...{ id: 'absence-1', agentId: agent, from: '2026-11-02', to: '2026-11-03', reason: 'vacaciones acordadas' },
+    },
+    'post /api/session/redeem': { token: signIn },
+    'post /api/tickets/{id}/merge': { into: other },
+    'post /api/knowledge/import': {
+      format: 'json',
+      dryRun: true,
+      files: [{ name: 'x.json', base64: Buffer.from('[]').toString('base64') }],
+    },
+    'post /api/requesters/import': { csv: 'nombre,correo\nAna,ana@example.com\n' },
+    'post /api/companies/import': { csv: 'nombre\nEmpresa\n' },
+    'post /api/requesters': { name: 'Ana', mail: 'ana@example.com' },
+    'post /api/knowledge/demand/corrections': { conversationId: conversation, entryId: entry },
+    'post /api/privacy/contacts/{id}/rectify': { reason: 'lo pide por escrito', name: 'Ana' },
+    'post /api/knowledge/quota/corrections': {
+      id: 'correction-1',
+      agentId: agent,
+      day: '2026-11-02',
+      amount: 1,
+      reason: 'se contó de menos',
+    },
+  };
+}
+
+/** Sent with a valid request, these answer a documented error all the same: what they need cannot be had here. */
+export const unmet: Readonly<Record<string, string>> = {
+  'post /api/conversations/{id}/ticket': 'the conversation was closed just before',
+  'get /api/conversations/{id}/files/{fileId}': 'no file was sent',
+  'post /api/tickets/{id}/priority': 'the policy has no priorities',
+  'post /api/tickets/{id}/escalate': 'the policy has no ladder',
+  'post /api/vault/{id}/reveal': 'nothing was handed over, and the operator may not read it',
+  'post /api/vault/{id}/changed': 'nothing was handed over',
+  'post /api/dead-letters/{id}/replay': 'every reply arrived',
+  'put /api/me/presence': 'the operator is no agent',
+  'post /api/knowledge/entries/{id}/proposals': 'no language model is configured',
+  'post /api/knowledge/proposals/{id}': 'no language model is configured',
+  'post /api/knowledge/demand/{id}/dismiss': 'clusters are made at night',
+  'post /api/knowledge/demand/{id}/draft': 'clusters are made at night',
+  'post /api/knowledge/demand/drafts': 'nothing was looked up in the conversation',
+  'post /api/knowledge/demand/corrections': 'nothing was looked up in the conversation',
+  'post /api/me/notices/{id}/read': 'the operator has no notices',
+  'post /api/requesters/{id}/review': 'nobody is on the list',
+  'post /api/requesters/{id}/invite': 'nobody is on the list',
+  'post /api/designations': 'the signed form would have to be uploaded',
+  'post /api/designations/{id}/decision': 'nothing was designated',
+};
