@@ -11,7 +11,12 @@ export const isRedisRequired = process.env.CI === 'true' || process.env.VENTANIL
 /** Where a Redis for tests comes from: an address that is given, a program that can be started, or nowhere. */
 export function redisSource(): { url: string } | 'program' | null {
   if (process.env.REDIS_TEST_URL) return { url: process.env.REDIS_TEST_URL };
-  return spawnSync('redis-server', ['--version']).status === 0 ? 'program' : null;
+  return hasRedisProgram() ? 'program' : null;
+}
+
+/** Whether a Redis of a test's own can be started, to be ended and emptied at will. */
+export function hasRedisProgram(): boolean {
+  return spawnSync('redis-server', ['--version']).status === 0;
 }
 
 /** A Redis of one test file's own, on a loopback port, that can be ended and started again. */

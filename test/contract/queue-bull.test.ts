@@ -5,7 +5,7 @@ import { createMetrics } from '../../src/metrics/prometheus.ts';
 import { BullJobQueue } from '../../src/storage/jobs/bull-queue.ts';
 import { connectRedis, type RedisConnections } from '../../src/storage/redis/connection.ts';
 import { buildLogger } from '../builders/logger.ts';
-import { isRedisRequired, RedisServer, redisSource } from '../builders/redis-server.ts';
+import { hasRedisProgram, isRedisRequired, RedisServer, redisSource } from '../builders/redis-server.ts';
 import { queueContract } from './queue-contract.ts';
 
 const source = redisSource();
@@ -41,7 +41,7 @@ if (source === null) {
   });
 }
 
-if (source === 'program') {
+if (hasRedisProgram()) {
   describe('bull, when Redis comes and goes', () => {
     let server: RedisServer;
     beforeAll(async () => {
