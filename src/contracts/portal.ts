@@ -96,8 +96,10 @@ export interface PortalPort {
   /** Mails a sign-in link, if the address belongs to anybody. Says nothing of it either way. */
   askLink(organisation: string, mail: string, folio: string | null): Promise<void>;
   openLink(token: string): Promise<PortalLinkView | null>;
-  /** Uses a link up: of two at once, one wins. */
-  redeem(token: string): Promise<PortalLinkUse | null>;
+  /** Uses a link up: of two at once, one wins. `key`: chosen with the activation. Throws REQUESTER_INVALID for a weak one. */
+  redeem(token: string, key?: string): Promise<PortalLinkUse | null>;
+  /** ICE-20: by mail or identification number, and the key. Null, whatever is wrong. */
+  enter(organisation: string, name: string, key: string): Promise<PortalLinkUse['session']>;
   viewer(sessionToken: string): Promise<PortalViewer | null>;
   signOut(sessionToken: string): Promise<void>;
   /** Newest first; `company`: those of the companies that the viewer directs, instead of their own. */

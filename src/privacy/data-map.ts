@@ -139,7 +139,7 @@ export const dataMap: readonly Holding[] = [
   { ...gone('knowledge_clusters', 'contact') },
   { ...gone('knowledge_proposals', 'contact') },
   // Whoever is erased is on the list no more. What is found by the links goes before the links.
-  { ...gone('requesters', 'requester') },
+  { ...gone('requesters', 'requester'), withhold: ['key'] },
   { ...gone('portal_links', 'requester') },
   { ...gone('portal_sessions', 'requester') },
   { ...gone('requester_contacts', 'contact') },

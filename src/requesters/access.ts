@@ -1,10 +1,12 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { PortalLinkView, PortalPort, RequesterProof } from '../contracts/portal.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { PortalLinkDoc } from '../storage/models/portal.ts';
 import { mailOf } from './addresses.ts';
 import type { Companies } from './companies.ts';
 import { type RequesterDeps, recordDeed, requestersActor } from './deps.ts';
 import type { Invitations } from './invitations.ts';
+import { hashOfKey, isGoodKey, isKeyOf, MIN_KEY } from './keys.ts';
 import { digestOf, tokenOf, urlOfLink } from './links.ts';
 import type { ReviewJobs } from './review.ts';
 import { subjectOf, viewerOf } from './viewer.ts';
@@ -22,7 +24,8 @@ export interface AccessParts {
 }
 
 /** Signing in, and proving a conversation. */
-export type Access = Pick<PortalPort, 'askLink' | 'openLink' | 'redeem' | 'viewer' | 'signOut'> & RequesterProof;
+export type Access = Pick<PortalPort, 'askLink' | 'openLink' | 'redeem' | 'viewer' | 'signOut' | 'enter'> &
+  RequesterProof;
 
 /** One-time links by mail, and the sessions that they open. Mails leave by jobs: how long an answer takes tells nothing. */
 export function createAccess(deps: RequesterDeps, parts: AccessParts): Access {
@@ -54,14 +57,17 @@ export function createAccess(deps: RequesterDeps, parts: AccessParts): Access {
       const link = await open(token);
       return link === null ? null : viewLink(deps, link);
     },
-    async redeem(token) {
+    async redeem(token, key = '') {
       const link = await open(token);
       if (link === null) return null;
+      const chosen = link.kind === 'activate' ? key : '';
+      if (chosen !== '' && !isGoodKey(chosen))
+        throw new AppError('REQUESTER_INVALID', { problem: `a key has ${MIN_KEY} characters or more`, what: 'key' });
       const subject = { kind: link.requester === null ? 'organisation' : 'requester', id: link.requester ?? link.org };
       const actor = { kind: 'contact', id: link.requester ?? (link.contact || 'unknown') } as const;
       await recordDeed(deps, `requester.${link.kind}`, { organisation: link.org, actor, subject });
       if ((await portal.takeLink(link.tokenDigest)) === null) return null;
-      if (!(await take(deps, parts, link))) return null;
+      if (!(await take(deps, parts, link, chosen))) return null;
       const about = { kind: link.kind, organisation: link.org, folio: link.folio };
       return { ...about, session: link.kind === 'prove' ? null : await openSession(deps, link) };
     },
@@ -69,6 +75,13 @@ export function createAccess(deps: RequesterDeps, parts: AccessParts): Access {
       const session = await portal.session(digestOf(sessionToken));
       if (session === null || session.expiresAt <= clock.now()) return null;
       return viewerOf(deps, parts.companies, session);
+    },
+    async enter(organisation, name, key) {
+      const person = await personNamed(deps, organisation, name);
+      if (!(await isKeyOf(key, person?.key ?? null)) || person?.mail == null) return null;
+      const subject = { kind: 'requester', id: person._id };
+      await recordDeed(deps, 'requester.enter', { organisation, actor: { kind: 'contact', id: person._id }, subject });
+      return openSession(deps, { org: organisation, mail: person.mail, requester: person._id, contact: '' });
     },
     signOut: (sessionToken) => portal.endSession(digestOf(sessionToken)),
     async ask(organisation, contact, given) {
@@ -115,7 +128,7 @@ async function mailLink(deps: RequesterDeps, id: string): Promise<void> {
 }
 
 /** Does what the link is for; false: there is nobody any more for whom. */
-async function take(deps: RequesterDeps, { reviews }: AccessParts, link: PortalLinkDoc): Promise<boolean> {
+async function take(deps: RequesterDeps, { reviews }: AccessParts, link: PortalLinkDoc, key: string): Promise<boolean> {
   const { requesters, clock } = deps;
   const at = clock.now();
   if (link.kind === 'prove' && link.requester !== null) {
@@ -123,13 +136,26 @@ async function take(deps: RequesterDeps, { reviews }: AccessParts, link: PortalL
     await requesters.link({ _id: contact, org, contact, requester, proof: 'link', at });
   }
   if (link.kind !== 'activate' || link.requester === null) return true;
-  const active = { state: 'active', validatedAt: at, validatedBy: link.requester, updatedAt: at } as const;
+  const own = key === '' ? {} : { key: await hashOfKey(key) };
+  const active = { ...own, state: 'active', validatedAt: at, validatedBy: link.requester, updatedAt: at } as const;
   const person = await requesters.change(link.requester, ['invited'], active);
   await reviews.plan(link.org);
   return person !== null;
 }
 
-async function openSession(deps: RequesterDeps, { org, mail, requester, contact }: PortalLinkDoc) {
+/** Who has this mail or this identification number; null when nobody has, or two. */
+async function personNamed({ requesters }: RequesterDeps, organisation: string, name: string) {
+  const mail = mailOf(name);
+  const found =
+    mail === null
+      ? await requesters.byIdentification(organisation, name.trim())
+      : (await requesters.byMail(organisation, mail)).filter(({ state }) => state === 'active');
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+type SessionOf = Pick<PortalLinkDoc, 'org' | 'mail' | 'requester' | 'contact'>;
+
+async function openSession(deps: RequesterDeps, { org, mail, requester, contact }: SessionOf) {
   const token = randomBytes(32).toString('base64url');
   const createdAt = deps.clock.now();
   const expiresAt = new Date(createdAt.getTime() + SESSION_HOURS * 60 * MINUTE_MS);

@@ -119,7 +119,7 @@ export function newRequester(
     ...{ state, source, designation: about.designation ?? null, createdAt: at, updatedAt: at },
     validatedAt: state === 'active' ? at : null,
     validatedBy: state === 'active' ? by : null,
-    ...{ invitedAt: null, invites: 0 },
+    ...{ invitedAt: null, invites: 0, key: null },
   };
 }
 

@@ -98,6 +98,7 @@ suite('a gateway with a mail server, from registering to the first ticket', () =
     await check(page, '01-sign-in');
     await page.getByRole('link', { name: /primera vez/ }).click();
     await check(page, '02-register');
+    await page.getByLabel('Número de identificación').fill('1020304050');
     await page.getByLabel('Nombre').fill('Pepe Ríos');
     await page.getByLabel('Dirección').fill('Calle 1');
     await page.getByLabel('Teléfono').fill('300 123 4567');
@@ -109,6 +110,7 @@ suite('a gateway with a mail server, from registering to the first ticket', () =
     const link = await linkOf(1);
     await page.goto(link);
     await check(page, '04-activate');
+    await page.getByLabel('Cree una clave').fill('Canela-2023-xyz');
     await page.getByRole('button', { name: 'Activar mi cuenta' }).click();
     await page.getByText('No tiene tickets abiertos.').waitFor();
     await check(page, '05-empty');
@@ -235,6 +237,8 @@ suite('the pages of a ticket, at the width of a phone and of a desk', () => {
     await portal.world.jobs.runDue();
     await page.goto(portal.url + new URL(portal.world.linkTo(mail)).pathname);
     await page.getByRole('button', { name: 'Entrar' }).click();
+    // A key that is pressed before the page is there goes to the one before.
+    await page.getByRole('button', { name: 'Salir' }).waitFor();
     return page;
   }
 

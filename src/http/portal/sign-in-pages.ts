@@ -1,11 +1,11 @@
 import type { PortalLinkView } from '../../contracts/portal.ts';
-import type { Page, PageContext } from './frame.ts';
+import type { Page, PageContext, Say } from './frame.ts';
 import { type Html, html } from './html.ts';
 
 /** Asking for a sign-in link. */
 export function signInPage(
   { say, policy }: PageContext,
-  about: { org: string; folio: string; isWrong: boolean },
+  about: { org: string; folio: string; isWrong: boolean; isKeyWrong?: boolean },
 ): Page {
   const { name } = policy.organisation;
   const { rule, howTo } = policy.requesters;
@@ -27,19 +27,20 @@ export function signInPage(
       <p class="hint" id="mail-hint">${say('signIn.hint')}</p>
       <button type="submit">${say('signIn.send')}</button>
     </form>
+    ${rule === 'open' ? null : keyForm(say, about)}
     ${rule === 'registered' ? register : rule === 'list' ? learn : null}`;
   return { title: say('signIn.heading'), content };
 }
 
 /** What a one-time link is about to do; the button does it, so that a mail scanner that looks changes nothing. */
-export function linkPage({ say, policy }: PageContext, link: PortalLinkView): Page {
+export function linkPage({ say, policy }: PageContext, link: PortalLinkView, isKeyWrong = false): Page {
   const { kind, mail, name, code } = link;
   const values = { mail, name: name ?? mail, organisation: policy.organisation.name };
   const heading = say(`link.${kind}.heading`);
   const content = html`<h1>${heading}</h1>
     <p class="intro">${say(`link.${kind}.body`, values)}</p>
     ${code === null ? null : html`<p class="code">${code}</p>`}
-    <form method="post"><button type="submit">${say(`link.${kind}.send`)}</button></form>`;
+    <form method="post">${kind === 'activate' ? newKey(say, isKeyWrong) : null}<button type="submit">${say(`link.${kind}.send`)}</button></form>`;
   return { title: heading, content };
 }
 
@@ -48,4 +49,30 @@ export function noticePage({ say }: PageContext, name: string, again: { href: st
   const heading = say(`${name}.heading`);
   const way: Html | null = again && html`<p class="beside"><a href="${again.href}">${say(`${name}.again`)}</a></p>`;
   return { title: heading, content: html`<h1>${heading}</h1><p class="intro">${say(`${name}.body`)}</p>${way}` };
+}
+
+/** ICE-20: who chose a key enters without the mail. Open at once where it did not fit. */
+function keyForm(say: Say, { org, isKeyWrong = false }: { org: string; isKeyWrong?: boolean }): Html {
+  const problem = isKeyWrong
+    ? html`<p class="problem" role="alert" id="key-problem">${say('signIn.key.problem')}</p>`
+    : null;
+  return html`<details${isKeyWrong ? html` open` : null}><summary>${say('signIn.key.open')}</summary>
+    <form method="post" action="/mis-tickets/clave" accept-charset="utf-8"><input type="hidden" name="org" value="${org}" />
+      ${problem}
+      <div class="row"><label for="name">${say('signIn.key.name')}</label>
+        <input type="text" id="name" name="name" required maxlength="254" autocomplete="username" autocapitalize="none" spellcheck="false" /></div>
+      <div class="row"><label for="key">${say('signIn.key.key')}</label>
+        <input type="password" id="key" name="secret" required maxlength="200" autocomplete="current-password" /></div>
+      <button type="submit" class="second">${say('signIn.key.send')}</button>
+    </form></details>`;
+}
+
+/** ALI-08, ICE-19: a key of one's own, for whoever wants one. */
+function newKey(say: Say, isWrong: boolean): Html {
+  const problem = isWrong
+    ? html`<p class="problem" role="alert" id="key-problem">${say('link.activate.keyProblem')}</p>`
+    : null;
+  return html`<label for="key">${say('link.activate.key')}</label>${problem}
+    <input type="password" id="key" name="secret" maxlength="200" autocomplete="new-password" aria-describedby="key-hint${isWrong ? ' key-problem' : ''}" />
+    <p class="hint" id="key-hint">${say('link.activate.keyHint')}</p>`;
 }

@@ -1,5 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import { addressKey } from '../../contracts/address-key.ts';
+import { isAppError } from '../../errors/app-error.ts';
 import { readForm } from './form-body.ts';
 import { clearPortalCookie, isSecure, portalTokenIn, setPortalCookie } from './portal-session.ts';
 import {
@@ -28,6 +29,10 @@ export function addSignIn(router: Router, room: PortalRoom): void {
   router.post(
     '/mis-tickets/entrar',
     open(room, (request, response) => ask(room, request, response)),
+  );
+  router.post(
+    '/mis-tickets/clave',
+    open(room, (request, response) => enter(room, request, response)),
   );
   router.get('/mis-tickets/enviado', open(room, notice(room, 'sent', '/mis-tickets/entrar')));
   router.get('/mis-tickets/confirmado', open(room, notice(room, 'proved', null)));
@@ -90,21 +95,55 @@ async function ask(room: PortalRoom, request: Request, response: Response): Prom
   response.redirect(303, `/mis-tickets/enviado?org=${org}`);
 }
 
-async function look(room: PortalRoom, request: Request, response: Response): Promise<void> {
+async function look(room: PortalRoom, request: Request, response: Response, isKeyWrong = false): Promise<void> {
   const link = await room.portal.openLink(tokenIn(request));
   if (link === null) return unavailable(room, request, response);
   const context = contextOf(room, link.organisation, null);
-  show(room, response, linkPage(context, link), context);
+  if (isKeyWrong) response.status(422);
+  show(room, response, linkPage(context, link, isKeyWrong), context);
 }
 
 async function use(room: PortalRoom, request: Request, response: Response): Promise<void> {
   await room.guess.take(addressKey(request.ip));
-  const used = await room.portal.redeem(tokenIn(request));
+  const { fields } = await readForm(request);
+  let used: Awaited<ReturnType<typeof room.portal.redeem>>;
+  try {
+    used = await room.portal.redeem(tokenIn(request), fields.secret ?? '');
+  } catch (error) {
+    if (!isAppError(error, 'REQUESTER_INVALID')) throw error;
+    return look(room, request, response, true);
+  }
   if (used === null) return unavailable(room, request, response);
   if (used.session === null) return response.redirect(303, `/mis-tickets/confirmado?org=${used.organisation}`);
-  const { token, expiresAt: expires } = used.session;
-  setPortalCookie(response, token, { expires, secure: isSecure(request, room.deps.settings) });
+  begin(room, request, response, used.session);
   response.redirect(303, used.folio === null ? '/mis-tickets' : `/mis-tickets/t/${encodeURIComponent(used.folio)}`);
+}
+
+/** ICE-20. A wrong key, an unknown name and a person without a key have the same answer, after the same work. */
+async function enter(room: PortalRoom, request: Request, response: Response): Promise<void> {
+  await room.guess.take(addressKey(request.ip));
+  const { fields } = await readForm(request);
+  const org = organisationIn(room, fields.org);
+  const { name = '', secret = '' } = fields;
+  await room.mail.take(mailKey(`key|${org}`, name));
+  const session = await room.portal.enter(org, name.slice(0, 254), secret);
+  if (session === null) {
+    const context = contextOf(room, org, null);
+    response.status(422);
+    return show(room, response, signInPage(context, { org, folio: '', isWrong: false, isKeyWrong: true }), context);
+  }
+  begin(room, request, response, session);
+  response.redirect(303, '/mis-tickets');
+}
+
+function begin(
+  room: PortalRoom,
+  request: Request,
+  response: Response,
+  session: { token: string; expiresAt: Date },
+): void {
+  const { token, expiresAt: expires } = session;
+  setPortalCookie(response, token, { expires, secure: isSecure(request, room.deps.settings) });
 }
 
 /** A wrong, an ended and a used link have the same answer. */

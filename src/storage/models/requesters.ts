@@ -42,6 +42,8 @@ export interface RequesterDoc {
   fields: Record<string, Redacted>;
   state: RequesterState;
   source: RequesterSource;
+  /** What scrypt made of the key that they chose (ICE-19); null: they sign in by mail alone. */
+  key: string | null;
   /** The designation that brought them; null: they came another way. */
   designation: string | null;
   createdAt: Date;
@@ -118,7 +120,7 @@ export function defineRequesters(connection: Connection): Model<RequesterDoc> {
   const schema = new Schema<RequesterDoc>(
     {
       ...{ _id: text, org: text, name: text, mail: noText, phone: noText, phoneKey: noText, company: noText },
-      ...{ type: noText, fields: mixed, state: text, source: text, designation: noText },
+      ...{ type: noText, fields: mixed, state: text, source: text, designation: noText, key: noText },
       ...{ createdAt: date, updatedAt: date, validatedAt: noDate, validatedBy: noText },
       ...{ inviteDueAt: Date, invitedAt: noDate, invites: { type: Number, default: 0 } },
     },
@@ -127,6 +129,7 @@ export function defineRequesters(connection: Connection): Model<RequesterDoc> {
   schema.index({ org: 1, _id: 1 }, { name: 'org_id' });
   schema.index({ org: 1, mail: 1 }, { name: 'org_mail' });
   schema.index({ org: 1, phoneKey: 1 }, { name: 'org_phoneKey' });
+  schema.index({ org: 1, 'fields.identification': 1 }, { name: 'org_identification' });
   schema.index({ org: 1, company: 1, state: 1 }, { name: 'org_company_state' });
   schema.index({ org: 1, state: 1, validatedAt: 1 }, { name: 'org_state_validatedAt' });
   schema.index({ inviteDueAt: 1 }, { sparse: true, name: 'inviteDueAt' });

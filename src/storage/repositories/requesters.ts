@@ -37,6 +37,12 @@ export class RequesterRepository {
     return this.#requesters.find({ org, phoneKey }).sort({ _id: 1 }).lean<RequesterDoc[]>();
   }
 
+  /** Active, with this number in the policy's field `identification` (ICE-20). */
+  byIdentification(org: string, identification: string): Promise<RequesterDoc[]> {
+    const filter = { org, 'fields.identification': identification, state: 'active' } as const;
+    return this.#requesters.find(filter).lean<RequesterDoc[]>();
+  }
+
   /** A page in the order of ids. `due`: active, and last reviewed at or before this instant. */
   page(
     org: string,

@@ -193,6 +193,7 @@ describe('accounts', () => {
 
   const PEPE = {
     fullName: 'Pepe Ríos',
+    identification: '1020304050',
     address: 'Calle 1',
     phone: '300 123 4567',
     email: 'pepe@correo.example',
@@ -211,14 +212,39 @@ describe('accounts', () => {
     expect((await browser.get('/mis-tickets/nuevo')).status).toBe(200);
   });
 
-  it('ICE-20 who is registered enters by the mail, and who is not does not', async () => {
+  it('ICE-19, ICE-20, ALI-08 a key chosen with the activation opens the door with the identification number, and nothing else does', async () => {
+    const { world, browser, portal } = await open({ policy: 'icetex' });
+    await browser.get('/mis-tickets/registro');
+    await browser.post('/mis-tickets/registro', PEPE);
+    await world.jobs.runDue();
+    const link = new URL(world.linkTo(PEPE.email)).pathname;
+    const weak = await browser.post(link, { secret: 'corta' });
+    expect([weak.status, weak.body.includes('diez caracteres')]).toEqual([422, true]);
+    expect((await browser.post(link, { secret: 'Canela-2023-xyz' })).status).toBe(303);
+    expect(JSON.stringify([await world.models.requesters.find({}).lean(), world.trail])).not.toContain('Canela');
+    const again = portal.browser();
+    const enter = async (name: string, secret: string) => {
+      await again.get('/mis-tickets/entrar');
+      return again.post('/mis-tickets/clave', { name, secret });
+    };
+    const wrong = await enter('1020304050', 'Canela-2023-xyZ');
+    const unknown = await enter('999', 'Canela-2023-xyz');
+    expect([wrong.status, unknown.status, unknown.body]).toEqual([422, 422, wrong.body]);
+    expect(again.cookie).toBe('');
+    expect((await enter(' 1020304050 ', 'Canela-2023-xyz')).location).toBe('/mis-tickets');
+    expect((await again.get('/mis-tickets')).status).toBe(200);
+    for (let n = 0; n < 4; n++) await enter('1020304050', `mala-${n}-mala`);
+    expect((await enter('1020304050', 'Canela-2023-xyz')).status).toBe(429);
+  });
+
+  it('ICE-20 who is registered enters by the mail too, and who is not does not', async () => {
     const { world, browser, portal } = await open({ policy: 'icetex' });
     await world.stage.portal.register('icetex', {
       name: 'Pepe Ríos',
       mail: PEPE.email,
       phone: PEPE.phone,
       type: 'deudor_solidario',
-      fields: { address: 'Calle 1' },
+      fields: { address: 'Calle 1', identification: '1020304050' },
     });
     await world.jobs.runDue();
     await browser.post(new URL(world.linkTo(PEPE.email)).pathname, {});
@@ -237,7 +263,7 @@ describe('accounts', () => {
       mail: PEPE.email,
       phone: PEPE.phone,
       type: 'beneficiario',
-      fields: { address: 'Calle 1' },
+      fields: { address: 'Calle 1', identification: '1020304050' },
     });
     await world.jobs.runDue();
     await browser.post(new URL(world.linkTo(PEPE.email)).pathname, {});
