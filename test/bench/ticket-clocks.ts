@@ -6,7 +6,7 @@ import { type ReplayedTicket, replayTicket } from '../../src/tickets/replay.ts';
 import { createTicketRules, type TicketRulesOf } from '../../src/tickets/rules.ts';
 import { type Standing, type StandingSubject, standingOf } from '../../src/tickets/standing.ts';
 import { isOver } from '../../src/tickets/state-machine.ts';
-import { rssMb } from './measure.ts';
+import { heapMb, rssMb } from './measure.ts';
 import { createTicketLogs, type TicketLog } from './ticket-logs.ts';
 
 /** How many tickets are made and let go of before the next: memory must not grow with their number. */
@@ -87,8 +87,8 @@ export function rederive(count: number): object {
     ...{ live: new Map<string, number>(), derived: new Map<string, number>() },
   };
   for (let first = 0; first < WARM; first += BATCH) runBatch(first, BATCH, { rulesOf, logOf, tally: emptyOf(tally) });
-  const startRss = rssMb();
-  let highest = startRss;
+  const startHeap = heapMb();
+  let highest = rssMb();
   for (let first = 0; first < count; first += BATCH) {
     runBatch(first, Math.min(BATCH, count - first), { rulesOf, logOf, tally });
     if (first % (50 * BATCH) === 0) highest = Math.max(highest, rssMb());
@@ -99,7 +99,7 @@ export function rederive(count: number): object {
     perSecond: Math.round((tally.tickets * 1_000) / (tally.parseMs + tally.deriveMs)),
     seconds: Math.round((tally.parseMs + tally.deriveMs) / 100) / 10,
     parseRatio: Number(((tally.parseMs + tally.deriveMs) / tally.parseMs).toFixed(1)),
-    ...{ startRssMb: Math.round(startRss), rssMb: Math.round(highest) },
+    ...{ startHeapMb: Math.round(startHeap), heapMb: Math.round(heapMb()), rssMb: Math.round(highest) },
   };
 }
 
