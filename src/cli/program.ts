@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { productRoot } from '../compose/root.ts';
 import { example, json, type On, type Run } from './command-parts.ts';
 import type { CliIo, ExitCode } from './io.ts';
+import { addAgents } from './program-agents.ts';
 import { addIntegrations } from './program-integrations.ts';
 import { addKnowledge } from './program-knowledge.ts';
 import { addRequesters } from './program-requesters.ts';
@@ -47,6 +48,7 @@ export function createProgram(io: CliIo, finish: Finish): Command {
   addPrivacy(program, on);
   addOperating(program, on);
   addVault(program, on);
+  addAgents(program, on);
   addIntegrations(program, on);
   addRequesters(program, on);
   return program;

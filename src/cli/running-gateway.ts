@@ -60,6 +60,7 @@ export function gatewayApi(config: Config, url = addressOf(config), organisation
   return {
     get: (path: string) => call('GET', path),
     post: (path: string, body: object = {}) => call('POST', path, body),
+    put: (path: string, body: object = {}) => call('PUT', path, body),
     delete: (path: string) => call('DELETE', path),
   };
 }

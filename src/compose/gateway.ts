@@ -3,6 +3,7 @@ import type { KnowledgeBase } from '../../knowledge/entries/knowledge-base.ts';
 import { type AuditTrail, createAuditTrail } from '../audit/trail.ts';
 import type { Config } from '../config/config.ts';
 import type { Secrets } from '../config/secrets.ts';
+import type { AgentDesk } from '../contracts/agent-desk.ts';
 import type { ChannelAdapter } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
@@ -30,6 +31,7 @@ import { createFileStore } from '../storage/files/file-store.ts';
 import { createOpportunities } from '../tickets/opportunities.ts';
 import type { Tickets } from '../tickets/tickets.ts';
 import type { TicketTimers } from '../tickets/timers/timers.ts';
+import { joinAgentDesk } from './assignment.ts';
 import { serveTurns, shareLinkMetrics } from './by-organisation.ts';
 import { type IntegrationPorts, type Integrations, joinIntegrations } from './integrations.ts';
 import { type LoadedPolicy, loadPolicies } from './load-policies.ts';
@@ -79,6 +81,7 @@ export interface Gateway extends VaultParts, RequesterParts, ServedOrganisation,
   readonly stores: PipelineStores;
   readonly pipeline: Pipeline;
   readonly desk: Desk;
+  readonly agentDesk: AgentDesk;
   readonly tickets: TicketPort;
   /** Null: no mail server is configured. */
   readonly mail: MailPort | null;
@@ -176,7 +179,7 @@ async function joinParts(base: Base): Promise<Gateway> {
   const first = [...served.values()][0] as ServedOrganisation & { readonly privacy: Privacy };
   forgetting.by = first.privacy;
   const speech = pipeline.requesterSpeech;
-  const ticketLife = joinTicketLife({ ...base, desk, jobs, speech, people: people.parts }, desked);
+  const ticketLife = joinTicketLife({ ...base, desk, jobs, holds, speech, people: people.parts }, desked);
   const reload = createPolicyReload({ ...base, audit, storedUseOf: storedUseOf(models) });
   const { vault } = joined.parts;
   const parts = {
@@ -201,6 +204,7 @@ async function joinParts(base: Base): Promise<Gateway> {
     ...{ organisations: served, policies, reload, store, stores, pipeline, desk, tickets, files, audit },
     ...{ mail, mailModels: models, redactor, live, sharing, clock, logger, metrics, ...joined.parts, ...people.parts },
     ...integrations.ports,
+    agentDesk: joinAgentDesk({ ...base, desk, audit }),
     ...lifeOf(parts),
   };
 }
@@ -289,7 +293,7 @@ function lifeOf({ config, desk, rooms, served, pipeline, tickets, jobs, adapters
       // Only one process can have the embedded store: nobody else changes it.
       if (config.mongodbUri) ends.push(keepFresh({ refresh }, logger));
       ends.push(keepWatch({ sweep: pipeline.sweep, recover, redis: sharing.among?.redis ?? null, logger }));
-      ends.push(scheduleWarming({ rooms: all, clock, logger }), timers.watch(), reload.stop);
+      ends.push(scheduleWarming({ rooms: all, clock, logger }), ticketLife.watch(), reload.stop);
       reload.start();
       const organisations = [...rooms.keys()];
       logger.info({ ...found, organisations, channels: channels.map(({ name }) => name) }, 'gateway started');

@@ -15,6 +15,7 @@ export const permissions = [
   'deadLetters.replay',
   'agents.read',
   'agents.signIn',
+  'agents.manage',
   'presence.own',
   'vault.read',
   'vault.reveal',

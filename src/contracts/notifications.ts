@@ -8,6 +8,7 @@ export const noticeKinds = [
   'quota.reminder',
   'quota.verification',
   'requesters.review',
+  'desk.load',
   ...ticketNoticeReasons.map((reason) => `ticket.${reason}` as const),
 ] as const;
 

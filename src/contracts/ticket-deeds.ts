@@ -18,7 +18,13 @@ export type TicketDeed =
       readonly internal?: boolean;
     }
   /** To a person, or to nobody. Taking it from somebody is for `tickets.reassignBy` (ALI-49). */
-  | { readonly type: 'assign'; readonly assignee: string | null; readonly reason?: Redacted }
+  | {
+      readonly type: 'assign';
+      readonly assignee: string | null;
+      readonly reason?: Redacted;
+      /** Why this person: codes and numbers that the assignment went by. */
+      readonly why?: Readonly<Record<string, string | number | boolean>>;
+    }
   /** To another area (ALI-49, MAS-62). */
   | { readonly type: 'route'; readonly area: string; readonly subarea?: string | null; readonly reason?: Redacted }
   /** A correction by hand, always with its reason (AMB-19). */

@@ -15,7 +15,7 @@ export interface NewAgent {
 }
 
 /** The desk: access for the HTTP room, presence for the conversations, and the first administrator. */
-export interface Desk extends DeskAccess, Pick<PresenceService, 'online' | 'start' | 'refresh'> {
+export interface Desk extends DeskAccess, Pick<PresenceService, 'online' | 'start' | 'refresh' | 'onArrival'> {
   /**
    * Makes the organisation's first administrator when it has no agents; null when it has some. Several processes may
    * ask at once: one agent comes of it.

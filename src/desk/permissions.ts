@@ -55,6 +55,7 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'deadLetters.replay',
     'agents.read',
     'agents.signIn',
+    'agents.manage',
     'presence.own',
     'vault.read',
     'vault.reveal',

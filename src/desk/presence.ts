@@ -25,6 +25,8 @@ export interface PresenceService extends PresencePort, Pick<DeskAccess, 'setPres
   start(options?: { readonly amongOthers?: boolean }): Promise<void>;
   /** Reads the agents again: other processes change them too. */
   refresh(): Promise<void>;
+  /** Told of an organisation when somebody of it comes online. */
+  onArrival(listener: (organisation: string) => void): void;
   /** Takes in an agent that was just created. */
   add(agent: AgentDoc): void;
 }
@@ -36,6 +38,7 @@ type Standing = Pick<AgentDoc, 'presence' | 'presenceCause'>;
 export function createPresence({ models, clock, calendarOf }: PresenceDeps): PresenceService {
   const repository = new AgentRepository(models.agents);
   const known = new Map<string, AgentDoc>();
+  const arrivals = new Set<(organisation: string) => void>();
   const store = async (agent: AgentDoc, { presence, presenceCause }: Standing): Promise<AgentView> => {
     const change = { presence, presenceCause, presenceSince: clock.now() };
     // Before the write: what is decided next must see it, or a lost socket could undo a meal that just began.
@@ -44,6 +47,7 @@ export function createPresence({ models, clock, calendarOf }: PresenceDeps): Pre
       known.delete(agent._id);
       throw new AppError('AGENT_NOT_FOUND');
     }
+    if (presence === 'online') for (const listener of arrivals) listener(agent.org);
     return viewAgent({ ...agent, ...change });
   };
   return {
@@ -57,6 +61,7 @@ export function createPresence({ models, clock, calendarOf }: PresenceDeps): Pre
     async refresh() {
       for (const agent of await repository.list()) known.set(agent._id, agent);
     },
+    onArrival: (listener) => void arrivals.add(listener),
     add: (agent) => {
       known.set(agent._id, agent);
     },

@@ -193,6 +193,13 @@ export const errorCatalogue = {
     retryable: false,
     message: 'Only these may correct a priority: {allowed}. Ask one of them.',
   },
+  TICKET_STEPS_MISSING: {
+    status: 409,
+    retryable: false,
+    message: 'The step {mark} comes after {missing}. Mark those first.',
+  },
+  AGENT_EXISTS: { status: 409, retryable: false, message: 'There is an agent of this id. Take another id.' },
+  AGENT_INVALID: { status: 422, retryable: false, message: 'The agent cannot be stored: {problem}.' },
   TICKET_LADDER_ENDED: {
     status: 409,
     retryable: false,

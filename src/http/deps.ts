@@ -1,3 +1,4 @@
+import type { AgentDesk } from '../contracts/agent-desk.ts';
 import type { ApiTokenAdmin } from '../contracts/api-tokens.ts';
 import type { AuditPort, AuditReader, AuditVerifier } from '../contracts/audit.ts';
 import type { ChannelMount } from '../contracts/channel.ts';
@@ -107,6 +108,8 @@ export interface HttpDeps {
   /** Default: real ones. */
   readonly timers?: Timers;
   readonly desk: DeskAccess;
+  /** Profiles of the people of the desk. */
+  readonly agentDesk?: AgentDesk;
   readonly conversations: ConversationPort;
   readonly deadLetters: DeadLetterPort;
   readonly tickets: TicketPort;

@@ -1,3 +1,4 @@
+import { agentProfileRoutes } from './agents/profile-routes.ts';
 import { agentRoutes } from './agents/routes.ts';
 import { signInLinkRoute } from './agents/sign-in-link-route.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -34,6 +35,7 @@ export function apiRoutes(deps: HttpDeps, realtime: SessionEnd): readonly Route[
     ...vaultRoutes(deps),
     ...deadLetterRoutes(deps),
     ...agentRoutes(deps),
+    ...agentProfileRoutes(deps),
     signInLinkRoute(deps),
     ...auditRoutes(deps),
     ...privacyRoutes(deps),

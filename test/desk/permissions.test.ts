@@ -4,7 +4,13 @@ import { can } from '../../src/desk/permissions.ts';
 
 describe('permissions', () => {
   it('an agent attends, a lead also repairs what did not leave, an administrator may all (EXS-78)', () => {
-    const adminOnly: Permission[] = ['agents.signIn', 'vault.rotate', 'integrations.write', 'integrations.manage'];
+    const adminOnly: Permission[] = [
+      'agents.signIn',
+      'agents.manage',
+      'vault.rotate',
+      'integrations.write',
+      'integrations.manage',
+    ];
     const leadOnly: Permission[] = [
       'deadLetters.read',
       'deadLetters.replay',

@@ -28,6 +28,7 @@ const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   webhooks: untouched(),
   references: untouched(),
   ticketTransfer: untouched(),
+  agentDesk: untouched(),
   apiTokens: { ...untouched<NonNullable<HttpDeps['apiTokens']>>(), verify: async () => null },
 };
 

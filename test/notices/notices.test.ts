@@ -31,6 +31,7 @@ function desk(policy: Policy, options: Parameters<typeof tellOf>[2] = {}) {
 }
 
 const contact = { contactId: 'p1' };
+const requesterMail = 'ana.cliente@cliente.example';
 const solution = {
   type: 'move',
   to: 'solucionado',
@@ -154,13 +155,15 @@ describe('what people outside are told', () => {
   );
 
   it('EXS-17 the partner is told of the status when one is known and the policy says so', async () => {
-    const exsim = { ...loadPolicy('exsim'), notices: [{ event: 'solved', to: ['partner'], optional: true }] } as Policy;
+    const exsim = loadPolicy('exsim');
     const company = { ...coop, partner: { name: 'Socio', email: 'socio@partner.example' } };
     const { open, settle, mails, tickets } = desk(exsim, { company });
     const id = await open({ company: company.name }, contact);
     await tickets.act(id, { type: 'move', to: 'solucionado', note: text('Listo') }, { actor: agent, at: t0 });
+    await tickets.act(id, { type: 'move', to: 'cerrado' }, { actor: lead, at: t0 });
     await settle();
-    expect(mails).toMatchObject([{ to: 'socio@partner.example', subject: expect.stringContaining('solucionada') }]);
+    expect(mails.map(({ to }) => to)).toEqual([requesterMail, requesterMail, 'socio@partner.example']);
+    expect(mails.at(-1)?.subject).toContain('La solicitud quedó cerrada');
   });
 });
 

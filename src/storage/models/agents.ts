@@ -12,6 +12,8 @@ export interface AgentDoc {
   areas?: string[];
   posts?: string[];
   skills?: string[];
+  /** When the assignment last gave them a ticket. */
+  lastGivenAt?: Date;
   presence: Presence;
   presenceSince: Date | null;
   /** Who set the presence: what a person chose, a connection never overrides. */
@@ -53,6 +55,7 @@ export function defineAgents(connection: Connection): Model<AgentDoc> {
       areas: Schema.Types.Mixed,
       posts: Schema.Types.Mixed,
       skills: Schema.Types.Mixed,
+      lastGivenAt: Date,
       presence: text,
       presenceSince: { type: Date, default: null },
       presenceCause: text,

@@ -127,6 +127,7 @@ export function defineConversations(connection: Connection): Model<ConversationD
   );
   schema.index({ org: 1, lastAt: -1 }, { name: 'org_lastAt' });
   schema.index({ contact: 1 }, { name: 'contact' });
+  schema.index({ assignee: 1 }, { sparse: true, name: 'assignee' });
   schema.index({ wakeAt: 1 }, { sparse: true, name: 'wakeAt' });
   schema.index({ outboxAt: 1 }, { sparse: true, name: 'outboxAt' });
   return connection.model<ConversationDoc>('conversations', schema, 'conversations');

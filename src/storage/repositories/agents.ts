@@ -38,6 +38,21 @@ export class AgentRepository {
     }
   }
 
+  /** Changes what an agent is; the agent as it is now, or null. */
+  async change(
+    id: string,
+    set: Partial<Pick<AgentDoc, 'name' | 'email' | 'roles' | 'areas' | 'posts' | 'skills'>>,
+  ): Promise<AgentDoc | null> {
+    return this.#agents
+      .findOneAndUpdate({ _id: id }, { $set: set }, { returnDocument: 'after' })
+      .lean<AgentDoc | null>();
+  }
+
+  /** Notes when somebody was last given a ticket: whose turn it is must outlive a restart. */
+  async given(id: string, at: Date): Promise<void> {
+    await this.#agents.updateOne({ _id: id }, { $set: { lastGivenAt: at } });
+  }
+
   /** Stores the presence; the agent as it is now, or null. */
   async setPresence(
     id: string,

@@ -301,6 +301,11 @@ export class ConversationRepository {
     this.#cache.set(next._id, merged);
     return merged;
   }
+
+  /** Chats that an agent has now (RocketChat#13134: they count as work). */
+  async attendedBy(org: string, assignee: string): Promise<number> {
+    return this.#model.countDocuments({ assignee, org, mode: 'agent' });
+  }
 }
 
 /** The document as a turn leaves it. `_id` and `version` first: the store finds them at the beginning of the text. */

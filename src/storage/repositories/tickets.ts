@@ -118,6 +118,17 @@ export class TicketRepository {
     }
   }
 
+  /** Open tickets that nobody has, oldest first; one that is solved waits for its requester, not for an agent. */
+  async unassigned(org: string, limit: number): Promise<TicketDoc[]> {
+    const filter = { org, assignee: null, closedAt: null, phase: { $ne: 'solved' } };
+    return this.#tickets.find(filter).sort({ order: 1 }).limit(limit).lean<TicketDoc[]>();
+  }
+
+  /** Open cases that somebody has to work on. */
+  async loadOf(org: string, assignee: string): Promise<number> {
+    return this.#tickets.countDocuments({ org, assignee, closedAt: null, phase: { $ne: 'solved' } });
+  }
+
   /** Digest of the rules that all tickets of an organisation were last planned by; 0: not known. */
   async plannedBy(org: string): Promise<number> {
     return (await this.#counters.findById(`ticketRules:${org}`).lean<CounterDoc>())?.value ?? 0;

@@ -2,7 +2,7 @@ import { AppError } from '../../errors/app-error.ts';
 import type { Decide } from './deed.ts';
 
 /** To a person, or to nobody. The policy says who may take it from somebody (ALI-49). */
-export const assign: Decide<'assign'> = ({ doc, doing, rules }, { assignee, reason }) => {
+export const assign: Decide<'assign'> = ({ doc, doing, rules }, { assignee, reason, why }) => {
   if (doc.assignee === assignee) return null;
   const { role, id } = doing.actor;
   const { reassignBy } = rules.policy.tickets;
@@ -17,6 +17,7 @@ export const assign: Decide<'assign'> = ({ doc, doing, rules }, { assignee, reas
       type: 'assigned',
       ...(doc.assignee !== null && { from: doc.assignee }),
       ...(assignee !== null && { to: assignee }),
+      ...(why !== undefined && { facts: why }),
       ...(reason !== undefined && { note: reason, internal: true }),
     },
   };

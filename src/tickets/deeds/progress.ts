@@ -1,16 +1,32 @@
+import type { Policy } from '../../contracts/policy.ts';
 import type { TicketEvent } from '../../contracts/ticket.ts';
 import { AppError } from '../../errors/app-error.ts';
+import { whenHolds } from '../../policy/routing.ts';
+import type { TicketDoc } from '../../storage/models/tickets.ts';
+import { ruleFacts } from '../facts.ts';
 import { isOver } from '../state-machine.ts';
 import type { Decide } from './deed.ts';
 
 /** Something done that clocks and protocols wait for. The first time counts (MAS-56, MAS-87). */
-export const mark: Decide<'mark'> = ({ doc }, deed) => {
+export const mark: Decide<'mark'> = ({ doc, rules }, deed) => {
   if (doc.marks.includes(deed.mark)) return null;
+  const missing = stepsBefore(deed.mark, doc, rules.policy).filter((step) => !doc.marks.includes(step));
+  if (missing.length > 0) throw new AppError('TICKET_STEPS_MISSING', { mark: deed.mark, missing: missing.join(', ') });
   return {
     set: { marks: [...doc.marks, deed.mark] },
     event: { type: 'marked', mark: deed.mark, ...(deed.note !== undefined && { note: deed.note, internal: true }) },
   };
 };
+
+/** Steps of the protocol that the ticket is on which come before this one, in order (MAS-86). */
+function stepsBefore(mark: string, doc: TicketDoc, { protocols }: Policy): string[] {
+  const facts = ruleFacts(doc);
+  const isOn = (one: Policy['protocols'][number]) =>
+    one.name === doc.protocol || (one.when !== undefined && whenHolds(one.when, facts));
+  const steps = protocols.filter(isOn).map((one) => one.steps.map((step) => step.mark));
+  const path = steps.find((marks) => marks.includes(mark)) ?? [];
+  return path.slice(0, Math.max(path.indexOf(mark), 0));
+}
 
 /** A clock rang: once for each instant that it may ring at. On a ticket that is over, only a clock that still runs (MAS-87). */
 export const ring: Decide<'ring'> = ({ doc, events }, { clock, bell, dueAt, reminder }) => {

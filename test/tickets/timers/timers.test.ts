@@ -242,7 +242,8 @@ describe('clocks of relevant incidents', () => {
     for (const id of [contracted, without, restored])
       await tickets.act(id, { type: 'mark', mark: 'relevante' }, { actor: agent, at: mexico(8, '09:00') });
     await runUntil(mexico(8, '11:00'));
-    await tickets.act(restored, { type: 'mark', mark: 'restaurado' }, { actor: agent, at: mexico(8, '11:00') });
+    for (const mark of ['comunicado', 'productivo', 'restaurado'])
+      await tickets.act(restored, { type: 'mark', mark }, { actor: agent, at: mexico(8, '11:00') });
     await runUntil(mexico(8, '11:59'));
     expect(await log(contracted)).not.toContain('breached drp');
     await runUntil(mexico(8, '12:00'));
