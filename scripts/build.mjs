@@ -42,7 +42,8 @@ const bundled = {
   bundle: true,
   platform: 'node',
   target: 'node20',
-  external: ['libsql'],
+  // Baileys is loaded when a number is to be connected, and its binaries come along as packages.
+  external: ['libsql', '@whiskeysockets/baileys'],
   plugins: [leanPackages],
   minifyWhitespace: true,
   lineLimit: 200,
@@ -98,6 +99,14 @@ const loadedApart = {
     onResolve({ filter: new RegExp(`^\\./(?:${names})\\.cjs$`) }, ({ path }) => ({ path, external: true }));
     onLoad({ filter: /.*/, namespace: 'apart' }, ({ path }) => ({
       contents: `module.exports = require('./${path}.cjs');`,
+    }));
+    onResolve({ filter: /^@whiskeysockets\/baileys$/ }, ({ namespace }) =>
+      namespace === 'apart-package'
+        ? { external: true }
+        : { path: '@whiskeysockets/baileys', namespace: 'apart-package' },
+    );
+    onLoad({ filter: /.*/, namespace: 'apart-package' }, ({ path }) => ({
+      contents: `module.exports = require('${path}');`,
     }));
   },
 };

@@ -8,6 +8,7 @@ import { addAgents } from './program-agents.ts';
 import { addIntegrations } from './program-integrations.ts';
 import { addKnowledge } from './program-knowledge.ts';
 import { addRequesters } from './program-requesters.ts';
+import { addWhatsapp } from './program-whatsapp.ts';
 
 type Finish = (code: ExitCode) => void;
 
@@ -49,6 +50,7 @@ export function createProgram(io: CliIo, finish: Finish): Command {
   addOperating(program, on);
   addVault(program, on);
   addAgents(program, on);
+  addWhatsapp(program, on);
   addIntegrations(program, on);
   addRequesters(program, on);
   return program;

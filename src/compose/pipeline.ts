@@ -16,6 +16,7 @@ import { aloneHolds, type Holds } from '../contracts/sharing.ts';
 import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
 import type { SecureLinks, VaultNotices, VaultOfferPort } from '../contracts/vault.ts';
 import type { Organisation } from '../conversation/organisation.ts';
+import { createOutside, type Outside } from '../conversation/outside.ts';
 import { createConversationPort } from '../conversation/port.ts';
 import { createRequesterSpeech } from '../conversation/requester-speech.ts';
 import { ConversationStage } from '../conversation/stage.ts';
@@ -93,6 +94,8 @@ export interface Pipeline {
   readonly vaultNotices: VaultNotices;
   /** What the product says to a requester in their conversation. */
   readonly requesterSpeech: RequesterSpeech;
+  /** What happens to conversations elsewhere than at the desk. */
+  readonly outside: Outside;
   /** Finds everything unfinished again from the database (P5); call once, when the channels' adapters are known. */
   recover(): Promise<{ messages: number; timers: number; outboxes: number }>;
   /** Takes up what has been left lying for a while, by a process that ended or a queue that lost it (P5). */
@@ -144,6 +147,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     alone: (conversation, task) => stage.alone(conversation, task),
     vaultNotices: createVaultNotices({ stage, ...stores, clock }),
     requesterSpeech: createRequesterSpeech({ stage, ...stores, clock }),
+    outside: createOutside({ stage, ...stores, redactor, live, clock }),
     recover: async () => ({ ...(await stage.recover()), outboxes: await outbox.recover() }),
     sweep: createSweep({ ...stores, stage, outbox, clock, logger }),
     async idle() {

@@ -6,6 +6,7 @@ import { type AllowedOrigins, createWebchatChannel, type WebchatSite } from '../
 import type { Config } from '../config/config.ts';
 import type { Secrets } from '../config/secrets.ts';
 import type { ChannelAdapter } from '../contracts/channel.ts';
+import type { WhatsappAdmin } from '../contracts/whatsapp.ts';
 import { AppError, isAppError } from '../errors/app-error.ts';
 import { createHttpApp } from '../http/app.ts';
 import { answerClientErrors } from '../http/client-errors.ts';
@@ -15,6 +16,7 @@ import { createProductCatalogue, createWording } from './organisations.ts';
 import { productRoot } from './root.ts';
 import { siteOf } from './sites.ts';
 import { createTranscriptSource } from './transcript.ts';
+import { createWhatsapp, whatsappCheck } from './whatsapp.ts';
 
 /** How long a request may take to arrive, ms: half a request must not hold a connection. Uploads come over slow lines. */
 const patience = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2_000 };
@@ -34,6 +36,7 @@ export async function startServer(
   { config, secrets, channels = [] }: { config: Config; secrets: Secrets; channels?: readonly ChannelAdapter[] },
 ): Promise<RunningServer> {
   const webchat = createWebchat(gateway, config, secrets);
+  const whatsapp = createWhatsapp(gateway, config);
   const http = createHttpApp({
     ...gateway,
     metrics: measured(gateway),
@@ -50,8 +53,9 @@ export async function startServer(
       of: (code) => servicesOf(gateway, code),
     },
     ...amongMany(gateway),
-    health: { ready: () => readiness(gateway) },
-    channelMounts: webchat.mounts ?? [],
+    ...(whatsapp ? { whatsapp } : {}),
+    health: { ready: () => readiness(gateway, whatsapp) },
+    channelMounts: [...(whatsapp?.mounts ?? []), ...(webchat.mounts ?? [])],
     staticDir: existing(join(productRoot, 'dist', 'console')),
     vaultPages: join(productRoot, 'web', 'vault'),
     portalPages: join(productRoot, 'web', 'tickets'),
@@ -68,7 +72,7 @@ export async function startServer(
     gateway.servePortal(base);
   };
   serve(config.port === 0 ? config.publicUrl : addressAt(config.port));
-  await gateway.start([webchat, ...channels]);
+  await gateway.start([webchat, ...(whatsapp ? [whatsapp] : []), ...channels]);
   const { port } = await listen(server, config);
   serve(addressAt(port));
   return {
@@ -180,7 +184,10 @@ function createSite(gateway: Gateway, code: string, origins: AllowedOrigins): We
   };
 }
 
-async function readiness({ stores, organisations, sharing, reload }: Gateway): Promise<Readiness> {
+async function readiness(
+  { stores, organisations, sharing, reload }: Gateway,
+  whatsapp: WhatsappAdmin | null,
+): Promise<Readiness> {
   const problem = await stores.conversations.outboxDepth().then(
     () => null,
     (error: unknown) => (isAppError(error) ? `${error.code}: ${error.message}` : 'STORE_UNAVAILABLE'),
@@ -194,8 +201,9 @@ async function readiness({ stores, organisations, sharing, reload }: Gateway): P
   const refused = [...organisations.keys()].filter((code) => reload.standingOf(code)?.refused);
   const policy = refused.length === 0 ? true : `changed file not taken, the old one stays: ${refused.join(', ')}`;
   // Without Redis messages are still taken and kept, and with a faulty file the old policy works: no reason to send people away.
-  const checks = { store: problem ?? true, policy, ...redis, ...Object.fromEntries(knowledge) };
-  return { ok: problem === null, checks };
+  const channel = whatsappCheck(whatsapp);
+  const checks = { store: problem ?? true, policy, ...redis, ...Object.fromEntries(knowledge), ...channel.checks };
+  return { ok: problem === null && channel.ok, checks };
 }
 
 function listen(server: Server, { port, host }: Config): Promise<AddressInfo> {

@@ -28,6 +28,7 @@ import { defineTicketReferences } from '../storage/models/ticket-references.ts';
 import { defineTicketEvents, defineTickets } from '../storage/models/tickets.ts';
 import { defineVaultItems } from '../storage/models/vault.ts';
 import { defineWebhookDeliveries, defineWebhookEndpoints } from '../storage/models/webhooks.ts';
+import { defineWhatsapp } from '../storage/models/whatsapp.ts';
 
 /** Every collection outside the pipeline. Call it before the store is made ready. */
 export function defineServiceModels(connection: Connection) {
@@ -69,6 +70,7 @@ export function defineServiceModels(connection: Connection) {
     designations: defineDesignations(connection),
     portalLinks: definePortalLinks(connection),
     portalSessions: definePortalSessions(connection),
+    whatsapp: defineWhatsapp(connection),
     tickets: defineTickets(connection),
     ticketEvents: defineTicketEvents(connection),
     mailThreads: defineMailThreads(connection),

@@ -5,6 +5,7 @@ import { AppError } from '../errors/app-error.ts';
 import type { EmailAccountConfig, EmailDoor } from './email.ts';
 import { type Setting, type SettingName, settings } from './settings.ts';
 import { type SmtpConfig, serverAddress } from './smtp.ts';
+import { type WhatsappConfig, whatsappOf } from './whatsapp.ts';
 
 type Read<N extends SettingName> = z.output<(typeof settings)[N]['schema']>;
 
@@ -42,6 +43,8 @@ export interface Config {
   /** Mailboxes that people write to. */
   readonly emailAccounts: readonly EmailAccountConfig[];
   readonly emailListen: EmailDoor | null;
+  /** Null = off. */
+  readonly whatsapp: WhatsappConfig | null;
 }
 
 /** An OpenAI-compatible endpoint and what may be spent on it. Limits: null = none. */
@@ -88,6 +91,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     webhookHosts: Object.freeze(get('VENTANILLA_WEBHOOK_HOSTS') ?? []),
     embedOrigins: Object.freeze(get('VENTANILLA_EMBED_ORIGINS') ?? []),
     model: modelOf(get, problems),
+    whatsapp: whatsappOf(get, problems),
     smtp: smtpOf(get, problems),
     emailAccounts: Object.freeze(get('VENTANILLA_EMAIL_ACCOUNTS') ?? []),
     emailListen: get('VENTANILLA_EMAIL_LISTEN'),

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { emailAccounts, emailDoor } from './email.ts';
+import { type Setting, setting } from './setting.ts';
 import { mailbox, smtpAddress } from './smtp.ts';
+import { whatsappSettings } from './whatsapp-settings.ts';
+
+export type { Setting } from './setting.ts';
 
 /** Tokens that appear in examples and old defaults: with one of these everybody has the key, so we refuse to start. */
 const knownDefaults = new Set([
@@ -84,19 +88,6 @@ const modelAddress = address(['http://', 'https://'])
     'write https: over the network a key and messages must not travel in the clear',
   )
   .transform((value) => value.replace(/\/+$/, ''));
-
-/** One variable of the environment. `secret`: its value is never shown, and `NAME_FILE` may name a file that holds it. */
-export interface Setting<T extends z.ZodType = z.ZodType> {
-  readonly schema: T;
-  /** As it would be written; null = unset. */
-  readonly fallback: string | null;
-  readonly secret: boolean;
-  readonly doc: string;
-}
-
-function setting<T extends z.ZodType>(schema: T, fallback: string | null, doc: string, secret = false): Setting<T> {
-  return { schema, fallback, doc, secret };
-}
 
 /** Every variable that the product reads. docs/configuration.md and .env.example list the same; a test compares them. */
 export const settings = {
@@ -239,6 +230,7 @@ export const settings = {
     null,
     'Where a mail server hands letters over itself, like lmtp://127.0.0.1:10024. Unset: nowhere.',
   ),
+  ...whatsappSettings,
 } as const satisfies Record<string, Setting>;
 
 /** Name of a variable. */

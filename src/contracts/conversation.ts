@@ -5,6 +5,7 @@ import type { NoticeView } from './notifications.ts';
 import type { Redacted, SensitiveKind, Speaker } from './redacted.ts';
 import type { Actor } from './ticket.ts';
 import type { SecureForm, VaultKind } from './vault.ts';
+import type { WhatsappStatus } from './whatsapp.ts';
 
 /** Who has the conversation. One owner at a time (P7). */
 export type ConversationMode = 'bot' | 'waiting' | 'agent' | 'closed';
@@ -69,7 +70,7 @@ export interface TranscriptItem {
   /** One-time forms that it offered; without addresses, which are the person's alone. */
   readonly secureForms?: readonly SecureForm[];
   /** Outgoing only. `failed` waits in the dead letters until somebody replays it (P3). */
-  readonly delivery?: 'queued' | 'sent' | 'failed';
+  readonly delivery?: 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
 }
 
 /** A conversation opened. */
@@ -113,6 +114,8 @@ export type LiveEvent =
       readonly item: TranscriptItem;
     }
   | { readonly type: 'conversation'; readonly conversation: ConversationSummary }
+  /** A number of WhatsApp connected, was lost, or wants to be paired: the QR is for administrators only. */
+  | { readonly type: 'whatsapp'; readonly organisation: string; readonly status: WhatsappStatus }
   | { readonly type: 'ticket'; readonly ticketId: string; readonly organisation: string; readonly folio: string }
   /** For one agent's eyes. */
   | { readonly type: 'notice'; readonly notice: NoticeView };

@@ -34,6 +34,7 @@ export const permissions = [
   'integrations.manage',
   'requesters.read',
   'requesters.manage',
+  'channels.manage',
 ] as const;
 /** One of the permissions. */
 export type Permission = (typeof permissions)[number];

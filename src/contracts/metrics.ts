@@ -29,6 +29,12 @@ export interface Metrics {
   modelCall(call: ModelCallFigures): void;
 }
 
+/** What is counted of our number of WhatsApp. */
+export interface WhatsappMetrics {
+  /** Its state changed; `code` = of the last disconnection. */
+  whatsappState(state: string, code: number | null): void;
+}
+
 /** What the link checker counts. */
 export interface LinkMetrics {
   linkChecked(outcome: 'ok' | 'gone' | 'trouble' | 'busy' | 'offline'): void;

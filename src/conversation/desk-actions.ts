@@ -26,6 +26,9 @@ export interface DeskPorts {
   readonly vault: VaultOfferPort;
 }
 
+/** Who has a conversation that was answered from the number's own telephone: anybody at the desk may take it over. */
+export const TELEPHONE = 'telephone';
+
 /** Applies a desk action to a turn's draft. Gives the event that the flow must see next, if any. */
 export async function applyDeskAction(
   action: NumberedAction,
@@ -53,8 +56,9 @@ export async function applyDeskAction(
 }
 
 function take(draft: TurnDraft, actor: DeskActor, organisation: Organisation): null {
-  if (draft.mode === 'agent' && draft.assignee !== actor.id) throw new AppError('CONVERSATION_TAKEN');
-  if (draft.mode === 'agent') return null;
+  const isFree = draft.assignee === actor.id || draft.assignee === TELEPHONE;
+  if (draft.mode === 'agent' && !isFree) throw new AppError('CONVERSATION_TAKEN');
+  if (draft.mode === 'agent' && draft.assignee === actor.id) return null;
   move(draft, 'take');
   draft.assignee = actor.id;
   draft.waitingSince = null;
@@ -122,7 +126,7 @@ async function requestSecret(
 }
 
 function giveBack(draft: TurnDraft, actor: DeskActor, organisation: Organisation): FlowEvent {
-  if (draft.mode === 'agent') mustOwn(draft, actor, 'return');
+  if (draft.mode === 'agent' && draft.assignee !== TELEPHONE) mustOwn(draft, actor, 'return');
   move(draft, 'return');
   draft.assignee = null;
   draft.waitingSince = null;
@@ -137,7 +141,7 @@ function close(
   actor: DeskActor,
   { organisation }: { organisation: Organisation },
 ): null {
-  if (draft.mode === 'agent') mustOwn(draft, actor, 'close');
+  if (draft.mode === 'agent' && draft.assignee !== TELEPHONE) mustOwn(draft, actor, 'close');
   move(draft, 'close');
   draft.outcome = action.outcome;
   draft.closedAt = draft.at;

@@ -46,7 +46,7 @@ export function transcriptItem(message: MessageDoc, outbox: readonly { id: strin
     secureForms: message.secureForms ?? [],
   };
   if (message.direction === 'in') return item;
-  if (message.delivery === 'failed') return { ...item, delivery: 'failed' };
+  if (message.delivery) return { ...item, delivery: message.delivery };
   return { ...item, delivery: outbox.some((entry) => entry.id === message._id) ? 'queued' : 'sent' };
 }
 

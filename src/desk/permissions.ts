@@ -74,6 +74,7 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'integrations.manage',
     'requesters.read',
     'requesters.manage',
+    'channels.manage',
   ],
 };
 

@@ -478,6 +478,65 @@ export const errorCatalogue = {
     retryable: true,
     message: 'Something went wrong on our side. It was logged with the id {id}.',
   },
+  // WhatsApp
+  WHATSAPP_OFFLINE: {
+    status: 503,
+    retryable: true,
+    message: 'WhatsApp is not connected at the moment. It is tried again by itself.',
+  },
+  WHATSAPP_STOPPED: {
+    status: 503,
+    retryable: false,
+    message: 'WhatsApp is off ({reason}). See "ventanilla whatsapp status" for what to do.',
+  },
+  WHATSAPP_UNACKNOWLEDGED: {
+    status: 504,
+    retryable: true,
+    message: 'WhatsApp did not say that it has the message. It is sent again under the same id.',
+  },
+  WHATSAPP_REFUSED: {
+    status: 502,
+    retryable: false,
+    message:
+      'WhatsApp refused the message (code {code}). Sending it again would make it worse; see docs/channels/whatsapp.md.',
+  },
+  WHATSAPP_BUSY: {
+    status: 503,
+    retryable: true,
+    message: 'WhatsApp did not take the message now (code {code}). It is tried again by itself.',
+  },
+  WHATSAPP_FIRST_CONTACT: {
+    status: 409,
+    retryable: false,
+    message:
+      'This person never wrote to this number, and numbers that write first are banned. Wait for a message of theirs.',
+  },
+  WHATSAPP_WINDOW_CLOSED: {
+    status: 409,
+    retryable: false,
+    message:
+      'More than 24 hours have passed since the person wrote. Set VENTANILLA_WHATSAPP_CLOUD_TEMPLATE, or wait for them.',
+  },
+  WHATSAPP_PAIRED: {
+    status: 409,
+    retryable: false,
+    message: 'This number is paired. Log it out first: ventanilla whatsapp logout.',
+  },
+  WHATSAPP_FILE_REFUSED: {
+    status: 422,
+    retryable: false,
+    message: 'The file does not lie on a media server of WhatsApp, or it was changed on the way.',
+  },
+  WHATSAPP_FILE_GONE: {
+    status: 502,
+    retryable: true,
+    message: 'The file could not be fetched from WhatsApp. Ask the person to send it again.',
+  },
+  DELIVERY_HELD: {
+    status: 429,
+    retryable: true,
+    message: 'The message waits {seconds} seconds: the channel keeps the pace of a person.',
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** One line of the catalogue. `status` is the HTTP status where it reaches HTTP. */

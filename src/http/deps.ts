@@ -27,6 +27,7 @@ import type { TicketReferences } from '../contracts/ticket-references.ts';
 import type { TicketTransfer } from '../contracts/ticket-transfer.ts';
 import type { VaultDesk, VaultDoor, VaultRotationPort } from '../contracts/vault.ts';
 import type { WebhookAdmin } from '../contracts/webhooks.ts';
+import type { WhatsappAdmin } from '../contracts/whatsapp.ts';
 import type { SocketAdapter } from '../storage/redis/socket-adapter.ts';
 import type { TokenAccess } from './auth/authenticate.ts';
 import type { RateLimits } from './limits/rate-limits.ts';
@@ -143,6 +144,8 @@ export interface HttpDeps {
   readonly ticketTransfer?: TicketTransfer;
   /** Outside systems that are told of tickets; without it those routes do not exist. */
   readonly webhooks?: WebhookAdmin;
+  /** A number of WhatsApp; without it those routes do not exist. */
+  readonly whatsapp?: WhatsappAdmin;
   readonly health: { ready(): Promise<Readiness> };
   readonly channelMounts: readonly ChannelMount[];
   /** Folder of the built console; null = not built, `/console` says so. */

@@ -24,6 +24,7 @@ import type { Route } from './routing/route.ts';
 import { type SessionEnd, sessionRoutes } from './session/routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { vaultRoutes } from './vault/routes.ts';
+import { whatsappRoutes } from './whatsapp/routes.ts';
 
 /** Every route of the API, in one list: it is mounted, documented and checked for access from here. */
 export function apiRoutes(deps: HttpDeps, realtime: SessionEnd): readonly Route[] {
@@ -49,6 +50,7 @@ export function apiRoutes(deps: HttpDeps, realtime: SessionEnd): readonly Route[
     ...quotaRoutes(deps),
     ...quotaBookRoutes(deps),
     ...noticeRoutes(deps),
+    ...whatsappRoutes(deps),
     ...integrationRoutes(deps),
     ...requesterRoutes(deps),
     ...companyRoutes(deps),

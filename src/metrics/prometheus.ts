@@ -1,8 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { JobMetrics, LinkMetrics, Metrics, TicketMetrics } from '../contracts/metrics.ts';
+import type { JobMetrics, LinkMetrics, Metrics, TicketMetrics, WhatsappMetrics } from '../contracts/metrics.ts';
+import { whatsappMetrics } from './whatsapp.ts';
 
 /** Prometheus behind the Metrics contract, and what the HTTP room needs to show it. */
-export interface PrometheusMetrics extends Metrics, LinkMetrics, JobMetrics, TicketMetrics {
+export interface PrometheusMetrics extends Metrics, LinkMetrics, JobMetrics, TicketMetrics, WhatsappMetrics {
   /** A request ended. `route` is the pattern, never the address that was asked for. */
   request(about: { method: string; route: string; status: number; seconds: number }): void;
   /** Consoles connected by socket now. */
@@ -23,6 +24,7 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Prome
     ...linkMetrics(registry),
     ...jobMetrics(registry),
     ...ticketMetrics(registry),
+    ...whatsappMetrics(registry),
     contentType: registry.contentType,
     render: () => registry.metrics(),
   };

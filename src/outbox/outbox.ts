@@ -173,8 +173,13 @@ export class Outbox {
   async #afterFailure(doc: ConversationDoc, sent: string[], failure: { id: string; error: unknown }): Promise<void> {
     const { conversations, deadLetters, clock, logger, metrics } = this.#needs;
     const code = isAppError(failure.error) ? failure.error.code : 'DELIVERY_FAILED';
-    const attempts = (doc.outboxRetry?.id === failure.id ? doc.outboxRetry.attempts : 0) + 1;
-    const isFinal = (isAppError(failure.error) && !failure.error.retryable) || attempts >= this.#backoff.attempts;
+    // A channel that keeps a pace of its own says when; that is no failed try.
+    const heldMs = heldFor(failure.error);
+    const before = doc.outboxRetry?.id === failure.id ? doc.outboxRetry.attempts : 0;
+    const attempts = heldMs === null ? before + 1 : before;
+    const isFinal =
+      (isAppError(failure.error) && !failure.error.retryable) ||
+      (heldMs === null && attempts >= this.#backoff.attempts);
     const about = { conversation: doc._id, reply: failure.id, attempts, code };
     if (isFinal) {
       logger.error(about, 'reply moved to the dead letters');
@@ -184,8 +189,8 @@ export class Outbox {
       metrics.replySent(doc.channel, 'failed');
       return;
     }
-    logger.warn({ ...about, err: failure.error }, 'delivery failed; it will be tried again');
-    const wait = delayMs(this.#backoff, attempts, this.#needs.random ?? Math.random);
+    if (heldMs === null) logger.warn({ ...about, err: failure.error }, 'delivery failed; it will be tried again');
+    const wait = heldMs ?? delayMs(this.#backoff, attempts, this.#needs.random ?? Math.random);
     // At least a millisecond, so that the loop leaves the floor to the others.
     const at = new Date(clock.now().getTime() + Math.max(1, wait));
     await conversations.postpone(doc._id, sent, { id: failure.id, attempts, at, code });
@@ -195,4 +200,9 @@ export class Outbox {
   #schedule(id: string, runAt: Date): Promise<void> {
     return this.#needs.jobs.schedule({ key: `outbox:${id}`, type: 'outbox', runAt, data: { conversation: id } });
   }
+}
+
+/** How long a channel wants a reply to wait, ms; null: it failed. */
+function heldFor(error: unknown): number | null {
+  return isAppError(error, 'DELIVERY_HELD') ? Number(error.details.seconds) * 1000 : null;
 }

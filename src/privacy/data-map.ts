@@ -89,6 +89,10 @@ export const dataMap: readonly Holding[] = [
   { ...gone('mail_messages', 'conversation') },
   // The value with its key, and what leads to it; the deeds stay in the audit trail, by ids.
   { ...gone('vaultItems', 'conversation'), withhold: ['sealed', 'keyId', 'tokenDigest'] },
+  { ...gone('whatsapp_chats', 'conversation') },
+  { ...gone('whatsapp_addresses', 'conversation') },
+  // Sealed: what was not redacted yet is given to nobody, not even in an export.
+  { ...gone('whatsapp_inbox', 'conversation'), withhold: ['body'] },
   {
     collection: 'tickets',
     link: 'contact',
@@ -159,6 +163,8 @@ export const dataMap: readonly Holding[] = [
   ...['companies', 'designations'].map(nothing),
   // Digests of places on a mail server.
   ...['mail_places'].map(nothing),
+  // The session of our own number, sealed; ids of messages that left; who may connect.
+  ...['whatsapp_keys', 'whatsapp_sent', 'whatsapp_leases'].map(nothing),
   // About the desk's own people.
   ...['quota_absences', 'quota_corrections', 'quota_verifications', 'notices'].map(nothing),
   // Ids, codes and times of who was told of which event; addresses and words are made when it is sent.

@@ -37,6 +37,7 @@ describe('configuration', () => {
       smtp: null,
       emailAccounts: [],
       emailListen: null,
+      whatsapp: null,
     });
   });
 

@@ -22,6 +22,7 @@ const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   answers: untouched(),
   proposals: untouched(),
   quota: untouched(),
+  whatsapp: untouched(),
   demand: untouched(),
   notices: untouched(),
   vault: untouched(),

@@ -102,7 +102,7 @@ export interface Message {
   /** Why the text is gone for good; null: it is there. */
   purged: 'retention' | 'erased' | null;
   secureForms: { itemId: string; kind: VaultKind; title: string }[];
-  delivery: 'queued' | 'sent' | 'failed' | null;
+  delivery: 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | null;
 }
 
 /** One of the nine steps of the protocol. */

@@ -97,7 +97,7 @@ export const itemBody = z.object({
   secureForms: z
     .array(z.object({ itemId: z.string(), kind: z.enum(vaultKinds), title: z.string() }))
     .describe("One-time forms that it offered; their addresses are the person's alone"),
-  delivery: z.enum(['queued', 'sent', 'failed']).nullable(),
+  delivery: z.enum(['queued', 'sent', 'delivered', 'read', 'failed']).nullable(),
 });
 
 const mark = z.object({

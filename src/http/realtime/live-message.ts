@@ -2,10 +2,11 @@ import type { LiveEvent } from '../../contracts/conversation.ts';
 import type { Permission } from '../../contracts/desk.ts';
 import { presentItem, presentSummary } from '../conversations/presenter.ts';
 import { presentNotice } from '../notices/routes.ts';
+import { presentWhatsapp } from '../whatsapp/presenter.ts';
 
 /** What goes over a socket: the same JSON as the REST answers. */
 export interface LiveMessage {
-  readonly event: 'message' | 'conversation' | 'ticket' | 'notice';
+  readonly event: 'message' | 'conversation' | 'ticket' | 'notice' | 'whatsapp';
   /** Who gets it: everybody who may read this of the organisation, or one agent. */
   readonly audience: { readonly permission: Permission; readonly organisation: string } | { readonly agentId: string };
   readonly body: object;
@@ -23,6 +24,14 @@ export function presentLive(event: LiveEvent, now: Date): LiveMessage {
       const { organisation } = event.conversation;
       const body = { conversation: presentSummary(event.conversation, now) };
       return { event: 'conversation', audience: { permission: 'conversations.read', organisation }, body };
+    }
+    case 'whatsapp': {
+      const { organisation, status } = event;
+      return {
+        event: 'whatsapp',
+        audience: { permission: 'channels.manage', organisation },
+        body: presentWhatsapp(status),
+      };
     }
     case 'ticket': {
       const { ticketId, folio, organisation } = event;

@@ -50,7 +50,8 @@ export interface MessageDoc {
   failed?: true;
   /** Outbound: the desk client's own id of the send. */
   clientId?: string;
-  delivery?: 'failed';
+  /** Outbound: gave up, or what the channel told of it after it left. */
+  delivery?: 'failed' | 'delivered' | 'read';
   /** The channel's own id of a sent message. */
   channelId?: string;
   /** Inbound: what a model said of it before its turn (ids and codes); null = asked in vain; absent = not asked. */

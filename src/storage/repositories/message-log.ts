@@ -102,10 +102,13 @@ export class MessageLog {
   }
 
   /** Marks a sent or failed delivery on its message. */
-  async markDelivery(id: string, change: { failed?: boolean; channelId?: string }): Promise<void> {
+  async markDelivery(
+    id: string,
+    change: { failed?: boolean; channelId?: string; state?: 'delivered' | 'read' },
+  ): Promise<void> {
     const set = {
       ...(change.channelId ? { channelId: change.channelId } : {}),
-      ...(change.failed ? { delivery: 'failed' } : {}),
+      ...(change.failed ? { delivery: 'failed' } : change.state ? { delivery: change.state } : {}),
     };
     const update = change.failed === false ? { $set: set, $unset: { delivery: '' } } : { $set: set };
     await this.#messages.collection.updateOne({ _id: id } as object, update);

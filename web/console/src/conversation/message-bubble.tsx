@@ -68,10 +68,13 @@ export function OutgoingBubble({ reply, again }: { reply: OutgoingReply; again: 
   );
 }
 
-function DeliveryState({ state }: { state: 'sending' | 'queued' | 'sent' | 'failed' | 'refused' }) {
+type Delivery = 'sending' | 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'refused';
+
+function DeliveryState({ state }: { state: Delivery }) {
   const { t } = useTexts();
   const isBad = state === 'failed' || state === 'refused';
-  const Icon = isBad ? IconExclamationCircle : state === 'sent' ? IconCheck : IconClock;
+  const isOut = state === 'sent' || state === 'delivered' || state === 'read';
+  const Icon = isBad ? IconExclamationCircle : isOut ? IconCheck : IconClock;
   return (
     <Text size="xs" c={isBad ? 'red' : 'dimmed'} component="span" className="delivery">
       <Icon size={13} aria-hidden /> {t(`delivery.${state}`)}

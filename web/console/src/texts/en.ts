@@ -125,7 +125,15 @@ export const en: Catalogue = {
     held: 'withheld: could not be checked',
   },
   removed: { password: 'password', ip: 'IP address', mac: 'MAC address', secret: 'key or token' },
-  delivery: { sending: 'Sending…', queued: 'Queued', sent: 'Sent', failed: 'Not delivered', refused: 'Not sent' },
+  delivery: {
+    sending: 'Sending…',
+    queued: 'Queued',
+    sent: 'Sent',
+    delivered: 'Delivered',
+    read: 'Read',
+    failed: 'Not delivered',
+    refused: 'Not sent',
+  },
   speaker: { bot: 'Bot', agent: 'Agent', user: 'Person', system: 'System' },
   clock: {
     title: 'Work clock',

@@ -140,6 +140,8 @@ export const es = {
     sending: 'Enviando…',
     queued: 'En cola',
     sent: 'Enviado',
+    delivered: 'Entregado',
+    read: 'Leído',
     failed: 'No se entregó',
     refused: 'No se envió',
   },

@@ -1,0 +1,62 @@
+import type { BinaryNode, SignalRepositoryWithLIDStore, WAMessage, WASocket } from '@whiskeysockets/baileys';
+import type { Library } from './library.ts';
+
+type MakeRepository = Library['DEFAULT_CONNECTION_CONFIG']['makeSignalRepository'];
+
+/**
+ * Takes messages between their decryption and the receipt for them. The library sends the receipt before it tells of a message,
+ * so a process that ends in between would lose it; here it is durable first (P1), and when the store fails the library asks the
+ * sender for it again.
+ */
+export class EarlyDoor {
+  readonly #library: Library;
+  readonly #take: (messages: readonly WAMessage[]) => Promise<void>;
+  /** The stanza that a ciphertext came in. */
+  readonly #stanzas = new WeakMap<Uint8Array, BinaryNode>();
+  #me: { id: string; lid: string } = { id: '', lid: '' };
+
+  constructor(library: Library, take: (messages: readonly WAMessage[]) => Promise<void>) {
+    this.#library = library;
+    this.#take = take;
+  }
+
+  /** Listens for stanzas before the library's own handlers do. */
+  watch(socket: WASocket): void {
+    socket.ws.prependListener('CB:message', (node: BinaryNode) => {
+      const { me } = socket.authState.creds;
+      this.#me = { id: me?.id ?? '', lid: me?.lid ?? '' };
+      for (const child of Array.isArray(node.content) ? node.content : []) {
+        if (child.tag === 'enc' && child.content instanceof Uint8Array) this.#stanzas.set(child.content, node);
+      }
+    });
+  }
+
+  /** The library's own repository of sessions, with the door in it. */
+  readonly makeRepository: MakeRepository = (...needs) => {
+    const repository = this.#library.DEFAULT_CONNECTION_CONFIG.makeSignalRepository(...needs);
+    const { decryptMessage, decryptGroupMessage } = repository;
+    const opened: Pick<SignalRepositoryWithLIDStore, 'decryptMessage' | 'decryptGroupMessage'> = {
+      decryptMessage: async (options) => {
+        const plain = await decryptMessage(options);
+        await this.#opened(options.ciphertext, plain);
+        return plain;
+      },
+      decryptGroupMessage: async (options) => {
+        const plain = await decryptGroupMessage(options);
+        await this.#opened(options.msg, plain);
+        return plain;
+      },
+    };
+    return Object.assign(repository, opened);
+  };
+
+  async #opened(ciphertext: Uint8Array, plain: Uint8Array): Promise<void> {
+    const node = this.#stanzas.get(ciphertext);
+    if (!node || node.attrs.category === 'peer') return;
+    const { decodeMessageNode, proto, unpadRandomMax16 } = this.#library;
+    const { fullMessage } = decodeMessageNode(node, this.#me.id, this.#me.lid);
+    const content = proto.Message.decode(unpadRandomMax16(plain));
+    const message = { ...fullMessage, message: content.deviceSentMessage?.message ?? content };
+    await this.#take([message as WAMessage]);
+  }
+}
