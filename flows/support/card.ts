@@ -4,8 +4,10 @@ import type { Redacted } from '../../src/contracts/redacted.ts';
 import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import type { TicketDraft } from '../../src/contracts/ticket.ts';
 import { caseOf, complexityOf, holds, isInformation, isPriceCase } from './case.ts';
+import { companyOf } from './details.ts';
 import { customerClassOf, userTypeOf } from './person.ts';
 import { scenarioOf } from './scenario.ts';
+import { specialPathOf } from './special-path.ts';
 import type { Turn } from './turn.ts';
 
 const MAX_SUMMARY = 400;
@@ -25,6 +27,8 @@ export function ticketOf(turn: Turn, reason: TicketDraft['reason']): TicketDraft
     customerClass: customerClassOf(turn),
   };
   const rule = policy.routing.find(({ when }) => holds(when, facts));
+  const path = specialPathOf(turn);
+  const scenario = scenarioOf(turn, diagnosis);
   const problem = turn.state.problem;
   return {
     subject: subjectOf(problem),
@@ -32,8 +36,19 @@ export function ticketOf(turn: Turn, reason: TicketDraft['reason']): TicketDraft
     reason,
     diagnosis,
     complexity,
-    area: rule?.area ?? (policy.areas[0]?.code as string),
-    ...scenarioOf(turn, diagnosis),
+    area: path?.area ?? rule?.area ?? (policy.areas[0]?.code as string),
+    facts: {
+      userType: facts.userType,
+      customerClass: facts.customerClass,
+      ...turn.state.codes,
+      ...turn.ctx.requester.facts,
+      ...scenario.facts,
+    },
+    company: companyOf(turn),
+    fields: turn.state.details,
+    attachments: turn.state.files,
+    protocol: path?.name ?? null,
+    ...(scenario.subarea !== undefined && { subarea: scenario.subarea }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Diagnosis } from '../../src/contracts/diagnosis.ts';
 import { joinRedacted } from '../../src/contracts/redacted-text.ts';
 import { cardOf, ticketOf } from './card.ts';
 import { caseOf, complexityOf, needsTicket } from './case.ts';
+import { askIdentity, mayOpenTickets } from './requester.ts';
 import type { Turn } from './turn.ts';
 
 /** EXS-12, EXS-13, EXS-14: over the limit a ticket, else an agent at once; an improvement is never a ticket (AMB-10). */
@@ -11,15 +12,28 @@ export function decide(turn: Turn): boolean {
   if (!improves && needsTicket(turn.ctx.policy, diagnosis)) {
     // Nobody can work: the ticket alone would be no answer, an agent is called as well (EXS-29).
     const stopped = diagnosis.urgency === 'critica';
-    openTicket(turn, stopped ? 'queue' : 'wrapUp', 'estimate');
+    openTicket(turn, stopped ? 'queue' : 'wrapUp', reasonOf(turn));
     if (stopped) requestAgent(turn, 'immediate');
   } else requestAgent(turn, 'immediate');
   return true;
 }
 
+/** Why the policy wants a ticket: by the expected time, or by a rule of its own (MAS-129, ALI-11). */
+function reasonOf({ ctx }: Turn): 'estimate' | 'rule' {
+  return ctx.policy.ticketRule.strategy === 'duration' ? 'estimate' : 'rule';
+}
+
 /** Opens the ticket of the case; its result tells the folio. `after` = what comes then. */
-export function openTicket(turn: Turn, after: 'wrapUp' | 'queue' | 'close', reason: 'estimate' | 'request'): void {
+export function openTicket(
+  turn: Turn,
+  after: 'wrapUp' | 'queue' | 'close',
+  reason: 'estimate' | 'rule' | 'request',
+): void {
   const { state } = turn;
+  if (!mayOpenTickets(turn)) {
+    askIdentity(turn);
+    return;
+  }
   turn.run({ type: 'openTicket', draft: ticketOf(turn, reason) });
   state.afterTicket = after;
   state.outcome = 'ticket';
@@ -33,8 +47,8 @@ export function requestAgent(turn: Turn, reason: 'immediate' | 'requested' | 'mi
   const { state } = turn;
   const diagnosis = caseOf(turn);
   const told = state.problem !== '';
-  if (reason !== 'immediate' && told && state.folio === null && isKnownLong(turn, diagnosis)) {
-    openTicket(turn, 'queue', 'estimate');
+  if (reason !== 'immediate' && told && state.folio === null && mayOpenTickets(turn) && isKnownLong(turn, diagnosis)) {
+    openTicket(turn, 'queue', reasonOf(turn));
   }
   turn.run({ type: 'requestAgent', reason, summary: joinRedacted([state.problem, ...state.pending], '\n') });
   // Nothing is asked yet; only the answer to a question that was put may be a number.

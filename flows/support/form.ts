@@ -2,6 +2,7 @@ import type { Redacted } from '../../src/contracts/redacted.ts';
 import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import { missingOf } from './case.ts';
 import { matchOption, type Option } from './choices.ts';
+import { type Detail, detailsOf, missingDetails, takeDetail } from './details.ts';
 import { bareName, introductionIn } from './names.ts';
 import { learnName, learnUserType, needsName, needsUserType } from './person.ts';
 import { questionOptions, userTypeOptions } from './prompts.ts';
@@ -38,6 +39,7 @@ function missingIds(turn: Turn): string[] {
     ...(needsName(turn) ? ['name'] : []),
     ...(needsUserType(turn) ? ['userType'] : []),
     ...(told ? missingOf(turn).map(({ field }) => `q:${field}`) : ['problem']),
+    ...(told ? missingDetails(turn).map(({ field }) => `d:${field}`) : []),
   ];
 }
 
@@ -45,6 +47,7 @@ function leaveOut({ state }: Turn, ids: readonly string[]): void {
   for (const id of ids) {
     if (id === 'name') state.person = { ...state.person, name: pieceOf(state.problem, 0, 0) };
     else if (id === 'userType') state.person = { ...state.person, userType: '' };
+    else if (id.startsWith('d:')) state.details = { ...state.details, [id.slice(2)]: pieceOf(state.problem, 0, 0) };
     else if (id.startsWith('q:')) state.answers = { ...state.answers, [id.slice(2)]: '' };
   }
 }
@@ -52,14 +55,21 @@ function leaveOut({ state }: Turn, ids: readonly string[]): void {
 function lineOf(turn: Turn, id: string): string {
   const options = optionsOf(turn, id);
   const listed = options.length > 0 && options.length <= MAX_LISTED;
-  const text = id.startsWith('q:') ? turn.t(questionOf(turn, id)?.text ?? '') : turn.t(`ask.${id}`);
+  const detail = detailOf(turn, id);
+  const text = detail?.text ?? (id.startsWith('q:') ? turn.t(questionOf(turn, id)?.text ?? '') : turn.t(`ask.${id}`));
   return listed ? `${text} (${options.map(({ title }) => title).join(' / ')})` : text;
 }
 
 function optionsOf(turn: Turn, id: string): readonly Option[] {
   if (id === 'userType') return userTypeOptions(turn);
+  const detail = detailOf(turn, id);
+  if (detail) return detail.options;
   const question = questionOf(turn, id);
   return question ? questionOptions(question) : [];
+}
+
+function detailOf(turn: Turn, id: string): Detail | undefined {
+  return detailsOf(turn).find(({ field }) => `d:${field}` === id);
 }
 
 function questionOf({ ctx }: Turn, id: string) {
@@ -90,6 +100,11 @@ function takeAnswer(turn: Turn, id: string, pieces: readonly Said[], whole: Said
   } else if (id === 'problem') {
     const text = whole ?? pieces[0];
     if (text && text.words.length > 0) addToProblem(state, text.text);
+  } else if (id.startsWith('d:')) {
+    const detail = detailOf(turn, id);
+    // Words of a detail cannot be told from other prose: only what was numbered, or picked, is taken.
+    const told = whole === null || detail?.options.length ? pieces : [];
+    if (detail) told.some((piece) => takeDetail(turn, detail, piece));
   } else {
     const options = optionsOf(turn, id);
     const picked = pieces.map((piece) => matchOption(piece, options, whole === null)).find((found) => found !== null);

@@ -51,8 +51,12 @@ function readWish(turn: Turn, said: Said, phrase: Phrase | null): boolean {
   }
 }
 
+const TELLING: ReadonlySet<Phase> = new Set(['detail', 'ticketTalk']);
+
 function wishOf(turn: Turn, said: Said, phrase: Phrase | null): Phrase | null {
   if (said.choice === 'human' || said.choice === 'status' || said.choice === 'video') return said.choice;
+  // What is being told on a ticket, or as a detail of the case, is no wish.
+  if (TELLING.has(turn.state.phase) && phrase !== 'human' && phrase !== 'cancel' && phrase !== 'back') return null;
   if (phrase !== null) return phrase;
   if (folioIn(turn, said) !== undefined) return 'status';
   if (said.words.length < 2) return null;
@@ -122,7 +126,16 @@ function cancel(turn: Turn, isBye: boolean): void {
   turn.close('cancelled');
 }
 
-const OPEN_CASE: ReadonlySet<Phase> = new Set(['question', 'form', 'links', 'meant', 'offer', 'waiting']);
+const OPEN_CASE: ReadonlySet<Phase> = new Set([
+  'question',
+  'identity',
+  'files',
+  'form',
+  'links',
+  'meant',
+  'offer',
+  'waiting',
+]);
 
 /** `ya quedó, gracias` in the middle of a case ends it as answered. */
 function readSolved(turn: Turn, said: Said): boolean {

@@ -1,16 +1,20 @@
 import type { Attachment } from '../../src/contracts/envelope.ts';
 import type { FlowEvent } from '../../src/contracts/flow.ts';
 import type { SecureForm } from '../../src/contracts/vault.ts';
+import { hearFiles, keepFiles } from './case-files.ts';
 import { matchOption, plainOption } from './choices.ts';
 import { passConsent } from './consent.ts';
 import { readForm } from './form.ts';
 import { acceptVideo, readAnywhere } from './globals.ts';
 import { hearProblem, hearQuestion } from './listen-case.ts';
+import { hearDetail } from './listen-details.ts';
 import { hearOffer, hearSurvey, hearWaiting, hearWrapUp } from './listen-end.ts';
 import { hearMeant, hearSolved } from './listen-links.ts';
 import { hearCustomer, hearName, hearReach, hearUserType } from './listen-person.ts';
+import { hearTicketTalk, readTicketChoice } from './own-tickets.ts';
 import { type Phrase, phraseOf } from './phrases.ts';
 import { ask, askAgain, promptOf } from './prompts.ts';
+import { hearIdentity } from './requester.ts';
 import { hear, type Said } from './said.ts';
 import { holdForForm, kindAskedFor, kindOfRemoved, offerForm } from './secure-form.ts';
 import type { Phase } from './state.ts';
@@ -30,6 +34,10 @@ const LISTENERS: Readonly<Partial<Record<Phase, Listener>>> = {
   question: hearQuestion,
   links: hearSolved,
   meant: hearMeant,
+  identity: hearIdentity,
+  detail: hearDetail,
+  files: hearFiles,
+  ticketTalk: hearTicketTalk,
   waiting: hearWaiting,
   wrapUp: hearWrapUp,
   survey: hearSurvey,
@@ -64,6 +72,8 @@ export function answerMessage(turn: Turn, event: MessageEvent, form: SecureForm 
   const phrase = phraseOf(said);
   state.heard = true;
   state.reminded = false;
+  keepFiles(turn, event.attachments);
+  if (readTicketChoice(turn, said)) return;
   if (state.phase === 'new') {
     if (onFirstMessage(turn, said, phrase)) return;
     warnOnce(turn, event.removed, form);
@@ -197,6 +207,11 @@ function isOnlyFiles(said: Said): boolean {
 /** A file without words: noted for the agent; pictures cannot be checked for secrets, so the person is asked to. */
 function takeFiles(turn: Turn, files: readonly Attachment[]): void {
   const word = aboutFiles(turn, files);
+  if (turn.state.phase === 'files' && turn.state.files.length > 0) {
+    turn.lead(word);
+    turn.goOn();
+    return;
+  }
   if (turn.state.phase === 'waiting' || turn.state.phase === 'form') turn.say(word);
   else askAgain(turn, word);
 }

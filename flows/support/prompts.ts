@@ -1,6 +1,7 @@
 import type { Link } from '../../src/contracts/envelope.ts';
 import type { Question } from './case.ts';
 import type { Option } from './choices.ts';
+import { askedDetail } from './details.ts';
 import type { Phase } from './state.ts';
 import type { Turn } from './turn.ts';
 
@@ -34,6 +35,14 @@ export function promptOf(turn: Turn): Prompt | null {
       return closed(turn.t('ask.userType'), userTypeOptions(turn));
     case 'question':
       return questionPrompt(turn);
+    case 'identity':
+      return identityPrompt(turn);
+    case 'detail':
+      return detailPrompt(turn);
+    case 'files':
+      return closed(turn.t('ask.files'), [{ value: 'continue', title: turn.t('choice.continue') }]);
+    case 'ticketTalk':
+      return open(turn.t(`ask.ticket.${state.ticketTalk?.what ?? 'reply'}`, { folio: state.ticketTalk?.folio ?? '' }));
     case 'links':
       return closed(turn.t('ask.solved'), yesNo(turn, 'choice.solved', 'choice.notSolved'));
     case 'meant':
@@ -117,6 +126,20 @@ function questionPrompt(turn: Turn): Prompt | null {
   if (!question) return null;
   const options = questionOptions(question);
   return { text: turn.t(question.text), options, shown: options.length <= MAX_SHOWN || turn.state.asks > 1 };
+}
+
+/** MAS-02: the address on the list; then that its link was opened. */
+function identityPrompt(turn: Turn): Prompt {
+  const unlisted = { value: 'unlisted', title: turn.t('choice.unlisted') };
+  if (turn.state.identity !== 'link') return closed(turn.t('ask.identity'), [unlisted]);
+  const opened = { value: 'opened', title: turn.t('choice.opened'), synonyms: turn.t('words.opened').split('|') };
+  return closed(turn.t('ask.identityLink', { code: turn.state.proofCode }), [opened, unlisted]);
+}
+
+function detailPrompt(turn: Turn): Prompt | null {
+  const detail = askedDetail(turn);
+  if (!detail) return null;
+  return detail.options.length > 0 ? closed(detail.text, detail.options) : open(detail.text);
 }
 
 function meantOptions(turn: Turn): Option[] {

@@ -1,17 +1,18 @@
 import type { CommandResult } from '../../src/contracts/flow.ts';
+import type { TicketReason } from '../../src/contracts/ticket.ts';
 import { caseOf } from './case.ts';
 import { simpleBugWord } from './decide.ts';
 import { answerMessage } from './listen.ts';
-import { ask, askAgain } from './prompts.ts';
+import { tellTicketDeed, tellTickets } from './own-tickets.ts';
+import { ask } from './prompts.ts';
+import { tellProof } from './requester.ts';
 import { priceWord } from './sales.ts';
 import { takeHeld } from './secure-form.ts';
-import type { Phase } from './state.ts';
 import type { Turn } from './turn.ts';
 import { sayWhen } from './when.ts';
 import { finishTopic } from './wrap-up.ts';
 
 const MAX_LINKS = 3;
-const MAX_TICKETS = 3;
 
 type Result<T extends CommandResult['command']> = Extract<CommandResult, { command: T }>;
 
@@ -26,6 +27,12 @@ export function onResult(turn: Turn, result: CommandResult): void {
       break;
     case 'findTickets':
       tellTickets(turn, result);
+      break;
+    case 'actOnTicket':
+      tellTicketDeed(turn, result);
+      break;
+    case 'proveIdentity':
+      tellProof(turn, result.code);
       break;
     case 'recordOpportunity':
       tellOpportunity(turn, result);
@@ -44,13 +51,20 @@ function tellForm(turn: Turn, result: Result<'offerVault'>): void {
   if (waited) answerMessage(turn, waited.event, waited.form);
 }
 
+/** How an opened ticket is told, by why it was opened. */
+const OPENED: Readonly<Partial<Record<TicketReason, string>>> = {
+  request: 'ticket.requested',
+  estimate: 'ticket.opened',
+  elapsed: 'ticket.opened',
+};
+
 function tellTicket(turn: Turn, { ticket }: Result<'openTicket'>): void {
   const { state } = turn;
   const after = state.afterTicket;
   state.folio = ticket.folio;
   state.afterTicket = null;
   turn.mark(9, 'done');
-  turn.lead(turn.t(ticket.reason === 'request' ? 'ticket.requested' : 'ticket.opened', { folio: ticket.folio }));
+  turn.lead(turn.t(OPENED[ticket.reason] ?? 'ticket.registered', { folio: ticket.folio }));
   if (after !== 'queue')
     turn.lead(ticket.dueAt ? turn.t('ticket.due', { when: sayWhen(turn, ticket.dueAt) }) : turn.t('ticket.follow'));
   if (after === 'queue') turn.flushLead();
@@ -71,24 +85,6 @@ function tellQueue(turn: Turn, { agentsOnline, position }: Result<'requestAgent'
   if (bug !== null) turn.lead(bug);
   if (state.video === 'accepted') turn.lead(turn.t('video.byAgent'));
   if (!attended && state.folio === null) ask(turn, 'waiting');
-}
-
-const BEFORE_CASE: ReadonlySet<Phase> = new Set(['new', 'name', 'userType', 'problem', 'survey']);
-
-function tellTickets(turn: Turn, { tickets }: Result<'findTickets'>): void {
-  const { state } = turn;
-  const lines = tickets
-    .slice(0, MAX_TICKETS)
-    .map(({ folio, requesterLabel }) => turn.t('status.one', { folio, state: requesterLabel }));
-  if (lines.length === 0) turn.lead(turn.t('status.none'));
-  else if (lines.length === 1) turn.lead(turn.t('status.yours', { line: lines[0] ?? '' }));
-  else turn.lead(turn.t('status.list', { lines: `\n${lines.map((line) => `• ${line}`).join('\n')}\n` }));
-  if (state.phase === 'waiting') turn.flushLead();
-  else if (BEFORE_CASE.has(state.phase) && state.problem === '') {
-    if (state.outcome === null) state.outcome = 'answered';
-    turn.mark(9, 'done');
-    ask(turn, 'wrapUp');
-  } else askAgain(turn);
 }
 
 function tellOpportunity(turn: Turn, { folio }: Result<'recordOpportunity'>): void {

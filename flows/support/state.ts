@@ -1,6 +1,6 @@
 import type { Advice } from '../../src/contracts/advice.ts';
 import type { CustomerClass, UserType } from '../../src/contracts/contact.ts';
-import type { Link } from '../../src/contracts/envelope.ts';
+import type { Attachment, Link } from '../../src/contracts/envelope.ts';
 import type { ConversationOutcome, FlowEvent, ProtocolMark } from '../../src/contracts/flow.ts';
 import type { Redacted } from '../../src/contracts/redacted.ts';
 import { joinRedacted, pieceOf } from '../../src/contracts/redacted-text.ts';
@@ -17,6 +17,10 @@ export type Phase =
   | 'form'
   | 'links'
   | 'meant'
+  | 'identity'
+  | 'detail'
+  | 'files'
+  | 'ticketTalk'
   | 'customer'
   | 'reach'
   | 'offer'
@@ -51,6 +55,17 @@ export type SupportState = {
   readonly asking: string | null;
   /** What was asked and answered so far, for going back: `name`, `userType`, `problem`, `q:<field>`, `links`. */
   readonly trail: readonly string[];
+  /** Data of the case in the person's words (MAS-31), and those that are codes, which rules ask about. */
+  readonly details: Readonly<Record<string, Redacted>>;
+  readonly codes: Readonly<Record<string, string>>;
+  /** Files that go with the ticket. */
+  readonly files: readonly Attachment[];
+  /** MAS-02: `address`: asked for it; `link`: a one-time link was asked for; `refused`: the person cannot prove who they are. */
+  readonly identity: 'none' | 'address' | 'link' | 'refused';
+  /** The number that the mail with the link shows too. */
+  readonly proofCode: string;
+  /** A word on an own ticket that is waited for, and the phase to go back to. */
+  readonly ticketTalk: { readonly folio: string; readonly what: 'reply' | 'reject'; readonly from: Phase } | null;
   /** Times that the present question was put. */
   readonly asks: number;
   /** Numbered questions of the form sent to channels that ask all at once. */
@@ -103,6 +118,7 @@ export function initialState(): SupportState {
     person: {},
     video: 'none',
     ...freshCase(),
+    ...{ identity: 'none', proofCode: '', ticketTalk: null },
     pending: [],
     forms: 0,
     misses: 0,
@@ -130,7 +146,7 @@ function freshCase() {
     asking: null,
     trail: [],
     asks: 0,
-    form: [],
+    ...{ form: [], details: {}, codes: {}, files: [] },
     links: [],
     searched: false,
     sold: false,

@@ -1,11 +1,15 @@
 import { searchKnowledge } from './answer.ts';
 import { cardOf } from './card.ts';
 import { caseOf, isInformation, missingOf } from './case.ts';
+import { askFiles } from './case-files.ts';
 import { decide } from './decide.ts';
 import { sendForm } from './form.ts';
+import { askDetail } from './listen-details.ts';
 import { completeClass, nameOf, needsName, needsUserType } from './person.ts';
 import { ask } from './prompts.ts';
+import { checkRequester } from './requester.ts';
 import { sell } from './sales.ts';
+import { tellSpecialPath } from './special-path.ts';
 import { noteOnce } from './state.ts';
 import type { Turn } from './turn.ts';
 
@@ -27,10 +31,14 @@ const STEPS: readonly FlowStep[] = [
   offerVideo,
   (turn) => askMissing(turn, (field) => WAY_FIELDS.has(field)),
   endDiagnosis,
+  tellSpecialPath,
   sell,
   searchKnowledge,
+  checkRequester,
   // Who only wants information has said all there is to say.
   (turn) => !isInformation(turn) && askMissing(turn, () => true),
+  askDetail,
+  askFiles,
   decide,
 ];
 

@@ -12,8 +12,10 @@ import type {
   ReplyDraft,
 } from '../../src/contracts/flow.ts';
 import type { AnswerOptions, KnowledgeAnswer } from '../../src/contracts/knowledge.ts';
+import type { Redacted } from '../../src/contracts/redacted.ts';
+import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import type { SecureForm } from '../../src/contracts/vault.ts';
-import type { Draft, SupportState } from './state.ts';
+import { addToProblem, type Draft, type SupportState } from './state.ts';
 
 type Step = ProtocolMark['step'];
 const ALL_STEPS: readonly Step[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -125,6 +127,16 @@ export class Turn {
     this.say(text);
   }
 
+  /** A piece of a text, from its beginning. */
+  cut(text: Redacted, length: number): Redacted {
+    return pieceOf(text, 0, Math.min(text.length, length));
+  }
+
+  /** Adds to what was said of the case. */
+  addToCase(text: Redacted): void {
+    addToProblem(this.state, text);
+  }
+
   run(command: Command): void {
     this.commands.push(command);
   }
@@ -207,7 +219,14 @@ function joinAdvice(older: Advice, newer: Advice): Advice {
 }
 
 /** Commands whose result is told to the person. */
-const TOLD: ReadonlySet<Command['type']> = new Set(['openTicket', 'requestAgent', 'findTickets', 'recordOpportunity']);
+const TOLD: ReadonlySet<Command['type']> = new Set([
+  'openTicket',
+  'requestAgent',
+  'findTickets',
+  'actOnTicket',
+  'proveIdentity',
+  'recordOpportunity',
+]);
 
 /** Sentences on one line; a part with lines of its own stands apart, and one that ends its line is followed by a new one. */
 function joinText(parts: readonly string[]): string {

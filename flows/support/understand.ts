@@ -1,16 +1,30 @@
+import type { Diagnosis } from '../../src/contracts/diagnosis.ts';
+import type { Policy } from '../../src/contracts/policy.ts';
 import type { Redacted } from '../../src/contracts/redacted.ts';
 import { asksPrice, phraseOf } from './phrases.ts';
 import { hearText, type Said } from './said.ts';
 import { addToProblem, keepForLater, noteOnce } from './state.ts';
 import { topicsOf } from './topics.ts';
 import type { Turn } from './turn.ts';
-import { fold } from './words.ts';
+import { fold, wordsOf } from './words.ts';
 
 /** Whether a text is something that support or sales can work on. */
 export function isCase(turn: Turn, text: string): boolean {
   if (text.trim() === '') return false;
-  const { kind, opportunity } = turn.diagnose(text);
-  return kind !== null || opportunity !== null || asksPrice(fold(text));
+  return tellsCase(turn.ctx.policy, turn.diagnose(text), text) || asksPrice(fold(text));
+}
+
+/** Fields of the diagnosis that say that somebody tells a case, whichever of them a policy uses. */
+const TELLING = ['kind', 'opportunity', 'recordKind', 'line', 'needs', 'area', 'type'] as const;
+/** A reader that sorts every text into one of its classes says nothing of a word or two. */
+const MIN_WORDS = 4;
+
+function tellsCase({ diagnosis: { fields } }: Policy, said: Diagnosis, text: string): boolean {
+  if (said.kind !== null || said.opportunity !== null) return true;
+  if (fields.includes('kind')) return false;
+  return (
+    TELLING.some((field) => fields.includes(field) && said[field] !== null) && wordsOf(fold(text)).length >= MIN_WORDS
+  );
 }
 
 /** The same, or something that the knowledge base knows (EXS-44: a bare "certificaciones" is a question too). */

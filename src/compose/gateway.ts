@@ -170,8 +170,7 @@ async function joinParts(base: Base): Promise<Gateway> {
     ...{ stores, redactor, jobs, live, holds, clock, logger, metrics, tickets, adapters, organisations, ...turns },
     organisationOf: organisationFinder(policies),
     ...{ opportunities: createOpportunities({ models, policyOf }), surveys: createSurveys({ models, policyOf }) },
-    requesters: people.parts.requesters,
-    ...{ presence: desk, ...joined.parts, forgetter: lateForgetter(forgetting) },
+    ...{ presence: desk, ...joined.parts, ...people.parts, forgetter: lateForgetter(forgetting) },
   });
   joined.speakBy(pipeline.vaultNotices);
   const served = new Map<string, ServedOrganisation & { readonly privacy: Privacy }>();

@@ -7,6 +7,7 @@ import type { IntakePort } from '../contracts/envelope.ts';
 import type { JobQueue } from '../contracts/jobs.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { Metrics } from '../contracts/metrics.ts';
+import type { RequesterProof } from '../contracts/portal.ts';
 import type { KnowledgeRecorder, SearchRecorder, SurveyRecorder } from '../contracts/ports.ts';
 import type { TextForgetter } from '../contracts/privacy.ts';
 import type { Redactor } from '../contracts/redacted.ts';
@@ -64,8 +65,9 @@ export interface PipelineParts {
   readonly knowledge: KnowledgeRecorder;
   readonly searches: SearchRecorder;
   readonly presence: PresencePort;
-  /** Who may open tickets; without it anybody may. */
+  /** Without it nobody is on a list: where the policy asks for one, nobody may open tickets. */
   readonly requesters?: RequesterPort;
+  readonly requesterProof?: RequesterProof;
   /** Without a vault nothing is offered. */
   readonly vault?: VaultOfferPort;
   readonly secureLinks?: SecureLinks;
@@ -157,6 +159,16 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   };
 }
 
+const noList: RequesterPort = {
+  standing: async () => ({ status: 'unknown', company: null, contract: null, facts: {} }),
+};
+
+const noProof: RequesterProof = {
+  ask: async () => ({ code: '' }),
+  isProven: async () => false,
+  kinOf: async (contact) => [contact],
+};
+
 const noVault: VaultOfferPort = { offer: async () => null };
 
 const noForgetter: TextForgetter = {
@@ -167,6 +179,11 @@ function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
   const { stores, tickets, opportunities, presence, knowledge, searches, surveys } = parts;
   const { conversations, contacts } = stores;
   const [onlyOrganisation] = parts.organisations.size === 1 ? [...parts.organisations.keys()] : [];
+  const organisation = (org: string): Organisation => {
+    const found = parts.organisations.get(org);
+    if (!found) throw new AppError('ORGANISATION_UNKNOWN', { known: [...parts.organisations.keys()].join(', ') });
+    return found;
+  };
   const countWaiting = (org: string) => conversations.countWaiting(org);
   return new ConversationStage({
     ...{ redactor: parts.redactor, metrics: parts.metrics, jobs: parts.jobs, clock: parts.clock, live: parts.live },
@@ -178,13 +195,10 @@ function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
     ports: {
       ...{ tickets, opportunities, contacts, presence, knowledge, searches, surveys, countWaiting },
       vault: parts.vault ?? noVault,
-      ...(parts.requesters ? { requesters: parts.requesters } : {}),
+      ...{ requesters: parts.requesters ?? noList, proof: parts.requesterProof ?? noProof },
+      policyOf: (org) => organisation(org).policy,
     },
-    organisation(org) {
-      const found = parts.organisations.get(org);
-      if (!found) throw new AppError('ORGANISATION_UNKNOWN', { known: [...parts.organisations.keys()].join(', ') });
-      return found;
-    },
+    organisation,
     abilities(channel) {
       const adapter = parts.adapters.get(channel);
       if (!adapter) throw new AppError('CHANNEL_UNKNOWN', { channel });

@@ -7,6 +7,7 @@ import type { Attachment, Choice, Link } from './envelope.ts';
 import type { AnswerBand, KnowledgePort } from './knowledge.ts';
 import type { Policy } from './policy.ts';
 import type { Redacted, SensitiveKind } from './redacted.ts';
+import type { RequesterStanding } from './requesters.ts';
 import type { OpportunityDraft, TicketDraft, TicketView } from './ticket.ts';
 import type { SecureForm, VaultKind } from './vault.ts';
 
@@ -37,6 +38,16 @@ export type FlowEvent =
 export type Command =
   | { readonly type: 'openTicket'; readonly draft: TicketDraft }
   | { readonly type: 'findTickets'; readonly folio?: string }
+  /** The requester's own deed on an own ticket: an answer, "solved", "not solved" with why, a score (MAS-77, ALI-43..50). */
+  | {
+      readonly type: 'actOnTicket';
+      readonly folio: string;
+      readonly deed: 'reply' | 'accept' | 'reject' | 'rate';
+      readonly text?: Redacted;
+      readonly score?: number;
+    }
+  /** MAS-02: a one-time link to the address on the list proves who writes. */
+  | { readonly type: 'proveIdentity'; readonly email: Redacted }
   | { readonly type: 'requestAgent'; readonly reason: string; readonly summary: Redacted }
   | { readonly type: 'updateContact'; readonly patch: ContactPatch }
   /** The privacy notice was shown, or answered: added to the contact's consents. */
@@ -63,7 +74,19 @@ export type ConversationOutcome = 'answered' | 'ticket' | 'agent' | 'opportunity
 /** What came of a command, in the same turn. */
 export type CommandResult =
   | { readonly type: 'result'; readonly command: 'openTicket'; readonly ticket: TicketView }
-  | { readonly type: 'result'; readonly command: 'findTickets'; readonly tickets: readonly TicketView[] }
+  | { readonly type: 'result'; readonly command: 'findTickets'; readonly tickets: readonly DisclosedTicket[] }
+  | {
+      readonly type: 'result';
+      readonly command: 'actOnTicket';
+      readonly folio: string;
+      /** `followUp`: the old one was closed, so a new ticket was opened, `next`. `refused`: not theirs, or not possible now. */
+      readonly outcome: 'replied' | 'accepted' | 'rejected' | 'rated' | 'followUp' | 'refused';
+      readonly next: string | null;
+      /** What may be evaluated now; null: nothing. */
+      readonly scale: { readonly min: number; readonly max: number } | null;
+    }
+  /** Shown in the conversation and in the mail, so that the person confirms only where it stands. */
+  | { readonly type: 'result'; readonly command: 'proveIdentity'; readonly code: string }
   | {
       readonly type: 'result';
       readonly command: 'requestAgent';
@@ -89,6 +112,16 @@ export type CommandResult =
         | 'closeConversation';
     };
 
+/** What of a ticket may be told in this conversation (MAS-05, MAS-22..24, ALI-47): what may not is not even here. */
+export interface DisclosedTicket {
+  readonly folio: string;
+  /** The requester's label of the state. */
+  readonly label: string;
+  readonly dueAt: Date | null;
+  /** The desk's last public word. */
+  readonly lastWord: Redacted | null;
+}
+
 /** What a flow says. Text comes from the catalogue; it may hold redacted words of the person. */
 export interface ReplyDraft {
   readonly text: string;
@@ -112,6 +145,8 @@ export interface FlowContext {
   readonly turnId: string;
   readonly abilities: ChannelAbilities;
   readonly contact: ContactView;
+  /** Whether the person may open tickets, and for which customer. */
+  readonly requester: RequesterStanding;
   readonly policy: Policy;
   readonly calendar: BusinessCalendar;
   readonly knowledge: KnowledgePort;

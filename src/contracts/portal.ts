@@ -130,12 +130,17 @@ export interface PortalPort {
 /** How a conversation finds out that its person is who they say (MAS-02): by a link to the address that the list has. */
 export interface RequesterProof {
   /**
-   * Mails the link, if the address is on the list. The code is to be shown in the conversation: the mail says to confirm
+   * Mails the link, if the address is on the list; the same key again mails the same one, once. The code is to be shown in the conversation: the mail says to confirm
    * only where it stands. The same answer for an address that nobody has.
    */
-  ask(organisation: string, contactId: string, mail: string): Promise<{ readonly code: string }>;
+  ask(
+    key: string,
+    about: { organisation: string; contactId: string; mail: string },
+  ): Promise<{ readonly code: string }>;
   /** Whether a one-time link proved who writes as this contact. */
   isProven(contactId: string): Promise<boolean>;
+  /** Contacts who are the same person on other channels, this one included. */
+  kinOf(contactId: string): Promise<readonly string[]>;
 }
 
 /** Addresses of requesters' pages, for mails and notices; null while nobody serves them. */

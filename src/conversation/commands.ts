@@ -1,5 +1,7 @@
 import type { PresencePort } from '../contracts/conversation.ts';
 import type { Command, CommandResult } from '../contracts/flow.ts';
+import type { Policy } from '../contracts/policy.ts';
+import type { RequesterProof } from '../contracts/portal.ts';
 import type { KnowledgeRecorder, SearchPlace, SearchRecorder, SurveyRecorder } from '../contracts/ports.ts';
 import type { RequesterPort } from '../contracts/requesters.ts';
 import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
@@ -8,6 +10,7 @@ import { commandKeyOf } from '../storage/ids.ts';
 import type { ContactRepository } from '../storage/repositories/contacts.ts';
 import type { TurnDraft } from './draft.ts';
 import { nextMode } from './modes.ts';
+import { type Asking, actAsRequester, tellable } from './own-tickets.ts';
 
 /** What commands reach. Every effect is found again by its key, so a repeated turn does it once (P2). */
 export interface CommandPorts {
@@ -19,8 +22,9 @@ export interface CommandPorts {
   readonly searches: SearchRecorder;
   readonly surveys: SurveyRecorder;
   readonly vault: VaultOfferPort;
-  /** Who may open tickets; without it anybody may. */
-  readonly requesters?: RequesterPort;
+  readonly requesters: RequesterPort;
+  readonly proof: Pick<RequesterProof, 'ask' | 'isProven' | 'kinOf'>;
+  readonly policyOf: (organisation: string) => Policy;
   /** Conversations waiting for an agent now. */
   readonly countWaiting: (organisation: string) => Promise<number>;
 }
@@ -39,6 +43,13 @@ export function placeOf({ read, episode }: TurnDraft): SearchPlace {
 
 const about = (draft: TurnDraft) => ({ ...placeOf(draft), contactId: draft.contact.id, at: draft.at });
 
+/** Who asks: the proofs of who they are, and the contacts who are the same person. */
+async function askingOf(draft: TurnDraft, { tickets, proof, policyOf }: CommandPorts): Promise<Asking> {
+  const { id } = draft.contact;
+  const [isProven, contacts] = await Promise.all([proof.isProven(id), proof.kinOf(id)]);
+  return { tickets, policy: policyOf(draft.read.org), isProven, contacts };
+}
+
 const runners: { readonly [T in Command['type']]: Run<T> } = {
   async openTicket(command, draft, { tickets, searches }, key) {
     const actor = { role: 'bot', id: 'bot' } as const;
@@ -47,9 +58,17 @@ const runners: { readonly [T in Command['type']]: Run<T> } = {
     await searches.handedOver(about(draft));
     return { type: 'result', command: 'openTicket', ticket };
   },
-  async findTickets(command, draft, { tickets }) {
-    const found = await tickets.findForContact(draft.read.org, draft.contact.id, command.folio);
-    return { type: 'result', command: 'findTickets', tickets: found };
+  async findTickets(command, draft, ports) {
+    const told = await tellable(draft, await askingOf(draft, ports), command.folio);
+    return { type: 'result', command: 'findTickets', tickets: told };
+  },
+  async actOnTicket(command, draft, ports, key) {
+    const done = await actAsRequester(draft, await askingOf(draft, ports), command, key);
+    return { type: 'result', command: 'actOnTicket', ...done };
+  },
+  async proveIdentity({ email }, draft, { proof }, key) {
+    const about = { organisation: draft.read.org, contactId: draft.contact.id, mail: email };
+    return { type: 'result', command: 'proveIdentity', ...(await proof.ask(key, about)) };
   },
   async requestAgent(_command, draft, { presence, countWaiting, searches }) {
     const others = draft.read.mode === 'waiting' ? 0 : await countWaiting(draft.read.org);

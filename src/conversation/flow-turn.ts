@@ -1,5 +1,6 @@
 import type { ChannelAbilities } from '../contracts/channel.ts';
 import type { Command, FlowContext, FlowEvent, ReplyDraft } from '../contracts/flow.ts';
+import type { RequesterStanding } from '../contracts/requesters.ts';
 import { type CommandPorts, runCommand } from './commands.ts';
 import { changeTimers, markProtocol, type TurnDraft } from './draft.ts';
 import type { TurnSpeech } from './engine.ts';
@@ -13,6 +14,8 @@ const MAX_ROUNDS = 24;
 export interface FlowTurn {
   readonly organisation: Organisation;
   readonly abilities: ChannelAbilities;
+  /** Asked once, before the flow runs: it must not change within a turn. */
+  readonly requester: RequesterStanding;
   readonly ports: CommandPorts;
 }
 
@@ -45,12 +48,13 @@ export function botSays(draft: TurnDraft, said: readonly ReplyDraft[], botName: 
   for (const reply of said) draft.replies.push({ role: 'bot', name: botName, draft: reply });
 }
 
-function contextOf(draft: TurnDraft, { organisation, abilities, ports }: FlowTurn): FlowContext {
+function contextOf(draft: TurnDraft, { organisation, abilities, requester, ports }: FlowTurn): FlowContext {
   return {
     now: draft.at,
     turnId: draft.turnId,
     abilities,
     contact: draft.contact,
+    requester,
     policy: organisation.policy,
     calendar: organisation.calendar,
     knowledge: organisation.knowledge,

@@ -24,6 +24,7 @@ import { botMaySpeak } from './modes.ts';
 import type { Organisation } from './organisation.ts';
 import { handToDesk } from './park.ts';
 import { receive } from './reception.ts';
+import { standingOf } from './requester.ts';
 import { elapsedMs, freshWorkClock, start } from './work-clock.ts';
 import { applyWorkTimers, openWorkTicket } from './work-ticket.ts';
 
@@ -215,7 +216,9 @@ export class Turns {
 
   async #speak(draft: TurnDraft, event: FlowEvent, text: string): Promise<void> {
     const organisation = this.#rulesOf(draft);
-    const turn = { organisation, abilities: this.#needs.abilities(draft.read.channel), ports: this.#needs.ports };
+    const { ports } = this.#needs;
+    const requester = await standingOf(draft, organisation.policy, ports);
+    const turn = { organisation, abilities: this.#needs.abilities(draft.read.channel), requester, ports };
     const input = {
       turnId: draft.turnId,
       channel: draft.read.channel,

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { PortalLinkView, PortalPort, RequesterProof } from '../contracts/portal.ts';
 import { AppError } from '../errors/app-error.ts';
+import { effectIdOf } from '../storage/ids.ts';
 import type { PortalLinkDoc } from '../storage/models/portal.ts';
 import { mailOf } from './addresses.ts';
 import type { Companies } from './companies.ts';
@@ -84,15 +85,20 @@ export function createAccess(deps: RequesterDeps, parts: AccessParts): Access {
       return openSession(deps, { org: organisation, mail: person.mail, requester: person._id, contact: '' });
     },
     signOut: (sessionToken) => portal.endSession(digestOf(sessionToken)),
-    async ask(organisation, contact, given) {
+    async ask(key, { organisation, contactId: contact, mail: given }) {
       const mail = mailOf(given);
       const known = mail === null ? [] : await deps.requesters.byMail(organisation, mail);
       const person = known.find(({ state }) => state === 'active');
       // Made from a link either way, so that the answer does not tell whether the address is known.
-      const id = randomUUID();
+      const id = effectIdOf('proof', organisation, key);
       if (mail !== null && person !== undefined)
         await offer(deps, { kind: 'prove', org: organisation, mail, requester: person._id, contact, folio: null }, id);
       return { code: codeOf(deps, id) };
+    },
+    async kinOf(contact) {
+      const link = await deps.requesters.linkOf(contact);
+      const kin = link === null ? [] : await deps.requesters.contactsOf(link.requester);
+      return [...new Set([contact, ...kin])];
     },
     isProven: async (contact) => (await deps.requesters.linkOf(contact))?.proof === 'link',
   };

@@ -34,7 +34,7 @@ export function createRequesters(deps: RequesterDeps, tickets: TicketPort): Requ
   const invitations = createInvitations(deps);
   const roster = createRoster(deps, { companies, invitations, reviews });
   const standing = createStanding(deps, companies);
-  const { ask, isProven, ...access } = createAccess(deps, { companies, invitations, reviews });
+  const { ask, isProven, kinOf, ...access } = createAccess(deps, { companies, invitations, reviews });
   const { view: _view, known: _known, ...people } = roster;
   const desk: RequesterDesk = {
     ...people,
@@ -45,7 +45,7 @@ export function createRequesters(deps: RequesterDeps, tickets: TicketPort): Requ
   };
   const service = { companies, invitations, roster, desk, standing, tickets, askLink: access.askLink };
   return {
-    ...{ standing, companies, desk, proof: { ask, isProven } },
+    ...{ standing, companies, desk, proof: { ask, isProven, kinOf } },
     portal: { ...access, ...createPortalTickets(deps, tickets), ...createSelfService(deps, service) },
     links: { ticketUrl: (organisation, folio) => urlOfTicket(deps, organisation, folio) },
     async recover() {

@@ -131,7 +131,8 @@ export function openRaw(gateway: Pick<Gateway, 'policy' | 'knowledge'>): Subject
 function contextParts({ policy, knowledge }: Pick<Gateway, 'policy' | 'knowledge'>) {
   const t = createProductCatalogue().t(policy.organisation.locale);
   const diagnoser = createPolicyDiagnoser(policy);
-  return { abilities, policy, knowledge, diagnoser, t, calendar: calendarOf(policy), agentsOnline: 0 };
+  const requester = { status: 'open', company: null, contract: null, facts: {} } as const;
+  return { requester, abilities, policy, knowledge, diagnoser, t, calendar: calendarOf(policy), agentsOnline: 0 };
 }
 
 function stranger(person: number): ContactView {
@@ -156,7 +157,9 @@ function answer(
     case 'offerVault':
       return { type: 'result', command: 'offerVault', form: null };
     case 'openTicket':
-      throw new Error('the workload opens no ticket');
+    case 'actOnTicket':
+    case 'proveIdentity':
+      throw new Error('the workload has no tickets');
     case 'closeConversation':
       known.state = supportFlow.initial();
       return { type: 'result', command: 'closeConversation' };

@@ -16,6 +16,7 @@ import type {
 } from '../../src/contracts/flow.ts';
 import type { KnowledgeAnswer, KnowledgePort } from '../../src/contracts/knowledge.ts';
 import type { Redacted, SensitiveKind } from '../../src/contracts/redacted.ts';
+import type { RequesterStanding } from '../../src/contracts/requesters.ts';
 import type { TicketDraft, TicketView } from '../../src/contracts/ticket.ts';
 import type { VaultKind } from '../../src/contracts/vault.ts';
 import { createCatalogue } from '../../src/i18n/catalogue.ts';
@@ -125,6 +126,7 @@ export function buildFlowContext(overrides: Partial<FlowContext> & { locale?: st
     turnId: 'turn-1',
     abilities: chatAbilities,
     contact: buildContact(),
+    requester: { status: 'open', company: null, contract: null, facts: {} },
     policy,
     calendar: createCalendar(policy.organisation, policy.calendar),
     knowledge: buildKnowledge(),
@@ -166,6 +168,7 @@ export interface ConversationSetup extends Partial<FlowContext> {
 export class PlayedConversation {
   state: SupportState = supportFlow.initial();
   contact: ContactView;
+  requester: RequesterStanding;
   now: Date;
   readonly lines: string[] = [];
   readonly said: ReplyDraft[] = [];
@@ -181,6 +184,7 @@ export class PlayedConversation {
   constructor(private readonly setup: ConversationSetup = {}) {
     this.ctx = buildFlowContext(setup);
     this.contact = this.ctx.contact;
+    this.requester = this.ctx.requester;
     this.now = this.ctx.now;
   }
 
@@ -248,7 +252,12 @@ export class PlayedConversation {
       if (round > 24) throw new Error('The flow did not come to rest.');
       const event = events.shift();
       if (!event) break;
-      const result = supportFlow.step(this.state, event, { ...this.ctx, contact: this.contact, now: this.now });
+      const result = supportFlow.step(this.state, event, {
+        ...this.ctx,
+        contact: this.contact,
+        requester: this.requester,
+        now: this.now,
+      });
       this.state = result.state;
       this.keep(result.replies);
       for (const [name, at] of Object.entries(result.timers ?? {})) {
@@ -292,7 +301,9 @@ export class PlayedConversation {
       }
       case 'findTickets': {
         const own = this.setup.tickets ?? [];
-        const tickets = own.filter(({ folio }) => command.folio === undefined || folio === command.folio);
+        const tickets = own
+          .filter(({ folio }) => command.folio === undefined || folio === command.folio)
+          .map(({ folio, requesterLabel: label }) => ({ folio, label, dueAt: null, lastWord: null }));
         return { type: 'result', command: 'findTickets', tickets };
       }
       case 'requestAgent':
@@ -313,6 +324,15 @@ export class PlayedConversation {
         return { type: 'result', command: 'recordOpportunity', folio: 'OPO-000001' };
       case 'offerVault':
         return { type: 'result', command: 'offerVault', form: this.offer(command.kind) };
+      case 'actOnTicket': {
+        const outcome = ({ reply: 'replied', accept: 'accepted', reject: 'rejected', rate: 'rated' } as const)[
+          command.deed
+        ];
+        const scale = command.deed === 'accept' ? this.ctx.policy.tickets.evaluation : null;
+        return { type: 'result', command: 'actOnTicket', folio: command.folio, outcome, next: null, scale };
+      }
+      case 'proveIdentity':
+        return { type: 'result', command: 'proveIdentity', code: '1234' };
       case 'closeConversation':
         this.outcome = command.outcome;
         return { type: 'result', command: 'closeConversation' };

@@ -140,7 +140,22 @@ function turn(state: SupportState, first: FlowEvent, ctx: FlowContext): FlowResu
       if (command.type === 'openTicket') {
         events.push({ type: 'result', command: 'openTicket', ticket: buildTicketView(command.draft) });
       } else if (command.type === 'findTickets') {
-        events.push({ type: 'result', command: 'findTickets', tickets: [buildTicketView()] });
+        events.push({
+          type: 'result',
+          command: 'findTickets',
+          tickets: [{ folio: 'EXS-000001', label: 'Recibido', dueAt: null, lastWord: null }],
+        });
+      } else if (command.type === 'actOnTicket') {
+        events.push({
+          type: 'result',
+          command: 'actOnTicket',
+          folio: command.folio,
+          outcome: 'replied',
+          next: null,
+          scale: null,
+        });
+      } else if (command.type === 'proveIdentity') {
+        events.push({ type: 'result', command: 'proveIdentity', code: '1234' });
       } else if (command.type === 'requestAgent') {
         events.push({ type: 'result', command: 'requestAgent', agentsOnline: ctx.agentsOnline, position: 2 });
       } else if (command.type === 'updateContact') {

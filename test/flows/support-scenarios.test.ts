@@ -32,7 +32,7 @@ describe('cases at a desk with labelled scenarios', () => {
 
   it('the scenario says nothing any more once the person has chosen another area', () => {
     const draft = draftOf('aclaración de un movimiento en intercajas', { area: 'Marketing' });
-    expect([draft.area, draft.subarea, draft.facts]).toEqual(['marketing', undefined, undefined]);
+    expect([draft.area, draft.subarea, draft.facts?.scenario]).toEqual(['marketing', undefined, undefined]);
   });
 
   it('ALI-12 the card of the agent names the example that decided', () => {

@@ -77,7 +77,7 @@ export function createPlayer(side: string, policy: Policy, stage: Stage): Player
         ...{ conversations: stage.stores.conversations, contacts: stage.stores.contacts, log: stage.stores.log },
         ...{ redactor: stage.redactor, metrics: uncounted, logger: silent },
         forgetter: { forgetTexts: async () => undefined },
-        ports: portsOf(stage, own, agentsOnline),
+        ports: portsOf(stage, own, agentsOnline, policy),
         ...(recorded.events.some((event) => event.type === 'message' && event.advice) ? { advisor: noAdvisor } : {}),
         organisation: () => organisation,
         abilities: abilitiesOf,
@@ -122,7 +122,7 @@ function ownTickets(tickets: TicketPort, opened: TicketView[], prefix: string): 
   });
 }
 
-function portsOf({ stores }: Stage, tickets: TicketPort, agentsOnline: number): CommandPorts {
+function portsOf({ stores }: Stage, tickets: TicketPort, agentsOnline: number, policy: Policy): CommandPorts {
   const nothing = async () => undefined;
   return {
     tickets,
@@ -134,6 +134,10 @@ function portsOf({ stores }: Stage, tickets: TicketPort, agentsOnline: number): 
     surveys: { record: nothing },
     vault: { offer: async (_key, { kind }) => ({ itemId: 'simulatedvaultitem0001', kind }) },
     countWaiting: async () => 0,
+    // Who was let in then is let in now: who may ask is no matter of a changed policy's words.
+    requesters: { standing: async () => ({ status: 'valid', company: null, contract: null, facts: {} }) },
+    proof: { ask: async () => ({ code: '0000' }), isProven: async () => true, kinOf: async (contact) => [contact] },
+    policyOf: () => policy,
   };
 }
 

@@ -69,7 +69,16 @@ export const protocolSchema = z.strictObject({
   /** Words of a message that start it; the diagnosis model may also name it in its field. */
   area: code.nullable().default(null),
   /** What is asked of the requester, catalogue keys or texts. */
-  ask: z.array(z.strictObject({ field: fact, text: label })).default([]),
+  ask: z
+    .array(
+      z.strictObject({
+        field: fact,
+        text: label,
+        /** The answer is one of these, and a fact that rules may ask about; empty: answered in words. */
+        choices: z.array(z.strictObject({ value: code, label, synonyms: z.array(z.string()).default([]) })).default([]),
+      }),
+    )
+    .default([]),
   /** Told at once. */
   tell: z.array(label).default([]),
   steps: z.array(z.strictObject({ mark: code, label, by: z.array(code).min(1) })).default([]),

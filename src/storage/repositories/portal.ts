@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
 import type { PortalLinkDoc, PortalSessionDoc } from '../models/portal.ts';
+import { insertOnce } from './insert-once.ts';
 
 /** The collections of requesters' sign-in. */
 export interface PortalModels {
@@ -20,7 +21,8 @@ export class PortalRepository {
   /** Keeps a link, and forgets those that are over. */
   async addLink(link: PortalLinkDoc): Promise<void> {
     await this.#links.deleteMany({ expiresAt: { $lte: link.createdAt } });
-    await this.#links.create(link);
+    // A turn that is repeated after a crash makes the same link again.
+    await insertOnce(this.#links, link);
   }
 
   link(id: string): Promise<PortalLinkDoc | null> {

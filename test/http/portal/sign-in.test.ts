@@ -336,9 +336,10 @@ describe('a case from the web', () => {
     );
     const contact = await world.contact('webchat', 'dl_1');
     expect((await world.standing('webchat', 'dl_1')).status).toBe('unknown');
-    const { code } = await world.stage.proof.ask('masnegocio', contact.id, RUTH);
+    const about = { organisation: 'masnegocio', contactId: contact.id };
+    const { code } = await world.stage.proof.ask('turn-1', { ...about, mail: RUTH });
     // The same form of answer for an address that nobody has.
-    expect((await world.stage.proof.ask('masnegocio', contact.id, 'nadie@x.example')).code).toMatch(/^\d{4}$/);
+    expect((await world.stage.proof.ask('turn-2', { ...about, mail: 'nadie@x.example' })).code).toMatch(/^\d{4}$/);
     await world.jobs.runDue();
     expect(world.mails.map(({ to, text }) => [to, text.includes(code)])).toEqual([[RUTH, true]]);
     const link = new URL(world.linkTo(RUTH)).pathname;

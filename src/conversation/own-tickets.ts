@@ -1,0 +1,101 @@
+import type { Command, CommandResult, DisclosedTicket } from '../contracts/flow.ts';
+import type { Policy } from '../contracts/policy.ts';
+import type { TicketPort, TicketView } from '../contracts/ticket.ts';
+import type { TicketDeed } from '../contracts/ticket-deeds.ts';
+import { isAppError } from '../errors/app-error.ts';
+import { disclosable, identityLevelOf } from '../policy/disclosure.ts';
+import { requesterClosing, requesterMayReject } from '../policy/requester-moves.ts';
+import type { TurnDraft } from './draft.ts';
+
+/** Who asks, and by which rules. */
+export interface Asking {
+  readonly tickets: TicketPort;
+  readonly policy: Policy;
+  /** A one-time link proved who writes, or they are signed in. */
+  readonly isProven: boolean;
+  /** Contacts who are this person, on whatever channel. */
+  readonly contacts: readonly string[];
+}
+
+type Deed = Extract<Command, { type: 'actOnTicket' }>;
+type Outcome = Extract<CommandResult, { command: 'actOnTicket' }>;
+
+/** More than a chat reads out. */
+const MOST = 3;
+
+/** What may be told of the person's tickets here, newest first, or of the one that they name (MAS-05, MAS-22..24, ALI-47). */
+export async function tellable(draft: TurnDraft, about: Asking, folio?: string): Promise<DisclosedTicket[]> {
+  const found = await ownTickets(draft.read.org, about, folio);
+  const told = found.slice(0, MOST).map(async (ticket) => {
+    const disclosed = disclosureOf(draft, about, ticket);
+    if (disclosed === 'nothing') return [];
+    const line = { folio: ticket.folio, label: ticket.requesterLabel, dueAt: null, lastWord: null };
+    return [disclosed === 'state' ? line : { ...line, dueAt: ticket.dueAt, lastWord: await lastWordOf(about, ticket) }];
+  });
+  return (await Promise.all(told)).flat();
+}
+
+/** Does the requester's own deed. What is not theirs, and what the policy does not let them, is refused alike. */
+export async function actAsRequester(
+  draft: TurnDraft,
+  about: Asking,
+  deed: Deed,
+  key: string,
+): Promise<Omit<Outcome, 'type' | 'command'>> {
+  const refused = { folio: deed.folio, outcome: 'refused', next: null, scale: null } as const;
+  const [ticket] = await ownTickets(draft.read.org, about, deed.folio);
+  if (ticket === undefined || disclosureOf(draft, about, ticket) === 'nothing') return refused;
+  const asked = deedOf(about.policy, ticket, deed);
+  if (asked === null) return refused;
+  const actor = { role: 'requester', id: draft.contact.id } as const;
+  try {
+    const after = await about.tickets.act(ticket.id, asked, { actor, at: draft.at, key });
+    if (after.id !== ticket.id) return { folio: ticket.folio, outcome: 'followUp', next: after.folio, scale: null };
+    const scale = deed.deed === 'accept' ? about.policy.tickets.evaluation : null;
+    return { folio: ticket.folio, outcome: OUTCOMES[deed.deed], next: null, scale };
+  } catch (error) {
+    // The state moved on meanwhile, or was evaluated: nothing that a retry would mend.
+    if (isAppError(error) && error.code.startsWith('TICKET_')) return refused;
+    throw error;
+  }
+}
+
+const OUTCOMES = { reply: 'replied', accept: 'accepted', reject: 'rejected', rate: 'rated' } as const;
+
+async function ownTickets(org: string, { tickets, contacts }: Asking, folio?: string): Promise<TicketView[]> {
+  const all = await Promise.all(contacts.map((contact) => tickets.findForContact(org, contact, folio)));
+  return all.flat().sort((a, b) => b.openedAt.getTime() - a.openedAt.getTime());
+}
+
+function disclosureOf(draft: TurnDraft, { policy, isProven }: Asking, ticket: TicketView) {
+  const channelRule = policy.channels[draft.read.channel] ?? { identity: 'none', disclose: 'state' };
+  return disclosable(ticket, { channelRule, identityLevel: identityLevelOf(channelRule, isProven), relation: 'own' });
+}
+
+/** The desk's last public word, never a note of the desk to itself. */
+async function lastWordOf({ tickets }: Asking, { id }: TicketView) {
+  const { events } = await tickets.get(id);
+  const word = events.findLast(
+    ({ type, note, internal, actor }) =>
+      note !== undefined && !internal && actor.role !== 'requester' && (type === 'noted' || type === 'moved'),
+  );
+  return word?.note ?? null;
+}
+
+function deedOf(policy: Policy, ticket: TicketView, { deed, text, score }: Deed): TicketDeed | null {
+  switch (deed) {
+    case 'reply':
+      return text === undefined ? null : { type: 'requesterReply', text };
+    case 'accept': {
+      const closing = requesterClosing(policy, ticket.state);
+      return closing && { type: 'move', ...closing };
+    }
+    case 'reject': {
+      const { unsatisfiedTo } = policy.tickets;
+      if (unsatisfiedTo === null || !requesterMayReject(policy, ticket.state)) return null;
+      return { type: 'move', to: unsatisfiedTo, ...(text !== undefined && { note: text }) };
+    }
+    case 'rate':
+      return score === undefined ? null : { type: 'evaluate', score };
+  }
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from '@jest/globals';
+import { createPolicyDiagnoser } from '../../src/compose/diagnoser.ts';
+import type { RequesterStanding } from '../../src/contracts/requesters.ts';
+import { loadPolicy } from '../../src/policy/load.ts';
+import { type ConversationSetup, converse, knownContact, letterAbilities, redacted } from '../builders/flow-context.ts';
+
+const valid: RequesterStanding = { status: 'valid', company: 'Caja Uno', contract: null, facts: { drp: 'no' } };
+const unknown: RequesterStanding = { ...valid, status: 'unknown', company: null, facts: {} };
+
+/** A conversation at one of the desks that come with the product, by somebody whose name is known. */
+function at(organisation: string, setup: ConversationSetup = {}) {
+  const policy = loadPolicy(organisation);
+  const diagnoser = createPolicyDiagnoser(policy);
+  return converse({ policy, diagnoser, contact: knownContact(), requester: valid, ...setup });
+}
+
+const INCIDENT = 'Falla el módulo de contabilidad, no podemos trabajar en toda la compañía, marca error al abrir';
+const LETTER = 'Necesitamos apoyo para responder un oficio emitido por una autoridad con requerimiento de información';
+
+describe('who may open tickets', () => {
+  it('MAS-01 a person on no list gets no ticket, an explanation and the way to be let in', () => {
+    const talk = at('masnegocio', { requester: unknown }).user(INCIDENT);
+    expect(talk.last).toContain('¿Con qué correo está registrado?');
+    talk.press('No estoy registrado');
+    expect(talk.last).toMatch(/no puedo abrir un ticket.*pedir su alta/);
+    expect(talk.sent('openTicket')).toEqual([]);
+    // The way to a person stays open.
+    expect(talk.said.at(-1)?.choices?.map(({ value }) => value)).toContain('human');
+  });
+
+  it('MAS-02, MAS-03, MAS-27 is proven by the link to the address on the list, never by what is typed', () => {
+    const talk = at('masnegocio', { requester: unknown }).user(INCIDENT).user('ruth@caja.example');
+    expect(talk.sent('proveIdentity')).toEqual([{ type: 'proveIdentity', email: 'ruth@caja.example' }]);
+    expect(talk.last).toContain('1234');
+    talk.user('listo');
+    expect(talk.last).toContain('Aún no veo la confirmación');
+    expect(talk.sent('openTicket')).toEqual([]);
+    talk.requester = valid;
+    talk.user('ya');
+    expect(talk.last).toContain('ya confirmé quién es');
+    expect(talk.last).not.toContain('correo está registrado');
+  });
+
+  it('MAS-01 nobody is asked twice in a conversation, and a wish for a ticket opens none either', () => {
+    const talk = at('masnegocio', { requester: unknown }).user(INCIDENT).press('No estoy registrado');
+    talk.user('sí, quiero un ticket, falla también el módulo de nómina y no abre');
+    expect(talk.sent('openTicket')).toEqual([]);
+    expect(talk.last).not.toContain('correo está registrado');
+  });
+});
+
+describe('what a case needs before it is registered', () => {
+  it('MAS-31, MAS-32 asks for what is missing and registers only when it is there, with the files', () => {
+    const talk = at('masnegocio').user(INCIDENT);
+    const asked: string[] = [];
+    for (let turn = 0; turn < 8 && talk.sent('openTicket').length === 0; turn++) {
+      asked.push(talk.last);
+      if (talk.state.phase === 'detail') talk.user('ORA-00942: la tabla no existe');
+      else if (talk.state.phase === 'files') talk.user('', { files: 1 });
+      else talk.user('1');
+    }
+    expect(asked.some((text) => text.includes('¿Qué mensaje de error aparece?'))).toBe(true);
+    const [command] = talk.sent('openTicket');
+    expect(command?.draft.fields).toEqual({ errorText: 'ORA-00942: la tabla no existe' });
+    expect(command?.draft.attachments).toHaveLength(1);
+    // Whom the list knows is not asked for the company.
+    expect(command?.draft.company).toBe('Caja Uno');
+  });
+
+  it('MAS-32 keeps asking while what is needed is not there', () => {
+    const talk = at('masnegocio').user(INCIDENT);
+    while (talk.state.phase === 'question') talk.user('1');
+    expect(talk.state.phase).toBe('detail');
+    talk.user('no sé');
+    expect([talk.state.phase, talk.last]).toEqual(['detail', expect.stringContaining('Lo necesito')]);
+    talk.user('Ninguno');
+    expect(talk.state.phase).toBe('files');
+  });
+
+  it('MAS-34 names the form in force before the case is registered', () => {
+    const talk = at('masnegocio').user(INCIDENT);
+    for (let turn = 0; turn < 8 && talk.state.phase !== 'files'; turn++)
+      talk.user(talk.state.phase === 'detail' ? 'Ninguno' : '1');
+    expect(talk.last).toContain(loadPolicy('masnegocio').intake.form?.url);
+  });
+
+  it('MAS-129 every case of a valid user becomes a ticket, and its number is told', () => {
+    const talk = at('masnegocio').user(INCIDENT);
+    for (let turn = 0; turn < 8 && talk.sent('openTicket').length === 0; turn++)
+      talk.user(talk.state.phase === 'detail' ? 'Ninguno' : '1');
+    expect(talk.sent('openTicket')[0]?.draft.reason).toBe('rule');
+    expect(talk.last).toContain('registré su caso con el folio');
+  });
+
+  it('MAS-31 by letter all that is missing is asked in one numbered reply', () => {
+    const talk = at('masnegocio', { abilities: letterAbilities }).user(
+      'Algo falla en el módulo de contabilidad desde ayer',
+    );
+    expect(talk.last).toMatch(/1\. [\s\S]*¿Qué mensaje de error aparece\?/);
+  });
+});
+
+describe('a ticket or a consulta', () => {
+  it('ALI-13 a consulta is attended in conversation, without a ticket', () => {
+    const talk = at('alianza').user('Asesoría sobre cómo llenar el formato de reporte fiscal');
+    for (let turn = 0; turn < 5 && talk.state.phase === 'question'; turn++) talk.user('1');
+    if (talk.state.phase === 'links') talk.user('no');
+    expect([talk.sent('openTicket').length, talk.sent('requestAgent').length]).toEqual([0, 1]);
+  });
+
+  it('ALI-29, ALI-30, ALI-31 a letter of an authority takes its own path: told, asked, and sent to oficialía', () => {
+    const talk = at('alianza').user(LETTER);
+    const texts: string[] = [];
+    for (let turn = 0; turn < 10 && talk.sent('openTicket').length === 0; turn++) {
+      texts.push(talk.last);
+      if (talk.last.includes('puntos exactos')) talk.user('Los puntos dos y cinco del requerimiento');
+      else if (talk.last.includes('¿Cuándo recibió')) talk.user('la semana pasada');
+      else if (talk.last.includes('ordinario o urgente')) talk.user('urgente');
+      else if (talk.state.phase === 'files') talk.user('continuar');
+      else if (talk.state.phase === 'detail') talk.user('nada');
+      else talk.user('1');
+    }
+    const said = texts.join('\n');
+    expect(said).toContain('el siguiente día hábil');
+    const [command] = talk.sent('openTicket');
+    expect(command?.draft).toMatchObject({ area: 'oficialia', protocol: 'oficio_autoridad' });
+    expect(command?.draft.facts).toMatchObject({ letter: 'urgente', letterReceived: 'antes' });
+    expect(command?.draft.fields).toMatchObject({ points: 'Los puntos dos y cinco del requerimiento' });
+  });
+
+  it('ALI-18 takes the whole description, more detail, and files', () => {
+    const talk = at('alianza').user('No funciona el internet de la sucursal, urge soporte técnico para restablecerlo');
+    for (let turn = 0; turn < 8 && talk.sent('openTicket').length === 0; turn++) {
+      if (talk.state.phase === 'files') talk.user('', { files: 2 });
+      else talk.user(talk.state.phase === 'detail' ? 'Desde ayer a las cinco' : '1');
+    }
+    const [command] = talk.sent('openTicket');
+    expect(command?.draft.description).toContain('No funciona el internet');
+    expect(command?.draft.fields).toEqual({ details: 'Desde ayer a las cinco' });
+    expect(command?.draft.attachments).toHaveLength(2);
+  });
+});
+
+describe('own tickets in the chat', () => {
+  const solved = (what: string) => ({ choice: `ticket:${what}:EXS-000012` });
+
+  it('MAS-77 a requester who confirms the solution closes the ticket, and may rate it', () => {
+    const talk = at('alianza').user('Sí, quedó resuelto', solved('accept'));
+    expect(talk.sent('actOnTicket')).toEqual([{ type: 'actOnTicket', folio: 'EXS-000012', deed: 'accept' }]);
+    expect(talk.last).toContain('cerré el ticket EXS-000012');
+    talk.press('4');
+    expect(talk.sent('actOnTicket').at(-1)).toMatchObject({ deed: 'rate', score: 4 });
+  });
+
+  it('MAS-78 a requester who is not satisfied says why, and the ticket goes back', () => {
+    const talk = at('masnegocio').user('No', solved('reject'));
+    expect(talk.last).toContain('¿Qué sigue pasando?');
+    talk.user('Sigue marcando el mismo error al abrir el módulo');
+    expect(talk.sent('actOnTicket')[0]).toMatchObject({
+      deed: 'reject',
+      text: redacted('Sigue marcando el mismo error al abrir el módulo'),
+    });
+    expect(talk.last).toContain('vuelve con el agente');
+  });
+
+  it('ALI-37 what the desk asked is answered onto the ticket', () => {
+    const talk = at('alianza').user('Responder', solved('reply')).user('El número de serie es el 445');
+    expect(talk.sent('actOnTicket')[0]).toMatchObject({ deed: 'reply', text: 'El número de serie es el 445' });
+    expect(talk.last).toContain('agregué su respuesta');
+  });
+
+  it('MAS-10, EXS-17 the state of an own ticket is told in the requester’s words, with what may be told', () => {
+    const talk = at('exsim', { tickets: [] }).user('¿cómo va mi ticket EXS-12?');
+    expect(talk.sent('findTickets')).toEqual([{ type: 'findTickets', folio: 'EXS-000012' }]);
+    expect(talk.last).toContain('No encuentro tickets');
+  });
+});
