@@ -78,13 +78,17 @@ function addTalking(program: Command, on: On): void {
   program
     .command('replay')
     .description('play a file of messages against a gateway and compare the answers with what the file expects')
-    .argument('<file>', 'JSON lines: {"speaker":"user","text":"…","expect":"…"} (docs/cli.md)')
+    .argument('<file>', 'JSON lines: {"speaker":"user","text":"…","expect":"…"} (docs/cli.md); or a channel: email')
+    .argument(
+      '[fixture]',
+      'a recorded message of that channel (email: an .eml file): what it is read as, and an answer to it',
+    )
     .option(...url)
     .option('--in-process', 'against a throw-away gateway in a temporary folder')
     .option(...policyOption)
     .option(...json)
     .addHelpText('after', example('ventanilla replay dialogue.jsonl --in-process'))
-    .action(on(async () => (await import('./commands/replay.ts')).replay));
+    .action(on(async () => (await import('./commands/replay.ts')).replayAny));
 }
 
 function addReading(program: Command, on: On): void {

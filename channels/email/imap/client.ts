@@ -30,3 +30,18 @@ export function imapFailure(error: unknown): string {
   if (authenticationFailed) return 'AUTHENTICATION_FAILED';
   return code ?? serverResponseCode ?? (error instanceof Error ? error.name : 'UNKNOWN');
 }
+
+/** Signs in to a mailbox and out again. Null: well; else the code of what is wrong. */
+export async function checkMailbox(settings: ImapSettings): Promise<string | null> {
+  const client = imapClient(settings, 1024 * 1024);
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.logout();
+    return null;
+  } catch (error) {
+    return imapFailure(error);
+  } finally {
+    client.close();
+  }
+}

@@ -162,6 +162,7 @@ export class MailboxWatcher {
     const about = { mailbox: account.name, uid: letter.place.uid, outcome, reason };
     if (outcome === 'parked') logger.warn(about, 'letter parked; a person must look');
     else logger.debug(about, 'letter taken');
+    this.#backoff.reset();
     if (await letter.file(outcome)) return;
     await account.threads.taken(letter.place, clock.now());
     logger.warn(about, 'letter not moved: the folder refuses it');

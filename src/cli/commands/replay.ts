@@ -21,6 +21,18 @@ export interface ReplayOptions {
 
 type Open = (listener: MessageListener) => Promise<ChatPeer>;
 
+/** `ventanilla replay FILE`, or `ventanilla replay CHANNEL FIXTURE`. */
+export async function replayAny(
+  io: CliIo,
+  file: string,
+  fixture: string | undefined,
+  options: ReplayOptions,
+): Promise<ExitCode> {
+  if (fixture === undefined) return replay(io, file, options);
+  const { replayChannel } = await import('./replay-channel.ts');
+  return replayChannel(io, file, fixture, options);
+}
+
 /** `ventanilla replay`: prints the dialogue; exit code 1 when an answer is not as expected. */
 export async function replay(io: CliIo, file: string, options: ReplayOptions): Promise<ExitCode> {
   const content = await readFile(file, 'utf8').catch((cause: unknown) => {

@@ -8,7 +8,7 @@ import type { Config } from '../../config/config.ts';
 import { isAppError } from '../../errors/app-error.ts';
 import { openStore } from '../../storage/connection.ts';
 import { addressOf, isGateway } from '../running-gateway.ts';
-import { checkMail } from './mail-check.ts';
+import { checkMail, checkMailboxes } from './mail-check.ts';
 import { checkModel } from './model-check.ts';
 import { checkRedis } from './redis-check.ts';
 
@@ -38,6 +38,7 @@ export async function runChecks(config: Config): Promise<CheckResult[]> {
     checkFile('web chat', 'dist/vendor/webchat.js'),
     await checkModel(config),
     await checkMail(config),
+    await checkMailboxes(config),
     await checkPort(config, isRunning),
     await checkDisk(config.dataDir),
   ];

@@ -23,3 +23,21 @@ export async function checkMail({ smtp }: Pick<Config, 'smtp'>): Promise<CheckRe
     submission.close();
   }
 }
+
+const MAILBOX_FIX =
+  'Look at the imap address of the mailbox in VENTANILLA_EMAIL_ACCOUNTS: host, port, name and password.';
+
+/** Whether every mailbox lets us in. */
+export async function checkMailboxes({ emailAccounts }: Pick<Config, 'emailAccounts'>): Promise<CheckResult> {
+  const name = 'mailboxes';
+  if (emailAccounts.length === 0) return { name, ok: true, detail: 'none (no VENTANILLA_EMAIL_ACCOUNTS)' };
+  const { checkMailbox } = await import('../../../channels/email/index.ts');
+  const looks = emailAccounts.map(async (account) => {
+    const problem = account.imap === null ? null : await checkMailbox(account.imap);
+    return { ok: problem === null, said: problem === null ? account.name : `${account.name} (${problem})` };
+  });
+  const found = await Promise.all(looks);
+  const bad = found.filter(({ ok }) => !ok);
+  if (bad.length === 0) return { name, ok: true, detail: found.map(({ said }) => said).join(', ') };
+  return { name, ok: false, detail: `not let in: ${bad.map(({ said }) => said).join(', ')}`, fix: MAILBOX_FIX };
+}
