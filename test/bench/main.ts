@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort, GatewayProcess } from '../crash/gateway-process.ts';
 import { Visitor } from '../crash/visitor.ts';
 import { durableTurn, idleConversations, loadStored, paced, withStored } from './cases.ts';
+import { emailFaults, emailRows } from './email.ts';
 import { benchKnowledge, benchPublication } from './knowledge.ts';
 import { redactionSpeed } from './redaction.ts';
 import { deadlineSpeed, rederive } from './ticket-clocks.ts';
@@ -24,6 +25,7 @@ const children: Record<string, () => Promise<object>> = {
   fill: () => withStored(Number(rest[0]), rest[1] ?? ''),
   load: () => loadStored(rest[0] ?? ''),
   redaction: redactionSpeed,
+  email: () => emailFaults(Number(rest[0])),
   deadlines: async () => deadlineSpeed(),
   rederive: async () => rederive(Number(rest[0])),
   sweep: () => sweepAtStart(Number(rest[0])),
@@ -42,7 +44,7 @@ if (only?.startsWith('child:')) {
 }
 await main(new Set(process.argv.slice(2).filter((word) => !word.startsWith('--'))));
 
-/** All cases, or those named: turn, growth, idle, paced, start, redaction, knowledge, tickets. Each runs in a process of its own. */
+/** All cases, or those named: turn, growth, idle, paced, start, redaction, knowledge, tickets, email. Each runs in a process of its own. */
 async function main(wanted: ReadonlySet<string>): Promise<void> {
   const is = (name: string) => wanted.size === 0 || wanted.has(name);
   const rows: Row[] = [];
@@ -58,6 +60,7 @@ async function main(wanted: ReadonlySet<string>): Promise<void> {
     rows.push(...storedRows(await child('stored', '1000')));
     rows.push(...sweepRows(await child('sweep', '100000')));
   }
+  if (is('email')) rows.push(...emailRows(await child('email', '10000')));
   if (is('start')) rows.push(...(await coldStart()));
   console.table(rows);
 }

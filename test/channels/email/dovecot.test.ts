@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createTransport } from 'nodemailer';
 import { checkMailboxes } from '../../../src/cli/doctor/mail-check.ts';
 import { readConfig } from '../../../src/config/config.ts';
@@ -7,6 +7,9 @@ import { systemClock } from '../../../src/contracts/clock.ts';
 import { type Dovecot, hasDovecot, startDovecot } from '../../builders/dovecot.ts';
 import { buildLetter } from '../../builders/mail.ts';
 import { buildMailWorld, type MailWorld, until } from './world.ts';
+
+// The machine may be busy with other suites.
+jest.setTimeout(60_000);
 
 const onServer = hasDovecot() ? describe : describe.skip;
 

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { TicketView } from '../../../src/contracts/ticket.ts';
 import { buildLetter } from '../../builders/mail.ts';
 import { buildMailWorld, type MailWorld } from './world.ts';
+
+// The machine may be busy with other suites.
+jest.setTimeout(60_000);
 
 const LEAD = { role: 'lead', id: 'lead', name: 'Lead' } as const;
 

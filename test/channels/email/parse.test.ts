@@ -1,10 +1,13 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { parseMail } from '../../../channels/email/index.ts';
 import { automaticSign } from '../../../channels/email/parse/automatic.ts';
 import { textOfHtml } from '../../../channels/email/parse/html-text.ts';
 import { partLetter } from '../../../channels/email/parse/reply-text.ts';
 import { bareSubject, isForwarded, isSameSubject } from '../../../channels/email/parse/subject.ts';
 import { buildBounce, buildLetter, type LetterParts } from '../../builders/mail.ts';
+
+// The machine may be busy with other suites.
+jest.setTimeout(60_000);
 
 const own = new Set(['soporte@mesa.example']);
 const parse = (parts: LetterParts = {}) => parseMail(Buffer.from(buildLetter(parts)), own);

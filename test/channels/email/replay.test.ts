@@ -1,7 +1,10 @@
 import { Writable } from 'node:stream';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { replayAny } from '../../../src/cli/commands/replay.ts';
 import type { CliIo } from '../../../src/cli/io.ts';
+
+// The machine may be busy with other suites.
+jest.setTimeout(60_000);
 
 async function replayed(fixture: string, channel = 'email'): Promise<{ text: string; code: number }> {
   let text = '';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import {
   createMailPort,
@@ -13,6 +13,9 @@ import { checkMail } from '../../../src/cli/doctor/mail-check.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { isAppError } from '../../../src/errors/app-error.ts';
 import { type SmtpSink, startSmtpSink } from './smtp-sink.ts';
+
+// The machine may be busy with other suites.
+jest.setTimeout(60_000);
 
 const FROM = { name: 'Mesa de ayuda', address: 'soporte@mesa.example' };
 

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ParsedMail as Read } from 'mailparser';
 import { buildBounce, buildLetter, type LetterParts } from '../../builders/mail.ts';
 import { buildMailWorld, type MailWorld } from './world.ts';
+
+// The machine may be busy with other suites.
+jest.setTimeout(60_000);
 
 let world: MailWorld;
 beforeAll(async () => {
