@@ -28,6 +28,7 @@ export function changesOf(
     lastText: draft.lastText,
     lastAt: draft.at,
     waitingSince: draft.waitingSince,
+    ...(draft.told !== (read.told ?? null) && { told: draft.told }),
     minutes: draft.card?.diagnosis.minutes ?? null,
     work: draft.work,
     tickets: draft.tickets,

@@ -1,6 +1,6 @@
 import type { ContactPatch, ContactView } from '../contracts/contact.ts';
 import type { ConversationMode } from '../contracts/conversation.ts';
-import type { Attachment } from '../contracts/envelope.ts';
+import type { Attachment, Choice } from '../contracts/envelope.ts';
 import type {
   Command,
   ConversationOutcome,
@@ -46,6 +46,8 @@ export interface TurnDraft {
   openedAt: Date;
   closedAt: Date | null;
   waitingSince: Date | null;
+  /** Choices under the last word that was said outside the flow. */
+  told: readonly Choice[] | null;
   /** Commands run so far, by type: numbers their keys. */
   commands: Partial<Record<Command['type'], number>>;
 }
@@ -57,6 +59,7 @@ export function draftOf(read: ConversationDoc, turnId: string, at: Date, contact
   return {
     ...{ turnId, at, read, contact, mode, flow, card, work, assignee, outcome, lastText, episode },
     ...{ openedAt, closedAt, waitingSince, replies: [], commands: {}, learned: {} },
+    told: read.told ?? null,
     timers: { ...read.timers },
     tickets: [...tickets],
     protocol: [...protocol],

@@ -23,6 +23,7 @@ export function createRequesterSpeech(needs: {
       await needs.stage.desk(conversationId, turnId, needs.clock.now(), async (draft, { policy }) => {
         if (await isSaid(needs, conversationId, replyId)) return null;
         const said = { text, ...(choices !== undefined && { choices }) };
+        draft.told = choices ?? null;
         draft.replies.push({ role: 'system', name: policy.organisation.name, draft: said, id: replyId });
         return null;
       });

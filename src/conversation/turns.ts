@@ -25,6 +25,7 @@ import type { Organisation } from './organisation.ts';
 import { handToDesk } from './park.ts';
 import { receive } from './reception.ts';
 import { standingOf } from './requester.ts';
+import { choiceOf } from './told.ts';
 import { elapsedMs, freshWorkClock, start } from './work-clock.ts';
 import { applyWorkTimers, openWorkTicket } from './work-ticket.ts';
 
@@ -196,10 +197,12 @@ export class Turns {
       return;
     }
     const advice = await this.#advice(draft, message, organisation);
+    const choice = message.choice ?? choiceOf(draft.told ?? [], message.text);
+    draft.told = null;
     const event: FlowEvent = {
       type: 'message',
       text: message.text,
-      ...(message.choice === undefined ? {} : { choice: message.choice }),
+      ...(choice === undefined ? {} : { choice }),
       attachments: message.attachments ?? [],
       removed: message.removed ?? [],
       ...(advice === undefined ? {} : { advice }),

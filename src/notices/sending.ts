@@ -3,7 +3,7 @@ import type { TicketEvent, TicketView } from '../contracts/ticket.ts';
 import { isAppError } from '../errors/app-error.ts';
 import type { TicketNoticeDoc } from '../storage/models/ticket-notices.ts';
 import type { TicketNoticeDeps } from './deps.ts';
-import { chatWords, mailWords, type WordingCase } from './wording.ts';
+import { chatChoices, chatWords, mailWords, type WordingCase } from './wording.ts';
 
 /** `left`: nobody is there to be told any more, or there is no way to reach them. */
 type Outcome = 'sent' | 'left';
@@ -17,7 +17,9 @@ export async function sendNotice(deps: TicketNoticeDeps, notice: TicketNoticeDoc
   if (notice.way === 'chat') {
     const { conversationId, organisation } = found.ticket;
     if (conversationId === null) return 'left';
-    await deps.speech.say(`notice:${notice._id}`, { organisation, conversationId, text: chatWords(about) });
+    const choices = chatChoices(about);
+    const said = { organisation, conversationId, text: chatWords(about), ...(choices.length > 0 && { choices }) };
+    await deps.speech.say(`notice:${notice._id}`, said);
     return 'sent';
   }
   const to = await addressOf(deps, notice, found.ticket);

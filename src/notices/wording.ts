@@ -1,3 +1,4 @@
+import type { Choice } from '../contracts/envelope.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { TicketEvent, TicketView } from '../contracts/ticket.ts';
 import type { TicketNoticeReason } from '../contracts/ticket-notices.ts';
@@ -38,6 +39,19 @@ export function mailWords(about: WordingCase): NoticeWords {
 export function chatWords(about: WordingCase): string {
   const { body } = wordsOf(about);
   return about.url === null ? body : `${body}\n\n${about.t('notices.link', { url: about.url })}`;
+}
+
+/** What the requester may answer by one press (MAS-77, ALI-37, ALI-43): the flow reads these values. */
+export function chatChoices({ ticket, reason, policy, t }: WordingCase): Choice[] {
+  const { folio } = ticket;
+  if (reason === 'solved' && policy.tickets.askValidation) {
+    return [
+      { value: `ticket:accept:${folio}`, title: t('notices.choice.accept') },
+      { value: `ticket:reject:${folio}`, title: t('notices.choice.reject') },
+    ];
+  }
+  const isAsked = ticket.phase === 'waiting_user' && (reason === 'moved' || reason === 'noted');
+  return isAsked ? [{ value: `ticket:reply:${folio}`, title: t('notices.choice.reply') }] : [];
 }
 
 function wordsOf(about: WordingCase): { what: string; body: string } {

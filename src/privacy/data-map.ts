@@ -43,7 +43,7 @@ export const dataMap: readonly Holding[] = [
       ...{ address: '', contact: ERASED, learned: {}, flow: {}, outbox: [], timers: {}, lastText: '', card: null },
       ...{ mode: 'closed', episode: 0, waitingSince: null, version: null, erasedAt: null },
     },
-    drop: ['outboxRetry', 'outboxAt', 'wakeAt'],
+    drop: ['outboxRetry', 'outboxAt', 'wakeAt', 'told'],
   },
   {
     collection: 'messages',

@@ -75,6 +75,8 @@ export interface ConversationDoc {
   lastText: Redacted;
   lastAt: Date;
   waitingSince: Date | null;
+  /** Choices of the last word that was said outside the flow, until the person writes again. */
+  told?: readonly Choice[] | null;
   minutes: number | null;
   work: WorkClockState;
   tickets: string[];
@@ -115,6 +117,7 @@ export function defineConversations(connection: Connection): Model<ConversationD
       lastText: String,
       lastAt: Date,
       waitingSince: Date,
+      told: mixed,
       minutes: Number,
       work: mixed,
       tickets: [String],
