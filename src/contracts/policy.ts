@@ -21,6 +21,17 @@ import {
   reminderSchema,
   requestersSchema,
 } from './policy/requesters.ts';
+import {
+  dimensionSchema,
+  kpiSchema,
+  promoLinkSchema,
+  qaSchema,
+  reportSchema,
+  roleSchema,
+  routineSchema,
+  surveySchema,
+  templateSchema,
+} from './policy/service.ts';
 import { ticketsSchema } from './policy/tickets.ts';
 import { vaultSchema } from './policy/vault.ts';
 import { code, fact, when } from './policy/words.ts';
@@ -141,6 +152,15 @@ export const policySchema = z.strictObject({
   privacy: privacySchema.prefault({}),
   vault: vaultSchema,
   survey: z.strictObject({ name: code, min: z.number().int(), max: z.number().int() }).nullable(),
+  roles: z.array(roleSchema).default([]),
+  taxonomy: z.array(dimensionSchema).default([]),
+  kpis: z.array(kpiSchema).default([]),
+  surveys: z.array(surveySchema).default([]),
+  qa: qaSchema.prefault({}),
+  routines: z.array(routineSchema).default([]),
+  reports: z.array(reportSchema).default([]),
+  templates: z.record(code, templateSchema).default({}),
+  promoLinks: z.array(promoLinkSchema).default([]),
 });
 
 /** A validated policy. */

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { type Policy, policySchema } from '../contracts/policy.ts';
 import { AppError } from '../errors/app-error.ts';
 import { crossCheck } from './checks/cross-check.ts';
+import { warningsOf } from './checks/warnings.ts';
 import { readPolicyDocument } from './document.ts';
 import { formatPath, formatProblem, type PolicyFinding, type PolicyProblem } from './problem.ts';
 import { wordIssue } from './wording.ts';
@@ -12,6 +13,8 @@ import { wordIssue } from './wording.ts';
 export interface PolicyCheck {
   readonly file: string;
   readonly problems: readonly PolicyProblem[];
+  /** What keeps nothing from running; only of a policy without problems. */
+  readonly warnings: readonly PolicyProblem[];
   readonly policy: Policy | null;
 }
 
@@ -42,7 +45,7 @@ export function checkPolicy(path: string): PolicyCheck {
   } catch (cause) {
     const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'unknown';
     const message = `cannot be read (${code}); check the path and the permissions`;
-    return { file: path, policy: null, problems: [{ file: path, line: 1, path: '(file)', message }] };
+    return { file: path, policy: null, problems: [{ file: path, line: 1, path: '(file)', message }], warnings: [] };
   }
   return checkBytes(path, bytes);
 }
@@ -77,22 +80,24 @@ function checkBytes(file: string, bytes: Uint8Array): PolicyCheck {
   if (isUtf8(bytes)) return checkText(file, new TextDecoder().decode(bytes));
   // Accents in another encoding would reach customers as broken letters.
   const message = 'is not UTF-8 text; save it with the encoding UTF-8';
-  return { file, policy: null, problems: [{ file, line: 1, path: '(file)', message }] };
+  return { file, policy: null, problems: [{ file, line: 1, path: '(file)', message }], warnings: [] };
 }
 
 function checkText(file: string, text: string): PolicyCheck {
   const document = readPolicyDocument(text);
   if (document.faults.length > 0) {
     const problems = document.faults.map(({ line, message }) => ({ file, line, path: '(file)', message }));
-    return { file, policy: null, problems };
+    return { file, policy: null, problems, warnings: [] };
   }
   const parsed = policySchema.safeParse(document.value);
   const findings = parsed.success
     ? crossCheck(parsed.data)
     : parsed.error.issues.flatMap((issue) => wordIssue(issue, document.value));
-  if (parsed.success && findings.length === 0) return { file, policy: deepFreeze(parsed.data), problems: [] };
-  const problems = findings.map((finding) => placeFinding(file, finding, document.lineOf));
-  return { file, policy: null, problems: problems.sort((a, b) => a.line - b.line) };
+  const placed = (found: readonly PolicyFinding[]) =>
+    found.map((finding) => placeFinding(file, finding, document.lineOf)).sort((a, b) => a.line - b.line);
+  if (parsed.success && findings.length === 0)
+    return { file, policy: deepFreeze(parsed.data), problems: [], warnings: placed(warningsOf(parsed.data)) };
+  return { file, policy: null, problems: placed(findings), warnings: [] };
 }
 
 function placeFinding(

@@ -65,11 +65,12 @@ function autoCloseOf(state: string, events: readonly LogLine[], { tickets }: Pol
   return rule === undefined || since === undefined ? null : { rule, since };
 }
 
-/** The earliest limit that somebody still has to keep. A ticket that is over keeps the one it had. */
+/** The earliest limit that somebody still has to keep towards the requester. A ticket that is over keeps the one it had. */
 function nextLimit(subject: StandingSubject, clocks: readonly TicketClock[], policy: Policy): Date | null {
   if (isOver(subject.phase)) return subject.dueAt;
+  const internal = new Set(policy.clocks.filter((clock) => clock.internal).map(({ name }) => name));
   const limits = clocks
-    .filter(({ status }) => status === 'running' || status === 'breached')
+    .filter(({ name, status }) => !internal.has(name) && (status === 'running' || status === 'breached'))
     .map(({ dueAt }) => dueAt?.getTime());
   const total = dueAtOf(policy, subject, subject.openedAt)?.getTime();
   const known = [...limits, total].filter((time) => time !== undefined);

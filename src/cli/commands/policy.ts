@@ -20,7 +20,9 @@ export async function checkPolicies(
   const folder = policyFolderIn(io.env);
   const checks = (names.length > 0 ? names : listPolicies(folder)).map((name) => checkPolicy(fileOf(name, folder)));
   const problems = checks.flatMap((check) => check.problems);
-  if (json) await writeJson(io.stdout, { ok: problems.length === 0, files: checks.map(({ file }) => file), problems });
+  const warnings = checks.flatMap((check) => check.warnings);
+  const files = checks.map(({ file }) => file);
+  if (json) await writeJson(io.stdout, { ok: problems.length === 0, files, problems, warnings });
   else for (const check of checks) for (const line of linesOf(check)) await writeLine(io.stdout, line);
   return problems.length === 0 ? 0 : 1;
 }
@@ -45,8 +47,9 @@ export async function showSchema(io: CliIo): Promise<ExitCode> {
   return 0;
 }
 
-function linesOf({ file, problems }: PolicyCheck): string[] {
-  return problems.length === 0 ? [`${file}: valid`] : problems.map(formatProblem);
+function linesOf({ file, problems, warnings }: PolicyCheck): string[] {
+  if (problems.length > 0) return problems.map(formatProblem);
+  return [`${file}: valid`, ...warnings.map((warning) => `  warning ${formatProblem(warning)}`)];
 }
 
 /** A bare name is one of ours; anything else is a path. Ours are named from where the person stands, so that editors find them. */

@@ -30,7 +30,12 @@ export const clockSchema = z.strictObject({
   calendar: code.default('natural'),
   /** Starts at the next opening of this calendar, then runs on its own (MAS-15, AMB-46). */
   startsIn: z.array(z.strictObject({ when: when.optional(), calendar: code })).default([]),
-  limits: z.array(limitSchema).min(1),
+  /** May be empty with `legal` only: the clock does not run then. */
+  limits: z.array(limitSchema),
+  /** A limit of the house for itself: warned and counted, and no part of the due date that the requester is told. */
+  internal: z.boolean().optional(),
+  /** AMB-45: a term of the law; the customer's lawyers give it. */
+  legal: z.boolean().optional(),
   /** `agreed`: due at the date agreed with the requester; the limits hold until there is one (ALI-27). */
   dueBy: z.enum(['limits', 'agreed']).default('limits'),
   /** Triggers of states in which it stands still (AMB-16). */

@@ -25,6 +25,14 @@ function checkClock(policy: Policy, index: number): PolicyFinding[] {
     name === undefined || calendars.includes(name) ? [] : [unknownName(at, name, calendars)];
   const others = policy.clocks.map(({ name }) => name).filter((name) => name !== clock.name);
   return [
+    ...(clock.limits.length === 0 && !clock.legal
+      ? [
+          {
+            path: [...path, 'limits'],
+            message: 'is empty; write at least one limit, or legal: true if the law sets it',
+          },
+        ]
+      : []),
     ...calendar(clock.calendar, [...path, 'calendar']),
     ...clock.startsIn.flatMap((rule, place) => calendar(rule.calendar, [...path, 'startsIn', place, 'calendar'])),
     ...clock.limits.flatMap((limit, place) => calendar(limit.calendar, [...path, 'limits', place, 'calendar'])),

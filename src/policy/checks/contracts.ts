@@ -40,7 +40,18 @@ function checkContract(policy: Policy, index: number, check: (policy: Policy) =>
   const merged = mergeOver({ ...policy, contracts: [] }, contract.overrides);
   const parsed = policySchema.safeParse(merged);
   const findings = parsed.success
-    ? check(parsed.data)
+    ? unlike(check(parsed.data), () => check(policy))
     : parsed.error.issues.flatMap((issue) => wordIssue(issue, merged));
   return findings.map((finding) => ({ ...finding, path: [...base, ...finding.path] }));
+}
+
+/** A fault that the policy has without the contract is told there, once. */
+function unlike(found: readonly PolicyFinding[], own: () => readonly PolicyFinding[]): readonly PolicyFinding[] {
+  if (found.length === 0) return found;
+  const known = new Set(own().map(asText));
+  return found.filter((finding) => !known.has(asText(finding)));
+}
+
+function asText({ path, message }: PolicyFinding): string {
+  return `${path.join('.')} ${message}`;
 }

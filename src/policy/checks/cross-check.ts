@@ -6,6 +6,7 @@ import { checkContracts } from './contracts.ts';
 import { checkDiagnosis } from './diagnosis.ts';
 import { checkPriority } from './priority.ts';
 import { checkRouting } from './routing.ts';
+import { checkService } from './service.ts';
 import { checkSettings } from './settings.ts';
 import { checkStates } from './states.ts';
 import { checkTicketRules } from './ticket-rules.ts';
@@ -25,5 +26,6 @@ function checkParts(policy: Policy): PolicyFinding[] {
     ...checkTicketRules(policy),
     ...checkClocks(policy),
     ...checkRouting(policy),
+    ...checkService(policy),
   ];
 }

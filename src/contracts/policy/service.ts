@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { code, fact, label, when } from './words.ts';
+
+/** How often something comes round. */
+const every = z.enum(['day', 'week', 'month', 'quarter', 'halfYear', 'year']);
+
+/** Functions of the organisation's people, and the desk roles that go with each (EXS-78, CON-52, ICE-16). */
+export const roleSchema = z.strictObject({
+  code,
+  label,
+  /** What the function may do at the desk; empty: it has no place there and is only told of things. */
+  desk: z.array(z.enum(['agent', 'lead', 'admin'])).default([]),
+});
+
+/** A dimension by which cases are classified, beside the diagnosis; facts of rules may name it (requirements 2.1). */
+export const dimensionSchema = z.strictObject({
+  field: fact,
+  label,
+  values: z.array(z.strictObject({ value: z.string().min(1), label })).min(1),
+});
+
+/** A figure with its goal (EXS-66..EXS-70). */
+export const kpiSchema = z.strictObject({
+  name: code,
+  label,
+  /** What is measured. */
+  metric: z.enum([
+    'responseTime',
+    'resolutionTime',
+    'satisfaction',
+    'openOver',
+    'knowledgeEntries',
+    'reviewedShare',
+    'clockMet',
+    'ticketCount',
+    'manual',
+  ]),
+  /** `clockMet`: which clock; `openOver`: after how many hours. */
+  clock: code.nullable().default(null),
+  hours: z.number().positive().nullable().default(null),
+  operator: z.enum(['<', '<=', '>=', '>']),
+  /** Null: measured without a goal until the customer names one. */
+  goal: z.number().nullable(),
+  unit: z.enum(['minutes', 'hours', 'days', 'percent', 'count', 'points']),
+  per: z.enum(['organisation', 'agent', 'area', 'channel']).default('organisation'),
+  every: every.default('month'),
+});
+
+/** A survey: when it is asked, of whom, and on which scale (EXS-68, MAS-117, MAS-121, ALI-50, CON-32..CON-37, ICE-09). */
+export const surveySchema = z.strictObject({
+  name: code,
+  label,
+  kind: z.enum(['satisfaction', 'nps', 'complaints', 'verification']).default('satisfaction'),
+  /** `wrapUp`: at the end of a conversation; `solved`, `closed`: of a ticket; `calendar`: by `every`. */
+  trigger: z.enum(['wrapUp', 'solved', 'closed', 'calendar']),
+  every: every.nullable().default(null),
+  question: label,
+  scale: z.strictObject({ min: z.number().int(), max: z.number().int() }).nullable().default(null),
+  /** Only for these cases; the first sampling rule that fits says how many of them. */
+  when: when.optional(),
+  exclude: when.optional(),
+  sampling: z
+    .array(
+      z.strictObject({
+        when: when.optional(),
+        share: z.number().min(0).max(1).default(1),
+        perMonth: z.number().int().positive().nullable().default(null),
+      }),
+    )
+    .default([]),
+  /** How often one tries to reach the person, on different days. */
+  attempts: z.number().int().positive().max(10).default(1),
+});
+
+/** Quality: what is reviewed before it is sent, what is looked at afterwards, and by which forms (EXS-51, ICE-08, ICE-15, ICE-36..ICE-41). */
+export const qaSchema = z.strictObject({
+  /** Least share of answers that are reviewed before they are sent; null: none need be. */
+  preSendShare: z.number().min(0).max(1).nullable().default(null),
+  /** Conversations and answers drawn for review, per channel. */
+  audits: z
+    .array(
+      z.strictObject({
+        name: code,
+        label,
+        every,
+        /** Empty: every channel. */
+        channels: z.array(z.string().min(1)).default([]),
+        /** Either a share or a number of cases; both null: all of them. */
+        share: z.number().min(0).max(1).nullable().default(null),
+        count: z.number().int().positive().nullable().default(null),
+        form: code.nullable().default(null),
+      }),
+    )
+    .default([]),
+  forms: z
+    .array(
+      z.strictObject({
+        code,
+        label,
+        criteria: z.array(z.strictObject({ code, label, weight: z.number().nonnegative() })).min(1),
+      }),
+    )
+    .default([]),
+});
+
+/** Something that a person does again and again; reminded and ticked off (EXS-48..EXS-55, MAS-04). */
+export const routineSchema = z.strictObject({
+  name: code,
+  label,
+  every,
+  /** Roles that are reminded. */
+  roles: z.array(code).min(1),
+});
+
+/** A report: what it holds, how often, who gets it (EXS-49..EXS-52, MAS-115, MAS-116, ALI-51, ICE-42, ICE-46, ICE-48, ICE-54). */
+export const reportSchema = z.strictObject({
+  name: code,
+  label,
+  contents: z.array(label).min(1),
+  /** Null: on demand. */
+  every: every.nullable(),
+  /** Roles, or `requesterCompany`: whom each customer named. */
+  to: z.array(z.string().regex(/^[a-z][a-zA-Z0-9_]*$/, 'use the code of a role, or requesterCompany')).min(1),
+});
+
+/** Texts and files that people at the desk use as they are (MAS-34, CON-23, ICE-31). */
+export const templateSchema = z.strictObject({
+  title: label,
+  text: label.nullable().default(null),
+  url: z.string().url().nullable().default(null),
+});
+
+/** Links that are offered beside answers (EXS-44..EXS-47). */
+export const promoLinkSchema = z.strictObject({
+  title: label,
+  url: z.string().url(),
+  kind: z.enum(['certification', 'course', 'material', 'marketing', 'guide']),
+  /** Empty: everybody. */
+  userTypes: z.array(z.string().min(1)).default([]),
+});

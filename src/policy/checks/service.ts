@@ -1,0 +1,104 @@
+import type { Policy } from '../../contracts/policy.ts';
+import type { PolicyFinding, PolicyPath } from '../problem.ts';
+import { doubles, unknownName } from './findings.ts';
+
+const deskRoles = ['agent', 'lead', 'admin'];
+
+/** Names are there once and point at something; scales, weights and addresses make sense. */
+export function checkService(policy: Policy): PolicyFinding[] {
+  return [
+    ...checkNames(policy),
+    ...checkRoles(policy),
+    ...checkKpis(policy),
+    ...checkQa(policy),
+    ...checkScales(policy),
+  ];
+}
+
+function checkNames(policy: Policy): PolicyFinding[] {
+  const listsOfNames = [
+    ['roles', policy.roles.map(({ code }) => code), 'code'],
+    ['taxonomy', policy.taxonomy.map(({ field }) => field), 'field'],
+    ['kpis', policy.kpis.map(({ name }) => name), 'name'],
+    ['surveys', policy.surveys.map(({ name }) => name), 'name'],
+    ['routines', policy.routines.map(({ name }) => name), 'name'],
+    ['reports', policy.reports.map(({ name }) => name), 'name'],
+  ] as const;
+  return listsOfNames.flatMap(([list, names, key]) => doubles(names, (index) => [list, index, key]));
+}
+
+function checkRoles({ roles, routines, reports }: Policy): PolicyFinding[] {
+  const known = [...deskRoles, ...roles.map(({ code }) => code)];
+  const missing = (path: PolicyPath, name: string, also: readonly string[] = []) =>
+    [...known, ...also].includes(name) ? [] : [unknownName(path, name, [...known, ...also])];
+  return [
+    ...routines.flatMap((routine, at) =>
+      routine.roles.flatMap((role, n) => missing(['routines', at, 'roles', n], role)),
+    ),
+    ...reports.flatMap((report, at) =>
+      report.to.flatMap((role, n) => missing(['reports', at, 'to', n], role, ['requesterCompany'])),
+    ),
+  ];
+}
+
+function checkKpis({ kpis, clocks }: Policy): PolicyFinding[] {
+  const names = clocks.map(({ name }) => name);
+  return kpis.flatMap(({ metric, clock, hours }, at) => {
+    if (metric === 'clockMet' && clock === null)
+      return [{ path: ['kpis', at, 'clock'], message: 'is missing; write the name of the clock that is to be met' }];
+    if (metric === 'openOver' && hours === null)
+      return [{ path: ['kpis', at, 'hours'], message: 'is missing; write after how many hours a ticket counts' }];
+    return clock === null || names.includes(clock) ? [] : [unknownName(['kpis', at, 'clock'], clock, names)];
+  });
+}
+
+function checkQa({ qa }: Policy): PolicyFinding[] {
+  const forms = qa.forms.map(({ code }) => code);
+  return [
+    ...doubles(forms, (index) => ['qa', 'forms', index, 'code']),
+    ...qa.forms.flatMap(({ criteria }, at) => {
+      const total = criteria.reduce((sum, { weight }) => sum + weight, 0);
+      return total > 0
+        ? doubles(
+            criteria.map(({ code }) => code),
+            (index) => ['qa', 'forms', at, 'criteria', index, 'code'],
+          )
+        : [{ path: ['qa', 'forms', at, 'criteria'], message: 'has no weight at all; give at least one criterion one' }];
+    }),
+    ...qa.audits.flatMap(({ form, share, count }, at) => [
+      ...(form === null || forms.includes(form) ? [] : [unknownName(['qa', 'audits', at, 'form'], form, forms)]),
+      ...(share !== null && count !== null
+        ? [{ path: ['qa', 'audits', at, 'count'], message: 'stands beside a share; keep one of the two' }]
+        : []),
+    ]),
+  ];
+}
+
+function checkScales({ surveys, promoLinks, knowledge }: Policy): PolicyFinding[] {
+  return [
+    ...surveys.flatMap(({ scale, trigger, every }, at) => [
+      ...(scale !== null && scale.max <= scale.min
+        ? [
+            {
+              path: ['surveys', at, 'scale', 'max'],
+              message: `must be more than min (${scale.min}); write a larger number`,
+            },
+          ]
+        : []),
+      ...(trigger === 'calendar' && every === null
+        ? [{ path: ['surveys', at, 'every'], message: 'is missing; say how often a survey by the calendar comes' }]
+        : []),
+    ]),
+    ...promoLinks.flatMap(({ url }, at) => {
+      const { host } = new URL(url);
+      return knowledge.allowedHosts.includes(host)
+        ? []
+        : [
+            {
+              path: ['promoLinks', at, 'url'],
+              message: `its host ${host} is not allowed; add it to knowledge.allowedHosts`,
+            },
+          ];
+    }),
+  ];
+}
