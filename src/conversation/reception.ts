@@ -39,7 +39,8 @@ export async function receive(draft: TurnDraft, message: MessageDoc, turn: Recep
     return toTicket(draft, message, { folio, reception }, turn);
   if (reception === 'bot') return false;
   if (isOver) startEpisode(draft, organisation.flow.initial(), freshWorkClock);
-  if (reception === 'agent') await toAgent(draft, message, turn);
+  if (reception === 'newUsers' && (await isKnown(draft, turn))) pointToPlatform(draft, turn);
+  else if (reception === 'agent' || reception === 'newUsers') await toAgent(draft, message, turn);
   else await openForMail(draft, message, reception, turn);
   return true;
 }
@@ -147,6 +148,17 @@ async function namedTicket(
   if (folio === undefined) return null;
   const [own] = await ports.tickets.findForContact(draft.read.org, draft.contact.id, folio);
   return own ?? null;
+}
+
+/** ALI-04: whoever has a user works on the platform; mail is for those who must ask for one. */
+async function isKnown(draft: TurnDraft, { ports }: ReceptionTurn): Promise<boolean> {
+  return (await ports.requesters?.standing(draft.read.org, draft.contact, draft.at))?.status === 'valid';
+}
+
+function pointToPlatform(draft: TurnDraft, turn: ReceptionTurn): void {
+  const { howTo } = turn.organisation.policy.requesters;
+  say(draft, turn, 'mail.platform', { howTo: howTo === null ? '' : `\n\n${howTo.title}: ${howTo.url}` });
+  end(draft, 'cancelled');
 }
 
 function isStranger({ status }: RequesterStanding): boolean {

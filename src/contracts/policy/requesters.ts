@@ -67,8 +67,10 @@ export const channelRuleSchema = z.strictObject({
   identity: z.enum(['none', 'address', 'session']).default('address'),
   /** MAS-05, MAS-22..24: what may be told of a ticket there. `state`: folio and state; `full`: comments too. */
   disclose: z.enum(['nothing', 'state', 'full']).default('full'),
-  /** MAS-25, MAS-26, CON-08: what each mailbox does with a mail; the key is the mailbox's name. */
-  mailboxes: z.record(code, z.strictObject({ mode: z.enum(['ticket', 'agent', 'bot', 'official']) })).default({}),
+  /** MAS-25, MAS-26, CON-08, ALI-04: what each mailbox does with a mail; the key is the mailbox's name. */
+  mailboxes: z
+    .record(code, z.strictObject({ mode: z.enum(['ticket', 'agent', 'bot', 'official', 'newUsers']) }))
+    .default({}),
 });
 
 /** Limit of open cases that one person may have at once (EXS-72, EXS-74). `role` or `area`: whom it holds for. */

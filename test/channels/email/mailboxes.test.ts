@@ -127,6 +127,25 @@ describe('the mailboxes of Confa', () => {
   });
 });
 
+describe('the mailbox of Alianza', () => {
+  it('ALI-04 is for who has no user yet: an agent reads it; who has one is shown to the platform', async () => {
+    const world = await buildMailWorld({ policy: 'alianza', mailboxes: ['mesa'] });
+    const by = { kind: 'agent', id: 'lead' } as const;
+    await world.gateway.requesterDesk.saveCompany('alianza', { name: 'Cooperativa Uno' }, by);
+    const list = 'nombre,correo,empresa\nAna Ruiz,ana@cliente.example,Cooperativa Uno\n';
+    const { added } = await world.gateway.requesterDesk.importPeople('alianza', list, { by, dryRun: false });
+    expect(added).toBe(1);
+    await world.take(buildLetter({ subject: 'No puedo entrar' }), 'mesa');
+    expect((await world.sent())[0]?.text).toMatch(/registre su caso en la plataforma/);
+    expect(await world.conversations()).toMatchObject([{ mode: 'closed', tickets: [] }]);
+    await world.fresh();
+    await world.take(buildLetter({ from: 'Eva <eva@nueva.example>', subject: 'Solicitud de usuarios' }), 'mesa');
+    expect(await world.conversations()).toMatchObject([{ mode: 'waiting' }]);
+    expect(await tickets(world)).toEqual([]);
+    await world.stop();
+  });
+});
+
 describe('MAS-21 the channels of a profile', () => {
   it('belong to the organisation whose policy names the mailbox, where a gateway runs several', async () => {
     const world = await buildMailWorld({ policy: 'exsim,confa', mailboxes: ['soporte', 'notificaciones'] });
