@@ -1,6 +1,7 @@
 /**
  * Why somebody is told of a ticket. `closing`: it will close by itself · `replied`: the requester said something ·
- * `noted`: the desk said something to the requester · `marked`: a step of a protocol was done.
+ * `noted`: the desk said something to the requester · `marked`: a step of a protocol was done · `protocol`: the
+ * ticket takes a special path, and its requester is told what that means for them.
  */
 export const ticketNoticeReasons = [
   'opened',
@@ -17,6 +18,7 @@ export const ticketNoticeReasons = [
   'replied',
   'noted',
   'marked',
+  'protocol',
   'merged',
 ] as const;
 /** One of the reasons. */

@@ -25,7 +25,9 @@ export function toldOf(change: TicketChange, policy: Policy): Told[] {
       .filter((notice) => notice.event === name && whenHolds(notice.when, facts))
       .flatMap(({ to, optional }) => to.map((role) => ({ role, reason, optional }))),
   );
-  return [...copiesOf(event, policy), ...named, ...bellOf(event, policy), ...expectedOf(ticket, event)];
+  const special =
+    startedProtocol(ticket, event, policy) === null ? [] : [{ role: 'requester', reason: 'protocol' as const }];
+  return [...copiesOf(event, policy), ...named, ...bellOf(event, policy), ...special, ...expectedOf(ticket, event)];
 }
 
 /** What the policy's `notices` call an event, the most telling name first. */
@@ -52,6 +54,14 @@ function reasonOf(state: string, policy: Policy): TicketNoticeReason {
   const phase = policy.tickets.states.find(({ code }) => code === state)?.phase ?? '';
   if (phase === 'solved') return 'solved';
   return over.includes(phase) ? 'closed' : 'moved';
+}
+
+/** MAS-89, MAS-90: the protocol that the first of its steps starts, where it has something to tell. */
+export function startedProtocol({ facts, protocol }: TicketView, { type, mark }: TicketEvent, policy: Policy) {
+  if (type !== 'marked') return null;
+  const isOn = (one: Policy['protocols'][number]) =>
+    one.name === protocol || (one.when !== undefined && whenHolds(one.when, facts));
+  return policy.protocols.find((one) => one.steps[0]?.mark === mark && one.tell.length > 0 && isOn(one)) ?? null;
 }
 
 /** MAS-33, MAS-71: the requester's copy of a new ticket and of its solution. */

@@ -3,6 +3,7 @@ import type { Policy } from '../contracts/policy.ts';
 import type { TicketEvent, TicketView } from '../contracts/ticket.ts';
 import type { TicketNoticeReason } from '../contracts/ticket-notices.ts';
 import type { Translate } from '../i18n/catalogue.ts';
+import { startedProtocol } from './planning.ts';
 
 /** A notice in words. */
 export interface NoticeWords {
@@ -80,6 +81,7 @@ function valuesOf({ ticket, event, policy, t }: WordingCase) {
     ...{ folio: ticket.folio, subject: ticket.subject, area, clock, organisation: policy.organisation.name },
     ...{ state: ticket.requesterLabel, deskState: ticket.agentLabel, priority: ticket.priority ?? '—' },
     ...{ role: String(event.facts?.role ?? area), step: stepOf(policy, event), company: ticket.company ?? '' },
+    tell: startedProtocol(ticket, event, policy)?.tell.join('\n\n') ?? '',
     due: limit === null ? t('notices.noLimit') : instantOf(limit, policy),
   };
 }

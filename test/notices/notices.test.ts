@@ -126,6 +126,24 @@ describe('what the requester is told', () => {
   });
 });
 
+describe('the relevant incident', () => {
+  it('MAS-89, MAS-90 the customer is told of the protocol, of its duties and of how the restoration goes, where they write with us', async () => {
+    const { open, settle, said, tickets } = desk(masnegocio);
+    const id = await open({ facts: { relevant: 'yes' } }, { ...contact, conversationId: 'conv' });
+    const plain = await open({}, { ...contact, conversationId: 'other' });
+    for (const mark of ['relevante', 'comunicado', 'productivo', 'restaurado']) {
+      await tickets.act(id, { type: 'mark', mark }, { actor: agent, at: t0 });
+      if (mark === 'relevante') await tickets.act(plain, { type: 'mark', mark }, { actor: agent, at: t0 });
+    }
+    await settle();
+    const told = said.filter(({ conversationId }) => conversationId === 'conv').map(({ text: one }) => one);
+    expect(told).toHaveLength(3);
+    for (const duty of ['afectación', 'validar', 'RCA']) expect(told[0]).toContain(duty);
+    expect(told[1]).toContain('Restaurar el ambiente productivo');
+    expect(said.filter(({ conversationId }) => conversationId === 'other')).toEqual([]);
+  });
+});
+
 /** The shortest way from a state to another by the desk's moves. */
 function pathTo(policy: Policy, from: string, to: string): string[] {
   const ways: string[][] = [[from]];
