@@ -55,6 +55,8 @@ export function bodiesOf({ other, to, entry, agent, signIn, conversation }: Seed
     },
     'post /api/requesters/import': { csv: 'nombre,correo\nAna,ana@example.com\n' },
     'post /api/companies/import': { csv: 'nombre\nEmpresa\n' },
+    'post /api/agents': { id: 'nueva', name: 'Nueva', roles: ['agent'], areas: ['soporte'] },
+    'put /api/agents/{id}/profile': { posts: ['supervisor'] },
     'post /api/requesters': { name: 'Ana', mail: 'ana@example.com' },
     'post /api/knowledge/demand/corrections': { conversationId: conversation, entryId: entry },
     'post /api/privacy/contacts/{id}/rectify': { reason: 'lo pide por escrito', name: 'Ana' },
