@@ -83,7 +83,7 @@ function closingBells({ autoCloseAt, autoCloseWarnAt }: BellSubject, rung: Reado
 
 /** A level with a time climbs by itself when it is over, in natural time. */
 function climbOf({ phase, escalation }: BellSubject, { policy, calendars }: BellRules): Bell[] {
-  if (escalation === null || isOver(phase)) return [];
+  if (!escalation || isOver(phase)) return [];
   const levels = policy.escalations.find(({ name }) => name === escalation.ladder)?.levels ?? [];
   const after = levels[escalation.level]?.after;
   if (after === undefined || levels[escalation.level + 1] === undefined) return [];
