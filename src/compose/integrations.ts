@@ -14,6 +14,8 @@ import { ApiTokenRepository } from '../storage/repositories/api-tokens.ts';
 import { TicketReferenceRepository } from '../storage/repositories/ticket-references.ts';
 import { WebhookDeliveryRepository, WebhookEndpointRepository } from '../storage/repositories/webhooks.ts';
 import { createTicketReferences } from '../tickets/references.ts';
+import { createSimilarOpenTickets } from '../tickets/similar/open-tickets.ts';
+import { createSimilarTickets } from '../tickets/similar/similar.ts';
 import { createTicketTransfer } from '../tickets/transfer/transfer.ts';
 import { createPost } from '../webhooks/post.ts';
 import { createWebhooks } from '../webhooks/webhooks.ts';
@@ -45,6 +47,7 @@ export function joinIntegrations(parts: IntegrationParts, { tickets, effects }: 
   const repeats = createRepeatGuard({ repeats: new ApiRepeatRepository(models.apiRepeats), key, clock });
   const redact = (text: string) => redactor.redact(text, { speaker: 'agent' }).text;
   const ticketTransfer = createTicketTransfer({ tickets, references, policyOf, redact, now: () => clock.now() });
+  const similarTickets = createSimilarOpenTickets({ tickets, similar: createSimilarTickets(), clock });
   const ownHosts = new Set(config.webhookHosts);
   const webhooks = createWebhooks({
     endpoints: new WebhookEndpointRepository(models.webhookEndpoints),
@@ -54,7 +57,10 @@ export function joinIntegrations(parts: IntegrationParts, { tickets, effects }: 
   });
   effects.push(webhooks.effect);
   return {
-    ports: { apiTokens: { ...tokens, permissionsOf }, references, repeats, ticketTransfer, webhooks: webhooks.admin },
+    ports: {
+      ...{ apiTokens: { ...tokens, permissionsOf }, references, repeats },
+      ...{ ticketTransfer, similarTickets, webhooks: webhooks.admin },
+    },
     recover: webhooks.recover,
     idle: webhooks.idle,
   };

@@ -1,3 +1,5 @@
+import type { TicketView } from './ticket.ts';
+
 /** What of a ticket is compared; a `TicketView` is one. Text comes in redacted only. */
 export interface ComparableTicket {
   readonly id: string;
@@ -44,4 +46,10 @@ export interface SimilarTickets {
     open: readonly Ticket[],
     options?: SimilarOptions,
   ): SimilarTicket<Ticket>[];
+}
+
+/** Finds what may be the same among the open tickets that are stored. */
+export interface SimilarOpenTickets {
+  /** Opened in the last `days`, the newest 2,000 at most. */
+  of(ticket: TicketView, how: { readonly days: number; readonly limit: number }): Promise<SimilarTicket<TicketView>[]>;
 }

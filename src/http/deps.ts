@@ -22,6 +22,7 @@ import type { Redactor } from '../contracts/redacted.ts';
 import type { RepeatGuard } from '../contracts/repeats.ts';
 import type { RequesterDesk } from '../contracts/requester-desk.ts';
 import type { PointCounters } from '../contracts/sharing.ts';
+import type { SimilarOpenTickets } from '../contracts/similar-tickets.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { TicketReferences } from '../contracts/ticket-references.ts';
 import type { TicketTransfer } from '../contracts/ticket-transfer.ts';
@@ -140,6 +141,8 @@ export interface HttpDeps {
   /** Numbers of tickets in outside systems, and what makes their repeats safe; without them no routes for them. */
   readonly references?: TicketReferences;
   readonly repeats?: RepeatGuard;
+  /** Finds duplicates of a ticket; without it no route for them. */
+  readonly similarTickets?: SimilarOpenTickets;
   /** Tickets as tables; without it those routes do not exist. */
   readonly ticketTransfer?: TicketTransfer;
   /** Outside systems that are told of tickets; without it those routes do not exist. */

@@ -8,13 +8,21 @@ import { deedRoutes } from './deed-routes.ts';
 import { assignBody, createBody } from './deed-schema.ts';
 import { presentEvent, presentMoves, presentTicket } from './presenter.ts';
 import * as schema from './schema.ts';
+import { similarRoutes } from './similar-route.ts';
 import { visibleTicket } from './visible-ticket.ts';
 
 const base = '/api/tickets';
 
 /** Reading tickets, opening them by hand, and doing to them what the policy allows. */
 export function ticketRoutes(deps: HttpDeps): Route[] {
-  return [listRoute(deps), createRoute(deps), openRoute(deps), assignRoute(deps), ...deedRoutes(deps)];
+  return [
+    listRoute(deps),
+    createRoute(deps),
+    openRoute(deps),
+    assignRoute(deps),
+    ...similarRoutes(deps),
+    ...deedRoutes(deps),
+  ];
 }
 
 function listRoute({ tickets }: HttpDeps): Route {

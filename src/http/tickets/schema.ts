@@ -98,3 +98,22 @@ export const detailBody = z.object({
   events: z.array(eventBody),
   moves: z.array(z.object({ to: z.string(), label: z.string(), needs: z.array(z.string()) })),
 });
+
+/** How far back, and how many. */
+export const similarQuery = z.strictObject({
+  days: z.coerce.number().int().min(1).max(365).default(30).describe('Opened in the last so many days'),
+  limit: z.coerce.number().int().min(1).max(20).default(5),
+});
+/** Tickets that may be duplicates, with what speaks for it. */
+export const similarBody = z.object({
+  items: z.array(
+    z.object({
+      ...{ id: z.string(), folio: z.string(), subject: z.string(), agentLabel: z.string() },
+      ...{ company: z.string().nullable(), openedAt: instantField },
+      score: z.number().describe('0 to 1'),
+      words: z.array(z.string()).describe('Words that both have, the telling ones first'),
+      facts: z.array(z.string()).describe('Facts that both hold with the same value'),
+      asker: z.enum(['contact', 'company', 'other']),
+    }),
+  ),
+});
