@@ -278,3 +278,23 @@ describe('a letter of ours that comes back', () => {
     expect(await world.deadLetters()).toEqual([]);
   });
 });
+
+describe('the data of a person', () => {
+  it('P4 go with their erasure: threads and letters too, and an old thread leads nowhere any more', async () => {
+    const first = await answerTo({ from: 'Olga <olga@cliente.example>' });
+    const [{ id, contact } = { id: '', contact: { id: '' } }] = await world.conversations();
+    const { mailModels, privacy, redactor } = world.gateway;
+    const kept = async () => [
+      await mailModels.mailThreads.countDocuments({ conversation: id }),
+      await mailModels.mailMessages.countDocuments({ conversation: id }),
+    ];
+    expect(await kept()).toEqual([1, 2]);
+    const reason = redactor.redact('a request of hers').text;
+    const actor = { kind: 'operator', id: 'operator' } as const;
+    await privacy.erase({ organisation: 'exsim', contactId: contact.id, actor, reason, closeOpen: true });
+    expect(await kept()).toEqual([0, 0]);
+    await world.fresh();
+    await world.take(buildLetter(answering(first, { from: 'Olga <olga@cliente.example>', text: 'Otra vez yo.' })));
+    expect((await world.conversations()).map(({ transcript }) => transcript.length)).toEqual([2]);
+  });
+});
