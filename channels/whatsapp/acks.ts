@@ -4,7 +4,7 @@ import type { WhatsappTimers } from './options.ts';
 interface Waiter {
   readonly resolve: () => void;
   readonly reject: (error: AppError) => void;
-  readonly cancel: () => void;
+  cancel: () => void;
 }
 
 /** Codes of refusals after which the same message can still pass: the stanza was stale, or the server busy. */
@@ -23,11 +23,22 @@ export class Acks {
   }
 
   /** Resolves when the message is taken. Rejects with WHATSAPP_REFUSED, WHATSAPP_BUSY, WHATSAPP_UNACKNOWLEDGED, WHATSAPP_OFFLINE. */
-  wait(id: string, ms: number): Promise<void> {
+  wait(id: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      const cancel = this.#timers.after(ms, () => this.#settle(id)?.reject(new AppError('WHATSAPP_UNACKNOWLEDGED')));
-      this.#waiting.set(id, { resolve, reject, cancel });
+      this.#waiting.set(id, { resolve, reject, cancel: () => undefined });
     });
+  }
+
+  /** The bytes are out: from now on the server has so long. */
+  sent(id: string, ms: number): void {
+    const waiter = this.#waiting.get(id);
+    if (!waiter) return;
+    waiter.cancel = this.#timers.after(ms, () => this.#settle(id)?.reject(new AppError('WHATSAPP_UNACKNOWLEDGED')));
+  }
+
+  /** The message did not leave: nobody waits for a word on it. */
+  forget(id: string): void {
+    this.#settle(id);
   }
 
   /** The server's word. */

@@ -95,12 +95,14 @@ export class Outbound {
     if (waitMs > 0) await wait(waitMs);
     await this.#type(chat.jid, typingMs);
     const line = this.#parts.line();
-    const acknowledged = acks.wait(messageId, this.#parts.ackMs);
+    const acknowledged = acks.wait(messageId);
     // The server may be faster than the promise of the bytes, and a lost line ends both.
     acknowledged.catch(() => undefined);
     await line.send(chat.jid, content, messageId).catch((cause: unknown) => {
+      acks.forget(messageId);
       throw new AppError('WHATSAPP_OFFLINE', {}, { cause });
     });
+    acks.sent(messageId, this.#parts.ackMs);
     await acknowledged.catch(async (error: AppError) => {
       if (error.code === 'WHATSAPP_REFUSED') {
         await outgoing.advance(account, messageId, 'refused', String(error.details.code ?? ''));

@@ -90,7 +90,7 @@ const MAX_SENTENCES = 4;
  * The answer in a message: a button, a number, the words, or the first sentence that clearly says it (a letter opens with
  * a greeting and ends with a signature). Silence, thanks or a doubt are no yes.
  */
-function answerIn(turn: Turn, said: Said): { accepts: boolean; rest: Redacted } | null {
+export function answerIn(turn: Turn, said: Said): { accepts: boolean; rest: Redacted } | null {
   const options = promptOf(turn)?.options ?? [];
   const nothing = pieceOf(said.text, 0, 0);
   const plain = plainOption(said, options);
@@ -159,7 +159,8 @@ function leave(turn: Turn): null {
   return null;
 }
 
-function keepOpening({ state }: Turn, event: MessageEvent, text: Redacted): void {
+/** Keeps what a person wrote until it may be read. */
+export function keepOpening({ state }: Turn, event: MessageEvent, text: Redacted): void {
   const known = state.opening;
   const joined = known ? joinRedacted([known.text, text], '\n') : text;
   const { choice } = event;

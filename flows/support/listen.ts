@@ -2,6 +2,7 @@ import type { Attachment } from '../../src/contracts/envelope.ts';
 import type { FlowEvent } from '../../src/contracts/flow.ts';
 import type { SecureForm } from '../../src/contracts/vault.ts';
 import { hearFiles, keepFiles } from './case-files.ts';
+import { passTerms } from './channel-terms.ts';
 import { matchOption, plainOption } from './choices.ts';
 import { passConsent } from './consent.ts';
 import { readForm } from './form.ts';
@@ -57,7 +58,9 @@ const MAX_BESIDE_SECRET = 4;
 
 /** A person wrote. */
 export function onMessage(turn: Turn, message: MessageEvent): void {
-  const event = passConsent(turn, message, () => greetForConsent(turn));
+  const known = passTerms(turn, message);
+  if (known === null) return;
+  const event = passConsent(turn, known, () => greetForConsent(turn));
   if (event === null) return;
   const said = hear(event);
   const warns = event.removed.length > 0 && (!turn.state.warned || isOnlySecret(turn, said, event.removed));

@@ -19,6 +19,8 @@ const MAX_SHOWN = 6;
 export function promptOf(turn: Turn): Prompt | null {
   const { state } = turn;
   switch (state.phase) {
+    case 'terms':
+      return closed(turn.t('ask.terms'), consentOptions(turn));
     case 'consent':
       return closed(turn.t('ask.consent'), consentOptions(turn));
     case 'refused':

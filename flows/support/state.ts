@@ -8,6 +8,7 @@ import { joinRedacted, pieceOf } from '../../src/contracts/redacted-text.ts';
 /** What the conversation is waiting for. docs/flow.md draws them. */
 export type Phase =
   | 'new'
+  | 'terms'
   | 'consent'
   | 'refused'
   | 'name'

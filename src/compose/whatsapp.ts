@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
+import type { Model } from 'mongoose';
 import {
   createWhatsappChannel,
+  type GroupRule,
   type WhatsappChannel,
   type WhatsappOptions,
   whatsappTexts,
@@ -12,7 +14,9 @@ import type { CloudConfig, WhatsappConfig } from '../config/whatsapp.ts';
 import type { WhatsappAdmin, WhatsappConversations, WhatsappNote, WhatsappPlace } from '../contracts/whatsapp.ts';
 import type { Readiness } from '../http/deps.ts';
 import { replyOf } from '../outbox/messages.ts';
+import { phoneKeyOf } from '../requesters/addresses.ts';
 import { conversationIdOf } from '../storage/ids.ts';
+import type { RequesterDoc } from '../storage/models/requesters.ts';
 import { whatsappModelsOf } from '../storage/models/whatsapp.ts';
 import { createWhatsappStores } from '../storage/repositories/whatsapp.ts';
 import { createSealingBox } from '../vault/box.ts';
@@ -72,7 +76,9 @@ function optionsOf(gateway: Gateway, config: Ready, organisation: string): Whats
       ...{ perMinute: linked.perMinute, perPersonPerMinute: linked.perPerson, warmUpDays: linked.warmUpDays },
       ...{ pace: linked.pace, quiet: linked.quiet, firstContact: linked.firstContact },
     },
-    groups: null,
+    // Only one process can have the embedded store, so whoever has it has the number: no wait after a crash.
+    ...(config.mongodbUri === null ? { owner: 'embedded' } : {}),
+    groups: groupsOf(gateway, organisation, number),
     stores: createWhatsappStores(whatsappModelsOf(store.connection), { box: createSealingBox(key), conversationOf }),
     conversations: conversationsOf(gateway, conversationOf),
     texts: whatsappTexts[locale === 'en' ? 'en' : 'es'],
@@ -83,6 +89,23 @@ function optionsOf(gateway: Gateway, config: Ready, organisation: string): Whats
     onStatus: (status) => {
       metrics.whatsappState(status.state, status.lastCode);
       live.publish({ type: 'whatsapp', organisation, status });
+    },
+  };
+}
+
+/** MAS-127: whoever the customer named with this number, and is still on the list. */
+function groupsOf({ policies, store }: Gateway, organisation: string, number: string): GroupRule | null {
+  const { channels, organisation: about } = policies.policyOf(organisation);
+  const groups = channels.whatsapp?.groups ?? null;
+  if (groups === null) return null;
+  const people = store.connection.models.requesters as unknown as Model<RequesterDoc>;
+  return {
+    namePrefix: groups.namePrefix,
+    deskNumbers: [...new Set([number, ...groups.deskNumbers])],
+    async isValidMember(phone) {
+      const phoneKey = phoneKeyOf(phone, about.locale);
+      if (phoneKey === null) return false;
+      return (await people.countDocuments({ org: organisation, phoneKey, state: 'active' })) > 0;
     },
   };
 }

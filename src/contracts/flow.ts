@@ -137,6 +137,12 @@ export interface ProtocolMark {
   readonly status: 'done' | 'skipped' | 'notApplicable';
 }
 
+/** What a person accepts before they use a channel; `text` null: they are only asked whether they authorise it. */
+export interface ChannelTerms {
+  readonly version: string;
+  readonly text: string | null;
+}
+
 /** What a flow reads. Everything is a port or a value: the flow itself does nothing. */
 export interface FlowContext {
   /** The instant of the event, not of the run: a repeated turn reads the same. */
@@ -151,6 +157,8 @@ export interface FlowContext {
   readonly calendar: BusinessCalendar;
   readonly knowledge: KnowledgePort;
   readonly diagnoser: Diagnoser;
+  /** What must be accepted before this channel is used; absent or null: nothing. */
+  readonly terms?: ChannelTerms | null;
   /** Agents online at this instant. */
   readonly agentsOnline: number;
   /** Catalogue text in the conversation's language. Unknown keys throw. */

@@ -1,6 +1,7 @@
 import type { ChannelAbilities } from '../contracts/channel.ts';
 import type { Command, FlowContext, FlowEvent, ReplyDraft } from '../contracts/flow.ts';
 import type { RequesterStanding } from '../contracts/requesters.ts';
+import { termsOf } from './channel-terms.ts';
 import { type CommandPorts, runCommand } from './commands.ts';
 import { changeTimers, markProtocol, type TurnDraft } from './draft.ts';
 import type { TurnSpeech } from './engine.ts';
@@ -53,6 +54,7 @@ function contextOf(draft: TurnDraft, { organisation, abilities, requester, ports
     now: draft.at,
     turnId: draft.turnId,
     abilities,
+    terms: termsOf(organisation.policy, draft.read.channel),
     contact: draft.contact,
     requester,
     policy: organisation.policy,

@@ -9,6 +9,10 @@ export const en: Readonly<Record<string, string>> = {
   returned: "I'm still here to help.",
   'returned.name': "I'm still here to help, {{name}}.",
   // Consent to the privacy notice, where the organisation asks for a yes
+  'ask.terms': 'Do you agree to use this channel on these terms?',
+  'terms.optIn': 'This channel is optional and used only with your authorisation.',
+  'terms.refused':
+    'I understand; I will not use this channel with you. You can write to us by the other means of the service desk.',
   'ask.consent': 'Do you agree to the use of your data?',
   'choice.accept': 'Yes, I agree',
   'choice.refuse': 'I do not agree',

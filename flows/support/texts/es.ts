@@ -10,6 +10,10 @@ export const es: Readonly<Record<string, string>> = {
   returned: 'Aquí sigo para ayudarle.',
   'returned.name': 'Aquí sigo para ayudarle, {{name}}.',
   // Consent to the privacy notice, where the organisation asks for a yes
+  'ask.terms': '¿Acepta usar este medio en estas condiciones?',
+  'terms.optIn': 'Este medio es opcional y se usa solo con su autorización.',
+  'terms.refused':
+    'Entiendo; no usaré este medio con usted. Puede escribirnos por los otros medios de la mesa de servicio.',
   'ask.consent': '¿Acepta el tratamiento de sus datos?',
   'choice.accept': 'Sí, acepto',
   'choice.refuse': 'No acepto',

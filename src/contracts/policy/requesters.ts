@@ -67,6 +67,14 @@ export const channelRuleSchema = z.strictObject({
   identity: z.enum(['none', 'address', 'session']).default('address'),
   /** MAS-05, MAS-22..24: what may be told of a ticket there. `state`: folio and state; `full`: comments too. */
   disclose: z.enum(['nothing', 'state', 'full']).default('full'),
+  /** MAS-124..128: groups that are listened to, by how their name begins and which numbers must be in them. Null: none. */
+  groups: z
+    .strictObject({
+      namePrefix: z.string().min(1),
+      deskNumbers: z.array(z.string().regex(/^\d{8,15}$/, 'write digits with the country code')).default([]),
+    })
+    .nullable()
+    .default(null),
   /** MAS-25, MAS-26, CON-08, ALI-04: what each mailbox does with a mail; the key is the mailbox's name. */
   mailboxes: z
     .record(code, z.strictObject({ mode: z.enum(['ticket', 'agent', 'bot', 'official', 'newUsers']) }))
