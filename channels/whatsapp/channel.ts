@@ -5,6 +5,7 @@ import type { IntakePort } from '../../src/contracts/envelope.ts';
 import type { WhatsappAdmin } from '../../src/contracts/whatsapp.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { Acks } from './acks.ts';
+import { plainJid } from './addresses.ts';
 import { ChatBook } from './chats.ts';
 import { EarlyDoor } from './early.ts';
 import { Governor } from './governor.ts';
@@ -66,7 +67,8 @@ export function createLinkedChannel(options: WhatsappOptions): LinkedChannel {
       library = await loadLibrary();
       return library;
     },
-    early: (loaded) => new EarlyDoor(loaded, take),
+    early: (loaded) =>
+      new EarlyDoor(loaded, { take, hasTaken: (jid, id) => inbound.hasTaken(plainJid(jid) ?? jid, id) }),
     onPaired: (at) => {
       governor.pairedAt = at;
     },

@@ -11,13 +11,22 @@ type MakeRepository = Library['DEFAULT_CONNECTION_CONFIG']['makeSignalRepository
 export class EarlyDoor {
   readonly #library: Library;
   readonly #take: (messages: readonly WAMessage[]) => Promise<void>;
+  readonly #hasTaken: (jid: string, id: string) => boolean;
   /** The stanza that a ciphertext came in. */
   readonly #stanzas = new WeakMap<Uint8Array, BinaryNode>();
   #me: { id: string; lid: string } = { id: '', lid: '' };
 
-  constructor(library: Library, take: (messages: readonly WAMessage[]) => Promise<void>) {
+  constructor(
+    library: Library,
+    door: {
+      take: (messages: readonly WAMessage[]) => Promise<void>;
+      /** Whether a message is here already. */
+      hasTaken: (jid: string, id: string) => boolean;
+    },
+  ) {
     this.#library = library;
-    this.#take = take;
+    this.#take = door.take;
+    this.#hasTaken = door.hasTaken;
   }
 
   /** Listens for stanzas before the library's own handlers do. */
@@ -37,7 +46,9 @@ export class EarlyDoor {
     const { decryptMessage, decryptGroupMessage } = repository;
     const opened: Pick<SignalRepositoryWithLIDStore, 'decryptMessage' | 'decryptGroupMessage'> = {
       decryptMessage: async (options) => {
-        const plain = await decryptMessage(options);
+        const plain = await decryptMessage(options).catch((error: unknown) => {
+          throw this.#askedAgain(error, options.ciphertext);
+        });
         await this.#opened(options.ciphertext, plain);
         return plain;
       },
@@ -49,6 +60,17 @@ export class EarlyDoor {
     };
     return Object.assign(repository, opened);
   };
+
+  /**
+   * A message that begins a session and comes a second time cannot be decrypted again, and the library throws it away. When the
+   * process ended between its decryption and the store, that would be the only copy: so it is asked for again.
+   */
+  #askedAgain(error: unknown, ciphertext: Uint8Array): unknown {
+    const node = this.#stanzas.get(ciphertext);
+    const isUsed = error instanceof Error && error.message === this.#library.MISSING_KEYS_ERROR_TEXT;
+    if (!isUsed || !node || this.#hasTaken(node.attrs.from ?? '', node.attrs.id ?? '')) return error;
+    return new Error('The key was used, and the message is not here.', { cause: error });
+  }
 
   async #opened(ciphertext: Uint8Array, plain: Uint8Array): Promise<void> {
     const node = this.#stanzas.get(ciphertext);

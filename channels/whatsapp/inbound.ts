@@ -75,6 +75,11 @@ export class Inbound {
     await this.#deliver(batch);
   }
 
+  /** Whether a person's message was taken lately. */
+  hasTaken(jid: string, id: string): boolean {
+    return this.#seen.has(`${jid} ${id} false`);
+  }
+
   /** Takes up what waited when the process ended (P5). */
   async recover(): Promise<void> {
     this.#isStopped = false;

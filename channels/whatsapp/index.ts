@@ -6,4 +6,5 @@ export { cloudIncoming, readWebhook } from './cloud/read-webhook.ts';
 export type { GroupRule } from './groups.ts';
 export { incomingOf } from './incoming.ts';
 export type { GovernorRules, LinkedOptions, WhatsappOptions, WhatsappTimers } from './options.ts';
+export { previewEvent, type WhatsappPreview } from './preview.ts';
 export { type WhatsappTexts, whatsappTexts } from './texts.ts';

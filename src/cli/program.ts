@@ -78,10 +78,13 @@ function addTalking(program: Command, on: On): void {
   program
     .command('replay')
     .description('play a file of messages against a gateway and compare the answers with what the file expects')
-    .argument('<file>', 'JSON lines: {"speaker":"user","text":"…","expect":"…"} (docs/cli.md); or a channel: email')
+    .argument(
+      '<file>',
+      'JSON lines: {"speaker":"user","text":"…","expect":"…"} (docs/cli.md); or a channel: email, whatsapp',
+    )
     .argument(
       '[fixture]',
-      'a recorded message of that channel (email: an .eml file): what it is read as, and an answer to it',
+      'a recorded message of that channel (email: an .eml file; whatsapp: webhooks or upserts, one a line): what it is read as, and an answer to it',
     )
     .option(...url)
     .option('--in-process', 'against a throw-away gateway in a temporary folder')

@@ -13,6 +13,7 @@ import { deadlineSpeed, rederive } from './ticket-clocks.ts';
 import { deadlineRows, type Figures, type Row, rederiveRows, storedRows, sweepRows } from './ticket-rows.ts';
 import { storedClocks } from './ticket-store.ts';
 import { sweepAtStart } from './ticket-sweep.ts';
+import { whatsappCase, whatsappRows } from './whatsapp.ts';
 
 const self = fileURLToPath(import.meta.url);
 const program = fileURLToPath(new URL('../server/main.js', import.meta.url));
@@ -29,6 +30,7 @@ const children: Record<string, () => Promise<object>> = {
   deadlines: async () => deadlineSpeed(),
   rederive: async () => rederive(Number(rest[0])),
   sweep: () => sweepAtStart(Number(rest[0])),
+  whatsapp: () => whatsappCase(Number(rest[0])),
   stored: () => storedClocks(Number(rest[0])),
   knowledge: async () => {
     console.table(benchKnowledge(rest.length > 0 ? rest.map(Number) : undefined));
@@ -61,6 +63,7 @@ async function main(wanted: ReadonlySet<string>): Promise<void> {
     rows.push(...sweepRows(await child('sweep', '100000')));
   }
   if (is('email')) rows.push(...emailRows(await child('email', '10000')));
+  if (is('whatsapp')) rows.push(...whatsappRows(await child('whatsapp', '2000')));
   if (is('start')) rows.push(...(await coldStart()));
   console.table(rows);
 }

@@ -49,6 +49,8 @@ export async function runFaults(options: {
     if (number % 20 === 19) await world.until(() => answering.backlog() < 60, 60_000);
   }
   world.control.offline({ value: false });
+  // What was asked for too often waits for the next connection, as with WhatsApp itself.
+  world.control.disconnect({ phone: OURS, how: 'cut' });
   await world.until(() => world.channel.status().state === 'open', 60_000);
   await world.control.settled({ ms: 120_000 });
   await world.until(() => answering.backlog() === 0 && world.accepted.length >= said.length, 120_000);

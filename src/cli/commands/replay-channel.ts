@@ -15,7 +15,7 @@ export interface ReplayChannelOptions {
 type Read = (io: CliIo, raw: Buffer, about: { config: Config; json: boolean }) => Promise<ExitCode>;
 
 /** By channel: what its recorded messages are read with. */
-const channels: Readonly<Record<string, Read>> = { email: readLetter };
+const channels: Readonly<Record<string, Read>> = { email: readLetter, whatsapp: readEvents };
 
 /** `ventanilla replay CHANNEL FIXTURE`: a recorded message through the channel's reading and drawing; nothing is kept or sent. */
 export async function replayChannel(
@@ -34,6 +34,40 @@ export async function replayChannel(
   });
   const known = readConfig(io.env);
   return read(io, raw, { config: policy === undefined ? known : { ...known, policies: [policy] }, json });
+}
+
+/** A file of webhooks or upserts, one JSON document a line, or `{"body": …}` around each. */
+async function readEvents(
+  io: CliIo,
+  raw: Buffer,
+  { config, json }: { config: Config; json: boolean },
+): Promise<ExitCode> {
+  const { previewEvent, whatsappTexts } = await import('../../../channels/whatsapp/index.ts');
+  const redactor = createRedactor();
+  const about = { account: config.whatsapp?.number ?? '0', texts: whatsappTexts.es };
+  const lines = raw.toString('utf8').split('\n');
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === '') continue;
+    const preview = previewEvent(eventIn(line, index + 1), about);
+    if (preview === null) {
+      throw new AppError('INPUT_INVALID', { path: `line ${index + 1}`, problem: 'it is no event of WhatsApp' });
+    }
+    const clean = (text: string) => redactor.redact(text, { speaker: 'user' }).text;
+    const envelopes = preview.envelopes.map((one) => ({ ...one, text: clean(one.text ?? '') }));
+    const notes = preview.notes.map((note) => ('text' in note ? { ...note, text: clean(note.text) } : note));
+    if (json) await writeJson(io.stdout, { ...preview, envelopes, notes });
+    else for (const one of [...envelopes, ...notes]) await writeLine(io.stdout, JSON.stringify(one, null, 2));
+  }
+  return 0;
+}
+
+function eventIn(line: string, number: number): unknown {
+  try {
+    const event: unknown = JSON.parse(line);
+    return typeof event === 'object' && event !== null && 'body' in event ? event.body : event;
+  } catch {
+    throw new AppError('INPUT_INVALID', { path: `line ${number}`, problem: 'it is not JSON' });
+  }
 }
 
 async function readLetter(

@@ -40,6 +40,8 @@ export class Deliveries {
   readonly said = new Map<string, Said>();
   /** Which stanzas went out, to be sent once more. */
   readonly #sent = new Map<string, BinaryNode>();
+  /** Messages that a client asked for again. */
+  readonly #asked = new Set<string>();
   readonly #listeners = new Set<() => void>();
   readonly #world: World;
   /** People who do not tell that they got something. */
@@ -98,12 +100,18 @@ export class Deliveries {
   async take(device: Device, node: BinaryNode): Promise<void> {
     if (node.tag === 'message') await this.#takeMessage(device, node);
     if (node.tag === 'receipt') await this.#takeReceipt(device, node);
-    if (node.tag === 'ack') device.waiting.delete(`${node.attrs.class} ${node.attrs.id}`);
+    if (node.tag === 'ack') this.#takeAck(device, node);
     if (node.tag === 'chatstate' || node.tag === 'presence') {
       const state = node.tag === 'presence' ? (node.attrs.type ?? '') : (children(node)[0]?.tag ?? '');
       this.presences.push({ to: node.attrs.to ?? '', state });
     }
     for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** A refusal of what was asked for again says nothing of the copy that is on its way. */
+  #takeAck({ waiting }: Device, { attrs }: BinaryNode): void {
+    if (attrs.error !== undefined && this.#asked.has(attrs.id ?? '')) return;
+    waiting.delete(`${attrs.class} ${attrs.id}`);
   }
 
   async #takeMessage(device: Device, node: BinaryNode): Promise<void> {
@@ -195,7 +203,8 @@ export class Deliveries {
     const ids = [id, ...children(child(node, 'list'), 'item').map(({ attrs }) => attrs.id ?? '')];
     for (const one of ids) {
       this.receipts.push({ id: one, type, to });
-      if (type !== 'retry') device.waiting.delete(`message ${one}`);
+      if (type === 'retry') this.#asked.add(one);
+      else device.waiting.delete(`message ${one}`);
     }
     device.connection?.send({ tag: 'ack', attrs: { id, class: 'receipt', from: to, ...(type ? { type } : {}) } });
     const said = type === 'retry' ? this.said.get(id) : undefined;
