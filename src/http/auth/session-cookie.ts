@@ -13,9 +13,12 @@ export function sessionTokenIn(cookieHeader: string | undefined): string | null 
   return null;
 }
 
-/** Gives the browser its session: out of reach of scripts and of other sites. */
-export function setSessionCookie(response: Response, token: string, about: { expires: Date; secure: boolean }): void {
-  response.cookie(sessionCookie, token, { ...attributes(about.secure), expires: about.expires });
+/**
+ * Gives the browser its session: out of reach of scripts and of other sites. It lasts `lastsMs` by the browser's own clock:
+ * a phone whose date is wrong must not throw it away at once.
+ */
+export function setSessionCookie(response: Response, token: string, about: { lastsMs: number; secure: boolean }): void {
+  response.cookie(sessionCookie, token, { ...attributes(about.secure), maxAge: about.lastsMs });
 }
 
 /** Takes the session back from the browser. */

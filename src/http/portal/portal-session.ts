@@ -17,8 +17,8 @@ export function portalTokenIn({ headers }: Pick<Request, 'headers'>): string | n
  * Gives the browser its session: out of reach of scripts, and of other sites' forms. `lax`, because people come by links in
  * their mail; every form carries a token of its own.
  */
-export function setPortalCookie(response: Response, token: string, about: { expires: Date; secure: boolean }): void {
-  response.cookie(COOKIE, token, { ...attributes(about.secure), expires: about.expires });
+export function setPortalCookie(response: Response, token: string, about: { lastsMs: number; secure: boolean }): void {
+  response.cookie(COOKIE, token, { ...attributes(about.secure), maxAge: about.lastsMs });
 }
 
 /** Takes the session back from the browser. */

@@ -142,8 +142,9 @@ function begin(
   response: Response,
   session: { token: string; expiresAt: Date },
 ): void {
-  const { token, expiresAt: expires } = session;
-  setPortalCookie(response, token, { expires, secure: isSecure(request, room.deps.settings) });
+  const { token, expiresAt } = session;
+  const lastsMs = expiresAt.getTime() - room.deps.clock.now().getTime();
+  setPortalCookie(response, token, { lastsMs, secure: isSecure(request, room.deps.settings) });
 }
 
 /** A wrong, an ended and a used link have the same answer. */

@@ -54,7 +54,8 @@ function redeemRoute({ desk, settings, audit, clock }: HttpDeps): Route {
         action: 'session.open',
         subject: { kind: 'session', id: session.id },
       });
-      setSessionCookie(response, token, { expires: session.expiresAt, secure: isSecure(request, settings) });
+      const lastsMs = session.expiresAt.getTime() - clock.now().getTime();
+      setSessionCookie(response, token, { lastsMs, secure: isSecure(request, settings) });
       const { id, name } = session.agent;
       return { agent: { id, name }, expiresAt: session.expiresAt.toISOString() };
     },
