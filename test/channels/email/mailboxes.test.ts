@@ -125,6 +125,21 @@ describe('the mailboxes of Confa', () => {
     });
     expect(await world.sent()).toEqual([]);
   });
+
+  it('CON-05 a case that comes by mail is registered with its text', async () => {
+    const text = 'Quiero presentar una queja: la caja 3 cierra antes de la hora y nadie atiende.';
+    await world.take(buildLetter({ subject: 'Queja por la caja 3', text }), 'servicio');
+    const [asked] = await world.sent();
+    const headers = { 'In-Reply-To': asked?.messageId ?? '' };
+    const answer = { subject: asked?.subject ?? '', text: 'Es del servicio de recreación.', headers };
+    await world.take(buildLetter(answer), 'servicio');
+    const found = (await tickets(world)).find(({ facts }) => facts.mailbox === 'servicio');
+    expect(found).toMatchObject({
+      description: expect.stringContaining('la caja 3 cierra antes de la hora'),
+      facts: { channel: 'email', mailbox: 'servicio', type: 'queja' },
+    });
+    expect((await world.sent()).at(-1)?.subject).toBe(`Re: [${found?.folio}] Queja por la caja 3`);
+  });
 });
 
 describe('the mailbox of Alianza', () => {
