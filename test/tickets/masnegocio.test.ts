@@ -163,4 +163,73 @@ describe('a service desk by contract', () => {
     expect((await open({ company })).contract).toBe(rules[0]?.code);
     expect((await open({ company: 'Otra empresa' })).contract).toBeNull();
   });
+
+  it('MAS-143 each ticket has an identifier of its own, found as people write it', async () => {
+    const tickets = await Promise.all(Array.from({ length: 8 }, () => open()));
+    expect(new Set(tickets.map(({ folio }) => folio)).size).toBe(8);
+    const [first] = tickets as [TicketView];
+    expect((await world.tickets.byFolio('masnegocio', first.folio.toLowerCase()))?.id).toBe(first.id);
+    expect(await world.tickets.byFolio('exsim', first.folio)).toBeNull();
+  });
+
+  it('MAS-147 somebody of another company who names a folio gets nothing of the case', async () => {
+    const { folio, id } = await world.open('masnegocio', { company: 'Empresa A' }, 'persona-a');
+    expect(await world.tickets.findForContact('masnegocio', 'persona-b', folio)).toEqual([]);
+    expect((await world.tickets.findForContact('masnegocio', 'persona-a', folio)).map((one) => one.id)).toEqual([id]);
+  });
+
+  it('MAS-72 a ticket stays on the list of the desk until it is closed, whoever has it', async () => {
+    const { id } = await open();
+    const isListed = async () => {
+      const { items } = await world.tickets.list({ organisation: 'masnegocio', open: true, limit: 200 });
+      return items.some((one) => one.id === id);
+    };
+    const stations = [
+      { type: 'route', area: 'tecnologico' },
+      { type: 'assign', assignee: 'tec' },
+      { type: 'escalate', ladder: 'mesa', level: 2 },
+      moveTo('pendiente_proveedor'),
+      solved,
+    ] as const;
+    for (const deed of stations) {
+      await world.act(id, agent, deed);
+      expect(await isListed()).toBe(true);
+    }
+    await world.act(id, agent, moveTo('cerrado', { closingCode: 'aprobado' }));
+    expect(await isListed()).toBe(false);
+  });
+
+  it('MAS-73 what the first level cannot solve goes to the experts of its line', async () => {
+    expect((await open({ facts: { line: 'tecnico', recordKind: 'solicitud' } })).area).toBe('tecnico');
+    expect((await open({ facts: { line: 'tecnologico', recordKind: 'incidente' } })).area).toBe('tecnologico');
+    const first = await open({ facts: { line: 'funcional', recordKind: 'incidente' } });
+    expect(first.area).toBe('mesa');
+    const second = await world.act(first.id, agent, { type: 'route', area: 'funcional', reason: said('Nivel 2') });
+    expect([second.area, second.assignee]).toEqual(['funcional', null]);
+  });
+
+  it('MAS-84 a loss of availability that comes to light starts the protocol, with its steps and its clocks', async () => {
+    const { id } = await open();
+    const restored = { type: 'mark', mark: 'restaurado' } as const;
+    const flagged = await world.act(id, agent, { type: 'setFacts', facts: { relevant: 'yes' } });
+    expect(flagged.clocks.map(({ name }) => name)).toContain('rca');
+    expect(await world.refusal(id, agent, restored)).toMatch(/^TICKET_STEPS_MISSING/);
+    const plain = await open();
+    expect(plain.clocks.map(({ name }) => name)).not.toContain('rca');
+    expect(await world.refusal(plain.id, agent, restored)).toBeNull();
+  });
+
+  it('MAS-139 a ticket carries its kind and its flags, and a problem the incidents that it causes', async () => {
+    const [incident, problem] = [
+      await open({ facts: { recordKind: 'incidente' } }),
+      await open({ facts: { recordKind: 'problema' } }),
+    ];
+    expect([incident.facts.recordKind, problem.facts.recordKind]).toEqual(['incidente', 'problema']);
+    const flags = { majorIncident: 'yes', relevant: 'yes' };
+    expect((await world.act(incident.id, agent, { type: 'setFacts', facts: flags })).facts).toMatchObject(flags);
+    await world.act(incident.id, agent, { type: 'relate', relation: 'causedBy', ticket: problem.id });
+    await world.tickets.idle();
+    const { ticket } = await world.tickets.get(problem.id);
+    expect(ticket.relations).toEqual([{ relation: 'causes', ticket: incident.id, folio: incident.folio }]);
+  });
 });

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { moveTo, openTicketWorld, said, type TicketWorld, who } from '../builders/ticket-world.ts';
+
+let world: TicketWorld;
+beforeAll(async () => {
+  world = await openTicketWorld();
+});
+afterAll(() => world.close());
+
+const { agent, lead } = who;
+const confa = (type: string, facts = {}) => world.open('confa', { facts: { type, ...facts } });
+const icetex = (type = 'queja') => world.open('icetex', { facts: { type } });
+const clockNames = (ticket: { clocks: readonly { name: string }[] }) => ticket.clocks.map(({ name }) => name);
+const note = (text: string) => ({ note: said(text) });
+const idsIn = async (filter: Omit<Parameters<TicketWorld['tickets']['list']>[0], 'limit'>) =>
+  (await world.tickets.list({ ...filter, limit: 200 })).items.map(({ id }) => id);
+
+describe('petitions, complaints, claims, suggestions and compliments', () => {
+  it('CON-04 what is solved at the counter closes on the spot; the rest waits for the technician', async () => {
+    const [solved, other] = [await confa('peticion'), await confa('peticion')];
+    const closed = await world.act(solved.id, agent, moveTo('cerrado', { closingCode: 'inmediata' }));
+    expect([closed.phase, closed.closingCode]).toEqual(['closed', 'inmediata']);
+    const waiting = await idsIn({ organisation: 'confa', area: 'servicio_cliente', open: true });
+    expect([waiting.includes(other.id), waiting.includes(solved.id)]).toEqual([true, false]);
+  });
+
+  it('CON-19 every registered case goes to customer service, whatever its type; official notifications do not', async () => {
+    for (const type of ['peticion', 'queja', 'reclamo', 'sugerencia', 'felicitacion'])
+      expect((await confa(type)).area).toBe('servicio_cliente');
+    expect((await confa('peticion', { mailbox: 'notificaciones' })).area).toBe('secretaria');
+  });
+
+  it('CON-11 the service enters its answer once the case was sent to it, and it stands in the log', async () => {
+    const { id } = await confa('peticion', { mailbox: 'notificaciones' });
+    const answer = { type: 'mark', mark: 'respuesta', ...note('La afiliación se hizo el lunes') } as const;
+    expect(await world.refusal(id, agent, answer)).toMatch(/^TICKET_STEPS_MISSING.*enviado_servicio/);
+    await world.act(id, agent, { type: 'mark', mark: 'enviado_servicio' }, answer);
+    const { events } = await world.tickets.get(id);
+    expect(events.at(-1)).toMatchObject({ type: 'marked', mark: 'respuesta', note: 'La afiliación se hizo el lunes' });
+  });
+
+  it('CON-22 the technician corrects the type, and the handling follows', async () => {
+    const { id, clocks } = await confa('queja');
+    expect(clockNames({ clocks })).toContain('respuesta');
+    const corrected = await world.act(id, agent, { type: 'setFacts', facts: { type: 'felicitacion' } });
+    expect([corrected.facts.type, clockNames(corrected)]).toEqual(['felicitacion', []]);
+  });
+
+  it('CON-24 a petition is given to secretariat, service or corporate relations, and to nobody else', async () => {
+    const { id } = await confa('peticion');
+    for (const area of ['secretaria', 'servicio', 'relaciones'])
+      expect((await world.act(id, lead, { type: 'route', area })).area).toBe(area);
+    expect(await world.refusal(id, lead, { type: 'route', area: 'ventas' })).toMatch(/^TICKET_VALUE_UNKNOWN/);
+  });
+
+  it('CON-25 the secretariat asks the service for information, gets the case back, and builds the answer', async () => {
+    const { id } = await confa('reclamo');
+    const way = ['con_juridica', 'con_servicio', 'con_juridica', 'en_respuesta'];
+    for (const to of way) expect((await world.act(id, agent, moveTo(to))).state).toBe(to);
+  });
+
+  it('CON-38 a case closes after its verification, or when none is required, and never unanswered', async () => {
+    const code = { closingCode: 'respondido' };
+    const [verified, plain] = [await confa('queja'), await confa('peticion')];
+    const answered = moveTo('respondido', note('Se corrigió el cobro'));
+    for (const { id } of [verified, plain]) {
+      await world.act(id, agent, moveTo('en_respuesta'));
+      expect(await world.refusal(id, agent, moveTo('cerrado', code))).toContain('TICKET_MOVE_REFUSED');
+      await world.act(id, agent, answered);
+    }
+    await world.act(verified.id, agent, moveTo('verificacion'));
+    expect(await world.refusal(verified.id, agent, moveTo('cerrado'))).toContain('closingCode');
+    for (const { id } of [verified, plain])
+      expect((await world.act(id, agent, moveTo('cerrado', code))).phase).toBe('closed');
+  });
+
+  it('CON-39 a call that ends not satisfied brings the case back among the open ones, with what was said', async () => {
+    const { id } = await confa('queja');
+    await world.act(id, agent, moveTo('en_respuesta'), moveTo('respondido', note('Listo')), moveTo('verificacion'));
+    await world.act(id, agent, moveTo('en_respuesta', { ...note('No satisfecho: sigue el cobro'), internal: true }));
+    expect(await idsIn({ organisation: 'confa', state: 'en_respuesta', open: true })).toContain(id);
+    const { events } = await world.tickets.get(id);
+    expect(events.at(-1)).toMatchObject({ from: 'verificacion', note: 'No satisfecho: sigue el cobro' });
+  });
+
+  it('CON-49 every hand-over stands in the log with its time, from whom and to whom', async () => {
+    const { id } = await confa('peticion');
+    await world.act(id, lead, { type: 'assign', assignee: 'ana' }, { type: 'assign', assignee: 'beto' });
+    await world.act(id, lead, { type: 'route', area: 'secretaria' }, moveTo('con_juridica'));
+    const { events } = await world.tickets.get(id);
+    expect(events.slice(2).map(({ type, from, to, actor }) => [type, from, to, actor.id])).toEqual([
+      ['assigned', 'ana', 'beto', 'luz'],
+      ['areaChanged', 'servicio_cliente', 'secretaria', 'luz'],
+      ['moved', 'registrado', 'con_juridica', 'luz'],
+    ]);
+    const times = events.map(({ at }) => at.getTime());
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(new Set(times).size).toBe(times.length);
+  });
+
+  it('CON-50 a case with an answer period holds its due date; one without holds none', async () => {
+    expect((await confa('queja')).dueAt).toBeInstanceOf(Date);
+    expect((await confa('felicitacion')).dueAt).toBeNull();
+  });
+});
+
+describe('virtual attention', () => {
+  it('ICE-02 a complaint is flagged as a nonconformity, and the log says who did it', async () => {
+    const { id } = await icetex();
+    const flagged = await world.act(id, lead, { type: 'setFacts', facts: { nonconformity: 'yes' } });
+    expect(flagged.facts.nonconformity).toBe('yes');
+    const { events } = await world.tickets.get(id);
+    expect(events.at(-1)).toMatchObject({ actor: { id: 'luz' }, facts: { nonconformity: 'yes' } });
+  });
+
+  it('ICE-25 a compliment skips the analysis and waits for its answer', async () => {
+    expect((await icetex('felicitacion')).state).toBe('en_respuesta');
+    expect((await icetex('queja')).state).toBe('registrado');
+  });
+
+  it('ICE-28 an analysed case is escalated or answered, and nothing goes out without that decision', async () => {
+    const { id } = await icetex();
+    await world.act(id, agent, moveTo('en_analisis'));
+    for (const to of ['en_revision', 'respondido', 'enviado'])
+      expect(await world.refusal(id, lead, moveTo(to, note('x')))).toContain('TICKET_MOVE_REFUSED');
+    expect(await world.refusal(id, agent, moveTo('escalado'))).toContain('reason');
+    expect((await world.act(id, agent, moveTo('escalado', note('Requiere Cartera')))).state).toBe('escalado');
+    const other = await icetex();
+    expect((await world.act(other.id, agent, moveTo('en_analisis'), moveTo('en_respuesta'))).state).toBe(
+      'en_respuesta',
+    );
+  });
+
+  it('ICE-12, ICE-33 what the advisor cannot solve goes to an area, which finds it whole in its list', async () => {
+    const { id, description } = await icetex();
+    await world.act(id, agent, moveTo('en_analisis'), moveTo('escalado', note('Requiere Cartera')));
+    await world.act(id, agent, { type: 'route', area: 'credito', reason: said('Saldo en mora') });
+    const { items } = await world.tickets.list({ organisation: 'icetex', area: 'credito', open: true, limit: 50 });
+    expect(items).toMatchObject([{ id, description, state: 'escalado' }]);
+    expect(await idsIn({ organisation: 'icetex', area: 'atencion' })).not.toContain(id);
+    expect(await world.refusal(id, agent, { type: 'route', area: 'ventas' })).toMatch(/^TICKET_VALUE_UNKNOWN/);
+  });
+
+  it('ICE-36, ICE-53 the review approves or returns with a mark, and what was returned is reviewed again', async () => {
+    const { id } = await icetex();
+    await world.act(id, agent, moveTo('en_analisis'), moveTo('en_respuesta'), moveTo('en_revision'));
+    const approve = moveTo('respondido', note('Su crédito fue aprobado'));
+    expect(await world.refusal(id, agent, approve)).toContain('TICKET_MOVE_REFUSED');
+    const remark = { ...note('No es clara la fecha'), internal: true };
+    await world.act(id, lead, moveTo('en_respuesta', remark));
+    const { events } = await world.tickets.get(id);
+    expect(events.at(-1)).toMatchObject({ from: 'en_revision', actor: { id: 'luz' }, note: 'No es clara la fecha' });
+    for (const to of ['respondido', 'enviado'])
+      expect(await world.refusal(id, agent, moveTo(to, note('x')))).toContain('TICKET_MOVE_REFUSED');
+    await world.act(id, agent, moveTo('en_revision'));
+    const sent = await world.act(id, lead, approve, moveTo('enviado'));
+    expect(sent.phase).toBe('closed');
+  });
+});
