@@ -11,6 +11,10 @@ import { yesNoOf } from './yes-no.ts';
 /** More files than a case is told with. */
 const MAX_FILES = 10;
 
+/** `ahí va la captura`: the file follows in a message of its own. */
+const COMING =
+  /(^|\W)((aqui|ahi|ahorita|ya|le|les|se la|se lo|te|enseguida|la|lo)\W+)+(va|van|esta|estan|mando|mande|envio|envie|adjunto|paso|la captura|la foto|la pantalla|el archivo|el documento|el oficio)($|\W)/;
+
 /** Files that came with the case go with its ticket (MAS-31 no. 6, MAS-130, ALI-18). */
 export function keepFiles({ state }: Turn, files: readonly Attachment[]): void {
   const kept = files.filter(({ review }) => review !== 'held');
@@ -32,7 +36,9 @@ export function askFiles(turn: Turn): boolean {
 export function hearFiles(turn: Turn, said: Said, phrase: Phrase | null): boolean {
   const picked = plainOption(said, promptOf(turn)?.options ?? []);
   if (picked === null && phrase === null && yesNoOf(said) === null) turn.addToCase(said.text);
-  if (yesNoOf(said)?.yes === true && said.words.length <= 2) {
+  const promised =
+    picked === null && phrase === null && COMING.test(said.folded) && noteOnce(turn.state, 'filesComing');
+  if (promised || (yesNoOf(said)?.yes === true && said.words.length <= 2)) {
     askAgain(turn, turn.t('files.send'));
     return true;
   }

@@ -13,6 +13,9 @@ import { yesNoOf } from './yes-no.ts';
 const LATER =
   /(^|\W)(lo (reviso|checo|veo|pruebo|intento|leo)|voy a (ver|revisar|checar|probar|intentar|leer)|dejeme|dej[ae] (lo|me|ver|reviso|checo|veo|pruebo|intento)|en eso estoy|ahorita|un momento|permitame|let me|i will check|checking)($|\W)/;
 
+/** `sí, pero mi factura sigue igual`: polite, and not solved. */
+const BUT = /^\W*(si+|ok|okay|gracias|yes)\W+(pero|but)\W/;
+
 /** "Did this solve it?" in whatever words. */
 export function hearSolved(turn: Turn, said: Said, phrase: Phrase | null): boolean {
   const { state } = turn;
@@ -24,6 +27,7 @@ export function hearSolved(turn: Turn, said: Said, phrase: Phrase | null): boole
   const picked = plainOption(said, promptOf(turn)?.options ?? []);
   if (picked) return solvedOrNot(turn, picked.value === 'yes', null);
   const answer = yesNoOf(said);
+  if (answer?.yes && BUT.test(said.folded)) return solvedOrNot(turn, false, said);
   if (answer) return solvedOrNot(turn, answer.yes, answer.rest.length > 0 ? hearText(answer.rest) : null);
   if (phrase === 'dontKnow') return solvedOrNot(turn, false, null);
   if (phrase !== null || said.words.length < 3) return false;

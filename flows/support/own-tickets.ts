@@ -3,7 +3,7 @@ import { ask, askAgain, promptOf } from './prompts.ts';
 import type { Said } from './said.ts';
 import type { Phase } from './state.ts';
 import type { Turn } from './turn.ts';
-import { sayWhen } from './when.ts';
+import { sayLimit } from './when.ts';
 
 const MAX_TICKETS = 3;
 const BEFORE_CASE: ReadonlySet<Phase> = new Set(['new', 'name', 'userType', 'problem', 'survey']);
@@ -72,6 +72,6 @@ export function tellTickets(turn: Turn, { tickets }: Extract<CommandResult, { co
 /** Folio and state; where all may be told, also until when. */
 function lineOf(turn: Turn, { folio, label, dueAt, lastWord }: DisclosedTicket): string {
   const line = turn.t('status.one', { folio, state: label });
-  const due = dueAt !== null && dueAt > turn.ctx.now ? ` ${turn.t('status.due', { when: sayWhen(turn, dueAt) })}` : '';
+  const due = dueAt !== null && dueAt > turn.ctx.now ? ` ${turn.t('status.due', { when: sayLimit(turn, dueAt) })}` : '';
   return `${line}${due && `.${due}`}${lastWord === null ? '' : `\n«${lastWord}»`}`;
 }

@@ -8,11 +8,14 @@ import { ask } from './prompts.ts';
 import { tellProof } from './requester.ts';
 import { priceWord } from './sales.ts';
 import { takeHeld } from './secure-form.ts';
+import { noteOnce } from './state.ts';
 import type { Turn } from './turn.ts';
-import { sayWhen } from './when.ts';
+import { sayLimit, sayWhen } from './when.ts';
 import { finishTopic } from './wrap-up.ts';
 
 const MAX_LINKS = 3;
+/** Noted: an answer was promised before the desk opens. */
+const PROMISED = 'promised';
 
 type Result<T extends CommandResult['command']> = Extract<CommandResult, { command: T }>;
 
@@ -65,11 +68,18 @@ function tellTicket(turn: Turn, { ticket }: Result<'openTicket'>): void {
   state.afterTicket = null;
   turn.mark(9, 'done');
   turn.lead(turn.t(OPENED[ticket.reason] ?? 'ticket.registered', { folio: ticket.folio }));
-  if (after !== 'queue')
-    turn.lead(ticket.dueAt ? turn.t('ticket.due', { when: sayWhen(turn, ticket.dueAt) }) : turn.t('ticket.follow'));
+  if (after !== 'queue' || promisesSooner(turn, ticket.dueAt))
+    turn.lead(ticket.dueAt ? turn.t('ticket.due', { when: sayLimit(turn, ticket.dueAt) }) : turn.t('ticket.follow'));
   if (after === 'queue') turn.flushLead();
   else if (after === 'close') turn.close('ticket');
   else finishTopic(turn);
+}
+
+/** A desk that is closed still answers what its clocks run for at any hour: then the promise is said, not the next opening (MAS-12). */
+function promisesSooner({ state, ctx }: Turn, dueAt: Date | null): boolean {
+  if (dueAt === null || ctx.calendar.isOpen(ctx.now)) return false;
+  const opening = ctx.calendar.nextOpening(ctx.now);
+  return opening !== null && dueAt < opening && noteOnce(state, PROMISED);
 }
 
 function tellQueue(turn: Turn, { agentsOnline, position }: Result<'requestAgent'>): void {
@@ -79,6 +89,7 @@ function tellQueue(turn: Turn, { agentsOnline, position }: Result<'requestAgent'
   const attended = open && agentsOnline > 0;
   const opening = open ? null : ctx.calendar.nextOpening(ctx.now);
   if (attended) turn.lead(turn.t('handover.online', { count: Math.max(0, position - 1) }));
+  else if (state.noted.includes(PROMISED)) turn.lead(turn.t('handover.promised'));
   else if (opening) turn.lead(turn.t('handover.closed', { when: sayWhen(turn, opening) }));
   else turn.lead(turn.t('handover.noneOnline'));
   const bug = simpleBugWord(turn);

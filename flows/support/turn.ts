@@ -15,6 +15,7 @@ import type { AnswerOptions, KnowledgeAnswer } from '../../src/contracts/knowled
 import type { Redacted } from '../../src/contracts/redacted.ts';
 import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import type { SecureForm } from '../../src/contracts/vault.ts';
+import { ownText } from './own-texts.ts';
 import { addToProblem, type Draft, type SupportState } from './state.ts';
 
 type Step = ProtocolMark['step'];
@@ -44,9 +45,9 @@ export class Turn {
     if (state.carried !== null) this.leadText.push(state.carried);
   }
 
-  /** Catalogue text. */
+  /** Catalogue text, or the organisation's own where it has one in this language. */
   t(key: string, values?: Readonly<Record<string, string | number>>): string {
-    return this.ctx.t(key, values);
+    return ownText(this.ctx, key, values) ?? this.ctx.t(key, values);
   }
 
   /** Takes what a model said of the message, for as long as the step works on it. */

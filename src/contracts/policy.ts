@@ -34,7 +34,7 @@ import {
 } from './policy/service.ts';
 import { ticketsSchema } from './policy/tickets.ts';
 import { vaultSchema } from './policy/vault.ts';
-import { code, fact, when } from './policy/words.ts';
+import { code, fact, label, when } from './policy/words.ts';
 
 /** One question of the diagnosis; `field` names what the answer fills. */
 const questionSchema = z.strictObject({
@@ -49,6 +49,16 @@ const questionSchema = z.strictObject({
     )
     .default([]),
 });
+
+/** Texts of the conversation that an organisation may word itself. */
+const OWN_TEXTS = [
+  'greet.new',
+  'greet.known',
+  'greet.scope',
+  'misunderstood.problem',
+  'ask.identity',
+  'identity.refused',
+] as const;
 
 /** One organisation: everything that differs between organisations, as data. */
 export const policySchema = z.strictObject({
@@ -148,6 +158,8 @@ export const policySchema = z.strictObject({
       .prefault({}),
     /** Misunderstandings in a row before a person is offered. */
     maxMisunderstandings: z.number().int().positive(),
+    /** What the organisation says in its own words; the catalogue says the rest, and all of it in the other language. */
+    texts: z.partialRecord(z.enum(OWN_TEXTS), label).default({}),
   }),
   privacy: privacySchema.prefault({}),
   vault: vaultSchema,

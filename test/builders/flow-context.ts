@@ -160,6 +160,8 @@ export interface ConversationSetup extends Partial<FlowContext> {
   readonly tickets?: readonly TicketView[];
   /** Place in the queue that an agent request gets. */
   readonly position?: number;
+  /** When a ticket that is opened is due. */
+  readonly ticketDueAt?: Date;
   /** `false`: nobody serves the page of the vault. */
   readonly forms?: false;
 }
@@ -297,7 +299,9 @@ export class PlayedConversation {
     switch (command.type) {
       case 'openTicket': {
         const folio = `EXS-${String(this.sent('openTicket').length).padStart(6, '0')}`;
-        return { type: 'result', command: 'openTicket', ticket: buildTicketView(command.draft, { folio }) };
+        const { ticketDueAt } = this.setup;
+        const due = ticketDueAt ? { dueAt: ticketDueAt } : {};
+        return { type: 'result', command: 'openTicket', ticket: buildTicketView(command.draft, { folio, ...due }) };
       }
       case 'findTickets': {
         const own = this.setup.tickets ?? [];

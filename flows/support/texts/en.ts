@@ -4,7 +4,7 @@ export const en: Readonly<Record<string, string>> = {
   'greet.new': "Hello! I'm {{bot}}, from {{organisation}} support.",
   'greet.known': "Hello, {{name}}! I'm {{bot}}, from {{organisation}} support.",
   'greet.back': 'Hello again, {{name}}!',
-  'greet.scope': 'I can help with questions and faults of the system, improvements and your tickets.',
+  'greet.scope': 'I can help with your questions, requests and tickets.',
   'greet.help': 'I will gladly help you.',
   returned: "I'm still here to help.",
   'returned.name': "I'm still here to help, {{name}}.",
@@ -76,6 +76,7 @@ export const en: Readonly<Record<string, string>> = {
   'handover.online_many': 'I have told an agent; there are {{count}} people before you.',
   'handover.online_other': 'I have told an agent; there are {{count}} people before you.',
   'handover.closed': 'We are outside our hours; an agent will write to you here {{when}}.',
+  'handover.promised': 'I have told the team; they will write to you here.',
   'handover.noneOnline': 'No agent is connected right now; as soon as there is one, they will write to you here.',
   'ask.wait': 'Would you rather wait here or leave a ticket?',
   'choice.wait': 'I will wait',
@@ -147,8 +148,7 @@ export const en: Readonly<Record<string, string>> = {
   'idle.form': 'I am waiting for your answers so that I can help you.',
   'idle.close': 'As I had no answer, I am closing the conversation for now. Write to us whenever you like.',
   misunderstood: 'Sorry, I did not understand.',
-  'misunderstood.problem':
-    'Sorry, I did not quite understand. I can help with questions and faults of the system, improvements and your tickets.',
+  'misunderstood.problem': 'Sorry, I did not quite understand. I can help with your questions, requests and tickets.',
   'offer.sorry': 'Sorry, I still do not understand.',
   'offer.again': "Very well, let's try again.",
   'ask.person': 'Shall I put you through to an agent?',
@@ -191,5 +191,6 @@ export const en: Readonly<Record<string, string>> = {
   'card.video.declined': 'Not wanted',
   'when.today': 'today at {{time}}',
   'when.tomorrow': 'tomorrow at {{time}}',
+  'when.date': 'on {{date}}',
   'when.day': 'on {{date}} at {{time}}',
 };

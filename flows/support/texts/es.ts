@@ -5,7 +5,7 @@ export const es: Readonly<Record<string, string>> = {
   'greet.new': '¡Hola! Soy {{bot}}, de soporte de {{organisation}}.',
   'greet.known': '¡Hola, {{name}}! Soy {{bot}}, de soporte de {{organisation}}.',
   'greet.back': '¡Hola de nuevo, {{name}}!',
-  'greet.scope': 'Puedo ayudarle con dudas y fallas del sistema, mejoras y sus tickets.',
+  'greet.scope': 'Puedo ayudarle con sus dudas, solicitudes y tickets.',
   'greet.help': 'Con gusto le ayudo.',
   returned: 'Aquí sigo para ayudarle.',
   'returned.name': 'Aquí sigo para ayudarle, {{name}}.',
@@ -85,6 +85,7 @@ export const es: Readonly<Record<string, string>> = {
   'handover.online_many': 'Ya avisé a un agente; hay {{count}} personas antes que usted.',
   'handover.online_other': 'Ya avisé a un agente; hay {{count}} personas antes que usted.',
   'handover.closed': 'Ahora estamos fuera de horario; un agente le escribe aquí {{when}}.',
+  'handover.promised': 'Ya avisé al equipo; le escribirán aquí.',
   'handover.noneOnline': 'En este momento no hay agentes conectados; en cuanto haya uno, le escribe aquí.',
   'ask.wait': '¿Prefiere esperar aquí o dejar un ticket?',
   'choice.wait': 'Espero aquí',
@@ -160,8 +161,7 @@ export const es: Readonly<Record<string, string>> = {
     'Como no tuve respuesta, cierro la conversación por ahora. Cuando guste, escríbanos y con gusto le ayudamos.',
   // Not understood
   misunderstood: 'Disculpe, no le entendí.',
-  'misunderstood.problem':
-    'Disculpe, no le entendí bien. Puedo ayudarle con dudas y fallas del sistema, mejoras y sus tickets.',
+  'misunderstood.problem': 'Disculpe, no le entendí bien. Puedo ayudarle con sus dudas, solicitudes y tickets.',
   'offer.sorry': 'Disculpe, sigo sin entenderle.',
   'offer.again': 'Muy bien, intentemos de nuevo.',
   'ask.person': '¿Le comunico con un agente?',
@@ -204,5 +204,6 @@ export const es: Readonly<Record<string, string>> = {
   // Dates
   'when.today': 'hoy a las {{time}}',
   'when.tomorrow': 'mañana a las {{time}}',
+  'when.date': 'el {{date}}',
   'when.day': 'el {{date}} a las {{time}}',
 };
