@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { createPolicyDiagnoser } from '../../src/compose/diagnoser.ts';
 import type { RequesterStanding } from '../../src/contracts/requesters.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
-import { type ConversationSetup, converse, knownContact, letterAbilities, redacted } from '../builders/flow-context.ts';
+import {
+  buildKnowledge,
+  buildLink,
+  type ConversationSetup,
+  converse,
+  knownContact,
+  letterAbilities,
+  redacted,
+} from '../builders/flow-context.ts';
 
 const valid: RequesterStanding = { status: 'valid', company: 'Caja Uno', contract: null, facts: { drp: 'no' } };
 const unknown: RequesterStanding = { ...valid, status: 'unknown', company: null, facts: {} };
@@ -46,6 +54,14 @@ describe('who may open tickets', () => {
     talk.user('sí, quiero un ticket, falla también el módulo de nómina y no abre');
     expect(talk.sent('openTicket')).toEqual([]);
     expect(talk.last).not.toContain('correo está registrado');
+  });
+});
+
+describe('the first words', () => {
+  it('MAS-07 the first message says who is speaking, courteously', () => {
+    const [first] = at('masnegocio').user('hola').said;
+    expect(first?.text).toMatch(/¡?Hola/);
+    expect(first?.text).toContain('Mesa de Servicio');
   });
 });
 
@@ -101,6 +117,23 @@ describe('what a case needs before it is registered', () => {
 });
 
 describe('a ticket or a consulta', () => {
+  it('ALI-10 the knowledge base comes first, and the person says whether it met the need', () => {
+    const knowledge = buildKnowledge([[/./, { band: 'send', links: [buildLink('red')] }]]);
+    const need = 'No funciona el internet de la sucursal, urge soporte técnico para restablecerlo';
+    const asked = () => {
+      const talk = at('alianza', { knowledge }).user(need);
+      for (let turn = 0; turn < 5 && talk.state.phase !== 'links'; turn++) talk.user('1');
+      expect(talk.links.map(({ entryId }) => entryId)).toContain('red');
+      expect([talk.state.phase, talk.sent('openTicket')]).toEqual(['links', []]);
+      return talk;
+    };
+    expect(asked().user('sí').sent('openTicket')).toEqual([]);
+    const talk = asked().user('no');
+    for (let turn = 0; turn < 8 && talk.sent('openTicket').length === 0; turn++)
+      talk.user(talk.state.phase === 'files' ? 'continuar' : talk.state.phase === 'detail' ? 'nada' : '1');
+    expect(talk.sent('openTicket')).toHaveLength(1);
+  });
+
   it('ALI-13 a consulta is attended in conversation, without a ticket', () => {
     const talk = at('alianza').user('Asesoría sobre cómo llenar el formato de reporte fiscal');
     for (let turn = 0; turn < 5 && talk.state.phase === 'question'; turn++) talk.user('1');

@@ -22,7 +22,7 @@ describe('cases at a desk with labelled scenarios', () => {
     expect(draft).toMatchObject({ area: 'finanzas', subarea: 'intercajas', facts: { scenario: 'ALI-SC-006' } });
   });
 
-  it('ALI-15 a function that the core lacks waits for approval; ALI-16 new machines are worked on by a third party too', () => {
+  it('ALI-15, ALI-16 a function that the core lacks waits for approval; new machines are worked on by a third party too', () => {
     const missing = draftOf('funcionalidad no existente en un módulo del core');
     expect(missing).toMatchObject({ subarea: 'desarrollo_operativo', facts: { approval: 'pending' } });
     const machine = draftOf('solicitud de nuevos cajeros');

@@ -4,6 +4,7 @@ import type { Policy } from '../../../src/contracts/policy.ts';
 import { aloneHolds } from '../../../src/contracts/sharing.ts';
 import { createAssignment } from '../../../src/desk/assignment/assignment.ts';
 import { createNotices } from '../../../src/desk/notices.ts';
+import { loadPolicy } from '../../../src/policy/load.ts';
 import { AgentRepository } from '../../../src/storage/repositories/agents.ts';
 import { TicketRepository } from '../../../src/storage/repositories/tickets.ts';
 import { buildClock } from '../../builders/clock.ts';
@@ -91,6 +92,21 @@ describe('assignment', () => {
     await desk.tickets.move(ids[0] as string, 'cerrado', lead, open);
     await desk.settle();
     expect(await holders()).toEqual(['ana', 'ana', 'ana', 'ana', null]);
+  });
+
+  it('EXS-74 the leads are told when somebody outside support and development has three active cases, not before', async () => {
+    const exsim = loadPolicy('exsim');
+    await hire('vera', 'online', ['ventas']);
+    await hire('luz', 'offline', [], ['lead']);
+    const desk = process(exsim);
+    const told = () => store.models.notices.find({ agent: 'luz', kind: 'desk.load' }).lean();
+    for (const count of [1, 2, 3]) {
+      const id = await desk.open({ area: 'ventas' });
+      await desk.tickets.assign(id, 'vera', lead, open);
+      await desk.settle();
+      expect(await told()).toHaveLength(count === 3 ? 1 : 0);
+    }
+    expect((await told())[0]?.facts).toMatchObject({ agent: 'vera', load: 3, limit: 3 });
   });
 
   it('nobody is given anything at a meal, away or outside attention hours; whoever comes gets what waits, oldest first', async () => {
