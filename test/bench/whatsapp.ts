@@ -9,7 +9,9 @@ const RECONNECTS = 96;
 const ACCOUNTS = 10;
 
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-const settle = () => new Promise((resolve) => setTimeout(resolve, 1_000));
+/** Questions that a cut left without an answer are given up after a minute. */
+const GIVEN_UP_MS = 62_000;
+const settle = (ms = 1_000) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Messages with faults; idle numbers; a day of disconnections. Both ends' cryptography is in the figures. */
 export async function whatsappCase(messages: number): Promise<object> {
@@ -50,7 +52,7 @@ async function dayOfReconnects() {
     world.control.disconnect({ phone: OURS, ...(count % 2 === 0 ? { code: 503 } : { how: 'cut' as const }) });
     await world.until(() => world.channel.status().state === 'open' && world.control.logins().length > before);
     if (count === RECONNECTS / 2 || count === RECONNECTS) {
-      await settle();
+      await settle(GIVEN_UP_MS);
       figures.push({ heap: heapMb(), timers: timers() });
     }
   }
