@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { supportCatalogue } from '../../flows/support/texts/catalogue.ts';
 import { createPolicyDiagnoser } from '../../src/compose/diagnoser.ts';
 import type { RequesterStanding } from '../../src/contracts/requesters.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
@@ -82,5 +83,15 @@ describe('a desk that is closed', () => {
     talk.user('quiero poner una queja, la cajera me trató mal en el centro recreacional');
     for (let turn = 0; turn < 6 && talk.sent('openTicket').length === 0; turn++) talk.user('recreacion');
     expect(talk.last).toMatch(/a más tardar el \w+ \d+ de diciembre\./);
+  });
+});
+
+describe('the state of a ticket', () => {
+  it('ends in one full stop, also where the date is told', () => {
+    const catalogue = [supportCatalogue.es, supportCatalogue.en];
+    for (const texts of catalogue) {
+      expect(texts['status.yours']).toMatch(/\}\}\.$/);
+      expect(texts['status.due']).not.toMatch(/\.$/);
+    }
   });
 });

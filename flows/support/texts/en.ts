@@ -121,7 +121,7 @@ export const en: Readonly<Record<string, string>> = {
   'ownTicket.followUp': 'Ticket {{folio}} was closed already, so I opened {{next}}, linked to it.',
   'ownTicket.refused': 'That ticket does not take that change any more.',
   'ownTicket.rate': 'How do you rate the service, from {{min}} to {{max}}? You may leave it out.',
-  'status.due': 'Due {{when}}.',
+  'status.due': 'Due {{when}}',
   'ticket.registered': 'Done, I registered your case as {{folio}}.',
   'choice.status': 'State of my ticket',
   'status.one': '{{folio}}: {{state}}',

@@ -130,7 +130,7 @@ export const es: Readonly<Record<string, string>> = {
   'ownTicket.followUp': 'El ticket {{folio}} ya estaba cerrado, así que abrí el {{next}}, ligado a él.',
   'ownTicket.refused': 'Ese ticket ya no admite ese cambio.',
   'ownTicket.rate': '¿Cómo califica la atención, del {{min}} al {{max}}? Si prefiere, puede omitirlo.',
-  'status.due': 'Compromiso: {{when}}.',
+  'status.due': 'Compromiso: {{when}}',
   'ticket.registered': 'Listo, registré su caso con el folio {{folio}}.',
   'choice.status': 'Estado de mi ticket',
   'status.one': '{{folio}}: {{state}}',
