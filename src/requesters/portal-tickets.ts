@@ -2,9 +2,9 @@ import type { Policy } from '../contracts/policy.ts';
 import type { PortalPort, PortalTicket, PortalTicketDetail, PortalViewer } from '../contracts/portal.ts';
 import type { TicketPort, TicketView } from '../contracts/ticket.ts';
 import type { TicketDeed } from '../contracts/ticket-deeds.ts';
-import { AppError, isAppError } from '../errors/app-error.ts';
+import { AppError } from '../errors/app-error.ts';
 import { disclosable, portalRule, type TicketRelationship } from '../policy/disclosure.ts';
-import { whenHolds } from '../policy/routing.ts';
+import { requesterClosing, requesterMayReject } from '../policy/requester-moves.ts';
 import type { RequesterDeps } from './deps.ts';
 import { historyOf } from './portal-history.ts';
 
@@ -61,16 +61,8 @@ export function createPortalTickets(deps: RequesterDeps, tickets: TicketPort): T
       const policy = policyOf(viewer.organisation);
       const note = clean(text);
       const deed = (): TicketDeed => ({ type: 'move', to: policy.tickets.unsatisfiedTo ?? '', note });
-      const ticket = await act(viewer, folio, deed, key);
-      const ladder = policy.escalations.find(
-        ({ trigger, when }) => trigger === 'dissatisfied' && whenHolds(when, ticket.facts),
-      );
-      if (ladder === undefined) return;
-      // MAS-78: to review, one level higher each time; on the highest it stays where it is.
-      const climb = (): TicketDeed => ({ type: 'escalate', ladder: ladder.name });
-      await act(viewer, folio, climb, `${key}:escalate`).catch((error: unknown) => {
-        if (!isAppError(error, 'TICKET_LADDER_ENDED')) throw error;
-      });
+      // The ladder of the dissatisfied climbs by itself, from the event (MAS-78).
+      await act(viewer, folio, deed, key);
     },
     async evaluate(viewer, folio, { score, comment, key }) {
       const words = comment.trim() === '' ? {} : { comment: clean(comment) };
@@ -84,18 +76,9 @@ function relationOf({ contacts, directs }: PortalViewer, { contactId, company }:
   return company !== null && directs.includes(company) ? 'company' : 'none';
 }
 
-/** ALI-43: the way to a closed state that the policy gives the requester. The code is the one that says yes, not silence's. */
-function closingOf({ tickets }: Policy, { state }: TicketView): TicketDeed {
-  const to = closedBy({ tickets }, state);
-  const silence = tickets.autoClose.map(({ closingCode }) => closingCode);
-  const code = tickets.closingCodes.find((one) => one.states.includes(to ?? '') && !silence.includes(one.code))?.code;
-  return { type: 'move', to: to ?? 'closed', ...(code === undefined ? {} : { closingCode: code }) };
-}
-
-function closedBy({ tickets }: Pick<Policy, 'tickets'>, from: string): string | undefined {
-  const { next = [] } = tickets.states.find(({ code }) => code === from) ?? {};
-  const closed = new Set(tickets.states.filter(({ phase }) => phase === 'closed').map(({ code }) => code));
-  return next.find(({ to, by }) => closed.has(to) && by.includes('requester'))?.to;
+/** ALI-43: a policy that gives the requester no way refuses it, with what is allowed. */
+function closingOf(policy: Policy, { state }: TicketView): TicketDeed {
+  return { type: 'move', ...(requesterClosing(policy, state) ?? { to: 'closed' }) };
 }
 
 function lineOf(ticket: TicketView): PortalTicket {
@@ -131,15 +114,13 @@ function isPublic(history: PortalTicketDetail['history'], fileId: string): boole
 }
 
 function maysOf(policy: Policy, ticket: TicketView): PortalTicketDetail['may'] {
-  const { states, unsatisfiedTo, evaluation, afterClose } = policy.tickets;
-  const { next = [] } = states.find(({ code }) => code === ticket.state) ?? {};
+  const { evaluation, afterClose } = policy.tickets;
   const isOver = ticket.closedAt !== null;
   const isSolved = ticket.phase === 'solved';
-  const mayReject = next.some(({ to, by }) => to === unsatisfiedTo && by.includes('requester'));
   return {
     reply: !isOver || afterClose !== 'nothing',
-    close: isSolved && closedBy(policy, ticket.state) !== undefined,
-    reject: isSolved && mayReject,
+    close: isSolved && requesterClosing(policy, ticket.state) !== null,
+    reject: isSolved && requesterMayReject(policy, ticket.state),
     evaluate: evaluation !== null && (isSolved || (isOver && ticket.evaluation === null)) ? evaluation : null,
   };
 }

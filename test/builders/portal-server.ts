@@ -24,6 +24,7 @@ export async function createPortalPages(world: RequesterWorld, limits: Partial<R
     settings: { operatorToken: 'operator', consoleKey: 'console-key', publicUrl: null, trustProxy: 0 },
     organisations: { codes: [world.organisation], of: () => ({ policy: world.policy }) },
     ...{ portal: world.stage.portal, portalPages: 'web/tickets', files: store, redactor: world.deps.redactor },
+    clock: world.clock,
     wording: (_organisation: string, key: string) => key,
   } as unknown as HttpDeps;
   const app = express();

@@ -6,6 +6,7 @@ import type { Attachment } from '../../src/contracts/envelope.ts';
 import type { OutgoingMail } from '../../src/contracts/mail.ts';
 import type { Notice } from '../../src/contracts/notifications.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
+import type { TicketEffect } from '../../src/contracts/ticket-effects.ts';
 import { createCatalogue } from '../../src/i18n/catalogue.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { createRedactor } from '../../src/redaction/index.ts';
@@ -32,6 +33,7 @@ import {
   DesignationRepository,
   RequesterRepository,
 } from '../../src/storage/repositories/requesters.ts';
+import { createLadders } from '../../src/tickets/following/ladders.ts';
 import { createTicketRules } from '../../src/tickets/rules.ts';
 import { createTickets } from '../../src/tickets/tickets.ts';
 import { buildClock, type FakeClock } from './clock.ts';
@@ -118,7 +120,11 @@ export async function buildRequesterWorld(options: RequesterWorldOptions = {}) {
             },
           },
   };
-  const tickets = createTickets({ models, rulesOf: createTicketRules(() => policy), clock });
+  const rulesOf = createTicketRules(() => policy);
+  const effects: TicketEffect[] = [];
+  const following = { effects, jobs: deps.jobs, logger: deps.logger };
+  const tickets = createTickets({ models, rulesOf, clock, following });
+  effects.push(createLadders(tickets, rulesOf));
   const stage = createRequesters(deps, tickets);
   return {
     ...{

@@ -172,6 +172,7 @@ describe('when it is solved', () => {
       await act({ type: 'move', to: 'solucionado', note: redacted('Listo.'), solutionType: 'definitiva' });
       await browser.get(path);
       await browser.post(`${path}/no-resuelto`, { text: 'No' });
+      await world.tickets.idle();
       const { ticket: now } = await world.tickets.get(ticket.id);
       expect([now.state, now.escalation?.level, now.closedAt]).toEqual(['asignado', level, null]);
     }
