@@ -113,6 +113,14 @@ describe('virtual attention', () => {
     expect(events.at(-1)).toMatchObject({ actor: { id: 'luz' }, facts: { nonconformity: 'yes' } });
   });
 
+  it('ICE-07 a date is not promised past the legal period', async () => {
+    const { id } = await icetex();
+    const now = world.clock.now().getTime();
+    const promise = (days: number) => ({ type: 'agreeDate', dueAt: new Date(now + days * 86_400_000) }) as const;
+    expect(await world.refusal(id, agent, promise(40))).toMatch(/^INPUT_INVALID.*last date allowed/);
+    expect((await world.act(id, agent, promise(14))).agreedAt).toEqual(promise(14).dueAt);
+  });
+
   it('ICE-25 a compliment skips the analysis and waits for its answer', async () => {
     expect((await icetex('felicitacion')).state).toBe('en_respuesta');
     expect((await icetex('queja')).state).toBe('registrado');

@@ -64,6 +64,8 @@ export const ticketsSchema = z.strictObject({
   mailCopy: z.boolean().default(false),
   /** ALI-49: who may give a ticket to another agent, once it has one. */
   reassignBy: z.array(doer).default(['agent', 'lead', 'admin']),
+  /** ICE-07: a date agreed with the requester lies no later than this after the opening, on `calendar`; null: any date. */
+  agreedWithin: duration.nullable().default(null),
   /** ALI-50: asks for an evaluation once the answer was given. */
   evaluation: z.strictObject({ min: z.number().int(), max: z.number().int() }).nullable().default(null),
 });

@@ -41,9 +41,14 @@ export const ring: Decide<'ring'> = ({ doc, events }, { clock, bell, dueAt, remi
 };
 
 /** The date agreed with the requester; another one later only with its reason (ALI-27, ALI-28). */
-export const agreeDate: Decide<'agreeDate'> = ({ doc, doing }, { dueAt, reason }) => {
+export const agreeDate: Decide<'agreeDate'> = ({ doc, doing, rules }, { dueAt, reason }) => {
   if (doc.agreedAt?.getTime() === dueAt.getTime()) return null;
   if (dueAt <= doing.at) throw new AppError('INPUT_INVALID', { path: 'dueAt', problem: 'the date must lie ahead' });
+  const within = rules.policy.tickets.agreedWithin;
+  const last = within === null ? null : rules.calendars.get('default').add(doc.openedAt, within, 'endOfDay');
+  if (last !== null && dueAt > last) {
+    throw new AppError('INPUT_INVALID', { path: 'dueAt', problem: `the last date allowed is ${last.toISOString()}` });
+  }
   if (doc.agreedAt !== null && (reason === undefined || reason.trim() === '')) {
     throw new AppError('TICKET_NEEDS_MISSING', { to: dueAt.toISOString(), missing: 'reason' });
   }
