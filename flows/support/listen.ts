@@ -15,7 +15,7 @@ import { hearCustomer, hearName, hearReach, hearUserType } from './listen-person
 import { hearTicketTalk, readTicketChoice } from './own-tickets.ts';
 import { type Phrase, phraseOf } from './phrases.ts';
 import { ask, askAgain, promptOf } from './prompts.ts';
-import { hearIdentity } from './requester.ts';
+import { hearIdentity, takeLateProof } from './requester.ts';
 import { hear, type Said } from './said.ts';
 import { holdForForm, kindAskedFor, kindOfRemoved, offerForm } from './secure-form.ts';
 import type { Phase } from './state.ts';
@@ -76,7 +76,7 @@ export function answerMessage(turn: Turn, event: MessageEvent, form: SecureForm 
   state.heard = true;
   state.reminded = false;
   keepFiles(turn, event.attachments);
-  if (readTicketChoice(turn, said)) return;
+  if (readTicketChoice(turn, said) || takeLateProof(turn)) return;
   if (state.phase === 'new') {
     if (onFirstMessage(turn, said, phrase)) return;
     warnOnce(turn, event.removed, form);

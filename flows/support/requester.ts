@@ -67,6 +67,17 @@ export function turnAway(turn: Turn): true {
   return true;
 }
 
+/** Who opened the link after being turned away need not tell the case again. True: the case goes on from where it was. */
+export function takeLateProof(turn: Turn): boolean {
+  const { state } = turn;
+  if (state.identity !== 'refused' || state.problem === '' || state.folio !== null || !mayOpenTickets(turn))
+    return false;
+  state.identity = 'none';
+  turn.lead(turn.t('identity.thanks'));
+  turn.goOn();
+  return true;
+}
+
 /** The link was asked for, whether or not the address is on the list: the answer is the same. */
 export function tellProof(turn: Turn, code: string): void {
   turn.state.proofCode = code;

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Choice } from '../contracts/envelope.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { TicketEvent, TicketView } from '../contracts/ticket.ts';
@@ -39,7 +40,13 @@ export function mailWords(about: WordingCase): NoticeWords {
 /** The same in a conversation: one short message. */
 export function chatWords(about: WordingCase): string {
   const { body } = wordsOf(about);
-  return about.url === null ? body : `${body}\n\n${about.t('notices.link', { url: about.url })}`;
+  const { url } = about;
+  return url === null || isBareAddress(url) ? body : `${body}\n\n${about.t('notices.link', { url })}`;
+}
+
+/** A gateway without a name of its own (`PUBLIC_URL`): no IP address is said in a chat (P4), so the link would come out broken. */
+function isBareAddress(url: string): boolean {
+  return isIP(new URL(url).hostname.replace(/^\[|\]$/g, '')) !== 0;
 }
 
 /** What the requester may answer by one press (MAS-77, ALI-37, ALI-43): the flow reads these values. */

@@ -49,6 +49,16 @@ describe('who may open tickets', () => {
     expect(talk.last).not.toContain('correo está registrado');
   });
 
+  it('MAS-02 who opens the link after being turned away goes on with the case, without telling it again', () => {
+    const talk = at('masnegocio', { requester: unknown }).user(INCIDENT).press('No estoy registrado');
+    talk.requester = valid;
+    talk.user('ya lo abrí');
+    expect(talk.last).toContain('ya confirmé quién es');
+    for (let turn = 0; turn < 8 && talk.sent('openTicket').length === 0; turn++)
+      talk.user(talk.state.phase === 'detail' ? 'Ninguno' : '1');
+    expect(talk.sent('openTicket')[0]?.draft.description).toContain('Falla el módulo de contabilidad');
+  });
+
   it('MAS-01 nobody is asked twice in a conversation, and a wish for a ticket opens none either', () => {
     const talk = at('masnegocio', { requester: unknown }).user(INCIDENT).press('No estoy registrado');
     talk.user('sí, quiero un ticket, falla también el módulo de nómina y no abre');
