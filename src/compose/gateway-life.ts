@@ -1,0 +1,117 @@
+import type { ChannelAdapter } from '../contracts/channel.ts';
+import type { JobQueue } from '../contracts/jobs.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Privacy } from '../privacy/privacy.ts';
+import type { Tickets } from '../tickets/tickets.ts';
+import type { TicketTimers } from '../tickets/timers/timers.ts';
+import type { Base, ServedOrganisation } from './gateway.ts';
+import type { Integrations } from './integrations.ts';
+import type { OrganisationRoom } from './organisation-room.ts';
+import type { Pipeline } from './pipeline.ts';
+import type { PolicyReload } from './policy-reload.ts';
+import { keepFresh } from './refreshing.ts';
+import type { JoinedRequesters } from './requesters.ts';
+import type { TicketLife } from './ticket-life.ts';
+import { scheduleWarming } from './warming.ts';
+import { keepWatch } from './watching.ts';
+
+/** What a gateway lives on. */
+export interface Living extends Base {
+  readonly reload: PolicyReload;
+  readonly rooms: ReadonlyMap<string, OrganisationRoom>;
+  readonly served: ReadonlyMap<string, ServedOrganisation & { readonly privacy: Privacy }>;
+  readonly pipeline: Pipeline;
+  readonly desk: Desk;
+  readonly tickets: Tickets;
+  readonly timers: TicketTimers;
+  readonly ticketLife: TicketLife;
+  readonly jobs: JobQueue;
+  readonly adapters: Map<string, ChannelAdapter>;
+  readonly vault: { recover(): Promise<number> };
+  readonly people: JoinedRequesters;
+  readonly integrations: Pick<Integrations, 'recover' | 'idle'>;
+}
+
+/** A changed policy holds for the next turn; what runs by the clock is planned again. */
+export function followPolicies(
+  { policies, rooms, served, timers, logger }: Living,
+  organisations: Map<string, ReturnType<OrganisationRoom['organisation']>>,
+): void {
+  policies.onPolicyChange(({ organisation: code, after }) => {
+    const room = rooms.get(code);
+    if (!room) return;
+    const replanned = [room.policyChanged(), served.get(code)?.retention.schedule(), timers.replanAll(after)];
+    organisations.set(code, room.organisation());
+    Promise.all(replanned).catch((err: unknown) => {
+      logger.error({ organisation: code, err }, 'work by the clock was not planned again; the next start does it');
+    });
+  });
+}
+
+/** How it starts and ends. */
+export function lifeOf({
+  config,
+  desk,
+  rooms,
+  served,
+  pipeline,
+  tickets,
+  jobs,
+  adapters,
+  vault,
+  people,
+  ...base
+}: Living) {
+  const { logger, clock, sharing, integrations, reload, timers, ticketLife } = base;
+  const ends: (() => void)[] = [];
+  const all = [...rooms.values()];
+  const refresh = async () => {
+    await desk.refresh();
+    return (await Promise.all(all.map(({ upkeep }) => upkeep.refresh()))).some((isChanged) => isChanged);
+  };
+  /** P5: everything unfinished, from the database. A start needs it, and a Redis that was emptied. */
+  const recover = async () => {
+    const found = { ...(await pipeline.recover()), vaultItems: await vault.recover(), ...(await people.recover()) };
+    await ticketLife.recover();
+    await integrations.recover();
+    for (const { privacy, retention } of served.values()) {
+      await privacy.recover();
+      await retention.schedule();
+    }
+    for (const room of all) await room.recover();
+    return found;
+  };
+  return {
+    async start(channels: readonly ChannelAdapter[]) {
+      for (const adapter of channels) adapters.set(adapter.name, adapter);
+      const found = await recover();
+      await jobs.start();
+      for (const adapter of channels) await adapter.start?.(pipeline.intake);
+      // Only one process can have the embedded store: nobody else changes it.
+      if (config.mongodbUri) ends.push(keepFresh({ refresh }, logger));
+      ends.push(keepWatch({ sweep: pipeline.sweep, recover, redis: sharing.among?.redis ?? null, logger }));
+      ends.push(scheduleWarming({ rooms: all, clock, logger }), ticketLife.watch(), reload.stop);
+      reload.start();
+      const organisations = [...rooms.keys()];
+      logger.info({ ...found, organisations, channels: channels.map(({ name }) => name) }, 'gateway started');
+    },
+    async stop() {
+      for (const end of ends) end();
+      for (const adapter of adapters.values()) await adapter.stop?.();
+      await jobs.stop();
+      await Promise.all([pipeline.idle(), tickets.idle(), timers.idle()]);
+      await integrations.idle();
+      for (const room of all) room.stop();
+      await sharing.close();
+      await closeBase(base);
+      logger.info({}, 'gateway stopped');
+    },
+  };
+}
+
+/** Lets go of the store and the mail server. */
+export async function closeBase({ store, submission }: Pick<Base, 'store' | 'submission'>): Promise<void> {
+  submission?.close();
+  await store.flush();
+  await store.close();
+}
