@@ -16,6 +16,8 @@ export type TicketDeed =
       readonly closingCode?: string;
       /** The note is for the desk only. */
       readonly internal?: boolean;
+      /** Nobody outside the desk is told: the requester's data are being erased. */
+      readonly quiet?: boolean;
     }
   /** To a person, or to nobody. Taking it from somebody is for `tickets.reassignBy` (ALI-49). */
   | {

@@ -25,7 +25,8 @@ export function planOf(change: TicketChange, about: PlanCase): PlannedNotice[] {
   const planned = new Map<string, PlannedNotice>();
   for (const told of toldOf(change, about.policy)) {
     for (const recipient of peopleOf(told.role, change.ticket, about.desk)) {
-      if (isOwnDeed(recipient, change, told) || !isWanted(recipient, told, about.company)) continue;
+      if (isQuiet(recipient, change) || isOwnDeed(recipient, change, told) || !isWanted(recipient, told, about.company))
+        continue;
       for (const way of waysOf(recipient, told, change, about.hasMail)) {
         const key = `${recipient}|${way}`;
         if (!planned.has(key)) planned.set(key, { recipient, way, reason: told.reason });
@@ -33,6 +34,11 @@ export function planOf(change: TicketChange, about: PlanCase): PlannedNotice[] {
     }
   }
   return [...planned.values()];
+}
+
+/** Whose data are being erased hears nothing of it from a ticket, and nobody outside the desk does. */
+function isQuiet(recipient: string, { event }: TicketChange): boolean {
+  return event.facts?.quiet === true && !recipient.startsWith('agent:');
 }
 
 /** Nobody is told of what they did; but a copy of one's own ticket is what MAS-33 asks for. */

@@ -16,7 +16,7 @@ export interface PrivacyDeps {
   readonly register: PrivacyRequestRepository;
   readonly audit: AuditPort & AuditReader;
   readonly files: FileEraser;
-  readonly tickets: Pick<TicketPort, 'move'>;
+  readonly tickets: Pick<TicketPort, 'act'>;
   readonly jobs: JobQueue;
   readonly clock: Clock;
   readonly logger: Logger;

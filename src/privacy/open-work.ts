@@ -24,7 +24,11 @@ export async function closeTickets(
 ): Promise<void> {
   for (const ticket of person.tickets.filter(({ phase }) => !over.includes(phase)))
     for (const to of wayToEnd(policy, ticket))
-      await tickets.move(ticket._id, to, { role: 'admin', id: actor.id }, clock.now());
+      await tickets.act(
+        ticket._id,
+        { type: 'move', to, quiet: true },
+        { actor: { role: 'admin', id: actor.id }, at: clock.now() },
+      );
 }
 
 /** Throws TICKET_MOVE_REFUSED when one of a person's open tickets has no way to an end: better before than in the middle. */

@@ -16,7 +16,7 @@ describe('one organisation of several, at the command line', () => {
   it('chat --policy talks to the one that is named', async () => {
     const env = { VENTANILLA_DATA: dataDir, VENTANILLA_POLICY: 'exsim,masnegocio' };
     const { code, stdout } = await runCli(['chat', '--in-process', '--policy', 'masnegocio'], { env, input: 'Hola\n' });
-    expect([code, stdout]).toEqual([0, expect.stringContaining('soporte de MásNegocio')]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Mesa de Servicio de MásNegocio')]);
     const first = await runCli(['chat', '--in-process'], { env, input: 'Hola\n' });
     expect(first.stdout).not.toContain('MásNegocio');
   });

@@ -10,6 +10,7 @@ describe('permissions', () => {
       'vault.rotate',
       'integrations.write',
       'integrations.manage',
+      'channels.manage',
     ];
     const leadOnly: Permission[] = [
       'deadLetters.read',

@@ -29,7 +29,7 @@ export const move: Decide<'move'> = ({ doc, doing, rules, events }, deed) => {
       to: state.code,
       ...(deed.note !== undefined && { note: deed.note }),
       ...(deed.internal && { internal: true }),
-      ...factsOf({ solutionType: deed.solutionType ?? null, closingCode }),
+      ...factsOf({ solutionType: deed.solutionType ?? null, closingCode, quiet: deed.quiet ? true : null }),
     },
   };
 };
@@ -69,7 +69,7 @@ function isText(note: string | undefined): boolean {
   return note !== undefined && note.trim() !== '';
 }
 
-function factsOf(codes: Readonly<Record<string, string | null>>) {
+function factsOf(codes: Readonly<Record<string, string | true | null>>) {
   const facts = Object.fromEntries(Object.entries(codes).filter(([, value]) => value !== null));
   return Object.keys(facts).length === 0 ? {} : { facts };
 }
