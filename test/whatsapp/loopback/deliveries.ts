@@ -40,8 +40,8 @@ export class Deliveries {
   readonly said = new Map<string, Said>();
   /** Which stanzas went out, to be sent once more. */
   readonly #sent = new Map<string, BinaryNode>();
-  /** Messages that a client asked for again. */
-  readonly #asked = new Set<string>();
+  /** How often a client asked for a message again and has not refused the copy before yet. */
+  readonly #asked = new Map<string, number>();
   readonly #listeners = new Set<() => void>();
   readonly #world: World;
   /** People who do not tell that they got something. */
@@ -84,6 +84,8 @@ export class Deliveries {
 
   /** What waited for a device while it was away. */
   catchUp(device: Device): void {
+    // A refusal that was on its way over the old connection is lost with it.
+    this.#asked.clear();
     const waiting = [...device.waiting.values()];
     const count = String(waiting.length);
     const send = (node: BinaryNode) => device.connection?.send(node);
@@ -108,10 +110,15 @@ export class Deliveries {
     for (const listener of [...this.#listeners]) listener();
   }
 
-  /** A refusal of what was asked for again says nothing of the copy that is on its way. */
+  /** The refusal that comes with asking again says nothing of the copy that is on its way; one more refuses that copy too. */
   #takeAck({ waiting }: Device, { attrs }: BinaryNode): void {
-    if (attrs.error !== undefined && this.#asked.has(attrs.id ?? '')) return;
-    waiting.delete(`${attrs.class} ${attrs.id}`);
+    const { id = '', error } = attrs;
+    const asked = this.#asked.get(id) ?? 0;
+    if (error !== undefined && asked > 0) {
+      this.#asked.set(id, asked - 1);
+      return;
+    }
+    waiting.delete(`${attrs.class} ${id}`);
   }
 
   async #takeMessage(device: Device, node: BinaryNode): Promise<void> {
@@ -203,7 +210,7 @@ export class Deliveries {
     const ids = [id, ...children(child(node, 'list'), 'item').map(({ attrs }) => attrs.id ?? '')];
     for (const one of ids) {
       this.receipts.push({ id: one, type, to });
-      if (type === 'retry') this.#asked.add(one);
+      if (type === 'retry') this.#asked.set(one, (this.#asked.get(one) ?? 0) + 1);
       else device.waiting.delete(`message ${one}`);
     }
     device.connection?.send({ tag: 'ack', attrs: { id, class: 'receipt', from: to, ...(type ? { type } : {}) } });
