@@ -3,7 +3,14 @@ import { supportCatalogue } from '../../flows/support/texts/catalogue.ts';
 import { createPolicyDiagnoser } from '../../src/compose/diagnoser.ts';
 import type { RequesterStanding } from '../../src/contracts/requesters.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
-import { CLOSED_AT, type ConversationSetup, converse, knownContact } from '../builders/flow-context.ts';
+import {
+  buildKnowledge,
+  buildLink,
+  CLOSED_AT,
+  type ConversationSetup,
+  converse,
+  knownContact,
+} from '../builders/flow-context.ts';
 
 const open: RequesterStanding = { status: 'open', company: null, contract: null, facts: {} };
 
@@ -55,8 +62,10 @@ describe('a person in a hurry', () => {
   });
 
   it('EXS-35 "sí, pero …" is no yes to whether the link helped', () => {
-    const talk = at('exsim').user('no me deja timbrar facturas, sale error desde ayer');
+    const knowledge = buildKnowledge([[/./, { band: 'send', links: [buildLink('a')] }]]);
+    const talk = at('exsim', { knowledge }).user('no me deja timbrar facturas, sale error desde ayer');
     for (let turn = 0; turn < 6 && talk.state.phase !== 'links'; turn++) talk.user('1');
+    expect(talk.state.phase).toBe('links');
     talk.user('si pero mi factura??');
     expect(talk.last).not.toContain('¿Cómo califica');
   });

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Permission } from '../../contracts/desk.ts';
 import type { Redacted } from '../../contracts/redacted.ts';
 import type { TicketDeed } from '../../contracts/ticket-deeds.ts';
+import { AppError } from '../../errors/app-error.ts';
 import { actorOf } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
@@ -46,7 +47,7 @@ export function deedRoutes(deps: HttpDeps): Route[] {
     on({
       ...{ path: 'facts', access, summary: 'Set facts that rules ask about; the priority follows' },
       body: deeds.factsBody,
-      deed: ({ facts }) => ({ type: 'setFacts', facts }),
+      deed: ({ facts }, redact) => ({ type: 'setFacts', facts: codesOf(facts, redact) }),
     }),
     on({
       ...{ path: 'fields', access, summary: 'Set data of the case that the intake names' },
@@ -122,6 +123,20 @@ function deedRoute<B extends z.ZodObject>(
       return presentTicket(await deps.tickets.act(ticket.id, deed(sent as z.output<B>, redact), doing));
     },
   );
+}
+
+/** Facts as they may be kept: a word in which the redactor finds something is no code (P4). Throws INPUT_INVALID. */
+export function codesOf<V>(facts: Readonly<Record<string, V>>, redact: Redact): Readonly<Record<string, V>> {
+  for (const [name, value] of Object.entries(facts)) {
+    const text: string | null = typeof value === 'string' ? value : null;
+    if (text !== null && text !== (redact(text) as string)) {
+      throw new AppError('INPUT_INVALID', {
+        path: `facts.${name}`,
+        problem: 'write a code of the policy, no address and no password',
+      });
+    }
+  }
+  return facts;
 }
 
 /** Only what was sent. */

@@ -4,7 +4,7 @@ import { organisationOf, servicesOf } from '../auth/organisation.ts';
 import { actorOf, auditActorOf, type Principal } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
-import { deedRoutes } from './deed-routes.ts';
+import { codesOf, deedRoutes } from './deed-routes.ts';
 import { assignBody, createBody } from './deed-schema.ts';
 import { presentEvent, presentMoves, presentTicket } from './presenter.ts';
 import * as schema from './schema.ts';
@@ -80,9 +80,13 @@ function createRoute(deps: HttpDeps): Route {
       const fields = Object.entries(body.fields).map(([field, text]) => [field, redact(text)]);
       const draft: TicketDraft = {
         ...{ subject: redact(body.subject), description: redact(body.description), reason: 'manual' },
-        ...{ diagnosis: {}, complexity: null, facts: body.facts, fields: Object.fromEntries(fields) },
+        ...{ diagnosis: {}, complexity: null, facts: codesOf(body.facts, redact), fields: Object.fromEntries(fields) },
         // Without an area the rules of the policy find one.
-        ...{ area: body.area ?? '', subarea: body.subarea ?? null, company: body.company ?? null },
+        ...{
+          area: body.area ?? '',
+          subarea: body.subarea ?? null,
+          company: body.company === undefined ? null : redact(body.company),
+        },
       };
       const ticket = await deps.tickets.open(`manual:${id}:${body.key}`, draft, {
         ...{ organisation, conversationId: body.conversationId ?? null, contactId: body.contactId ?? null },
