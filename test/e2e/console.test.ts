@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { productRoot } from '../../src/compose/root.ts';
 import { signInUrl } from '../../src/http/session/sign-in-url.ts';
 import { redacted } from '../http/world/redacted.ts';
 import { createWorld, type World } from '../http/world/world.ts';
@@ -14,7 +13,7 @@ import { hasBrowser, launchBrowser } from './browser.ts';
 jest.setTimeout(90_000);
 
 let browser: Browser;
-let staticDir: string;
+const staticDir = join(productRoot, 'dist', 'console');
 let world: World;
 let context: BrowserContext;
 let page: Page;
@@ -26,24 +25,11 @@ const suite = hasBrowser ? describe : describe.skip;
 
 suite('console', () => {
   beforeAll(async () => {
-    staticDir = mkdtempSync(join(tmpdir(), 'ventanilla-console-'));
-    const vite = [
-      'node_modules/vite/bin/vite.js',
-      'build',
-      '-c',
-      'web/vite.config.ts',
-      '--logLevel',
-      'error',
-      '--outDir',
-      staticDir,
-    ];
-    const built = spawnSync(process.execPath, vite, { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } });
-    if (built.status !== 0) throw new Error(built.stderr);
+    if (!existsSync(join(staticDir, 'index.html'))) throw new Error('The console is not built: node scripts/build.mjs');
     browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();
-    rmSync(staticDir, { recursive: true, force: true });
   });
 
   beforeEach(async () => {

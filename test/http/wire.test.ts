@@ -3,9 +3,7 @@ import type { z } from 'zod';
 import type * as conversations from '../../src/http/conversations/schema.ts';
 import type * as tickets from '../../src/http/tickets/schema.ts';
 import type { Conversation, ConversationDetail, Message, Page, Ticket, TicketDetail } from '../../web/shared/wire.ts';
-
-/** True only when each can stand for the other. */
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+import type { Same } from './wire/same.ts';
 
 // The compiler is the test: a shape that drifts makes one of these lines an error of `npx tsc`.
 const same: {

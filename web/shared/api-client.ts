@@ -19,7 +19,7 @@ export function isSignedOut(error: unknown): boolean {
 /** Asks the API; `csrf` gives the token that requests which change something must carry. */
 export interface ApiClient {
   get<T>(path: string, signal?: AbortSignal): Promise<T>;
-  send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T>;
+  send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<T>;
 }
 
 /** A client of our own origin; the session travels as a cookie that no script can read. */

@@ -1,19 +1,13 @@
-import { lazy } from 'react';
 import { createBrowserRouter, Navigate } from 'react-router';
-import { InboxPage } from '../inbox/inbox-page.tsx';
+import { AdminLayout } from '../admin/admin-layout.tsx';
 import { Gate } from '../session/gate.tsx';
-import { SignInPage } from '../session/sign-in-page.tsx';
+import { adminPages, areas } from './areas.ts';
 import { Frame } from './frame.tsx';
 
-const TicketsPage = lazy(async () => ({ default: (await import('../tickets/tickets-page.tsx')).TicketsPage }));
-const TicketPage = lazy(async () => ({ default: (await import('../tickets/ticket-page.tsx')).TicketPage }));
-const LettersPage = lazy(async () => ({ default: (await import('../letters/letters-page.tsx')).LettersPage }));
-const KnowledgePage = lazy(async () => ({ default: (await import('../knowledge/knowledge-page.tsx')).KnowledgePage }));
-
-/** Every page of the console. */
+/** Every page of the console: each area brings its own (`areas.ts`). */
 export const router = createBrowserRouter(
   [
-    { path: '/sign-in', element: <SignInPage /> },
+    ...areas.flatMap((area) => area.openRoutes ?? []),
     {
       element: (
         <Gate>
@@ -21,12 +15,12 @@ export const router = createBrowserRouter(
         </Gate>
       ),
       children: [
-        { path: '/inbox', element: <InboxPage /> },
-        { path: '/inbox/:id', element: <InboxPage /> },
-        { path: '/tickets', element: <TicketsPage /> },
-        { path: '/tickets/:id', element: <TicketPage /> },
-        { path: '/letters', element: <LettersPage /> },
-        { path: '/knowledge', element: <KnowledgePage /> },
+        ...areas.flatMap((area) => area.routes ?? []),
+        {
+          path: '/admin',
+          element: <AdminLayout pages={adminPages} />,
+          children: adminPages.map(({ path, element }) => ({ path, element })),
+        },
         { path: '*', element: <Navigate to="/inbox" replace /> },
       ],
     },

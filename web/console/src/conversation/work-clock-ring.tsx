@@ -1,15 +1,16 @@
-import { Group, RingProgress, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import type { WorkClock } from '../../../shared/wire.ts';
+import { Ring } from '../parts/ring.tsx';
 import { spanText, useNow } from '../parts/time.tsx';
 import { usePolicy } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
 
 /** The 30-minute work clock (EXS-12, EXS-32): it ticks while work runs, warns before the limit and names its ticket. */
 export function WorkClockRing({ work, readAt }: { work: WorkClock; readAt: number }) {
-  return work.limitMs === null ? null : <Ring work={work} limitMs={work.limitMs} readAt={readAt} />;
+  return work.limitMs === null ? null : <Clock work={work} limitMs={work.limitMs} readAt={readAt} />;
 }
 
-function Ring({ work, limitMs, readAt }: { work: WorkClock; limitMs: number; readAt: number }) {
+function Clock({ work, limitMs, readAt }: { work: WorkClock; limitMs: number; readAt: number }) {
   const { t } = useTexts();
   const now = useNow(1_000);
   const warnMinutes = usePolicy().data?.ticketRule.warnMinutes ?? 5;
@@ -20,19 +21,14 @@ function Ring({ work, limitMs, readAt }: { work: WorkClock; limitMs: number; rea
   const limit = Math.round(limitMs / 60_000);
   return (
     <Group wrap="nowrap" gap="sm">
-      <RingProgress
-        size={92}
-        thickness={8}
-        roundCaps
-        role="img"
-        aria-label={t('clock.label', { elapsed: spanText(elapsed), limit })}
-        sections={[{ value: Math.min(100, (elapsed / limitMs) * 100), color }]}
-        label={
-          <Text ta="center" size="sm" fw={700} className="ticking">
-            {spanText(elapsed)}
-          </Text>
-        }
-      />
+      <Ring
+        value={elapsed}
+        limit={limitMs}
+        color={color}
+        label={t('clock.label', { elapsed: spanText(elapsed), limit })}
+      >
+        {spanText(elapsed)}
+      </Ring>
       <div>
         <Text fw={600} size="sm">
           {t('clock.title')}

@@ -1,5 +1,5 @@
 import { Anchor, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { DeadLetter } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
@@ -8,14 +8,12 @@ import { QueryStates } from '../parts/states.tsx';
 import { Instant } from '../parts/time.tsx';
 import { useMay } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
+import { useLetters } from './use-letters.ts';
 
 /** Replies that gave up (P3), each with the way to send it again. */
 export function LettersPage() {
   const { t } = useTexts();
-  const query = useQuery({
-    queryKey: ['letters'],
-    queryFn: ({ signal }) => api.get<{ items: DeadLetter[] }>('/api/dead-letters?limit=200', signal),
-  });
+  const query = useLetters();
   return (
     <div className="page">
       <Title order={1} size="h3" mb="md">

@@ -1,16 +1,26 @@
 import { Alert, Button, Center, Skeleton, Stack, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import type { Icon } from '../app/area.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { useErrorText } from './error-text.ts';
 
-/** Nothing there, said kindly. */
-export function EmptyState({ children }: { children: ReactNode }) {
+/** Nothing there, said kindly: a picture, why, and what to do about it. */
+export function EmptyState(props: { icon?: Icon; action?: ReactNode; children: ReactNode }) {
+  const { icon: Picture, action, children } = props;
   return (
     <Center p="xl">
-      <Text c="dimmed" ta="center">
-        {children}
-      </Text>
+      <Stack align="center" gap="sm" maw={420}>
+        {Picture && (
+          <span className="empty-picture">
+            <Picture size={30} stroke={1.5} aria-hidden />
+          </span>
+        )}
+        <Text c="dimmed" ta="center">
+          {children}
+        </Text>
+        {action}
+      </Stack>
     </Center>
   );
 }

@@ -34,3 +34,28 @@ export function spanText(ms: number): string {
   if (minutes >= 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
   return `${String(minutes).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
 }
+
+/** How long ago or until: "hace 5 min", "en 2 h"; the instant itself on hover. */
+export function RelativeTime({ at }: { at: string }) {
+  const { language } = useTexts();
+  const now = useNow(30_000);
+  const date = new Date(at);
+  return (
+    <time dateTime={at} title={date.toLocaleString(language)}>
+      {relativeText(date.getTime() - now, language)}
+    </time>
+  );
+}
+
+const steps = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** A span from now in words; negative = past, milliseconds. */
+export function relativeText(ms: number, language: string): string {
+  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  const step = steps.find(([, size]) => Math.abs(ms) >= size);
+  return step ? words.format(Math.trunc(ms / step[1]), step[0]) : words.format(0, 'minute');
+}

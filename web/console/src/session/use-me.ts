@@ -20,6 +20,12 @@ export function useMay(permission: string): boolean {
   return useMe().data?.permissions.includes(permission) ?? false;
 }
 
+/** The same for several at once: whether one of them is allowed. */
+export function useMayAny(): (permissions: readonly string[]) => boolean {
+  const own = useMe().data?.permissions ?? [];
+  return (permissions) => permissions.some((permission) => own.includes(permission));
+}
+
 /** The rules that run now; they change only with a restart. */
 export function usePolicy() {
   return useQuery({

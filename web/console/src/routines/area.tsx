@@ -1,0 +1,4 @@
+import type { Area } from '../app/area.ts';
+
+/** Pages of this area; see docs/console.md. */
+export const routinesArea: Area = {};

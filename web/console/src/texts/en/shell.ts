@@ -1,0 +1,38 @@
+import type { shell as spanish } from '../es/shell.ts';
+
+/** Frame, menu, presence and the words of every page, in English. */
+export const shell: typeof spanish = {
+  brand: 'Ventanilla',
+  skip: 'Skip to content',
+  loading: 'Loading…',
+  retry: 'Try again',
+  cancel: 'Cancel',
+  more: 'Show more',
+  close: 'Close',
+  confirm: 'Confirm',
+  copy: 'Copy',
+  copied: 'Copied',
+  clearFilters: 'Clear filters',
+  back: 'Back',
+  none: 'Not known',
+  yes: 'Yes',
+  table: { open: 'Open', sortBy: 'Sort by {{column}}' },
+  nav: {
+    label: 'Sections',
+    inbox: 'Conversations',
+    tickets: 'Tickets',
+    letters: 'Undelivered',
+    knowledge: 'Knowledge',
+    contacts: 'Contacts',
+    logs: 'Search',
+    quality: 'Quality',
+    reports: 'Reports',
+    routines: 'Routines',
+    admin: 'Administration',
+    more: 'More',
+    leadGroup: 'Lead',
+  },
+  menu: { open: 'Account menu', signOut: 'Sign out', language: 'Español', light: 'Light mode', dark: 'Dark mode' },
+  live: { lost: 'No live connection. What is missing comes when it is back.' },
+  presence: { label: 'My status', online: 'Online', meal: 'Meal break', away: 'Away', offline: 'Offline' },
+};

@@ -1,0 +1,46 @@
+import type { vault as spanish } from '../es/vault.ts';
+
+/** Secure hand-over, in English. */
+export const vault: typeof spanish = {
+  vault: {
+    title: 'Safe handover',
+    none: 'Nothing handed over yet.',
+    ask: 'Ask for it safely',
+    formSent: 'Safe form: {{kind}}',
+    kind: {
+      password: 'Password',
+      ip: 'IP address',
+      mac: 'MAC address',
+      secret: 'Key or token',
+      other: 'Something else',
+    },
+    state: { offered: 'Asked for', received: 'Received', revealed: 'Seen', expired: 'Expired', erased: 'Erased' },
+    until: 'The link works until',
+    receivedAt: 'Came',
+    seen_zero: 'nobody has seen it',
+    seen_one: 'seen {{count}} time',
+    seen_many: 'seen {{count}} times',
+    seen_other: 'seen {{count}} times',
+    erasedBy: 'erased by',
+    notUsed: 'Not handed over in time.',
+    because: {
+      ticketClosed: 'Erased when the ticket closed',
+      kept: 'Erased at the end of its days',
+      changed: 'Erased: the person changed it',
+    },
+    reveal: 'See',
+    markChanged: 'Mark as changed',
+    revealTitle: 'See: {{kind}}',
+    reason: 'What do you need it for?',
+    reasonHint: 'It goes into the audit trail with your name. 8 characters or more; do not write the value.',
+    get: 'Get it',
+    value: 'What was handed over',
+    show: 'Show',
+    hide: 'Hide',
+    copy: 'Copy without showing',
+    copied: 'Copied',
+    hidesIn_one: 'Hides in {{count}} second.',
+    hidesIn_many: 'Hides in {{count}} seconds.',
+    hidesIn_other: 'Hides in {{count}} seconds.',
+  },
+};

@@ -1,0 +1,28 @@
+/** What went wrong, by the code of the error, in Spanish. */
+export const errors = {
+  error: {
+    title: 'No se pudo',
+    OFFLINE: 'El servidor no responde. Revise su conexión.',
+    UNREADABLE: 'El servidor respondió algo que no se entiende.',
+    INTERNAL: 'Algo salió mal de nuestro lado. Quedó registrado.',
+    FORBIDDEN: 'Su rol no permite hacer esto.',
+    CSRF_REFUSED: 'La página caducó. Cárguela de nuevo.',
+    SIGN_IN_LINK_INVALID: 'Este enlace ya se usó o venció. Pida uno nuevo.',
+    RATE_LIMITED: 'Demasiadas solicitudes seguidas. Espere un momento.',
+    CONVERSATION_NOT_FOUND: 'Esta conversación no existe.',
+    CONVERSATION_TAKEN: 'Otra persona ya atiende esta conversación.',
+    CONVERSATION_MOVE_REFUSED: 'La conversación cambió y ya no permite esto.',
+    CONVERSATION_BUSY: 'La conversación cambió al mismo tiempo. Intente de nuevo.',
+    VAULT_REASON_MISSING: 'Escriba para qué lo necesita, en 8 caracteres o más.',
+    VAULT_REVEAL_REFUSED: 'La política no permite a su rol ver datos entregados.',
+    VAULT_VALUE_GONE: 'El dato ya no está. Pídalo de nuevo con otro formulario.',
+    VAULT_VALUE_UNREADABLE: 'El dato guardado no se puede abrir. Pídalo de nuevo.',
+    VAULT_KEY_MISSING: 'Falta la llave de la bóveda. Avise a quien administra la instalación.',
+    VAULT_NOT_OFFERED: 'Ese dato no se puede pedir aquí; la política no lo ofrece.',
+    TICKET_NOT_FOUND: 'Este ticket no existe.',
+    TICKET_MOVE_REFUSED: 'La política no permite ese cambio de estado.',
+    DEAD_LETTER_NOT_FOUND: 'Ese mensaje ya se volvió a enviar.',
+    STORE_UNAVAILABLE: 'El almacén de datos no responde.',
+    TEXT_TOO_LONG: 'El mensaje es demasiado largo.',
+  },
+};

@@ -1,0 +1,2 @@
+/** Search in what was said, in Spanish. */
+export const logs = {};

@@ -1,0 +1,2 @@
+/** Quality reviews and surveys, in Spanish. */
+export const quality = {};

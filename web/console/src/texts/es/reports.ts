@@ -1,0 +1,2 @@
+/** Reports and indicators, in Spanish. */
+export const reports = {};

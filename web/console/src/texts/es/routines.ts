@@ -1,0 +1,2 @@
+/** Recurring routines, in Spanish. */
+export const routines = {};

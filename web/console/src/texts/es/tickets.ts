@@ -1,0 +1,30 @@
+/** Tickets, in Spanish. */
+export const tickets = {
+  tickets: {
+    title: 'Tickets',
+    empty: 'No hay tickets con este filtro.',
+    anyState: 'Todos los estados',
+    state: 'Estado',
+    folio: 'Folio',
+    subject: 'Asunto',
+    due: 'Vence',
+    opened: 'Abierto',
+    area: 'Área',
+    assignee: 'Responsable',
+    nobody: 'Nadie',
+    late: 'Vencido',
+    moves: 'Mover a',
+    note: 'Nota (opcional)',
+    noMoves: 'Desde este estado no hay cambios para su rol.',
+    history: 'Historia',
+    conversation: 'Ver la conversación',
+    why: 'Por qué se abrió',
+    reason: {
+      estimate: 'El DRS previó más trabajo que el límite',
+      elapsed: 'El reloj de trabajo pasó el límite',
+      request: 'La persona lo pidió',
+      manual: 'Lo abrió el agente',
+    },
+    event: { opened: 'Abierto', moved: 'Cambió de estado', assigned: 'Asignado', noted: 'Nota' },
+  },
+};

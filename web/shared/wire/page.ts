@@ -1,0 +1,5 @@
+/** A page of a list. */
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}

@@ -1,0 +1,7 @@
+/** The part of the policy that the console reads. */
+export interface PolicyView {
+  organisation: { code: string; name: string; botName: string; locale: string; timeZone: string };
+  ticketRule: { strategy: string; limitMinutes: number | null; warnMinutes: number };
+  states: { code: string; phase: string; agentLabel: string; requesterLabel: string }[];
+  areas: { code: string; name: string }[];
+}

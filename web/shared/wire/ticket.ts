@@ -1,0 +1,114 @@
+/** A ticket. */
+export interface Ticket {
+  id: string;
+  organisation: string;
+  folio: string;
+  state: string;
+  phase: string;
+  requesterLabel: string;
+  agentLabel: string;
+  subject: string;
+  description: string;
+  reason: 'estimate' | 'elapsed' | 'request' | 'manual' | 'rule' | 'mail' | 'followUp' | 'api' | 'import';
+  diagnosis: Record<string, string | number | boolean | null>;
+  complexity: 'sencillo' | 'complejo' | null;
+  facts: Record<string, string | number | boolean | null>;
+  priority: string | null;
+  priorityByHand: boolean;
+  area: string;
+  subarea: string | null;
+  company: string | null;
+  contract: string | null;
+  fields: Record<string, string>;
+  attachments: TicketFile[];
+  relations: { relation: TicketRelation; ticket: string; folio: string }[];
+  watchers: string[];
+  protocol: string | null;
+  marks: string[];
+  escalation: { ladder: string; level: number; since: string } | null;
+  solutionType: string | null;
+  closingCode: string | null;
+  agreedAt: string | null;
+  evaluation: { score: number; at: string } | null;
+  clocks: TicketClock[];
+  autoCloseAt: string | null;
+  autoCloseWarnAt: string | null;
+  version: number;
+  assignee: string | null;
+  conversationId: string | null;
+  contactId: string | null;
+  openedAt: string;
+  updatedAt: string;
+  dueAt: string | null;
+  closedAt: string | null;
+}
+
+/** A file on a ticket. */
+export interface TicketFile {
+  fileId: string;
+  name: string;
+  mediaType: string;
+  size: number;
+}
+
+/** How two tickets belong together. */
+export type TicketRelation =
+  | 'parent'
+  | 'child'
+  | 'causedBy'
+  | 'causes'
+  | 'sameIncident'
+  | 'follows'
+  | 'followedBy'
+  | 'duplicateOf'
+  | 'duplicates';
+
+/** A clock of a ticket. */
+export interface TicketClock {
+  name: string;
+  label: string;
+  status: 'waiting' | 'running' | 'paused' | 'met' | 'late' | 'breached' | 'cancelled';
+  startedAt: string | null;
+  dueAt: string | null;
+  warnAt: string | null;
+  stoppedAt: string | null;
+  calendar: string;
+}
+
+/** A ticket opened. */
+export interface TicketDetail {
+  ticket: Ticket;
+  events: {
+    id: string;
+    seq: number;
+    at: string;
+    actor: { role: string; id: string };
+    type:
+      | 'opened'
+      | 'moved'
+      | 'assigned'
+      | 'areaChanged'
+      | 'prioritised'
+      | 'fieldsChanged'
+      | 'marked'
+      | 'noted'
+      | 'attached'
+      | 'related'
+      | 'merged'
+      | 'watched'
+      | 'escalated'
+      | 'warned'
+      | 'breached'
+      | 'evaluated'
+      | 'dateAgreed'
+      | 'requesterReplied';
+    from: string | null;
+    to: string | null;
+    mark: string | null;
+    facts: Record<string, string | number | boolean | null> | null;
+    note: string | null;
+    internal: boolean;
+    attachments: TicketFile[];
+  }[];
+  moves: { to: string; label: string; needs: string[] }[];
+}
