@@ -45,6 +45,7 @@ const SILENT: ReadonlySet<CommandResult['command']> = new Set([
   'recordSearch',
   'recordUnanswered',
   'recordFeedback',
+  'noteSurveyAsked',
   'recordSurvey',
   'recordConsent',
 ]);

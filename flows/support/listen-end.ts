@@ -89,7 +89,9 @@ export function hearSurvey(turn: Turn, said: Said): boolean {
   const pressed = said.choice?.startsWith('score:') ? Number(said.choice.slice('score:'.length)) : null;
   const score = pressed ?? numberOf(said) ?? inSentence(said) ?? inWords(turn, said);
   if (survey && score !== null && score >= survey.min && score <= survey.max) {
-    turn.run({ type: 'recordSurvey', survey: survey.name, score });
+    // Words beside the score are the reason.
+    const comment = pressed === null && said.words.length > 2 ? { comment: said.text } : {};
+    turn.run({ type: 'recordSurvey', survey: survey.name, score, ...comment });
     return goodbye(turn);
   }
   if (said.words.length >= 3 && isTopic(turn, said)) {

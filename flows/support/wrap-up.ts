@@ -12,8 +12,10 @@ export function finishTopic(turn: Turn): void {
   if (next !== undefined) {
     state.pending = later;
     startTopic(turn, next);
-  } else if (state.outcome === 'answered' && ctx.policy.survey) ask(turn, 'survey');
-  else if (state.outcome === 'answered') sayGoodbye(turn);
+  } else if (state.outcome === 'answered' && ctx.policy.survey) {
+    turn.run({ type: 'noteSurveyAsked', survey: ctx.policy.survey.name });
+    ask(turn, 'survey');
+  } else if (state.outcome === 'answered') sayGoodbye(turn);
   else ask(turn, 'wrapUp');
 }
 

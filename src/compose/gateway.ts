@@ -18,12 +18,13 @@ import type { Policy } from '../contracts/policy.ts';
 import type { PrivacyPort } from '../contracts/privacy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
+import type { SurveyDesk, SurveyReader } from '../contracts/surveys.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import { createDesk, type Desk } from '../desk/desk.ts';
-import { createSurveys } from '../desk/surveys.ts';
 import { createMetrics, type PrometheusMetrics } from '../metrics/prometheus.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import type { Retention } from '../privacy/retention.ts';
+import { createSurveys } from '../quality/surveys/surveys.ts';
 import { createRedactor } from '../redaction/index.ts';
 import { openStore, type StoreHandle } from '../storage/connection.ts';
 import { createDocumentReader } from '../storage/files/documents/document-reader.ts';
@@ -79,6 +80,7 @@ export interface Gateway extends VaultParts, RequesterParts, ServedOrganisation,
   readonly desk: Desk;
   readonly agentDesk: AgentDesk;
   readonly tickets: TicketPort;
+  readonly surveys: SurveyDesk & SurveyReader;
   /** Null: no mail server is configured. */
   readonly mail: MailPort | null;
   /** What the mail channel keeps its threads in. */
@@ -162,11 +164,12 @@ async function joinParts(base: Base): Promise<Gateway> {
   const forgetting: { by?: Privacy } = {};
   const { advisor, ...turns } = serveTurns((code) => roomOf(code).turns);
   const people = joinRequesters({ ...base, audit, jobs, tickets, contacts: stores.contacts });
+  const surveys = createSurveys({ models, policyOf, clock });
   const pipeline = createPipeline({
     ...(config.model ? { advisor } : {}),
     ...{ stores, redactor, jobs, live, holds, clock, logger, metrics, tickets, adapters, organisations, ...turns },
     organisationOf: organisationFinder(policies),
-    ...{ opportunities: createOpportunities({ models, policyOf }), surveys: createSurveys({ models, policyOf }) },
+    ...{ opportunities: createOpportunities({ models, policyOf }), surveys },
     ...{ presence: desk, ...joined.parts, ...people.parts, forgetter: lateForgetter(forgetting) },
   });
   joined.speakBy(pipeline.vaultNotices);
@@ -200,6 +203,7 @@ async function joinParts(base: Base): Promise<Gateway> {
     ...{ organisations: served, policies, reload, store, stores, pipeline, desk, tickets, files, audit },
     ...{ mail, mailModels: models, redactor, live, sharing, clock, logger, metrics, ...joined.parts, ...people.parts },
     ...integrations.ports,
+    surveys,
     agentDesk: joinAgentDesk({ ...base, desk, audit }),
     ...lifeOf(parts),
   };

@@ -63,7 +63,9 @@ export type Command =
     }
   | { readonly type: 'recordUnanswered'; readonly question: Redacted }
   | { readonly type: 'recordFeedback'; readonly entryIds: readonly string[]; readonly solved: boolean }
-  | { readonly type: 'recordSurvey'; readonly survey: string; readonly score: number }
+  /** The question of a survey is being put: what is never answered counts too. */
+  | { readonly type: 'noteSurveyAsked'; readonly survey: string }
+  | { readonly type: 'recordSurvey'; readonly survey: string; readonly score: number; readonly comment?: Redacted }
   /** A one-time form for a sensitive value (MAS-132). */
   | { readonly type: 'offerVault'; readonly kind: VaultKind }
   | { readonly type: 'closeConversation'; readonly outcome: ConversationOutcome };
@@ -107,6 +109,7 @@ export type CommandResult =
         | 'recordSearch'
         | 'recordUnanswered'
         | 'recordFeedback'
+        | 'noteSurveyAsked'
         | 'recordSurvey'
         | 'recordConsent'
         | 'closeConversation';

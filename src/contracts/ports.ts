@@ -38,12 +38,3 @@ export interface SearchRecorder {
   /** Agent time that the episode cost in the end, ms. */
   attended(workMs: number, place: SearchPlace): Promise<void>;
 }
-
-/** Answers to surveys (EXS-68), once per key. */
-export interface SurveyRecorder {
-  record(
-    key: string,
-    survey: { name: string; score: number },
-    about: { organisation: string; conversationId: string; contactId: string; at: Date },
-  ): Promise<void>;
-}

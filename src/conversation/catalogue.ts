@@ -25,6 +25,27 @@ export const conversationCatalogue = {
       'Gracias por escribirnos. Con esta dirección de correo no podemos registrar tickets: solo pueden hacerlo las personas autorizadas por su organización. Si le corresponde, pida que le autoricen y escríbanos de nuevo.{{howTo}}',
     'conversation.purged.retention': 'Mensaje eliminado por la política de conservación.',
     'conversation.purged.erased': 'Mensaje eliminado a petición de su titular.',
+    'survey.howScale': 'Responda con un número del {{min}} al {{max}}; {{max}} es lo mejor. Es opcional.',
+    'survey.howNps':
+      'Responda con un número entero del {{min}} al {{max}}: {{min}} = muy improbable, {{max}} = definitivamente lo recomendaría. Es opcional.',
+    'survey.howWords': 'Respóndanos por aquí con sus palabras, o escriba «no» si no tiene nada que agregar.',
+    'survey.again':
+      'Necesito un número entero del {{min}} al {{max}}. ¿Cuál nos da? Si prefiere no responder, escriba «no».',
+    'survey.why': 'Gracias por decírnoslo. ¿Qué podemos mejorar? Si prefiere no responder, escriba «no».',
+    'survey.thanks': '¡Gracias por su respuesta!',
+    'survey.fine': 'De acuerdo, gracias. Si necesita algo, escríbanos por aquí.',
+    'survey.never': 'De acuerdo, no le enviaremos más encuestas.',
+    'survey.over': 'Esta encuesta ya se cerró o ya la respondió. ¡Gracias de todas formas!',
+    'survey.words.numbers': 'cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce',
+    'survey.words.scores':
+      'pesimo,pesima,muy malo,muy mala,muy mal,terrible|malo,mala,mal|regular,mas o menos,normal,ni bien ni mal|bueno,buena,bien,muy bien|excelente,perfecto,perfecta,muy bueno,muy buena,buenisimo,satisfecho,muy satisfecho,lo mejor',
+    'survey.words.lead':
+      'un|una|el|la|le|les|doy|damos|pongo|ponemos|yo|mi|calificacion|nota|respuesta|es|seria|opcion|numero|con|califico',
+    'survey.words.because': 'porque|pues|pero|ya que|por',
+    'survey.words.no':
+      'no|no gracias|prefiero no|prefiero no responder|ahora no|paso|nada|ninguna|ninguno|no tengo|nada mas',
+    'survey.words.never':
+      'no mas encuestas|no me envien mas encuestas|no me manden mas encuestas|no quiero encuestas|no quiero mas encuestas|baja|dar de baja|darme de baja|stop|unsubscribe|cancelar suscripcion',
     'vault.asked':
       'Para continuar necesito {{what}}. Por su seguridad no la escriba en el chat: use este formulario seguro, que sirve una sola vez.',
     'vault.button': 'Entregar dato de forma segura',
@@ -60,6 +81,24 @@ export const conversationCatalogue = {
       'Thank you for writing to us. We cannot register tickets from this address: only people whom their organisation authorised may. If you should be one, ask to be authorised and write to us again.{{howTo}}',
     'conversation.purged.retention': 'Message deleted under the retention policy.',
     'conversation.purged.erased': 'Message deleted at the request of the person it belonged to.',
+    'survey.howScale': 'Answer with a number from {{min}} to {{max}}; {{max}} is best. It is optional.',
+    'survey.howNps':
+      'Answer with a whole number from {{min}} to {{max}}: {{min}} = very unlikely, {{max}} = I would certainly recommend it. It is optional.',
+    'survey.howWords': 'Answer here in your own words, or write “no” if you have nothing to add.',
+    'survey.again':
+      'I need a whole number from {{min}} to {{max}}. Which one do you give? If you would rather not, write “no”.',
+    'survey.why': 'Thank you for telling us. What can we do better? If you would rather not say, write “no”.',
+    'survey.thanks': 'Thank you for your answer!',
+    'survey.fine': 'All right, thank you. If you need anything, write to us here.',
+    'survey.never': 'All right, we will send you no more surveys.',
+    'survey.over': 'This survey is closed, or you answered it already. Thank you all the same!',
+    'survey.words.numbers': 'zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve',
+    'survey.words.scores':
+      'terrible,awful,very bad|bad,poor|ok,okay,so so,average|good,well,fine|excellent,perfect,great,very good,very satisfied,satisfied',
+    'survey.words.lead': 'a|an|the|i|give|it|you|my|score|rating|answer|is|would be|number|option|with',
+    'survey.words.because': 'because|since|but|as',
+    'survey.words.no': 'no|no thanks|no thank you|i would rather not|not now|nothing|none',
+    'survey.words.never': 'no more surveys|stop|unsubscribe|do not send me surveys',
     'vault.asked':
       'To go on I need {{what}}. For your safety do not write it in the chat: use this safe form, which works once.',
     'vault.button': 'Hand it over safely',

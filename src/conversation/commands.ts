@@ -2,12 +2,14 @@ import type { PresencePort } from '../contracts/conversation.ts';
 import type { Command, CommandResult } from '../contracts/flow.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { RequesterProof } from '../contracts/portal.ts';
-import type { KnowledgeRecorder, SearchPlace, SearchRecorder, SurveyRecorder } from '../contracts/ports.ts';
+import type { KnowledgeRecorder, SearchPlace, SearchRecorder } from '../contracts/ports.ts';
 import type { RequesterPort } from '../contracts/requesters.ts';
+import type { SurveyCase, SurveyDesk } from '../contracts/surveys.ts';
 import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
 import type { VaultOfferPort } from '../contracts/vault.ts';
 import { commandKeyOf } from '../storage/ids.ts';
 import type { ContactRepository } from '../storage/repositories/contacts.ts';
+import { TELEPHONE } from './desk-actions.ts';
 import type { TurnDraft } from './draft.ts';
 import { nextMode } from './modes.ts';
 import { type Asking, actAsRequester, tellable } from './own-tickets.ts';
@@ -20,7 +22,7 @@ export interface CommandPorts {
   readonly presence: PresencePort;
   readonly knowledge: KnowledgeRecorder;
   readonly searches: SearchRecorder;
-  readonly surveys: SurveyRecorder;
+  readonly surveys: SurveyDesk;
   readonly vault: VaultOfferPort;
   readonly requesters: RequesterPort;
   readonly proof: Pick<RequesterProof, 'ask' | 'isProven' | 'kinOf'>;
@@ -39,6 +41,16 @@ type Run<T extends Command['type']> = (
 /** Where a turn happens, as the log of searches names it. */
 export function placeOf({ read, episode }: TurnDraft): SearchPlace {
   return { organisation: read.org, conversationId: read._id, episode };
+}
+
+/** The episode, as the case that a survey asks about. */
+export function surveyCaseOf({ read, episode, contact, assignee, at }: TurnDraft): SurveyCase {
+  const { org: organisation, _id: conversationId, channel } = read;
+  const facts = { channel, userType: contact.userType, customerClass: contact.customerClass };
+  return {
+    ...{ organisation, kind: 'conversation', id: `${conversationId}#${episode}`, conversationId, channel, facts, at },
+    ...{ contactId: contact.id, agentId: assignee === TELEPHONE ? null : assignee },
+  };
 }
 
 const about = (draft: TurnDraft) => ({ ...placeOf(draft), contactId: draft.contact.id, at: draft.at });
@@ -109,8 +121,12 @@ const runners: { readonly [T in Command['type']]: Run<T> } = {
     await searches.settled(entryIds, solved, about(draft));
     return { type: 'result', command: 'recordFeedback' };
   },
-  async recordSurvey(command, draft, { surveys }, key) {
-    await surveys.record(key, { name: command.survey, score: command.score }, about(draft));
+  async noteSurveyAsked({ survey }, draft, { surveys }) {
+    await surveys.asked(survey, surveyCaseOf(draft));
+    return { type: 'result', command: 'noteSurveyAsked' };
+  },
+  async recordSurvey({ survey, score, comment = null }, draft, { surveys }) {
+    await surveys.record({ survey, score, comment }, surveyCaseOf(draft));
     return { type: 'result', command: 'recordSurvey' };
   },
   async offerVault({ kind }, draft, { vault }, key) {

@@ -29,6 +29,7 @@ export function changesOf(
     lastAt: draft.at,
     waitingSince: draft.waitingSince,
     ...(draft.told !== (read.told ?? null) && { told: draft.told }),
+    ...(draft.survey !== (read.survey ?? null) && { survey: draft.survey }),
     minutes: draft.card?.diagnosis.minutes ?? null,
     work: draft.work,
     tickets: draft.tickets,

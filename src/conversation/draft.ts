@@ -9,7 +9,7 @@ import type {
   ProtocolMark,
   ReplyDraft,
 } from '../contracts/flow.ts';
-import type { ConversationDoc } from '../storage/models/conversations.ts';
+import type { ConversationDoc, PendingSurvey } from '../storage/models/conversations.ts';
 
 /** A reply before it has an id. `id` is given only where the client made one (an agent's send). */
 export interface DraftReply {
@@ -48,6 +48,8 @@ export interface TurnDraft {
   waitingSince: Date | null;
   /** Choices under the last word that was said outside the flow. */
   told: readonly Choice[] | null;
+  /** A survey's question that was said last and is still to be answered. */
+  survey: PendingSurvey | null;
   /** Commands run so far, by type: numbers their keys. */
   commands: Partial<Record<Command['type'], number>>;
 }
@@ -60,6 +62,7 @@ export function draftOf(read: ConversationDoc, turnId: string, at: Date, contact
     ...{ turnId, at, read, contact, mode, flow, card, work, assignee, outcome, lastText, episode },
     ...{ openedAt, closedAt, waitingSince, replies: [], commands: {}, learned: {} },
     told: read.told ?? null,
+    survey: read.survey ?? null,
     timers: { ...read.timers },
     tickets: [...tickets],
     protocol: [...protocol],

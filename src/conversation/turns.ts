@@ -25,6 +25,7 @@ import type { Organisation } from './organisation.ts';
 import { handToDesk } from './park.ts';
 import { receive } from './reception.ts';
 import { standingOf } from './requester.ts';
+import { askAtClose, hearSurvey } from './survey-turn.ts';
 import { choiceOf } from './told.ts';
 import { elapsedMs, freshWorkClock, start } from './work-clock.ts';
 import { applyWorkTimers, openWorkTicket } from './work-ticket.ts';
@@ -170,6 +171,12 @@ export class Turns {
       // Before the commit, as with commands: a repeat after a crash does it again.
       await ports.searches.attended(workMs, placeOf(draft));
     }
+    if (draft.mode === 'closed' && draft.read.mode !== 'closed')
+      await askAtClose(draft, {
+        organisation: this.#rulesOf(draft),
+        abilities: this.#needs.abilities(draft.read.channel),
+        ports,
+      });
     // An echo of a value that was removed before is removed too, whoever repeats it.
     const context = draft.replies.length > 0 ? await log.context(draft.read._id) : undefined;
     const changes = changesOf(draft, handled, { redactor, context });
@@ -189,6 +196,7 @@ export class Turns {
       return;
     }
     const door = { organisation, abilities: this.#needs.abilities(draft.read.channel), ports: this.#needs.ports };
+    if (botMaySpeak(draft.mode) && (await hearSurvey(draft, message, door))) return;
     if (botMaySpeak(draft.mode) && (await receive(draft, message, door))) return;
     if (draft.mode === 'closed') startEpisode(draft, organisation.flow.initial(), freshWorkClock);
     if (!botMaySpeak(draft.mode)) {

@@ -43,7 +43,7 @@ export const dataMap: readonly Holding[] = [
       ...{ address: '', contact: ERASED, learned: {}, flow: {}, outbox: [], timers: {}, lastText: '', card: null },
       ...{ mode: 'closed', episode: 0, waitingSince: null, version: null, erasedAt: null },
     },
-    drop: ['outboxRetry', 'outboxAt', 'wakeAt', 'told'],
+    drop: ['outboxRetry', 'outboxAt', 'wakeAt', 'told', 'survey'],
   },
   {
     collection: 'messages',
@@ -133,8 +133,11 @@ export const dataMap: readonly Holding[] = [
     collection: 'surveys',
     link: 'contact',
     onErasure: 'blank',
-    keep: ['_id', 'org', 'name', 'score', 'conversation', 'at'],
-    blank: { contact: ERASED },
+    keep: [
+      ...['_id', 'org', 'name', 'kind', 'case', 'state', 'score', 'min', 'max', 'low', 'conversation', 'ticket'],
+      ...['agent', 'channel', 'at', 'expiresAt', 'answeredAt'],
+    ],
+    blank: { contact: ERASED, comment: null },
     drop: [],
   },
   // The words of a question are those of whoever asked first, which nobody can tell afterwards: the whole line goes.

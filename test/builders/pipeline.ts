@@ -17,9 +17,9 @@ import type { SecureLinks, VaultOfferPort } from '../../src/contracts/vault.ts';
 import { conversationCatalogue } from '../../src/conversation/catalogue.ts';
 import { createLiveBus } from '../../src/conversation/live-bus.ts';
 import type { Organisation } from '../../src/conversation/organisation.ts';
-import { createSurveys } from '../../src/desk/surveys.ts';
 import { createCatalogue } from '../../src/i18n/catalogue.ts';
 import { createMetrics } from '../../src/metrics/prometheus.ts';
+import { createSurveys } from '../../src/quality/surveys/surveys.ts';
 import { createRedactor } from '../../src/redaction/index.ts';
 import { openStore, type StoreHandle } from '../../src/storage/connection.ts';
 import { EmbeddedJobQueue } from '../../src/storage/jobs/embedded-queue.ts';
@@ -170,7 +170,7 @@ export async function buildWorld(
       models: { opportunities: opportunityModel, counters: models.counters },
       policyOf: () => policy,
     }),
-    surveys: createSurveys({ models: { surveys: surveyModel }, policyOf: () => policy }),
+    surveys: createSurveys({ models: { surveys: surveyModel }, policyOf: () => policy, clock }),
     knowledge: { unanswered: async () => undefined, feedback: async () => undefined },
     searches: {
       ...{ asked: async () => undefined, settled: async () => undefined },

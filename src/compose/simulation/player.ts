@@ -122,6 +122,16 @@ function ownTickets(tickets: TicketPort, opened: TicketView[], prefix: string): 
   });
 }
 
+/** A simulation asks nobody how it was. */
+const noSurveys: CommandPorts['surveys'] = {
+  due: async () => null,
+  asked: async () => undefined,
+  record: async () => undefined,
+  answer: async () => ({ taken: false }),
+  explain: async () => undefined,
+  refuse: async () => undefined,
+};
+
 function portsOf({ stores }: Stage, tickets: TicketPort, agentsOnline: number, policy: Policy): CommandPorts {
   const nothing = async () => undefined;
   return {
@@ -131,7 +141,7 @@ function portsOf({ stores }: Stage, tickets: TicketPort, agentsOnline: number, p
     presence: { online: () => agentsOnline },
     knowledge: { unanswered: nothing, feedback: nothing },
     searches: { asked: nothing, settled: nothing, handedOver: nothing, attended: nothing },
-    surveys: { record: nothing },
+    surveys: noSurveys,
     vault: { offer: async (_key, { kind }) => ({ itemId: 'simulatedvaultitem0001', kind }) },
     countWaiting: async () => 0,
     // Who was let in then is let in now: who may ask is no matter of a changed policy's words.

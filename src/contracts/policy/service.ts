@@ -70,6 +70,17 @@ export const surveySchema = z.strictObject({
     .default([]),
   /** How often one tries to reach the person, on different days. */
   attempts: z.number().int().positive().max(10).default(1),
+  /** Hours after which an unanswered question is over. */
+  expiresAfterHours: z.number().positive().max(8_760).default(72),
+  /** Answers up to this score are followed up: they enter the verification queue and these roles are told. Null: none. */
+  low: z
+    .strictObject({ upTo: z.number().int(), roles: z.array(code).min(1) })
+    .nullable()
+    .default(null),
+  /** Whether a low answer is asked for its reason, once. */
+  askWhy: z.boolean().default(true),
+  /** `verification`: the state in which a ticket waits for the call, and where it goes when nobody was reached (CON-31, CON-37). */
+  verification: z.strictObject({ state: code, closeTo: code, closingCode: code.nullable() }).nullable().default(null),
 });
 
 /** Quality: what is reviewed before it is sent, what is looked at afterwards, and by which forms (EXS-51, ICE-08, ICE-15, ICE-36..ICE-41). */

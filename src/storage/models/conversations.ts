@@ -42,6 +42,17 @@ export interface WorkClockState {
   folio: string | null;
 }
 
+/** A survey's question that was said in a conversation. `why`: the score is known, the reason was asked for. */
+export interface PendingSurvey {
+  id: string;
+  step: 'score' | 'why';
+  min: number | null;
+  max: number | null;
+  /** Answers that were off the scale. */
+  tries: number;
+  expiresAt: Date;
+}
+
 /** The whole state of a conversation: one document, so that one write is one turn (P2). */
 export interface ConversationDoc {
   /** Digest of organisation, channel, account and address. */
@@ -77,6 +88,7 @@ export interface ConversationDoc {
   waitingSince: Date | null;
   /** Choices of the last word that was said outside the flow, until the person writes again. */
   told?: readonly Choice[] | null;
+  survey?: PendingSurvey | null;
   minutes: number | null;
   work: WorkClockState;
   tickets: string[];
@@ -118,6 +130,7 @@ export function defineConversations(connection: Connection): Model<ConversationD
       lastAt: Date,
       waitingSince: Date,
       told: mixed,
+      survey: mixed,
       minutes: Number,
       work: mixed,
       tickets: [String],

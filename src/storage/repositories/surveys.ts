@@ -1,9 +1,17 @@
 import type { Model } from 'mongoose';
-import { isDuplicateId } from '../duplicate-key.ts';
-import { effectIdOf } from '../ids.ts';
-import type { SurveyDoc } from '../models/surveys.ts';
+import type { Redacted } from '../../contracts/redacted.ts';
+import type { SurveyDoc, SurveyState } from '../models/surveys.ts';
+import { insertOnce } from './insert-once.ts';
 
-/** Answers to surveys, once per key. */
+/** Half-open span, of one survey or of all. */
+export interface SurveyQuery {
+  readonly org: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly name?: string;
+}
+
+/** Questions and their answers, one per case. */
 export class SurveyRepository {
   readonly #surveys: Model<SurveyDoc>;
 
@@ -11,12 +19,49 @@ export class SurveyRepository {
     this.#surveys = surveys;
   }
 
-  /** Stores an answer; a repeat with the same key changes nothing (P2). */
-  async record(key: string, answer: Omit<SurveyDoc, '_id'>): Promise<void> {
-    try {
-      await this.#surveys.create({ _id: effectIdOf('survey', answer.org, key), ...answer });
-    } catch (error) {
-      if (!isDuplicateId(error)) throw error;
-    }
+  find(id: string): Promise<SurveyDoc | null> {
+    return this.#surveys.findById(id).lean<SurveyDoc>().exec();
+  }
+
+  /** Stores a question unless this case has it; true when it is new (P2). */
+  add(doc: SurveyDoc): Promise<boolean> {
+    return insertOnce(this.#surveys, doc);
+  }
+
+  /** Takes the answer of an open question; false when it has one, was refused, or is not there. */
+  async settle(
+    id: string,
+    state: Exclude<SurveyState, 'asked'>,
+    given: Pick<SurveyDoc, 'score' | 'comment' | 'low' | 'answeredAt'>,
+  ): Promise<boolean> {
+    const { modifiedCount } = await this.#surveys.updateOne({ _id: id, state: 'asked' }, { $set: { state, ...given } });
+    return modifiedCount > 0;
+  }
+
+  /** Adds words to an answer that has none. */
+  async explain(id: string, comment: Redacted): Promise<void> {
+    await this.#surveys.updateOne({ _id: id, state: 'answered', comment: null }, { $set: { comment } });
+  }
+
+  /** Everything that one person was asked. */
+  ofContact(org: string, contact: string): Promise<SurveyDoc[]> {
+    return this.#surveys.find({ contact, org }).lean<SurveyDoc[]>().exec();
+  }
+
+  /** Of the questions put in the span, oldest first. */
+  asked({ org, from, to, name }: SurveyQuery): Promise<SurveyDoc[]> {
+    const where = { org, at: { $gte: from, $lt: to }, ...(name !== undefined && { name }) };
+    return this.#surveys.find(where).sort({ at: 1 }).lean<SurveyDoc[]>().exec();
+  }
+
+  /** Answers given in the span, oldest first. */
+  answered({ org, from, to, name }: SurveyQuery): Promise<SurveyDoc[]> {
+    const where = {
+      org,
+      answeredAt: { $gte: from, $lt: to },
+      state: 'answered' as const,
+      ...(name !== undefined && { name }),
+    };
+    return this.#surveys.find(where).sort({ answeredAt: 1 }).lean<SurveyDoc[]>().exec();
   }
 }

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { defineSurveys } from '../../src/storage/models/surveys.ts';
+import { buildWorld, removeWorld, type World } from '../builders/pipeline.ts';
+
+const ana = { role: 'agent', id: 'ana', name: 'Ana' } as const;
+let world: World;
+beforeEach(async () => {
+  world = await buildWorld();
+});
+afterEach(async () => {
+  await world.close();
+  removeWorld(world);
+});
+
+async function held(address: string): Promise<string> {
+  await world.say(address, 'hola');
+  const { items } = await world.pipeline.conversations.list({ limit: 10 });
+  const id = items.find(({ lastText }) => lastText === 'hola')?.id ?? '';
+  await world.pipeline.conversations.act(id, { type: 'take' }, ana);
+  await world.pipeline.conversations.act(id, { type: 'close', outcome: 'agent' }, ana);
+  await world.pipeline.idle();
+  return id;
+}
+const stored = (conversation: string) =>
+  (world.store.connection.models.surveys as ReturnType<typeof defineSurveys>).find({ conversation }).lean();
+const last = (address: string) => world.channel.said(address).at(-1);
+
+describe('a survey in a conversation', () => {
+  it('EXS-68 asks when an agent ends it, takes the answer in words, and the conversation stays closed', async () => {
+    const id = await held('p1');
+    expect(last('p1')).toMatch(/satisfecho.*\n.*del 1 al 5/s);
+    await world.say('p1', 'le doy un 4');
+    expect(last('p1')).toBe('¡Gracias por su respuesta!');
+    expect(await stored(id)).toEqual([
+      expect.objectContaining({ name: 'satisfaccion', score: 4, agent: 'ana', state: 'answered', channel: 'terminal' }),
+    ]);
+    expect((await world.pipeline.conversations.get(id)).mode).toBe('closed');
+    await world.say('p1', 'otra cosa');
+    expect(last('p1')).toBe('echo 1: otra cosa');
+  });
+
+  it('MAS-121 asks again once after a number off the scale, then lets it be', async () => {
+    const id = await held('p2');
+    await world.say('p2', '11');
+    expect(last('p2')).toContain('número entero del 1 al 5');
+    await world.say('p2', 'ocho punto cinco');
+    expect(last('p2')).toBe('echo 1: ocho punto cinco');
+    expect((await stored(id))[0]).toMatchObject({ state: 'asked', score: null });
+  });
+
+  it('lets a new matter through: nobody is held up for a survey', async () => {
+    const id = await held('p3');
+    await world.say('p3', 'tengo 3 facturas con error');
+    expect(last('p3')).toBe('echo 1: tengo 3 facturas con error');
+    expect((await stored(id))[0]).toMatchObject({ state: 'asked' });
+  });
+
+  it('asks why after a low answer, and keeps the redacted reason', async () => {
+    const id = await held('p4');
+    await world.say('p4', '1');
+    expect(last('p4')).toContain('mejorar');
+    await world.say('p4', 'nadie contestó y mi contraseña es Canela2023');
+    expect(last('p4')).toContain('¡Gracias por');
+    const [doc] = await stored(id);
+    expect(doc?.comment).toContain('nadie contestó');
+    expect(JSON.stringify(doc)).not.toContain('Canela2023');
+  });
+
+  it('never asks again whoever wants no more surveys', async () => {
+    const id = await held('p5');
+    await world.say('p5', 'no quiero más encuestas');
+    expect(last('p5')).toContain('no le enviaremos más');
+    await held('p5');
+    expect(last('p5')).toContain('Damos por concluida');
+    expect(await stored(id)).toHaveLength(1);
+  });
+
+  it('is silent when the person gave up or went away', async () => {
+    await world.say('p6', 'hola');
+    const { items } = await world.pipeline.conversations.list({ limit: 10 });
+    const id = items[0]?.id ?? '';
+    await world.pipeline.conversations.act(id, { type: 'take' }, ana);
+    await world.pipeline.conversations.act(id, { type: 'close', outcome: 'cancelled' }, ana);
+    await world.pipeline.idle();
+    expect(last('p6')).toContain('Damos por concluida');
+  });
+});
