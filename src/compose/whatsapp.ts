@@ -14,7 +14,7 @@ import type { CloudConfig, WhatsappConfig } from '../config/whatsapp.ts';
 import type { WhatsappAdmin, WhatsappConversations, WhatsappNote, WhatsappPlace } from '../contracts/whatsapp.ts';
 import type { Readiness } from '../http/deps.ts';
 import { replyOf } from '../outbox/messages.ts';
-import { phoneKeyOf } from '../requesters/addresses.ts';
+import { phoneKeyOf } from '../policy/addresses.ts';
 import { conversationIdOf } from '../storage/ids.ts';
 import type { RequesterDoc } from '../storage/models/requesters.ts';
 import { whatsappModelsOf } from '../storage/models/whatsapp.ts';

@@ -1,9 +1,9 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { PortalLinkView, PortalPort, RequesterProof } from '../contracts/portal.ts';
 import { AppError } from '../errors/app-error.ts';
+import { mailOf } from '../policy/addresses.ts';
 import { effectIdOf } from '../storage/ids.ts';
 import type { PortalLinkDoc } from '../storage/models/portal.ts';
-import { mailOf } from './addresses.ts';
 import type { Companies } from './companies.ts';
 import { type RequesterDeps, recordDeed, requestersActor } from './deps.ts';
 import type { Invitations } from './invitations.ts';

@@ -3,9 +3,9 @@ import type { Policy } from '../contracts/policy.ts';
 import type { CompanyDraft, CompanyView } from '../contracts/requester-desk.ts';
 import type { Company, CompanyPort } from '../contracts/requesters.ts';
 import { AppError } from '../errors/app-error.ts';
+import { foldName, mailOf } from '../policy/addresses.ts';
 import { effectIdOf } from '../storage/ids.ts';
 import type { CompanyDoc, CompanyPerson } from '../storage/models/requesters.ts';
-import { foldName, mailOf } from './addresses.ts';
 import { type RequesterDeps, recordDeed } from './deps.ts';
 
 /** What else the stage asks of companies. */

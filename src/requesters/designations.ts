@@ -8,9 +8,9 @@ import type {
   RequesterDesk,
 } from '../contracts/requester-desk.ts';
 import { AppError } from '../errors/app-error.ts';
+import { mailOf, phoneKeyOf } from '../policy/addresses.ts';
 import { effectIdOf } from '../storage/ids.ts';
 import type { CompanyDoc, DesignationDoc } from '../storage/models/requesters.ts';
-import { mailOf, phoneKeyOf } from './addresses.ts';
 import type { Companies } from './companies.ts';
 import { type RequesterDeps, recordDeed } from './deps.ts';
 import type { Invitations } from './invitations.ts';

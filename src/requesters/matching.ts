@@ -1,27 +1,6 @@
-import type { Policy } from '../contracts/policy.ts';
+import { provenAddresses } from '../policy/addresses.ts';
 import type { RequesterDoc } from '../storage/models/requesters.ts';
-import { mailOf, phoneKeyOf } from './addresses.ts';
 import type { RequesterDeps } from './deps.ts';
-
-/** What a channel vouches for of a sender: a mail address or a phone. */
-export type ProvenAddress = { readonly mail: string } | { readonly phoneKey: string };
-
-/**
- * The addresses that a contact's channels vouch for. An identity is `organisation|channel|sender`. Only where the policy
- * says that the channel knows people by their address (`identity: address`) does a sender's id prove anything: what a
- * visitor of a web page calls themselves never does.
- */
-export function provenAddresses(identities: readonly string[], policy: Policy): ProvenAddress[] {
-  return identities.flatMap((identity): ProvenAddress[] => {
-    const [, channel = '', ...rest] = identity.split('|');
-    if (policy.channels[channel]?.identity !== 'address') return [];
-    const sender = rest.join('|');
-    const phoneKey = phoneKeyOf(sender, policy.organisation.locale);
-    if (phoneKey !== null) return [{ phoneKey }];
-    const mail = mailOf(sender);
-    return mail === null ? [] : [{ mail }];
-  });
-}
 
 /**
  * Who of the list a contact is (MAS-02): whom a one-time link proved, else the one whose address the channel vouches for.

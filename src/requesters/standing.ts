@@ -1,7 +1,7 @@
 import type { Policy } from '../contracts/policy.ts';
 import type { RequesterPort, RequesterStanding } from '../contracts/requesters.ts';
+import { foldName } from '../policy/addresses.ts';
 import type { RequesterDoc } from '../storage/models/requesters.ts';
-import { foldName } from './addresses.ts';
 import { type Companies, contractOf } from './companies.ts';
 import type { RequesterDeps } from './deps.ts';
 import { matchRequester } from './matching.ts';

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { AppError } from '../errors/app-error.ts';
-import { foldName } from './addresses.ts';
+import { foldName } from '../policy/addresses.ts';
 
 /** A line of a table: its number in the file (headings are line 1) and its cells by column. */
 export interface TableRow {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { mailOf, phoneKeyOf, provenAddresses } from '../../src/policy/addresses.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
-import { mailOf, phoneKeyOf } from '../../src/requesters/addresses.ts';
-import { provenAddresses } from '../../src/requesters/matching.ts';
+
 import { buildRequesterWorld, LEAD, type RequesterWorld, type RequesterWorldOptions } from '../builders/requesters.ts';
 
 // A store for each test, on a machine that may be busy.

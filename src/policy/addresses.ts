@@ -32,3 +32,30 @@ export function phoneKeyOf(text: string, locale: Policy['organisation']['locale'
   if (mobile !== undefined) return `52${mobile}`;
   return digits.length > NATIONAL_DIGITS && digits.length <= 15 ? digits : null;
 }
+
+/** What a channel vouches for of a sender: a mail address or a phone. */
+export type ProvenAddress = { readonly mail: string } | { readonly phoneKey: string };
+
+/**
+ * The addresses that a contact's channels vouch for. An identity is `organisation|channel|sender`. Only where the policy
+ * says that the channel knows people by their address (`identity: address`) does a sender's id prove anything: what a
+ * visitor of a web page calls themselves never does.
+ */
+export function provenAddresses(identities: readonly string[], policy: Policy): ProvenAddress[] {
+  return identities.flatMap((identity): ProvenAddress[] => {
+    const [, channel = '', ...rest] = identity.split('|');
+    if (policy.channels[channel]?.identity !== 'address') return [];
+    const sender = rest.join('|');
+    const phoneKey = phoneKeyOf(sender, policy.organisation.locale);
+    if (phoneKey !== null) return [{ phoneKey }];
+    const mail = mailOf(sender);
+    return mail === null ? [] : [{ mail }];
+  });
+}
+
+/** What channels call the sender with an address: a mail as it is, a phone's digits also with Mexico's old `1` of mobiles. */
+export function sendersOf(address: ProvenAddress): readonly string[] {
+  if ('mail' in address) return [address.mail];
+  const { phoneKey } = address;
+  return phoneKey.startsWith('52') ? [phoneKey, `521${phoneKey.slice(2)}`] : [phoneKey];
+}
