@@ -4,6 +4,7 @@ import type { Desk } from '../desk/desk.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import type { Tickets } from '../tickets/tickets.ts';
 import type { TicketTimers } from '../tickets/timers/timers.ts';
+import type { JoinedContacts } from './contacts.ts';
 import type { Base, ServedOrganisation } from './gateway.ts';
 import type { Integrations } from './integrations.ts';
 import type { OrganisationRoom } from './organisation-room.ts';
@@ -29,8 +30,12 @@ export interface Living extends Base {
   readonly adapters: Map<string, ChannelAdapter>;
   readonly vault: { recover(): Promise<number> };
   readonly people: JoinedRequesters;
+  readonly contacts: JoinedContacts;
   readonly integrations: Pick<Integrations, 'recover' | 'idle'>;
 }
+
+/** Another process may still be at what began less than this long ago. */
+const OTHERS_MS = 30_000;
 
 /** A changed policy holds for the next turn; what runs by the clock is planned again. */
 export function followPolicies(
@@ -60,6 +65,7 @@ export function lifeOf({
   adapters,
   vault,
   people,
+  contacts,
   ...base
 }: Living) {
   const { logger, clock, sharing, integrations, reload, timers, ticketLife } = base;
@@ -72,6 +78,7 @@ export function lifeOf({
   /** P5: everything unfinished, from the database. A start needs it, and a Redis that was emptied. */
   const recover = async () => {
     const found = { ...(await pipeline.recover()), vaultItems: await vault.recover(), ...(await people.recover()) };
+    await contacts.merging.recover(sharing.among === null ? 0 : OTHERS_MS);
     await ticketLife.recover();
     await integrations.recover();
     for (const { privacy, retention } of served.values()) {

@@ -32,6 +32,7 @@ import { createFileStore } from '../storage/files/file-store.ts';
 import { createOpportunities } from '../tickets/opportunities.ts';
 import { joinAgentDesk } from './assignment.ts';
 import { serveTurns, shareLinkMetrics } from './by-organisation.ts';
+import { type ContactParts, joinContacts } from './contacts.ts';
 import { followPolicies, lifeOf } from './gateway-life.ts';
 import { type IntegrationPorts, joinIntegrations } from './integrations.ts';
 import { type LoadedPolicy, loadPolicies } from './load-policies.ts';
@@ -68,7 +69,7 @@ export interface ServedOrganisation {
 }
 
 /** A gateway whose parts are joined and whose data are open; nothing listens yet. Itself it is its default organisation. */
-export interface Gateway extends VaultParts, RequesterParts, ServedOrganisation, IntegrationPorts {
+export interface Gateway extends VaultParts, RequesterParts, ContactParts, ServedOrganisation, IntegrationPorts {
   /** All of them by code, the default first. */
   readonly organisations: ReadonlyMap<string, ServedOrganisation>;
   readonly policies: PolicyBook;
@@ -165,6 +166,7 @@ async function joinParts(base: Base): Promise<Gateway> {
   const { advisor, ...turns } = serveTurns((code) => roomOf(code).turns);
   const people = joinRequesters({ ...base, audit, jobs, tickets, contacts: stores.contacts });
   const surveys = createSurveys({ models, policyOf, clock });
+  const contacts = joinContacts({ ...base, policyOf, audit, tickets, lineOf: people.lineOf });
   const pipeline = createPipeline({
     ...(config.model ? { advisor } : {}),
     ...{ stores, redactor, jobs, live, holds, clock, logger, metrics, tickets, adapters, organisations, ...turns },
@@ -195,6 +197,7 @@ async function joinParts(base: Base): Promise<Gateway> {
     adapters,
     vault,
     people,
+    contacts,
     integrations,
   };
   followPolicies(parts, organisations);
@@ -202,8 +205,7 @@ async function joinParts(base: Base): Promise<Gateway> {
     ...first,
     ...{ organisations: served, policies, reload, store, stores, pipeline, desk, tickets, files, audit },
     ...{ mail, mailModels: models, redactor, live, sharing, clock, logger, metrics, ...joined.parts, ...people.parts },
-    ...integrations.ports,
-    surveys,
+    ...{ ...integrations.ports, ...contacts.parts, surveys },
     agentDesk: joinAgentDesk({ ...base, desk, audit }),
     ...lifeOf(parts),
   };

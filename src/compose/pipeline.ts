@@ -41,15 +41,18 @@ export interface PipelineStores {
   readonly log: MessageLog;
   readonly conversations: ConversationRepository;
   readonly contacts: ContactRepository;
+  readonly contactModel: ReturnType<typeof defineContacts>;
   readonly deadLetterModel: ReturnType<typeof defineDeadLetters>;
 }
 
 /** Defines the pipeline's collections; call it before the store is made ready. */
 export function definePipelineStores(connection: Connection): PipelineStores {
+  const contactModel = defineContacts(connection);
   return {
     log: new MessageLog(defineMessages(connection)),
     conversations: new ConversationRepository(defineConversations(connection)),
-    contacts: new ContactRepository({ contacts: defineContacts(connection), identities: defineIdentities(connection) }),
+    contacts: new ContactRepository({ contacts: contactModel, identities: defineIdentities(connection) }),
+    contactModel,
     deadLetterModel: defineDeadLetters(connection),
   };
 }

@@ -8,7 +8,7 @@ import type { CompanyPort, RequesterPort } from '../contracts/requesters.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import { createNotices } from '../desk/notices.ts';
 import type { RequesterDeps } from '../requesters/deps.ts';
-import { createRequesters } from '../requesters/requesters.ts';
+import { createRequesters, type Requesters } from '../requesters/requesters.ts';
 import { AgentRepository } from '../storage/repositories/agents.ts';
 import { PortalRepository } from '../storage/repositories/portal.ts';
 import { CompanyRepository, DesignationRepository, RequesterRepository } from '../storage/repositories/requesters.ts';
@@ -31,6 +31,7 @@ export interface RequesterParts {
 /** The stage, joined. */
 export interface JoinedRequesters {
   readonly parts: RequesterParts;
+  readonly lineOf: Requesters['lineOf'];
   recover(): Promise<{ readonly invitations: number }>;
 }
 
@@ -85,6 +86,7 @@ export function joinRequesters({
         base = url;
       },
     },
+    lineOf: stage.lineOf,
     recover: stage.recover,
   };
 }

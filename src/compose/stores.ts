@@ -3,6 +3,7 @@ import { defineAgents, defineSessions, defineSignInLinks } from '../storage/mode
 import { defineApiRepeats } from '../storage/models/api-repeats.ts';
 import { defineApiTokens } from '../storage/models/api-tokens.ts';
 import { defineAudit } from '../storage/models/audit.ts';
+import { defineContactMerges } from '../storage/models/contact-merges.ts';
 import { defineCounters } from '../storage/models/counters.ts';
 import { defineClusters, defineSearches } from '../storage/models/demand.ts';
 import { defineGateVersions } from '../storage/models/gate-versions.ts';
@@ -37,6 +38,7 @@ export function defineServiceModels(connection: Connection) {
     sessions: defineSessions(connection),
     signInLinks: defineSignInLinks(connection),
     audit: defineAudit(connection),
+    contactMerges: defineContactMerges(connection),
     counters: defineCounters(connection),
     jobs: defineJobs(connection),
     entries: defineEntries(connection),

@@ -18,6 +18,7 @@ export function changesOf(
     ...(read.erasedAt ? { address: read.address, erasedAt: null } : {}),
     learned: draft.learned,
     episode: draft.episode,
+    ...(draft.episode !== read.episode && { fromSeq: draft.fromSeq, past: [...draft.past] }),
     flow: draft.flow,
     handled: handledMessage === null ? read.handled : [...read.handled, handledMessage],
     timers: draft.timers,

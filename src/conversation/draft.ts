@@ -9,7 +9,7 @@ import type {
   ProtocolMark,
   ReplyDraft,
 } from '../contracts/flow.ts';
-import type { ConversationDoc, PendingSurvey } from '../storage/models/conversations.ts';
+import type { ConversationDoc, PastEpisode, PendingSurvey } from '../storage/models/conversations.ts';
 
 /** A reply before it has an id. `id` is given only where the client made one (an agent's send). */
 export interface DraftReply {
@@ -43,6 +43,10 @@ export interface TurnDraft {
   outcome: ConversationOutcome | null;
   lastText: ConversationDoc['lastText'];
   episode: number;
+  /** Place in the log of the message that makes the turn; null: no message does. */
+  seq: number | null;
+  fromSeq: number;
+  past: readonly PastEpisode[];
   openedAt: Date;
   closedAt: Date | null;
   waitingSince: Date | null;
@@ -54,6 +58,9 @@ export interface TurnDraft {
   commands: Partial<Record<Command['type'], number>>;
 }
 
+/** Episodes that a conversation remembers; the words of all of them stay in its log. */
+const MOST_PAST = 50;
+
 /** Starts from what was read. */
 export function draftOf(read: ConversationDoc, turnId: string, at: Date, contact: ContactView): TurnDraft {
   const { mode, flow, tickets, protocol, card, work, assignee, outcome, lastText, episode } = read;
@@ -61,6 +68,7 @@ export function draftOf(read: ConversationDoc, turnId: string, at: Date, contact
   return {
     ...{ turnId, at, read, contact, mode, flow, card, work, assignee, outcome, lastText, episode },
     ...{ openedAt, closedAt, waitingSince, replies: [], commands: {}, learned: {} },
+    ...{ seq: null, fromSeq: read.fromSeq ?? 1, past: read.past ?? [] },
     told: read.told ?? null,
     survey: read.survey ?? null,
     timers: { ...read.timers },
@@ -71,6 +79,11 @@ export function draftOf(read: ConversationDoc, turnId: string, at: Date, contact
 
 /** A message after closing: the next episode, with the bot and a fresh flow. What belongs to the person stays. */
 export function startEpisode(draft: TurnDraft, initial: FlowState, freshWork: ConversationDoc['work']): void {
+  const { episode, openedAt, closedAt, outcome, tickets, fromSeq } = draft;
+  const seq = draft.seq ?? fromSeq;
+  const over = { episode, openedAt, closedAt, outcome, tickets, fromSeq, toSeq: seq - 1 };
+  draft.past = [...draft.past, over].slice(-MOST_PAST);
+  draft.fromSeq = seq;
   draft.mode = 'bot';
   draft.episode += 1;
   draft.flow = initial;

@@ -66,6 +66,7 @@ export class Turns {
       const known = await this.#known(read, message);
       if (known.handled.includes(message._id)) return this.#takenBefore(known);
       const draft = await this.#draft(known, message._id, message.at);
+      draft.seq = message.seq;
       if (message.text) draft.lastText = message.text;
       // What could not be scanned cannot be answered: a person is told (P4).
       if (message.held) handToDesk(draft, this.#rulesOf(draft));
@@ -80,6 +81,7 @@ export class Turns {
       const known = await this.#known(read, message);
       if (known.handled.includes(message._id)) return this.#takenBefore(known);
       const draft = await this.#draft(known, `${message._id}:parked`, message.at);
+      draft.seq = message.seq;
       if (message.text) draft.lastText = message.text;
       handToDesk(draft, this.#rulesOf(draft));
       return { draft, handled: message._id };
@@ -158,7 +160,7 @@ export class Turns {
   /** EXS-18: what the committed turn learned about the person. Doing it twice changes nothing. */
   async #remember(doc: ConversationDoc): Promise<void> {
     const { contacts } = this.#needs;
-    if (Object.keys(doc.learned).length > 0) await contacts.update(doc.contact, doc.learned);
+    if (Object.keys(doc.learned).length > 0) await contacts.update(doc.contact, doc.learned, doc.lastAt);
     if (doc.mode === 'closed') await contacts.setVisits(doc.contact, doc.episode);
     await forgetUnconsented(doc, { ...this.#needs, policy: this.#needs.organisation(doc.org).policy });
   }

@@ -377,6 +377,28 @@ export const errorCatalogue = {
     retryable: false,
     message: 'The contact is on legal hold. Release the hold first, if the law allows it.',
   },
+  CONTACT_CONFLICT: {
+    status: 409,
+    retryable: false,
+    message: 'The contacts differ in {fields}. Choose for each of these fields whose value stays (choices).',
+  },
+  CONTACT_MERGE_REFUSED: {
+    status: 409,
+    retryable: false,
+    message:
+      'These contacts cannot be joined: {cause}. `same`: they are one person already. `requesters`: the list of requesters knows them as two people; mend the list first.',
+  },
+  CONTACT_MERGE_BUSY: {
+    status: 409,
+    retryable: true,
+    message: 'Somebody else is joining one of these contacts right now. Look at the contact again, then retry.',
+  },
+  CONTACT_MERGE_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such merge of contacts.' },
+  CONTACT_MERGE_OVER: {
+    status: 409,
+    retryable: false,
+    message: 'This merge was undone already. Look at the contact again.',
+  },
   REQUEST_KIND_UNKNOWN: {
     status: 400,
     retryable: false,

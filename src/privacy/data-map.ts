@@ -30,13 +30,15 @@ export const ERASED = 'erased';
 export const dataMap: readonly Holding[] = [
   { ...gone('contacts', 'contact') },
   { ...gone('identities', 'contact') },
+  // Found by either of the two contacts that it is about.
+  { ...gone('contact_merges', 'contact') },
   {
     collection: 'conversations',
     link: 'contact',
     onErasure: 'blank',
     keep: [
       ...['_id', 'org', 'channel', 'account', 'handled', 'openedAt', 'closedAt', 'outcome', 'lastAt', 'minutes'],
-      ...['work', 'tickets', 'protocol', 'assignee', 'purgedSeq'],
+      ...['work', 'tickets', 'protocol', 'assignee', 'purgedSeq', 'fromSeq', 'past'],
     ],
     // The version is raised by the eraser: a turn that read before does not commit after.
     blank: {

@@ -4,7 +4,7 @@ import type { PrivacyRequestDoc } from '../storage/models/privacy-requests.ts';
 import type { Blanking } from '../storage/repositories/personal-data.ts';
 import { dataMap, ERASED, holdingOf } from './data-map.ts';
 import type { PrivacyDeps } from './deps.ts';
-import { filesOf, findPerson, ofRequesters, type Person, questionsOf } from './person.ts';
+import { byContact, filesOf, findPerson, ofRequesters, type Person, questionsOf } from './person.ts';
 
 /** What was erased, by collection. */
 export type Counts = Record<string, number>;
@@ -25,22 +25,21 @@ export async function erasePerson(deps: EraserDeps, request: PrivacyRequestDoc):
   const add = (collection: string, count: number) => {
     if (count > 0) counts[collection] = (counts[collection] ?? 0) + count;
   };
-  const { contact: id, receivedAt } = request;
-  const person = await findPerson(deps.data, id);
+  const { receivedAt } = request;
+  // As the register has them: after a crash the contacts that say who is joined with whom may be gone already.
+  const person = await findPerson(deps.data, request.contact, request.contacts ?? [request.contact]);
   for (const [name, count] of Object.entries(await eraseOwn(deps, person, request))) add(name, count);
   // First the way to the person: from here on, whoever writes under the same address is met as somebody new.
-  if (person.contact === null || person.contact.createdAt <= receivedAt) {
-    const identities = await deps.data.find('identities', 'contact', [id]);
-    add(
-      'identities',
-      await deps.data.delete(
-        'identities',
-        identities.map(({ _id }) => _id),
-      ),
-    );
-    add('contacts', await deps.data.delete('contacts', [id]));
+  for (const id of person.members) {
+    const contact = person.contacts.find(({ _id }) => _id === id);
+    if (contact === undefined || contact.createdAt <= receivedAt) {
+      const identities = await deps.data.find('identities', 'contact', [id]);
+      const ids = identities.map(({ _id }) => _id);
+      add('identities', await deps.data.delete('identities', ids));
+      add('contacts', await deps.data.delete('contacts', [id]));
+    }
+    deps.forget({ contact: id });
   }
-  deps.forget({ contact: id });
   for (const ticket of person.tickets.filter(({ openedAt }) => openedAt <= receivedAt)) {
     const events = await deps.data.find('ticketEvents', 'ticket', [ticket._id]);
     for (const { _id } of events) add('ticketEvents', await blankOne(deps, 'ticketEvents', _id));
@@ -53,12 +52,12 @@ export async function erasePerson(deps: EraserDeps, request: PrivacyRequestDoc):
     ['opportunities', 'recordedAt'],
     ['surveys', 'at'],
   ] as const) {
-    for (const doc of await deps.data.find(collection, 'contact', [id]))
+    for (const doc of await deps.data.find(collection, 'contact', person.members))
       if ((doc[at] as Date) <= receivedAt) add(collection, await blankOne(deps, collection, doc._id));
   }
   for (const { _id, erasedAt } of person.conversations) {
     if (erasedAt && erasedAt >= receivedAt) continue;
-    const erased = await deps.alone(_id, () => eraseConversation(deps, _id, id));
+    const erased = await deps.alone(_id, () => eraseConversation(deps, _id, person.members));
     for (const [collection, count] of Object.entries(erased)) add(collection, count);
   }
   await deps.scrub();
@@ -66,7 +65,7 @@ export async function erasePerson(deps: EraserDeps, request: PrivacyRequestDoc):
 }
 
 /** What is gone as a whole and is found by the person alone. Searches and the like hold an instant: later ones are somebody new's. */
-async function eraseOwn(deps: EraserDeps, person: Person, { contact, receivedAt }: PrivacyRequestDoc): Promise<Counts> {
+async function eraseOwn(deps: EraserDeps, person: Person, { receivedAt }: PrivacyRequestDoc): Promise<Counts> {
   const counts: Counts = {};
   for (const { collection, link, onErasure } of dataMap) {
     if (onErasure !== 'delete' || OWN_ORDER.has(collection)) continue;
@@ -74,7 +73,7 @@ async function eraseOwn(deps: EraserDeps, person: Person, { contact, receivedAt 
       link === 'requester'
         ? await ofRequesters(deps.data, collection, person.requesters)
         : link === 'contact'
-          ? await deps.data.find(collection, 'contact', [contact])
+          ? await byContact(deps.data, collection, person.members)
           : [];
     const isLater = (doc: (typeof found)[number]) =>
       [doc.at, doc.firstAt, doc.proposedAt].some((at) => at instanceof Date && at > receivedAt);
@@ -114,7 +113,7 @@ export function blankingOf(collection: string): Blanking {
   return { set: blank, unset: drop };
 }
 
-async function eraseConversation(deps: EraserDeps, id: string, contact: string): Promise<Counts> {
+async function eraseConversation(deps: EraserDeps, id: string, members: readonly string[]): Promise<Counts> {
   const counts: Counts = {};
   const add = (more: Counts) => {
     for (const [name, count] of Object.entries(more)) if (count > 0) counts[name] = (counts[name] ?? 0) + count;
@@ -127,7 +126,7 @@ async function eraseConversation(deps: EraserDeps, id: string, contact: string):
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const doc = await deps.data.one<ConversationDoc>('conversations', id);
     // Gone, or somebody new already.
-    if (doc === null || doc.contact !== contact) return counts;
+    if (doc === null || !members.includes(doc.contact)) return counts;
     const { set, unset } = blankingOf('conversations');
     const now = { version: doc.version + 1, erasedAt: deps.clock.now(), closedAt: doc.closedAt ?? deps.clock.now() };
     const isDone = await deps.data.blank(

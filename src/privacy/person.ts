@@ -11,6 +11,10 @@ import { dataMap } from './data-map.ts';
 /** Where a person's documents are: the ids that lead to all of them. */
 export interface Person {
   readonly contact: ContactDoc | null;
+  /** The contact, and every one that is joined with it: a merged person is exported, held and erased as one. */
+  readonly members: readonly string[];
+  /** Those of them that are still there. */
+  readonly contacts: readonly ContactDoc[];
   readonly conversations: readonly ConversationDoc[];
   readonly tickets: readonly TicketDoc[];
   /** Their lines on the list of those who may open tickets. */
@@ -23,17 +27,61 @@ const QUESTIONS_OF_A_TURN = 4;
 const MIN_QUOTE = 8;
 const PAGE = 500;
 
-/** Finds a person's conversations and tickets. */
-export async function findPerson(data: PersonalDataRepository, contactId: string): Promise<Person> {
+/** The contact and every one that is joined with it, on whatever side of a merge. */
+export async function membersOf(data: PersonalDataRepository, contactId: string): Promise<string[]> {
+  let head = contactId;
+  const seen = new Set<string>();
+  for (let up: string | undefined = contactId; up !== undefined && !seen.has(up); ) {
+    seen.add(up);
+    head = up;
+    up = (await data.one<ContactDoc>('contacts', up))?.into;
+  }
+  const members = [head];
+  // The list grows while it is walked: those who are joined to those who are joined.
+  for (const member of members) {
+    const below = await data.find('contacts', 'into', [member]);
+    members.push(...below.map(({ _id }) => _id).filter((id) => !members.includes(id)));
+  }
+  // A crash in the middle of an erasure may have taken what is between the two.
+  return members.includes(contactId) ? members : [...members, contactId];
+}
+
+/** Whether the person of a contact is on legal hold. */
+export async function isHeld(data: PersonalDataRepository, contactId: string): Promise<boolean> {
+  for (const member of await membersOf(data, contactId))
+    if ((await data.one<ContactDoc>('contacts', member))?.heldAt) return true;
+  return false;
+}
+
+/** Finds a person's conversations and tickets. `known`: whom a request was about when it was taken in. */
+export async function findPerson(
+  data: PersonalDataRepository,
+  contactId: string,
+  known?: readonly string[],
+): Promise<Person> {
+  const members = known ?? (await membersOf(data, contactId));
   const contact = await data.one<ContactDoc>('contacts', contactId);
-  const conversations = (await data.find('conversations', 'contact', [contactId])) as unknown as ConversationDoc[];
-  const own = (await data.find('tickets', 'contact', [contactId])) as unknown as TicketDoc[];
+  const contacts = (await data.find('contacts', '_id', members)) as unknown as ContactDoc[];
+  const conversations = (await data.find('conversations', 'contact', members)) as unknown as ConversationDoc[];
+  const own = (await data.find('tickets', 'contact', members)) as unknown as TicketDoc[];
   const ids = conversations.map(({ _id }) => _id);
   const tied = (await data.find('tickets', 'conversation', ids)) as unknown as TicketDoc[];
   const tickets = new Map([...own, ...tied].map((ticket) => [ticket._id, ticket]));
-  const links = await data.find('requester_contacts', 'contact', [contactId]);
+  const links = await data.find('requester_contacts', 'contact', members);
   const requesters = [...new Set(links.map(({ requester }) => String(requester)))];
-  return { contact, conversations, tickets: [...tickets.values()], requesters };
+  return { contact, members, contacts, conversations, tickets: [...tickets.values()], requesters };
+}
+
+/** What is found by the contact that it is about; a merge is about two. */
+export async function byContact(
+  data: PersonalDataRepository,
+  collection: string,
+  members: readonly string[],
+): Promise<AnyDoc[]> {
+  const found = await data.find(collection, 'contact', members);
+  if (collection !== 'contact_merges') return found;
+  const all = [...found, ...(await data.find(collection, 'kept', members))];
+  return [...new Map(all.map((doc) => [doc._id, doc])).values()];
 }
 
 /** Every document about a person, by collection; the data map says how each is found. */
@@ -47,9 +95,9 @@ export async function collectPerson(
   const collections: Record<string, readonly AnyDoc[]> = {};
   for (const { collection, link, withhold = [] } of dataMap) {
     if (link === 'none') continue;
-    if (collection === 'contacts') collections[collection] = person.contact === null ? [] : [asAny(person.contact)];
+    if (collection === 'contacts') collections[collection] = person.contacts.map(asAny);
     else if (collection === 'tickets') collections[collection] = person.tickets.map(asAny);
-    else if (link === 'contact') collections[collection] = await data.find(collection, 'contact', [contactId]);
+    else if (link === 'contact') collections[collection] = await byContact(data, collection, person.members);
     else if (link === 'conversation') collections[collection] = await byConversation(data, collection, conversations);
     else if (link === 'requester') collections[collection] = await ofRequesters(data, collection, person.requesters);
     else if (link === 'ticket') collections[collection] = await data.find(collection, 'ticket', tickets);
@@ -58,7 +106,7 @@ export async function collectPerson(
   }
   const messages = (collections.messages ?? []) as unknown as MessageDoc[];
   collections.knowledge_questions = (await questionsOf(data, messages)).map(asAny);
-  collections.privacy_requests = await data.find('privacy_requests', 'contact', [contactId]);
+  collections.privacy_requests = await data.find('privacy_requests', 'contact', person.members);
   return { person, collections, files: filesOf(messages) };
 }
 

@@ -55,22 +55,23 @@ export function createPrivacy(deps: PrivacyDeps): Privacy {
     },
     async erase(ask) {
       const person = await personOf(ask.organisation, ask.contactId);
-      if (person.contact?.heldAt) throw new AppError('CONTACT_HELD');
+      if (person.contacts.some(({ heldAt }) => heldAt)) throw new AppError('CONTACT_HELD');
       const open = openWork(person);
       if (!ask.closeOpen && open.conversations + open.tickets > 0) throw new AppError('CONTACT_BUSY', open);
       if (ask.closeOpen) checkWaysToEnd(deps.policy, person);
       const kind = kindOf(deps.policy, 'erase', ask.kind);
-      const request = newRequest(deps, ask, { kind, state: 'running', closeOpen: ask.closeOpen });
+      const about = { kind, state: 'running', closeOpen: ask.closeOpen, contacts: person.members } as const;
+      const request = newRequest(deps, ask, about);
       await audit.record(deedOf(ask, 'privacy.erase', { request: request._id, kind }, clock.now()));
       await register.add(request);
       return { requestId: request._id, counts: await finish(deps, request), open };
     },
     rectify: (ask, right) => rectify(deps, ask, right),
     async hold(ask, isHeld) {
-      await personOf(ask.organisation, ask.contactId);
+      const { members } = await personOf(ask.organisation, ask.contactId);
       await audit.record(deedOf(ask, isHeld ? 'privacy.hold' : 'privacy.release', {}, clock.now()));
       const set = { heldAt: isHeld ? clock.now() : null };
-      await data.blank('contacts', { _id: ask.contactId }, { set, unset: [] });
+      for (const _id of members) await data.blank('contacts', { _id }, { set, unset: [] });
     },
     requests: async (organisation, limit) => (await register.list(organisation, limit)).map(viewRequest),
     forgetTexts: (about) => forgetTexts(deps, about),
@@ -95,14 +96,18 @@ async function findOwn({ data }: PrivacyDeps, organisation: string, contactId: s
 /** What is wrong about a person is put right; what they said stays as they said it. The trail names fields, no values. */
 async function rectify(deps: PrivacyDeps, ask: PrivacyAsk, right: Rectification): Promise<PrivacyRequestView> {
   const { data, register, audit, clock, policy } = deps;
-  await findOwn(deps, ask.organisation, ask.contactId);
+  const { members } = await findOwn(deps, ask.organisation, ask.contactId);
   const request = newRequest(deps, ask, { kind: kindOf(policy, 'rectify', ask.kind), state: 'open' });
   const fields = Object.keys(right).sort();
   const facts = { request: request._id, kind: request.kind, fields: fields.join(' ') };
   await audit.record(deedOf(ask, 'privacy.rectify', facts, clock.now()));
   await register.add(request);
-  await data.blank('contacts', { _id: ask.contactId }, { set: right, unset: [] });
-  deps.forget({ contact: ask.contactId });
+  // Whatever was joined to the person said the same of them, and would say it again after an undo.
+  const set = { ...right, ...Object.fromEntries(fields.map((field) => [`learnedAt.${field}`, clock.now()])) };
+  for (const _id of members) {
+    await data.blank('contacts', { _id }, { set, unset: [] });
+    deps.forget({ contact: _id });
+  }
   const [doneAt, counts] = [clock.now(), { fields: fields.length }];
   await register.finish(request._id, doneAt, counts);
   return viewRequest({ ...request, state: 'done', doneAt, counts });
@@ -112,7 +117,10 @@ async function rectify(deps: PrivacyDeps, ask: PrivacyAsk, right: Rectification)
 export async function finish(deps: PrivacyDeps, request: PrivacyRequestDoc): Promise<ErasureReport['counts']> {
   const { audit, register, clock, data } = deps;
   if (request.closeOpen)
-    await closeTickets(deps, await findPerson(data, request.contact), { kind: 'system', id: 'privacy' });
+    await closeTickets(deps, await findPerson(data, request.contact, request.contacts), {
+      kind: 'system',
+      id: 'privacy',
+    });
   const counts: Counts = await erasePerson(deps, request);
   await audit.record({
     organisation: request.org,
@@ -136,10 +144,10 @@ function countsOf(collections: PersonalData['collections']): Counts {
 }
 
 /** Lines of the trail about the person, their conversations and their tickets, newest first. */
-async function auditOf({ audit, policy }: PrivacyDeps, { contact, conversations, tickets }: Person) {
+async function auditOf({ audit, policy }: PrivacyDeps, { members, conversations, tickets }: Person) {
   const organisation = policy.organisation.code;
   const lines: AuditEntry[] = [];
-  for (const subject of [contact?._id ?? '', ...[...conversations, ...tickets].map(({ _id }) => _id)]) {
+  for (const subject of [...members, ...[...conversations, ...tickets].map(({ _id }) => _id)]) {
     for (let after: string | null | undefined; after !== null; ) {
       const page = await audit.list({ organisation, subject, limit: AUDIT_PAGE, ...(after ? { after } : {}) });
       lines.push(...page.items);

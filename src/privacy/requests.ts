@@ -25,7 +25,7 @@ export function kindOf(policy: Policy, sort: keyof typeof sorts, asked?: Privacy
 export function newRequest(
   { policy, calendar, clock }: Pick<PrivacyDeps, 'policy' | 'calendar' | 'clock'>,
   ask: PrivacyAsk,
-  about: { kind: PrivacyRequestKind; state: PrivacyRequestDoc['state']; closeOpen?: boolean },
+  about: Pick<PrivacyRequestDoc, 'kind' | 'state'> & { closeOpen?: boolean; contacts?: readonly string[] },
 ): PrivacyRequestDoc {
   const receivedAt = clock.now();
   const amount = policy.privacy.requests.find(({ kind }) => kind === about.kind)?.businessDays ?? 1;
@@ -41,6 +41,7 @@ export function newRequest(
     dueAt: calendar.add(receivedAt, { amount, unit: 'workingDays' }, 'endOfDay'),
     doneAt: null,
     closeOpen: about.closeOpen ?? false,
+    ...(about.contacts && { contacts: [...about.contacts] }),
     counts: {},
   };
 }

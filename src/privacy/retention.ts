@@ -8,7 +8,7 @@ import type { AnyDoc } from '../storage/repositories/personal-data.ts';
 import type { PrivacyDeps } from './deps.ts';
 import { blankMessages, type Counts } from './eraser.ts';
 import { openWork } from './open-work.ts';
-import { filesOf, findPerson } from './person.ts';
+import { filesOf, findPerson, isHeld } from './person.ts';
 import { finish } from './privacy.ts';
 import { newRequest } from './requests.ts';
 
@@ -142,10 +142,12 @@ const batches: Readonly<Record<Step, RunBatch>> = {
     for (const contact of page) {
       if (contact.org !== deps.policy.organisation.code || contact.heldAt || contact.createdAt >= limit) continue;
       const person = await findPerson(deps.data, contact._id);
+      // A merged person is one: a younger contact or a hold of any of them keeps all.
+      if (person.contacts.some(({ heldAt, createdAt }) => heldAt || createdAt >= limit)) continue;
       const open = openWork(person);
       const isActive = person.conversations.some(({ lastAt }) => lastAt >= limit);
       if (isActive || open.conversations + open.tickets > 0) continue;
-      counts = sum(counts, dry ? { contacts: 1 } : await eraseInactive(deps, contact._id));
+      counts = sum(counts, dry ? { contacts: 1 } : await eraseInactive(deps, contact._id, person.members));
     }
     return { after: page.length < BATCH ? null : (page.at(-1)?._id ?? null), counts };
   },
@@ -156,10 +158,6 @@ const batches: Readonly<Record<Step, RunBatch>> = {
   proposals: oldQuestions('knowledge_proposals', 'proposedAt', ({ contact }) => contact !== null),
 };
 
-async function isHeld({ data }: PrivacyDeps, contact: unknown): Promise<boolean> {
-  return typeof contact === 'string' && Boolean((await data.one<ContactDoc>('contacts', contact))?.heldAt);
-}
-
 /** What people asked, kept to better the knowledge base: one rule for all of it. */
 function oldQuestions(collection: string, since: string, isPersonal: (doc: AnyDoc) => boolean = () => true): RunBatch {
   return async (deps, { after, at, dry }) => {
@@ -169,7 +167,8 @@ function oldQuestions(collection: string, since: string, isPersonal: (doc: AnyDo
     const isOld = (doc: AnyDoc) => (doc[since] as Date) < limit;
     const old = page.filter((doc) => doc.org === deps.policy.organisation.code && isOld(doc) && isPersonal(doc));
     const ids: string[] = [];
-    for (const { _id, contact } of old) if (!(await isHeld(deps, contact))) ids.push(_id);
+    for (const { _id, contact } of old)
+      if (typeof contact !== 'string' || !(await isHeld(deps.data, contact))) ids.push(_id);
     const count = dry ? ids.length : await deps.data.delete(collection, ids);
     const next = page.length < BATCH ? null : (page.at(-1)?._id ?? null);
     return { after: next, counts: sum({}, { questions: count }) };
@@ -181,7 +180,7 @@ async function mayRetain({ data }: PrivacyDeps, doc: ConversationDoc): Promise<b
   if (doc.mode !== 'closed') return false;
   const tickets = (await data.find('tickets', 'conversation', [doc._id])) as unknown as TicketDoc[];
   if (openWork({ conversations: [], tickets }).tickets > 0) return false;
-  return !(await data.one<ContactDoc>('contacts', doc.contact))?.heldAt;
+  return !(await isHeld(data, doc.contact));
 }
 
 async function retainConversation(
@@ -241,7 +240,7 @@ async function forgetCase(
 }
 
 /** As on request, from the register, so that a crash in the middle is finished by the next start. */
-async function eraseInactive(deps: PrivacyDeps, contactId: string): Promise<Counts> {
+async function eraseInactive(deps: PrivacyDeps, contactId: string, contacts: readonly string[]): Promise<Counts> {
   const { policy, register, clock, redactor } = deps;
   const organisation = policy.organisation.code;
   const actor = { kind: 'system', id: 'retention' } as const;
@@ -249,7 +248,7 @@ async function eraseInactive(deps: PrivacyDeps, contactId: string): Promise<Coun
   const request = newRequest(
     deps,
     { organisation, contactId, actor, reason },
-    { kind: 'cancellation', state: 'running' },
+    { kind: 'cancellation', state: 'running', contacts },
   );
   await deps.audit.record({
     ...{ organisation, at: clock.now(), actor, reason, action: 'privacy.erase' },

@@ -1,9 +1,9 @@
 import type { TextForgetter } from '../contracts/privacy.ts';
-import type { ContactDoc } from '../storage/models/contacts.ts';
 import type { ConversationDoc } from '../storage/models/conversations.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
 import type { PrivacyDeps } from './deps.ts';
 import { blankMessages } from './eraser.ts';
+import { isHeld } from './person.ts';
 
 /**
  * Blanks what a person wrote in one episode who did not agree to the privacy notice. The caller has the conversation to
@@ -14,8 +14,7 @@ export async function forgetTexts(
   { conversation, since, answered }: Parameters<TextForgetter['forgetTexts']>[0],
 ): Promise<void> {
   const doc = await deps.data.one<ConversationDoc>('conversations', conversation);
-  const contact = doc && (await deps.data.one<ContactDoc>('contacts', doc.contact));
-  if (contact?.heldAt) return;
+  if (doc && (await isHeld(deps.data, doc.contact))) return;
   const isOwn = ({ _id, direction, at, purged, pending }: MessageDoc) =>
     direction === 'in' && at >= since && !purged && (!pending || answered.includes(_id));
   let isChanged = false;

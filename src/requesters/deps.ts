@@ -21,7 +21,7 @@ export interface RequesterDeps {
   readonly companies: CompanyRepository;
   readonly designations: DesignationRepository;
   readonly portal: PortalRepository;
-  readonly contacts: Pick<ContactRepository, 'identitiesOf' | 'behind' | 'withMail' | 'resolve'>;
+  readonly contacts: Pick<ContactRepository, 'identitiesOf' | 'behind' | 'withMail' | 'resolve' | 'membersOf'>;
   readonly redactor: Redactor;
   readonly audit: AuditPort;
   readonly notifications: NotificationPort;

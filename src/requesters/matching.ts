@@ -3,14 +3,29 @@ import type { RequesterDoc } from '../storage/models/requesters.ts';
 import type { RequesterDeps } from './deps.ts';
 
 /**
- * Who of the list a contact is (MAS-02): whom a one-time link proved, else the one whose address the channel vouches for.
- * Two people with one address (a switchboard's number) are nobody: what is ambiguous never matches by itself.
+ * Who of the list a contact is (MAS-02): whom a one-time link proved, else the one whose address the channel vouches for,
+ * else whoever those are that the contact is joined with. Two people with one address (a switchboard's number) are nobody:
+ * what is ambiguous never matches by itself.
  */
 export async function matchRequester(
   deps: RequesterDeps,
   organisation: string,
   contact: string,
 ): Promise<RequesterDoc | null> {
+  const own = await matchOwn(deps, organisation, contact);
+  if (own !== null) return own;
+  const others = (await deps.contacts.membersOf(contact)).filter((id) => id !== contact);
+  const found = new Map<string, RequesterDoc>();
+  for (const other of others) {
+    const person = await matchOwn(deps, organisation, other);
+    if (person !== null) found.set(person._id, person);
+  }
+  // Nothing is written for this contact: an undone merge takes the standing with it.
+  return only([...found.values()]);
+}
+
+/** By what the contact itself proved. */
+async function matchOwn(deps: RequesterDeps, organisation: string, contact: string): Promise<RequesterDoc | null> {
   const { requesters, contacts, policyOf, clock } = deps;
   const link = await requesters.linkOf(contact);
   if (link?.proof === 'link') {

@@ -1,5 +1,5 @@
 import type { PortalLinks, PortalPort, RequesterProof } from '../contracts/portal.ts';
-import type { RequesterDesk } from '../contracts/requester-desk.ts';
+import type { RequesterDesk, RequesterView } from '../contracts/requester-desk.ts';
 import type { CompanyPort, RequesterPort } from '../contracts/requesters.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import { createAccess } from './access.ts';
@@ -9,6 +9,7 @@ import { createDesignations } from './designations.ts';
 import { createImports } from './import.ts';
 import { createInvitations } from './invitations.ts';
 import { urlOfTicket } from './links.ts';
+import { matchRequester } from './matching.ts';
 import { createPortalTickets } from './portal-tickets.ts';
 import { createReviewJobs } from './review.ts';
 import { createRoster } from './roster.ts';
@@ -23,6 +24,8 @@ export interface Requesters {
   readonly proof: RequesterProof;
   readonly portal: PortalPort;
   readonly links: PortalLinks;
+  /** Who of the list a contact is; null: nobody, or more than one. */
+  lineOf(organisation: string, contact: string): Promise<RequesterView | null>;
   /** Finds reviews and mails that wait (P5); call once, at the start. */
   recover(): Promise<{ readonly invitations: number }>;
 }
@@ -47,6 +50,10 @@ export function createRequesters(deps: RequesterDeps, tickets: TicketPort): Requ
   return {
     ...{ standing, companies, desk, proof: { ask, isProven, kinOf } },
     portal: { ...access, ...createPortalTickets(deps, tickets), ...createSelfService(deps, service) },
+    async lineOf(organisation, contact) {
+      const line = await matchRequester(deps, organisation, contact);
+      return line === null ? null : roster.view(line);
+    },
     links: { ticketUrl: (organisation, folio) => urlOfTicket(deps, organisation, folio) },
     async recover() {
       for (const organisation of deps.organisations()) await reviews.plan(organisation);

@@ -35,7 +35,9 @@ export async function subjectOf(
   const linked = requester === null ? [] : await requesters.contactsOf(requester._id);
   const claimed = isOpen ? await contacts.withMail(organisation, mail) : [];
   const directs = (await companies.directedBy(organisation, mail)).map(({ name }) => name);
-  const own = isOpen || requester !== null ? [...linked, ...wrote, ...claimed] : [];
+  // The link proves the address, so it proves whoever is joined with its contact; what is only claimed leads no further.
+  const joined = (await Promise.all([...linked, ...wrote].map((id) => contacts.membersOf(id)))).flat();
+  const own = isOpen || requester !== null ? [...linked, ...wrote, ...joined, ...claimed] : [];
   return { requester, contacts: [...new Set(own)], directs };
 }
 

@@ -27,6 +27,7 @@ const stages = [
   'src/requesters',
   'src/notices',
   'src/webhooks',
+  'src/contacts',
 ];
 
 /** What each zone may import besides itself: the import rule of docs/architecture.md. */

@@ -1,6 +1,15 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Consent, CustomerClass, UserType } from '../../contracts/contact.ts';
+import type { ContactChoices, MergeProof } from '../../contracts/contact-desk.ts';
 import type { Redacted } from '../../contracts/redacted.ts';
+
+/** How a contact was joined to another: its own document and all that names it stay as they are, so an undo is exact. */
+export interface Joint {
+  merge: string;
+  proof: MergeProof;
+  choices: ContactChoices;
+  at: Date;
+}
 
 /** A person, as the organisation knows them (EXS-18). */
 export interface ContactDoc {
@@ -18,6 +27,15 @@ export interface ContactDoc {
   consents?: readonly Consent[];
   /** Legal hold: neither retention nor a request erases the person while it is set. */
   heldAt?: Date | null;
+  /** When a conversation last learned a field: what is learned after a merge is newer than its choice. */
+  learnedAt?: Readonly<Record<string, Date>>;
+  /** The contact that it is joined to; absent: it stands for itself. One write joins, one splits. */
+  into?: string;
+  joint?: Joint;
+  /** Others may be joined to it. Stays set: it only says that it is worth a look. */
+  joins?: boolean;
+  /** The merge that works on it now: of two at the same time one wins. */
+  claim?: string;
 }
 
 /** Which contact writes under a channel's sender id: its `_id` is organisation, channel and sender. */
@@ -42,10 +60,17 @@ export function defineContacts(connection: Connection): Model<ContactDoc> {
       createdAt: { type: Date, required: true },
       consents: Schema.Types.Mixed,
       heldAt: Date,
+      learnedAt: Schema.Types.Mixed,
+      into: String,
+      joint: Schema.Types.Mixed,
+      joins: Boolean,
+      claim: String,
     },
     { versionKey: false },
   );
   schema.index({ org: 1, email: 1 }, { name: 'org_email' });
+  schema.index({ org: 1, createdAt: -1 }, { name: 'org_createdAt' });
+  schema.index({ into: 1 }, { sparse: true, name: 'into' });
   return connection.model<ContactDoc>('contacts', schema, 'contacts');
 }
 

@@ -53,6 +53,17 @@ export interface PendingSurvey {
   expiresAt: Date;
 }
 
+/** An episode that is over: when, how it ended, its tickets, and where its messages stand in the log. */
+export interface PastEpisode {
+  episode: number;
+  openedAt: Date;
+  closedAt: Date | null;
+  outcome: ConversationOutcome | null;
+  tickets: string[];
+  fromSeq: number;
+  toSeq: number;
+}
+
 /** The whole state of a conversation: one document, so that one write is one turn (P2). */
 export interface ConversationDoc {
   /** Digest of organisation, channel, account and address. */
@@ -69,6 +80,10 @@ export interface ConversationDoc {
   mode: ConversationMode;
   /** 1 for the first contact; a message after closing starts the next one. */
   episode: number;
+  /** Position in the log of the episode's first message; absent: the log's beginning. */
+  fromSeq?: number;
+  /** Episodes before this one, oldest first; the last ones of very many. */
+  past?: PastEpisode[];
   flow: FlowState;
   /** Inbound messages whose turn has committed but whose own mark may not be written yet. */
   handled: string[];
@@ -115,6 +130,8 @@ export function defineConversations(connection: Connection): Model<ConversationD
       version: { type: Number, required: true },
       mode: { type: String, required: true },
       episode: { type: Number, required: true },
+      fromSeq: Number,
+      past: mixed,
       flow: mixed,
       handled: [String],
       outbox: mixed,

@@ -8,6 +8,8 @@ export interface PrivacyRequestDoc {
   org: string;
   kind: PrivacyRequestKind;
   contact: string;
+  /** An erasure: every contact that was joined with it when the request came; absent: it alone. */
+  contacts?: string[];
   state: PrivacyRequestState;
   reason: Redacted;
   /** Who took it in. */
@@ -31,6 +33,7 @@ export function definePrivacyRequests(connection: Connection): Model<PrivacyRequ
       org: text,
       kind: text,
       contact: text,
+      contacts: { type: [String], default: undefined },
       state: text,
       reason: { type: String, default: '' },
       by: text,

@@ -5,6 +5,7 @@ import { isDuplicateId } from '../duplicate-key.ts';
 import { contactIdOf } from '../ids.ts';
 import { Lru } from '../lru.ts';
 import type { ContactDoc, IdentityDoc } from '../models/contacts.ts';
+import { docsOf, type JointContact, jointView, ownConsents } from './joint-contact.ts';
 
 /** Who wrote: the organisation, the channel, the channel's id of the sender, and the name it shows. */
 export interface SenderKey {
@@ -16,6 +17,8 @@ export interface SenderKey {
 }
 
 const KEPT = 2_000;
+/** More contacts in a row than one person is ever joined from. */
+const DEEPEST = 50;
 
 /** People, and the channel identities that lead to them. */
 export class ContactRepository {
@@ -57,14 +60,69 @@ export class ContactRepository {
     return this.get(id);
   }
 
-  /** A contact by id; one that was erased reads as an unknown person. */
+  /** A contact by id, with what is known of those that are joined with it; one that was erased reads as an unknown person. */
   async get(id: string): Promise<ContactView> {
     const known = this.#cache.get(id);
     if (known) return known;
-    const doc = (await this.#contacts.collection.findOne({ _id: id } as object)) as ContactDoc | null;
-    const found = doc ? view(doc) : { ...unknown, id };
+    const doc = await this.find(id);
+    const found = doc ? { id, ...jointView(await this.#around(doc)) } : { ...unknown, id };
     if (!this.#isShared) this.#cache.set(id, found);
     return found;
+  }
+
+  /** A contact's own document. */
+  async find(id: string): Promise<ContactDoc | null> {
+    return (await this.#contacts.collection.findOne({ _id: id } as object)) as ContactDoc | null;
+  }
+
+  /** The person that a contact belongs to; null: there is no such contact. */
+  async personOf(id: string): Promise<JointContact | null> {
+    const doc = await this.find(id);
+    return doc && this.#around(doc);
+  }
+
+  /** Every contact of the person, this one among them; itself alone when there is no such contact. */
+  async membersOf(id: string): Promise<string[]> {
+    const person = await this.personOf(id);
+    return person === null ? [id] : docsOf(person).map(({ _id }) => _id);
+  }
+
+  /** A page of an organisation's contacts that stand for themselves, newest first; `before`: the last of the page before. */
+  async heads(
+    org: string,
+    { before, limit }: { before?: { readonly at: Date; readonly id: string }; limit: number },
+  ): Promise<ContactDoc[]> {
+    const page =
+      before === undefined
+        ? {}
+        : {
+            createdAt: { $lte: before.at },
+            $or: [{ createdAt: { $lt: before.at } }, { _id: { $gt: before.id } }],
+          };
+    const found = this.#contacts.collection.find({ org, into: { $exists: false }, ...page } as object);
+    const docs = await found.sort({ createdAt: -1, _id: 1 }).limit(limit).toArray();
+    return docs as unknown as ContactDoc[];
+  }
+
+  /** The contact as part of its person: up to the one whose card is shown, then down to all that are joined to it. */
+  async #around(doc: ContactDoc): Promise<JointContact> {
+    let head = doc;
+    for (let step = 0; head.into !== undefined && step < DEEPEST; step++) {
+      const above = await this.find(head.into);
+      // Erased a moment ago: what was joined to it stands for itself.
+      if (above === null) break;
+      head = above;
+    }
+    return this.#below(head, DEEPEST);
+  }
+
+  async #below(doc: ContactDoc, depth: number): Promise<JointContact> {
+    if (!doc.joins || depth === 0) return { doc, joined: [] };
+    const found = await this.#contacts.collection.find({ into: doc._id } as object).toArray();
+    const docs = (found as unknown as ContactDoc[]).sort((a, b) => timeOf(a) - timeOf(b) || (a._id < b._id ? -1 : 1));
+    const joined: JointContact[] = [];
+    for (const other of docs) joined.push(await this.#below(other, depth - 1));
+    return { doc, joined };
   }
 
   /** The channel identities that lead to a contact: `organisation|channel|sender`. */
@@ -89,6 +147,11 @@ export class ContactRepository {
     return found.map(({ _id }) => String(_id));
   }
 
+  /** Drops what is cached of a contact and of those that are joined with it, so that the next look reads the store. */
+  async forgetPerson(id: string): Promise<void> {
+    for (const member of await this.membersOf(id)) this.forget(member);
+  }
+
   /** Drops what is cached of a contact, so that the next look reads the store. */
   forget(id: string): void {
     this.#cache.delete(id);
@@ -101,18 +164,29 @@ export class ContactRepository {
     return found;
   }
 
-  /** EXS-18: what the conversation learned. Repeating it changes nothing. */
-  async update(id: string, patch: ContactPatch): Promise<ContactView> {
-    const set = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-    if (Object.keys(set).length > 0) await this.#contacts.collection.updateOne({ _id: id } as object, { $set: set });
-    this.#cache.delete(id);
+  /**
+   * EXS-18: what the conversation learned, and when. It is written to the contact of the very identity that said it, so that
+   * an undone merge leaves it there. Repeating it changes nothing.
+   */
+  async update(id: string, patch: ContactPatch, at?: Date): Promise<ContactView> {
+    const person = await this.personOf(id);
+    const others = person === null ? [] : docsOf(person).filter(({ _id }) => _id !== id);
+    const entries = Object.entries(patch).filter(([, value]) => value !== undefined);
+    const set = Object.fromEntries([
+      ...entries,
+      ...(patch.consents === undefined ? [] : [['consents', ownConsents(patch.consents, others)] as const]),
+      ...(at === undefined ? [] : entries.map(([field]) => [`learnedAt.${field}`, at] as const)),
+    ]);
+    if (entries.length > 0) await this.#contacts.collection.updateOne({ _id: id } as object, { $set: set });
+    for (const { _id } of others) this.forget(_id);
+    this.forget(id);
     return this.get(id);
   }
 
   /** Counts the conversations that ended; the value is set, not added, so that a repeat counts once. */
   async setVisits(id: string, visits: number): Promise<void> {
     await this.#contacts.collection.updateOne({ _id: id } as object, { $max: { visits } });
-    this.#cache.delete(id);
+    await this.forgetPerson(id);
   }
 }
 
@@ -136,7 +210,6 @@ const unknown: ContactView = {
   visits: 0,
 };
 
-function view(doc: ContactDoc): ContactView {
-  const { _id, org: _org, createdAt: _createdAt, heldAt: _heldAt, ...rest } = doc;
-  return { id: _id, ...rest };
+function timeOf({ joint }: ContactDoc): number {
+  return joint?.at.getTime() ?? 0;
 }

@@ -193,6 +193,11 @@ export class ConversationRepository {
     return (await found.toArray()) as unknown as ConversationDoc[];
   }
 
+  /** Every conversation of a contact; what has left may still stand in their outboxes. */
+  async ofContact(contact: string): Promise<ConversationDoc[]> {
+    return (await this.#model.collection.find({ contact } as object).toArray()) as unknown as ConversationDoc[];
+  }
+
   /** Conversations with a timer due by `until`; id and instant only. */
   async waking(until: Date): Promise<{ id: string; at: Date }[]> {
     return this.#scheduled('wakeAt', until);
