@@ -1,3 +1,5 @@
+import { parseArgs } from 'node:util';
+import { serveDemo } from './compose/demo/serve-demo.ts';
 import { serve } from './compose/serve.ts';
 import { readConfig } from './config/config.ts';
 import { isAppError } from './errors/app-error.ts';
@@ -5,7 +7,9 @@ import { isAppError } from './errors/app-error.ts';
 /** Not awaited at the top: the bundle is CommonJS, which knows no such thing. */
 async function main(): Promise<void> {
   try {
-    await serve(readConfig(process.env));
+    // An unknown option is an error that says which: a demonstration must not start as the real thing by a slip of the pen.
+    const { values } = parseArgs({ options: { demo: { type: 'boolean', default: false } } });
+    await (values.demo ? serveDemo : serve)(readConfig(process.env));
   } catch (error) {
     // The message of a catalogue error says the fix; anything else is a defect and needs its stack.
     process.stderr.write(`${isAppError(error) ? `${error.code}: ${error.message}` : (error as Error).stack}\n`);

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { loadSecrets } from '../config/secrets.ts';
+import type { ChannelAdapter } from '../contracts/channel.ts';
 import { systemClock } from '../contracts/clock.ts';
 import type { Desk } from '../desk/desk.ts';
 import { createLogger } from '../logging/pino-logger.ts';
@@ -8,27 +9,36 @@ import { endInOrder } from './ending.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { startServer } from './server.ts';
 
+/** What a start has besides: channels of its own, and what it says under the addresses. */
+export interface ServeExtras {
+  /** Only of those that nothing else serves. */
+  readonly channels?: readonly ChannelAdapter[];
+  readonly linesOf?: (gateway: Gateway, url: string) => Promise<readonly string[]>;
+}
+
 /** Runs the gateway until a signal ends it: opens the data, listens, prints the addresses. */
-export async function serve(config: Config): Promise<void> {
+export async function serve(config: Config, { channels = [], linesOf }: ServeExtras = {}): Promise<void> {
   const logger = createLogger({ level: config.logLevel });
   const secrets = loadSecrets(config.dataDir);
   const gateway = await createGateway({ config, secrets, logger, clock: systemClock });
   const email = await joinEmail(gateway, config, secrets);
-  const server = await startServer(gateway, { config, secrets, channels: email ? [email] : [] }).catch(
-    async (error: unknown) => {
-      await gateway.stop();
-      throw error;
-    },
-  );
+  const server = await startServer(gateway, {
+    config,
+    secrets,
+    channels: [...(email ? [email] : []), ...channels],
+  }).catch(async (error: unknown) => {
+    await gateway.stop();
+    throw error;
+  });
   endInOrder(process, logger, async () => {
     await server.close();
     await gateway.stop();
   });
-  await printAddresses(gateway, server.url);
+  await printAddresses(gateway, server.url, (await linesOf?.(gateway, server.url)) ?? []);
 }
 
 /** Standard output belongs to people here; the log goes to standard output too, as lines of JSON, when it has something to say. */
-async function printAddresses({ desk, policies }: Gateway, url: string): Promise<void> {
+async function printAddresses({ desk, policies }: Gateway, url: string, more: readonly string[]): Promise<void> {
   const lines: string[] = [];
   for (const code of policies.codes) {
     const isDefault = code === policies.codes[0];
@@ -38,7 +48,7 @@ async function printAddresses({ desk, policies }: Gateway, url: string): Promise
     lines.push(`  Console    ${url}/console${await wayIn(desk, code, policies.codes.length > 1)}`);
     if (policies.codes.length > 1) lines.push('');
   }
-  lines.push(`  API        ${url}/openapi.json`, '  Stop with Ctrl+C');
+  lines.push(`  API        ${url}/openapi.json`, ...more, '  Stop with Ctrl+C');
   process.stdout.write(`\n${lines.join('\n')}\n\n`);
 }
 

@@ -485,6 +485,17 @@ export const errorCatalogue = {
     retryable: false,
     message: 'The policy has no clock "{name}". It has: {known}.',
   },
+  DEMO_UNKNOWN: {
+    status: 500,
+    retryable: false,
+    message:
+      'There are no made-up data for the organisation {organisation}. Start with VENTANILLA_POLICY set to one that has them, or write policies/demo/{organisation}.yaml.',
+  },
+  DEMO_ALONE: {
+    status: 500,
+    retryable: false,
+    message: 'The demonstration runs on its own folder in one process. Unset MONGODB_URI and REDIS_URL to see it.',
+  },
   ADDRESS_IN_USE: {
     status: 500,
     retryable: false,

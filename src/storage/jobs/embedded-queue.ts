@@ -84,6 +84,14 @@ export class EmbeddedJobQueue implements MeasuredJobQueue {
     }
   }
 
+  /** When the next job is due; null = there is none. */
+  async nextAt(): Promise<Date | null> {
+    // Jobs of a type that nobody handles here would wake the timer again and again.
+    const mine = { type: { $in: [...this.#handlers.keys()] } };
+    const [next] = await this.#options.model.collection.find(mine).sort({ runAt: 1 }).limit(1).toArray();
+    return next ? (next as unknown as JobDoc).runAt : null;
+  }
+
   async #due(): Promise<JobDoc[]> {
     const filter = { runAt: { $lte: this.#options.clock.now() } };
     const found = this.#options.model.collection.find(filter).sort({ runAt: 1 }).limit(BATCH);
@@ -142,10 +150,8 @@ export class EmbeddedJobQueue implements MeasuredJobQueue {
 
   async #armNext(): Promise<void> {
     this.#armedFor = Number.POSITIVE_INFINITY;
-    // Jobs of a type that nobody handles here would wake the timer again and again.
-    const mine = { type: { $in: [...this.#handlers.keys()] } };
-    const [next] = await this.#options.model.collection.find(mine).sort({ runAt: 1 }).limit(1).toArray();
+    const next = await this.nextAt();
     const latest = this.#options.clock.now().getTime() + MAX_SLEEP_MS;
-    this.#arm(next ? Math.min(latest, (next as unknown as JobDoc).runAt.getTime()) : latest);
+    this.#arm(next ? Math.min(latest, next.getTime()) : latest);
   }
 }

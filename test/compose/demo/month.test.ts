@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createCalendars } from '../../../src/calendar/calendars.ts';
+import { planScenes } from '../../../src/compose/demo/agenda.ts';
+import { castOf, demoFolderOf, hasMonth, makeMonth } from '../../../src/compose/demo/month.ts';
+import { createSeededRandom } from '../../../src/compose/demo/random.ts';
+import { definePipelineStores } from '../../../src/compose/pipeline.ts';
+import { defineServiceModels } from '../../../src/compose/stores.ts';
+import { readConfig } from '../../../src/config/config.ts';
+import { loadPolicy } from '../../../src/policy/load.ts';
+import { openStore } from '../../../src/storage/connection.ts';
+import { buildLogger } from '../../builders/logger.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ventanilla-demo-'));
+const dataDir = join(folder, 'data');
+const config = readConfig({ VENTANILLA_DATA: dataDir });
+/** A Tuesday's evening in Mexico City. */
+const until = new Date('2026-11-25T01:00:00Z');
+const story = { config, logger: buildLogger(), until, days: 1, perDay: 18, seed: 5 };
+const shares: number[] = [];
+
+beforeAll(async () => {
+  await makeMonth({ ...story, onProgress: (share) => shares.push(share) });
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function stored<T>(
+  read: (parts: {
+    stores: ReturnType<typeof definePipelineStores>;
+    models: ReturnType<typeof defineServiceModels>;
+  }) => Promise<T>,
+): Promise<T> {
+  const store = await openStore({ dataDir: demoFolderOf(dataDir) });
+  try {
+    const parts = { stores: definePipelineStores(store.connection), models: defineServiceModels(store.connection) };
+    await store.ready();
+    return await read(parts);
+  } finally {
+    await store.close();
+  }
+}
+
+describe('made-up data of a day', () => {
+  it('lie in a folder of their own, whole', () => {
+    expect(hasMonth(dataDir)).toBe(true);
+    expect(demoFolderOf(dataDir)).not.toBe(dataDir);
+    expect(hasMonth(`${dataDir}-other`)).toBe(false);
+  });
+
+  it('come of people and agents at work: conversations end, tickets move, entries are published', async () => {
+    const found = await stored(async ({ stores, models }) => ({
+      closed: (await stores.conversations.list({ mode: 'closed', limit: 200 })).length,
+      moves: await models.ticketEvents.countDocuments({ type: 'moved' }),
+      published: await models.entryEvents.countDocuments({ deed: 'publish', agentId: { $ne: 'system' } }),
+    }));
+    expect(found.closed).toBeGreaterThan(10);
+    expect(found.moves).toBeGreaterThan(0);
+    expect(found.published).toBeGreaterThan(0);
+  });
+
+  it('P4 keep no password or address that the made-up people wrote', () => {
+    const bytes = readFileSync(join(demoFolderOf(dataDir), 'store.sqlite')).toString('latin1');
+    // What they wrote does stand there as it is: a value would be seen.
+    expect(bytes).toContain('me rechaza el sat');
+    expect(bytes).not.toContain('Girasol77');
+    expect(bytes).not.toContain('10.20.30.40');
+  });
+
+  it('tell how far they are, once for each hundredth', () => {
+    expect(shares.length).toBeGreaterThan(10);
+    expect(shares).toEqual([...new Set(shares)].sort((a, b) => a - b));
+  });
+});
+
+describe('an agenda of made-up conversations', () => {
+  const calendar = createCalendars(loadPolicy('exsim')).get('default');
+  const cast = castOf(config, 'exsim');
+  const plan = (seed: number) =>
+    planScenes(
+      cast,
+      { from: new Date('2026-11-01T06:00:00Z'), to: until, perDay: 20, calendar },
+      createSeededRandom(seed),
+    );
+
+  it('is the same for the same seed, and another for another', () => {
+    expect(plan(1)).toEqual(plan(1));
+    expect(plan(1)).not.toEqual(plan(2));
+  });
+
+  it('has about as many conversations a working day as asked for, most of them in the hours of attention', () => {
+    const scenes = plan(3);
+    const open = scenes.filter(({ at }) => calendar.isOpen(at)).length;
+    const workingDays = calendar.workingDaysBetween(new Date('2026-10-31T06:00:00Z'), until);
+    expect(open / workingDays).toBeGreaterThan(14);
+    expect(open / workingDays).toBeLessThan(26);
+    expect(open / scenes.length).toBeGreaterThan(0.75);
+  });
+});
