@@ -1,12 +1,9 @@
-import type { AuditPort } from '../contracts/audit.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { Policies } from '../contracts/policies.ts';
-import type { Redactor } from '../contracts/redacted.ts';
 import type { Holds } from '../contracts/sharing.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
-import { createAgentDesk } from '../desk/agent-desk.ts';
 import { type Assignment, createAssignment } from '../desk/assignment/assignment.ts';
 import type { Desk } from '../desk/desk.ts';
 import { createNotices } from '../desk/notices.ts';
@@ -68,22 +65,4 @@ export function joinAssignment({ models, stores, policies, desk, live, ...given 
       return () => clearInterval(timer);
     },
   };
-}
-
-/** Joins the agents' profiles to their store. */
-export function joinAgentDesk(given: {
-  readonly models: ServiceModels;
-  readonly desk: Desk;
-  readonly policies: Pick<Policies, 'policyOf'>;
-  readonly redactor: Redactor;
-  readonly audit: AuditPort;
-  readonly clock: Clock;
-}) {
-  const { models, desk, policies, redactor, audit, clock } = given;
-  return createAgentDesk({
-    ...{ redactor, audit, clock, policyOf: policies.policyOf },
-    agents: new AgentRepository(models.agents),
-    addAgent: (agent) => desk.addAgent(agent),
-    refresh: () => desk.refresh(),
-  });
 }

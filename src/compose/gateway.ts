@@ -30,7 +30,7 @@ import { openStore, type StoreHandle } from '../storage/connection.ts';
 import { createDocumentReader } from '../storage/files/documents/document-reader.ts';
 import { createFileStore } from '../storage/files/file-store.ts';
 import { createOpportunities } from '../tickets/opportunities.ts';
-import { joinAgentDesk } from './assignment.ts';
+import { type AccessParts, joinAccess, joinAgentDesk, sessionRules } from './access.ts';
 import { serveTurns, shareLinkMetrics } from './by-organisation.ts';
 import { type ContactParts, joinContacts } from './contacts.ts';
 import { followPolicies, lifeOf } from './gateway-life.ts';
@@ -69,7 +69,13 @@ export interface ServedOrganisation {
 }
 
 /** A gateway whose parts are joined and whose data are open; nothing listens yet. Itself it is its default organisation. */
-export interface Gateway extends VaultParts, RequesterParts, ContactParts, ServedOrganisation, IntegrationPorts {
+export interface Gateway
+  extends VaultParts,
+    RequesterParts,
+    ContactParts,
+    ServedOrganisation,
+    IntegrationPorts,
+    AccessParts {
   /** All of them by code, the default first. */
   readonly organisations: ReadonlyMap<string, ServedOrganisation>;
   readonly policies: PolicyBook;
@@ -150,7 +156,8 @@ async function joinParts(base: Base): Promise<Gateway> {
   const { sharing } = base;
   const { jobs, holds } = sharing;
   const { policyOf } = policies;
-  const desk = createDesk({ models, clock, calendarOf: (code) => policies.calendarsOf(code).get('default') });
+  const calendarOf = (code: string) => policies.calendarsOf(code).get('default');
+  const desk = createDesk({ models, clock, calendarOf, ...sessionRules(base) });
   await desk.start({ amongOthers: sharing.among !== null });
   const audit = openAudit(base);
   const files = openFiles(base);
@@ -207,6 +214,7 @@ async function joinParts(base: Base): Promise<Gateway> {
     ...{ mail, mailModels: models, redactor, live, sharing, clock, logger, metrics, ...joined.parts, ...people.parts },
     ...{ ...integrations.ports, ...contacts.parts, surveys },
     agentDesk: joinAgentDesk({ ...base, desk, audit }),
+    ...joinAccess(base, { desk, audit }),
     ...lifeOf(parts),
   };
 }

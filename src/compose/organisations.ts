@@ -7,6 +7,7 @@ import type { Policies } from '../contracts/policies.ts';
 import type { Policy } from '../contracts/policy.ts';
 import { conversationCatalogue } from '../conversation/catalogue.ts';
 import type { Organisation } from '../conversation/organisation.ts';
+import { accessCatalogue } from '../desk/access/catalogue.ts';
 import { type Catalogue, createCatalogue } from '../i18n/catalogue.ts';
 import { noticesCatalogue } from '../notices/catalogue.ts';
 import { requestersCatalogue } from '../requesters/catalogue.ts';
@@ -14,11 +15,17 @@ import { createPolicyDiagnoser, type PolicyDiagnoser } from './diagnoser.ts';
 
 export { createPolicyDiagnoser };
 
+const rooms = [supportCatalogue, conversationCatalogue, requestersCatalogue, noticesCatalogue, accessCatalogue];
+
+function wordsOf(language: 'es' | 'en'): Record<string, string> {
+  return Object.assign({}, ...rooms.map((room) => room[language]));
+}
+
 /** Every text that the product says, from all rooms. */
 export function createProductCatalogue(): Catalogue {
   return createCatalogue({
-    es: { ...supportCatalogue.es, ...conversationCatalogue.es, ...requestersCatalogue.es, ...noticesCatalogue.es },
-    en: { ...supportCatalogue.en, ...conversationCatalogue.en, ...requestersCatalogue.en, ...noticesCatalogue.en },
+    es: wordsOf('es'),
+    en: wordsOf('en'),
   });
 }
 

@@ -2,7 +2,6 @@ import type { Config } from '../config/config.ts';
 import { loadSecrets } from '../config/secrets.ts';
 import type { ChannelAdapter } from '../contracts/channel.ts';
 import { systemClock } from '../contracts/clock.ts';
-import type { Desk } from '../desk/desk.ts';
 import { createLogger } from '../logging/pino-logger.ts';
 import { joinEmail } from './email.ts';
 import { endInOrder } from './ending.ts';
@@ -38,27 +37,24 @@ export async function serve(config: Config, { channels = [], linesOf }: ServeExt
 }
 
 /** Standard output belongs to people here; the log goes to standard output too, as lines of JSON, when it has something to say. */
-async function printAddresses({ desk, policies }: Gateway, url: string, more: readonly string[]): Promise<void> {
+async function printAddresses({ access, policies }: Gateway, url: string, more: readonly string[]): Promise<void> {
   const lines: string[] = [];
   for (const code of policies.codes) {
     const isDefault = code === policies.codes[0];
     lines.push(`Ventanilla · ${policies.policyOf(code).organisation.name}`);
     lines.push(`  Chat       ${url}/${isDefault ? '' : `chat/${code}`}`);
     lines.push(`  Tickets    ${url}/mis-tickets${isDefault ? '' : `?org=${code}`}`);
-    lines.push(`  Console    ${url}/console${await wayIn(desk, code, policies.codes.length > 1)}`);
+    lines.push(`  Console    ${url}/console${await wayIn(access, code, policies.codes.length > 1)}`);
     if (policies.codes.length > 1) lines.push('');
   }
   lines.push(`  API        ${url}/openapi.json`, ...more, '  Stop with Ctrl+C');
   process.stdout.write(`\n${lines.join('\n')}\n\n`);
 }
 
-/** The first administrator's link; when there are agents already, how to get another. */
-async function wayIn(desk: Desk, organisation: string, isOneOfMany: boolean): Promise<string> {
-  const administrator = await desk.ensureAdministrator(organisation);
-  if (administrator) {
-    const { token } = await desk.createSignInLink(administrator.id);
-    return `/sign-in#${token}   (valid once, for one hour)`;
-  }
+/** The way in for the first administrator, which nobody else on the network can know; when there are people already, how to get another link. */
+async function wayIn(access: Gateway['access'], organisation: string, isOneOfMany: boolean): Promise<string> {
+  const code = await access.setupCode(organisation);
+  if (code !== null) return `/sign-in#${code}   (creates the administrator; the code works once, for 24 hours)`;
   const which = isOneOfMany ? ` --policy ${organisation}` : '';
-  return `   (new sign-in link: npm run -s ventanilla -- doctor --sign-in${which})`;
+  return `   (no password? npm run -s ventanilla -- doctor --sign-in${which})`;
 }

@@ -70,6 +70,7 @@ export async function startServer(
   const serve = (base: string | null) => {
     gateway.serveVault(base);
     gateway.servePortal(base);
+    gateway.serveConsole(base);
   };
   serve(config.port === 0 ? config.publicUrl : addressAt(config.port));
   await gateway.start([webchat, ...(whatsapp ? [whatsapp] : []), ...channels]);

@@ -5,6 +5,7 @@ import { defineApiTokens } from '../storage/models/api-tokens.ts';
 import { defineAudit } from '../storage/models/audit.ts';
 import { defineContactMerges } from '../storage/models/contact-merges.ts';
 import { defineCounters } from '../storage/models/counters.ts';
+import { defineCredentials } from '../storage/models/credentials.ts';
 import { defineClusters, defineSearches } from '../storage/models/demand.ts';
 import { defineGateVersions } from '../storage/models/gate-versions.ts';
 import { defineJobs } from '../storage/models/jobs.ts';
@@ -37,6 +38,7 @@ export function defineServiceModels(connection: Connection) {
     agents: defineAgents(connection),
     sessions: defineSessions(connection),
     signInLinks: defineSignInLinks(connection),
+    credentials: defineCredentials(connection),
     audit: defineAudit(connection),
     contactMerges: defineContactMerges(connection),
     counters: defineCounters(connection),

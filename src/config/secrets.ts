@@ -22,6 +22,8 @@ export interface Secrets {
   readonly auditKey: string;
   /** Derives the secrets of webhooks. */
   readonly webhookKey: string;
+  /** Seals the second factors of the console: it must not lie in the database. */
+  readonly signInKey: string;
 }
 
 const files: Readonly<Record<keyof Secrets, string>> = {
@@ -34,6 +36,7 @@ const files: Readonly<Record<keyof Secrets, string>> = {
   mailTokenKey: 'mail-token-key',
   auditKey: 'audit-key',
   webhookKey: 'webhook-key',
+  signInKey: 'sign-in-key',
 };
 
 /**
@@ -56,6 +59,7 @@ export function loadSecrets(dataDir: string): Secrets {
     mailTokenKey: secretIn(join(folder, files.mailTokenKey)),
     auditKey: secretIn(join(folder, files.auditKey)),
     webhookKey: secretIn(join(folder, files.webhookKey)),
+    signInKey: secretIn(join(folder, files.signInKey)),
   });
 }
 

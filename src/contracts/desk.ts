@@ -62,14 +62,22 @@ export interface DeskSession {
   readonly id: string;
   readonly agent: DeskAgent;
   readonly expiresAt: Date;
+  /** The policy asks this person for a second factor and none was shown: until they enrol, they may do nothing else. */
+  readonly mustEnrol?: boolean;
 }
 
 /** Sessions, agents and permissions: what the HTTP room asks of the desk. */
 export interface DeskAccess {
   /** A link token valid once. Throws AGENT_NOT_FOUND. */
   createSignInLink(agentId: string): Promise<{ readonly token: string; readonly expiresAt: Date }>;
-  /** Uses the link up and opens a session. Throws SIGN_IN_LINK_INVALID. Two at once: one wins. */
-  redeemSignInLink(token: string): Promise<{ readonly token: string; readonly session: DeskSession }>;
+  /**
+   * Uses the link up and opens a session. Throws SIGN_IN_LINK_INVALID, and for people with a second factor
+   * SECOND_FACTOR_NEEDED, SECOND_FACTOR_WRONG, which leave the link as it was. Two at once: one wins.
+   */
+  redeemSignInLink(
+    token: string,
+    about?: { readonly code?: string; readonly device?: string },
+  ): Promise<{ readonly token: string; readonly session: DeskSession }>;
   /** The session of a token, or null when it is unknown, revoked or over. */
   verifySession(token: string): Promise<DeskSession | null>;
   /** Ends a session; unknown ids are no error. */

@@ -10,6 +10,7 @@ import {
 } from './policy/areas.ts';
 import { calendarSchema, calendarsSchema } from './policy/calendars.ts';
 import { clockSchema } from './policy/clocks.ts';
+import { consoleSchema } from './policy/console.ts';
 import { feedbackSchema } from './policy/feedback.ts';
 import { prioritySchema } from './policy/priority.ts';
 import { privacySchema } from './policy/privacy.ts';
@@ -163,6 +164,8 @@ export const policySchema = z.strictObject({
   }),
   privacy: privacySchema.prefault({}),
   vault: vaultSchema,
+  /** EXS-78 */
+  console: consoleSchema.prefault({}),
   survey: z.strictObject({ name: code, min: z.number().int(), max: z.number().int() }).nullable(),
   roles: z.array(roleSchema).default([]),
   taxonomy: z.array(dimensionSchema).default([]),

@@ -25,6 +25,8 @@ export const aloneHolds: Holds = {
 export interface PointCounter {
   consume(key: string): Promise<unknown>;
   get(key: string): Promise<{ readonly remainingPoints: number; readonly msBeforeNext: number } | null>;
+  /** Gives one point back. */
+  reward(key: string): Promise<unknown>;
 }
 
 /** Makes the counter of a limit; counters of one name are one, in whatever process. */

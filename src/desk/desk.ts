@@ -3,7 +3,7 @@ import type { AgentDoc } from '../storage/models/agents.ts';
 import { AgentRepository } from '../storage/repositories/agents.ts';
 import { can } from './permissions.ts';
 import { createPresence, type PresenceDeps, type PresenceService } from './presence.ts';
-import { createSessions, type SessionDeps, viewDeskAgent } from './sessions.ts';
+import { createSessions, type SessionDeps, type Sessions, viewDeskAgent } from './sessions.ts';
 
 /** A new agent. The id is given so that making the same one twice changes nothing. */
 export interface NewAgent {
@@ -15,7 +15,10 @@ export interface NewAgent {
 }
 
 /** The desk: access for the HTTP room, presence for the conversations, and the first administrator. */
-export interface Desk extends DeskAccess, Pick<PresenceService, 'online' | 'start' | 'refresh' | 'onArrival'> {
+export interface Desk
+  extends DeskAccess,
+    Sessions,
+    Pick<PresenceService, 'online' | 'start' | 'refresh' | 'onArrival'> {
   /**
    * Makes the organisation's first administrator when it has no agents; null when it has some. Several processes may
    * ask at once: one agent comes of it.
@@ -35,17 +38,20 @@ export function createDesk(deps: SessionDeps & PresenceDeps): Desk {
     if (isNew) presence.add(doc);
     return isNew;
   };
+  const makeAdministrator = async (organisation: string): Promise<AgentDoc | null> => {
+    if (!(await repository.isEmpty(organisation))) return null;
+    const id = `${organisation}-admin`;
+    // All three roles: in a house of one, the administrator also attends.
+    await addAgent({ id, organisation, name: 'Administrador', roles: ['admin', 'lead', 'agent'] });
+    return repository.find(id);
+  };
   return {
-    ...createSessions(deps),
+    ...createSessions({ ...deps, makeAdministrator }),
     ...presence,
     can,
     addAgent,
     async ensureAdministrator(organisation) {
-      if (!(await repository.isEmpty(organisation))) return null;
-      const id = `${organisation}-admin`;
-      // All three roles: in a house of one, the administrator also attends.
-      await addAgent({ id, organisation, name: 'Administrador', roles: ['admin', 'lead', 'agent'] });
-      const stored = await repository.find(id);
+      const stored = await makeAdministrator(organisation);
       return stored && viewDeskAgent(stored);
     },
   };

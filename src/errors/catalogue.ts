@@ -68,6 +68,38 @@ export const errorCatalogue = {
     retryable: false,
     message: 'This sign-in link was used or has expired. Make a new one with "ventanilla doctor --sign-in".',
   },
+  SIGN_IN_REFUSED: {
+    status: 403,
+    retryable: false,
+    message: 'The address or the password is not right. Try again, or ask for a link to choose a new password.',
+  },
+  SECOND_FACTOR_NEEDED: {
+    status: 403,
+    retryable: false,
+    message: 'The password is right. Send "code" as well: six digits of your app, or a recovery code.',
+  },
+  SECOND_FACTOR_WRONG: {
+    status: 403,
+    retryable: false,
+    message: 'The code is not right or was used. Wait for the next one, or use a recovery code.',
+  },
+  SECOND_FACTOR_REQUIRED: {
+    status: 403,
+    retryable: false,
+    message:
+      'Your role needs a second factor. Set it up under "My account" in the console; then everything else opens.',
+  },
+  ADMINISTRATOR_AWAITED: {
+    status: 409,
+    retryable: false,
+    message: 'Nobody is here yet. Open the console address that the start printed: its code makes the administrator.',
+  },
+  PASSWORD_WEAK: { status: 400, retryable: false, message: 'This password is not good enough: {problem}.' },
+  SESSION_NEEDED: {
+    status: 403,
+    retryable: false,
+    message: 'Only somebody who signed in to the console can do this for themselves. A token has no account.',
+  },
   API_TOKEN_NOT_FOUND: {
     status: 404,
     retryable: false,

@@ -1,5 +1,6 @@
 import type { TicketView } from '../contracts/ticket.ts';
 import type { DeskPerson } from '../contracts/ticket-notices.ts';
+import { roleCodeOf } from '../policy/posts.ts';
 
 /** People outside the desk whom a role may mean. */
 const outside: readonly string[] = ['requester', 'director', 'partner'];
@@ -21,8 +22,8 @@ export function peopleOf(role: string, ticket: TicketView, desk: readonly DeskPe
 }
 
 function fills({ roles, posts, areas }: DeskPerson, role: string): boolean {
-  const wanted = codeOf(role);
-  return [...roles, ...posts, ...areas].some((one) => codeOf(one) === wanted);
+  const wanted = roleCodeOf(role);
+  return [...roles, ...posts, ...areas].some((one) => roleCodeOf(one) === wanted);
 }
 
 function fallback(desk: readonly DeskPerson[]): string[] {
@@ -33,13 +34,4 @@ function fallback(desk: readonly DeskPerson[]): string[] {
 
 function agentKey(id: string): string {
   return `agent:${id}`;
-}
-
-/** Ladders name roles as people read them, agents' posts may be codes: `Gerente Mesa de Servicio` = `gerente_mesa_de_servicio`. */
-export function codeOf(role: string): string {
-  return role
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_');
 }

@@ -159,6 +159,7 @@ export const dataMap: readonly Holding[] = [
     'agents',
     'sessions',
     'signInLinks',
+    'credentials',
     'counters',
     'jobs',
   ].map(nothing),

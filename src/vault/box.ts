@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import type { SealingBox } from '../storage/repositories/whatsapp.ts';
+import type { SealingBox } from '../contracts/sealing.ts';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openStore, type StoreHandle } from '../../src/storage/connection.ts';
 import { defineAgents, defineSessions, defineSignInLinks } from '../../src/storage/models/agents.ts';
 import { defineCounters } from '../../src/storage/models/counters.ts';
+import { defineCredentials } from '../../src/storage/models/credentials.ts';
 import { defineJobs } from '../../src/storage/models/jobs.ts';
 import { defineNotices } from '../../src/storage/models/notices.ts';
 import { defineOpportunities } from '../../src/storage/models/opportunities.ts';
@@ -45,5 +46,6 @@ function defineModels({ connection }: StoreHandle) {
     agents: defineAgents(connection),
     signInLinks: defineSignInLinks(connection),
     sessions: defineSessions(connection),
+    credentials: defineCredentials(connection),
   };
 }

@@ -43,6 +43,7 @@ describe('secrets of the data folder', () => {
       'operator-token',
       'portal-link-key',
       'redaction-salt',
+      'sign-in-key',
       'vault-link-key',
       'webhook-key',
     ]);

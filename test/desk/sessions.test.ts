@@ -71,7 +71,10 @@ describe('sessions', () => {
 
   it('end after twelve hours, however much they were used', async () => {
     const { token } = await signIn();
-    later(719);
+    for (const minutes of [239, 239, 239, 2]) {
+      expect(await desk.verifySession(token)).not.toBeNull();
+      later(minutes);
+    }
     expect(await desk.verifySession(token)).not.toBeNull();
     later(1);
     expect(await desk.verifySession(token)).toBeNull();

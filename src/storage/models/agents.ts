@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { DeskRole, Presence } from '../../contracts/desk.ts';
+import type { LinkKind } from '../../contracts/sign-in.ts';
 
 /** A person at the desk. */
 export interface AgentDoc {
@@ -21,11 +22,16 @@ export interface AgentDoc {
   createdAt: Date;
 }
 
-/** A sign-in link: only the digest of its token is kept. */
+/** A link into the console: only the digest of its token is kept. */
 export interface SignInLinkDoc {
   /** SHA-256 of the token, hex. */
   _id: string;
+  /** Empty: nobody yet (`setup`). */
   agent: string;
+  /** Absent: `signIn`. */
+  kind?: LinkKind;
+  /** The organisation whose first administrator it makes. */
+  org?: string;
   expiresAt: Date;
 }
 
@@ -38,6 +44,12 @@ export interface SessionDoc {
   agent: string;
   createdAt: Date;
   expiresAt: Date;
+  /** Browser and system in words; absent: not told. */
+  device?: string;
+  /** When it was last used, to the minute; absent: never after it was opened. */
+  lastSeenAt?: Date;
+  /** Whether a second factor was shown. */
+  secondFactor?: boolean;
 }
 
 const text = { type: String, required: true } as const;
@@ -70,7 +82,7 @@ export function defineAgents(connection: Connection): Model<AgentDoc> {
 /** Defines the collection `signInLinks`. */
 export function defineSignInLinks(connection: Connection): Model<SignInLinkDoc> {
   const schema = new Schema<SignInLinkDoc>(
-    { _id: text, agent: text, expiresAt: date },
+    { _id: text, agent: { type: String, default: '' }, kind: String, org: String, expiresAt: date },
     { versionKey: false, strict: 'throw' },
   );
   schema.index({ expiresAt: 1 }, { name: 'expiresAt' });
@@ -80,10 +92,14 @@ export function defineSignInLinks(connection: Connection): Model<SignInLinkDoc> 
 /** Defines the collection `sessions`. */
 export function defineSessions(connection: Connection): Model<SessionDoc> {
   const schema = new Schema<SessionDoc>(
-    { _id: text, token: text, agent: text, createdAt: date, expiresAt: date },
+    {
+      ...{ _id: text, token: text, agent: text, createdAt: date, expiresAt: date },
+      ...{ device: String, lastSeenAt: Date, secondFactor: Boolean },
+    },
     { versionKey: false, strict: 'throw' },
   );
   schema.index({ token: 1 }, { unique: true, name: 'token' });
+  schema.index({ agent: 1 }, { name: 'agent' });
   schema.index({ expiresAt: 1 }, { name: 'expiresAt' });
   return connection.model<SessionDoc>('sessions', schema, 'sessions');
 }

@@ -14,7 +14,11 @@ export function createRedisCounters({ commands, prefix }: RedisConnections): Poi
       rejectIfRedisNotReady: true,
       insuranceLimiter: new RateLimiterMemory({ points, duration }),
     });
-    return { consume: (key) => limiter.consume(digest(key)), get: (key) => limiter.get(digest(key)) };
+    return {
+      consume: (key) => limiter.consume(digest(key)),
+      get: (key) => limiter.get(digest(key)),
+      reward: (key) => limiter.reward(digest(key)),
+    };
   };
 }
 

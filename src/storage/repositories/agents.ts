@@ -80,6 +80,16 @@ export class SessionRepository {
     await this.#links.create(link);
   }
 
+  /** A link, over or not; it is not used up. */
+  async findLink(digest: string): Promise<SignInLinkDoc | null> {
+    return this.#links.findById(digest).lean<SignInLinkDoc | null>();
+  }
+
+  /** Links of this kind stop working: one person's, or an organisation's. */
+  async dropLinks(about: Pick<SignInLinkDoc, 'kind'> & Partial<Pick<SignInLinkDoc, 'agent' | 'org'>>): Promise<void> {
+    await this.#links.deleteMany(about);
+  }
+
   /** Takes a link out: of two that ask at once, one gets it. */
   async takeLink(digest: string): Promise<SignInLinkDoc | null> {
     return this.#links.findOneAndDelete({ _id: digest }).lean<SignInLinkDoc | null>();
@@ -96,8 +106,23 @@ export class SessionRepository {
     return this.#sessions.findOne({ token: digest }).lean<SessionDoc | null>();
   }
 
-  /** Ends a session. */
-  async removeSession(id: string): Promise<void> {
-    await this.#sessions.deleteOne({ _id: id });
+  /** By its id, over or not. */
+  async sessionById(id: string): Promise<SessionDoc | null> {
+    return this.#sessions.findById(id).lean<SessionDoc | null>();
+  }
+
+  /** An agent's, newest first. */
+  async sessionsOf(agent: string): Promise<SessionDoc[]> {
+    return this.#sessions.find({ agent }).sort({ createdAt: -1 }).lean<SessionDoc[]>();
+  }
+
+  /** Notes a use, or that a second factor was shown. */
+  async noteSession(id: string, set: Partial<Pick<SessionDoc, 'lastSeenAt' | 'secondFactor'>>): Promise<void> {
+    await this.#sessions.updateOne({ _id: id }, { $set: set });
+  }
+
+  /** Ends a session; false: there was none. */
+  async removeSession(id: string): Promise<boolean> {
+    return (await this.#sessions.deleteOne({ _id: id })).deletedCount > 0;
   }
 }

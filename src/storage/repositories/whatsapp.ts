@@ -1,3 +1,4 @@
+import type { SealingBox } from '../../contracts/sealing.ts';
 import type {
   WhatsappChat,
   WhatsappChats,
@@ -19,14 +20,6 @@ import type {
   WhatsappModels,
   WhatsappSentDoc,
 } from '../models/whatsapp.ts';
-
-/** Encrypts what must not be readable in the store; `place` is what a value belongs to, and opens under nothing else. */
-export interface SealingBox {
-  seal(value: string, place: string): string;
-  open(sealed: string, place: string): string;
-  /** Stands for a name that holds a phone number: the same each time, and nobody without the key can guess it. */
-  blind(name: string): string;
-}
 
 /** What the stores need besides their collections. */
 export interface StoreParts {

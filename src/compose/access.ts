@@ -1,0 +1,86 @@
+import type { AuditPort } from '../contracts/audit.ts';
+import { createAccess, type DeskAccounts } from '../desk/access/access.ts';
+import { endAll, loginOf, plainLogin } from '../desk/access/deps.ts';
+import { createPasswordHasher } from '../desk/access/password-hash.ts';
+import { proveSecondFactor, type SecondFactorDeps } from '../desk/access/second-factor.ts';
+import { type AgentAccess, createAgentDesk } from '../desk/agent-desk.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { SessionDeps } from '../desk/sessions.ts';
+import { AgentRepository, SessionRepository } from '../storage/repositories/agents.ts';
+import { CredentialsRepository } from '../storage/repositories/credentials.ts';
+import { createSealingBox } from '../vault/box.ts';
+import type { Base } from './gateway.ts';
+import { createProductCatalogue } from './organisations.ts';
+
+/** How people of the desk sign in, as the other parts know it. */
+export interface AccessParts {
+  readonly access: DeskAccounts;
+  /** The console is served from now on, under this address once it is known: mailed links lead there. */
+  serveConsole(base: string | null): void;
+}
+
+type Kept = Pick<Base, 'models' | 'secrets' | 'clock' | 'policies'>;
+
+/** What sessions ask of second factors and of the policies. */
+export function sessionRules({ models, secrets, clock, policies }: Kept): Pick<SessionDeps, 'rulesOf' | 'prove'> {
+  const deps = secondFactorOf({ models, secrets, clock });
+  return {
+    rulesOf: (organisation) => policies.policyOf(organisation).console,
+    prove: async (agent, code) => proveSecondFactor(deps, await deps.credentials.find(agent._id), code),
+  };
+}
+
+function secondFactorOf({ models, secrets, clock }: Pick<Kept, 'models' | 'secrets' | 'clock'>): SecondFactorDeps {
+  const box = createSealingBox(Buffer.from(secrets.signInKey, 'hex'));
+  return { credentials: new CredentialsRepository(models.credentials), box, clock };
+}
+
+/** Joins signing in to its store and its key, which lies outside it. */
+export function joinAccess(base: Base, { desk, audit }: { desk: Desk; audit: AuditPort }): AccessParts {
+  const { models, policies, redactor, logger, mail } = base;
+  const catalogue = createProductCatalogue();
+  let served: string | null = null;
+  const access = createAccess({
+    ...secondFactorOf(base),
+    ...{ audit, redactor, logger, policyOf: policies.policyOf, organisations: () => policies.codes },
+    agents: new AgentRepository(models.agents),
+    links: new SessionRepository(models),
+    sessions: desk,
+    addAgent: (agent) => desk.addAgent(agent),
+    hasher: createPasswordHasher(),
+    mail: () => mail,
+    base: () => served,
+    textsOf: (organisation) => catalogue.t(policies.policyOf(organisation).organisation.locale),
+  });
+  return {
+    access,
+    serveConsole(url) {
+      served = url;
+    },
+  };
+}
+
+/** Joins the agents' profiles to their store, and how they sign in to their profiles. */
+export function joinAgentDesk({
+  models,
+  desk,
+  policies,
+  redactor,
+  audit,
+  clock,
+}: Base & { desk: Desk; audit: AuditPort }) {
+  const credentials = new CredentialsRepository(models.credentials);
+  const access: AgentAccess = {
+    isTaken: (email, agentId) => credentials.isTaken(plainLogin(email), agentId),
+    rename: (agent) => credentials.rename(agent._id, loginOf(agent)),
+    async endSessions(agent) {
+      await endAll({ sessions: desk }, agent);
+    },
+  };
+  return createAgentDesk({
+    ...{ redactor, audit, clock, access, policyOf: policies.policyOf },
+    agents: new AgentRepository(models.agents),
+    addAgent: (agent) => desk.addAgent(agent),
+    refresh: () => desk.refresh(),
+  });
+}
