@@ -17,6 +17,7 @@ import { apiRoutes } from './routes.ts';
 import { mountRoutes } from './routing/mount-routes.ts';
 import type { RouteDescription } from './routing/route.ts';
 import { securityHeaders } from './security-headers.ts';
+import { createGuesses } from './session/guesses.ts';
 import { vaultPages } from './vault/pages.ts';
 
 /** The HTTP room, built apart from listening. */
@@ -45,7 +46,9 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
     signIn: limiter('signIn'),
   };
   const realtime = createRealtime(deps, gate);
-  const routes = apiRoutes(deps, realtime);
+  const guesses = createGuesses({ account: limiter('account'), anywhere: limiter('accountAnywhere') });
+  const forgotten = { address: limiter('forgotAddress'), person: limiter('forgotPerson') };
+  const routes = apiRoutes(deps, { realtime, guesses, forgotten });
   const app = express();
   app.set('trust proxy', deps.settings.trustProxy);
   app.set('etag', false);

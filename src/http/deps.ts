@@ -22,6 +22,7 @@ import type { Redactor } from '../contracts/redacted.ts';
 import type { RepeatGuard } from '../contracts/repeats.ts';
 import type { RequesterDesk } from '../contracts/requester-desk.ts';
 import type { PointCounters } from '../contracts/sharing.ts';
+import type { Access } from '../contracts/sign-in.ts';
 import type { SimilarOpenTickets } from '../contracts/similar-tickets.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { TicketReferences } from '../contracts/ticket-references.ts';
@@ -110,6 +111,8 @@ export interface HttpDeps {
   /** Default: real ones. */
   readonly timers?: Timers;
   readonly desk: DeskAccess;
+  /** Passwords, second factors, sessions; without it people sign in by links alone. */
+  readonly access?: Access;
   /** Profiles of the people of the desk. */
   readonly agentDesk?: AgentDesk;
   readonly conversations: ConversationPort;

@@ -1,3 +1,4 @@
+import { agentAccessRoutes } from './agents/access-routes.ts';
 import { agentProfileRoutes } from './agents/profile-routes.ts';
 import { agentRoutes } from './agents/routes.ts';
 import { signInLinkRoute } from './agents/sign-in-link-route.ts';
@@ -21,15 +22,25 @@ import { quotaRoutes } from './quota/routes.ts';
 import { companyRoutes } from './requesters/company-routes.ts';
 import { requesterRoutes } from './requesters/routes.ts';
 import type { Route } from './routing/route.ts';
+import { doorRoutes, type SignInLimits } from './session/door-routes.ts';
+import { ownAccessRoutes } from './session/own-routes.ts';
 import { type SessionEnd, sessionRoutes } from './session/routes.ts';
+import { ownTotpRoutes } from './session/totp-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { vaultRoutes } from './vault/routes.ts';
 import { whatsappRoutes } from './whatsapp/routes.ts';
 
 /** Every route of the API, in one list: it is mounted, documented and checked for access from here. */
-export function apiRoutes(deps: HttpDeps, realtime: SessionEnd): readonly Route[] {
+export function apiRoutes(
+  deps: HttpDeps,
+  { realtime, ...limits }: SignInLimits & { readonly realtime: SessionEnd },
+): readonly Route[] {
   return [
     ...sessionRoutes(deps, realtime),
+    ...doorRoutes(deps, limits),
+    ...ownAccessRoutes(deps, limits.guesses),
+    ...ownTotpRoutes(deps, limits.guesses),
+    ...agentAccessRoutes(deps),
     ...conversationRoutes(deps),
     conversationFileRoute(deps),
     ...ticketRoutes(deps),

@@ -62,12 +62,14 @@ async function seed(): Promise<void> {
   });
   const agent = await gateway.desk.ensureAdministrator(gateway.policy.organisation.code);
   const link = await post(`/api/agents/${agent?.id}/sign-in-link`, {});
+  const invite = await post(`/api/agents/${agent?.id}/password-link`, {});
   const { moves } = (await get(`/api/tickets/${ticket.id}`)) as { moves: { to: string }[] };
   seeds = {
     ...{ ticket, other: other.id, to: moves[0]?.to ?? '', conversation: conversation?.id ?? '' },
     ...{ contact: conversation?.contact.id ?? '', delivery: delivery?.id ?? '', entry: String(entry.id) },
     ...{ token: (made.view as { id: string }).id, webhook: (webhook.endpoint as { id: string }).id },
     ...{ agent: agent?.id ?? '', signIn: new URL(String(link.url)).hash.slice(1) },
+    invite: new URL(String(invite.url)).hash.slice(1),
   };
   Object.assign(known, {
     ...{ ticket: other.id, folio: ticket.folio, system: 'mesa', source: 'vieja', reference: 'A-1', to: seeds.to },

@@ -30,6 +30,7 @@ const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   references: untouched(),
   ticketTransfer: untouched(),
   agentDesk: untouched(),
+  access: { ...untouched<NonNullable<HttpDeps['access']>>(), onSessionEnded: () => () => undefined },
   apiTokens: { ...untouched<NonNullable<HttpDeps['apiTokens']>>(), verify: async () => null },
 };
 
@@ -48,7 +49,15 @@ const call = (route: { method: 'get' | 'post' | 'put' | 'delete'; url: string })
 describe('default deny, on every route', () => {
   it('only these are public', () => {
     const open = routesOf(world).filter((route) => route.access === 'public');
-    expect(open.map((route) => route.path)).toEqual(['/api/session/redeem']);
+    expect(open.map((route) => route.path)).toEqual([
+      '/api/session/redeem',
+      '/api/session/options',
+      '/api/session',
+      '/api/session/link',
+      '/api/session/password',
+      '/api/session/forgot',
+      '/api/setup/administrator',
+    ]);
     expect(operatingDescriptions.map((route) => route.path)).toEqual([
       '/healthz',
       '/readyz',

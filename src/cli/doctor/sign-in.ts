@@ -55,7 +55,9 @@ function onStore(io: CliIo, config: Config, given: string | null): Promise<SignI
 }
 
 async function onGateway(api: ReturnType<typeof gatewayApi>, given: string | null): Promise<SignInLink> {
-  const agent = given ?? administratorOf(parseInput(agentsSchema, await api.get('/api/agents')).items);
+  const { items } = parseInput(agentsSchema, await api.get('/api/agents'));
+  if (items.length === 0) throw new AppError('ADMINISTRATOR_AWAITED');
+  const agent = given ?? administratorOf(items);
   const link = await api.post(`/api/agents/${encodeURIComponent(agent)}/sign-in-link`);
   return { ...parseInput(linkSchema, link), agent };
 }

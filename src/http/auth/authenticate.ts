@@ -44,7 +44,7 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
       roles: agent.roles,
       organisation: agent.organisation,
       permissions: null,
-      session: { id: session.id, token, expiresAt: session.expiresAt },
+      session: { id: session.id, token, expiresAt: session.expiresAt, mustEnrol: session.mustEnrol === true },
     };
     return named === undefined ? principal : narrowed(principal, named, organisations);
   };

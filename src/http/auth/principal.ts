@@ -14,7 +14,13 @@ export interface Principal {
   /** What the scopes of a token allow; null: the roles decide. */
   readonly permissions: ReadonlySet<Permission> | null;
   /** The console session; null for machines. */
-  readonly session: { readonly id: string; readonly token: string; readonly expiresAt: Date } | null;
+  readonly session: {
+    readonly id: string;
+    readonly token: string;
+    readonly expiresAt: Date;
+    /** A second factor is asked of them and none was shown: until they enrol, they may do nothing else. */
+    readonly mustEnrol: boolean;
+  } | null;
 }
 
 /** The operator: the bearer token stands for an administrator of the whole installation. */

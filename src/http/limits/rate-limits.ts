@@ -16,8 +16,16 @@ export interface RateLimits {
   readonly session: RateLimit;
   /** All API requests of one program's token. */
   readonly token: RateLimit;
-  /** Tries of a sign-in link, and wrong tokens, from one address. */
+  /** Failed tries to sign in, and wrong tokens, from one address. */
   readonly signIn: RateLimit;
+  /** Failed tries for one person from one address, from one known browser, or in one session. */
+  readonly account: RateLimit;
+  /** Failed tries for one person from wherever, by browsers that they never used. */
+  readonly accountAnywhere: RateLimit;
+  /** Links for a forgotten password asked for from one address. */
+  readonly forgotAddress: RateLimit;
+  /** Links for a forgotten password mailed to one person. */
+  readonly forgotPerson: RateLimit;
   /** Looks at the vault's page, and values sent to it, from one address. */
   readonly vaultAddress: RateLimit;
   /** Values sent to one link. */
@@ -36,6 +44,10 @@ export const defaultRateLimits: RateLimits = {
   session: { points: 3_000, seconds: 60 },
   token: { points: 600, seconds: 60 },
   signIn: { points: 10, seconds: 300 },
+  account: { points: 8, seconds: 900 },
+  accountAnywhere: { points: 40, seconds: 3_600 },
+  forgotAddress: { points: 10, seconds: 900 },
+  forgotPerson: { points: 3, seconds: 3_600 },
   vaultAddress: { points: 60, seconds: 300 },
   vaultLink: { points: 10, seconds: 300 },
   portalAddress: { points: 300, seconds: 300 },
@@ -49,6 +61,8 @@ export interface Limiter {
   take(key: string): Promise<void>;
   /** Throws RATE_LIMITED when none is left, and takes none. */
   check(key: string): Promise<void>;
+  /** Gives the point back: what was tried was right. */
+  giveBack(key: string): Promise<void>;
 }
 
 /** A limiter of its own memory, or on a counter that processes share; keys are forgotten when their window ends. */
@@ -65,6 +79,9 @@ export function createLimiter({ points, seconds }: RateLimit, shared?: PointCoun
     async check(key) {
       const state = await counter.get(key);
       if (state !== null && state.remainingPoints <= 0) throw refused(state);
+    },
+    async giveBack(key) {
+      await counter.reward(key);
     },
   };
 }

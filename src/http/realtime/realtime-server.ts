@@ -2,7 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { addressKey } from '../../contracts/address-key.ts';
 import type { AgentView } from '../../contracts/desk.ts';
-import { isAppError } from '../../errors/app-error.ts';
+import { AppError, isAppError } from '../../errors/app-error.ts';
 import type { Authenticate } from '../auth/authenticate.ts';
 import { isOwnOrigin } from '../auth/csrf.ts';
 import { organisationHeader } from '../auth/organisation.ts';
@@ -16,8 +16,8 @@ import { createConnectionPresence } from './presence.ts';
 /** Path of the live connection. */
 export const livePath = '/socket.io';
 
-/** Longest timer that the platform takes, ms. */
-const MAX_TIMER = 2_147_000_000;
+/** How often an open socket's session is looked at, ms. */
+const LOOK_MS = 60_000;
 
 /** Live updates of the console. */
 export interface Realtime extends SessionEnd {
@@ -67,7 +67,7 @@ export function createRealtime(deps: HttpDeps, gate: RealtimeGate): Realtime {
     const { principal } = socket.data;
     if (!principal) return void socket.disconnect(true);
     void socket.join(roomsOf(deps, principal));
-    const stopTimer = endWithSession(socket, principal, { timers, now: deps.clock.now() });
+    const stopTimer = endWithSession(socket, principal, { timers, clock: deps.clock, access: deps.access });
     metrics.consoles(io.sockets.sockets.size);
     if (principal.kind === 'agent') presence.connected(principal.id);
     socket.once('disconnect', () => {
@@ -76,6 +76,8 @@ export function createRealtime(deps: HttpDeps, gate: RealtimeGate): Realtime {
       if (principal.kind === 'agent') presence.disconnected(principal.id);
     });
   });
+  const sessionEnded = (sessionId: string) => void io.in(`session:${sessionId}`).disconnectSockets(true);
+  const stopHearing = deps.access?.onSessionEnded(sessionEnded);
   const unsubscribe = deps.live.subscribe((event, origin) => {
     // The process where it happened tells the consoles of all, through the adapter.
     if (origin === 'elsewhere' && deps.socketAdapter) return;
@@ -88,9 +90,10 @@ export function createRealtime(deps: HttpDeps, gate: RealtimeGate): Realtime {
       // They come back by themselves, and ask for what they missed.
       for (const socket of io.sockets.sockets.values()) socket.conn.close();
     },
-    sessionEnded: (sessionId) => void io.in(`session:${sessionId}`).disconnectSockets(true),
+    sessionEnded,
     async close() {
       unsubscribe();
+      stopHearing?.();
       presence.close();
       io.disconnectSockets(true);
       io.engine?.close();
@@ -147,24 +150,40 @@ async function identify(socket: ConsoleSocket, { authenticate }: RealtimeGate): 
   const { token } = socket.handshake.auth;
   const bearer = typeof token === 'string' ? `Bearer ${token}` : authorization;
   try {
-    socket.data.principal = await authenticate({
+    const principal = await authenticate({
       authorization: bearer,
       cookie,
       [organisationHeader]: headers[organisationHeader],
     });
+    if (principal.session?.mustEnrol) throw new AppError('SECOND_FACTOR_REQUIRED');
+    socket.data.principal = principal;
     return undefined;
   } catch (error) {
     return new Error(isAppError(error) ? error.code : 'INTERNAL');
   }
 }
 
-/** A socket never outlives its session. */
+/**
+ * A socket never outlives its session. What ends one here cuts its sockets at once; what ended it elsewhere, or that nobody
+ * used it, is noticed within a minute.
+ */
 function endWithSession(
   socket: ConsoleSocket,
   { session }: Principal,
-  { timers, now }: { timers: Timers; now: Date },
+  { timers, clock, access }: { timers: Timers; clock: HttpDeps['clock']; access: HttpDeps['access'] },
 ): () => void {
   if (session === null) return () => undefined;
-  const left = Math.max(0, session.expiresAt.getTime() - now.getTime());
-  return timers.after(Math.min(left, MAX_TIMER), () => void socket.disconnect(true));
+  let cancel: () => void = () => undefined;
+  const look = async () => {
+    if (session.expiresAt <= clock.now()) return void socket.disconnect(true);
+    // A store that does not answer is no reason to throw people out.
+    if (!((await access?.stands(session.id).catch(() => true)) ?? true)) return void socket.disconnect(true);
+    if (socket.connected) wait();
+  };
+  const wait = () => {
+    const left = Math.max(0, session.expiresAt.getTime() - clock.now().getTime());
+    cancel = timers.after(Math.min(left, LOOK_MS), () => void look());
+  };
+  wait();
+  return () => cancel();
 }

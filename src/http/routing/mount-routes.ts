@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { addressKey } from '../../contracts/address-key.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { Authenticate } from '../auth/authenticate.ts';
-import { refuseForgery } from '../auth/csrf.ts';
+import { isOwnOrigin, refuseForgery } from '../auth/csrf.ts';
 import { type Principal, requirePermission } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { Limiter } from '../limits/rate-limits.ts';
@@ -31,7 +31,7 @@ export function mountRoutes(routes: readonly Route[], deps: HttpDeps, gate: Gate
       route.path,
       admit({ route, deps, gate, principals }),
       readBody(route),
-      serve(route, principals),
+      serve({ route, gate, principals }),
     );
   }
   for (const path of new Set(routes.map((route) => route.path))) {
@@ -53,6 +53,8 @@ function admit({ route, deps, gate, principals }: Admission): RequestHandler {
     const address = addressKey(request.ip);
     await gate.address.take(address);
     if (route.access === 'public') {
+      if (route.method === 'get') return next();
+      refuseForeign(request, deps);
       await gate.signIn.take(address);
       return next();
     }
@@ -65,12 +67,22 @@ function admit({ route, deps, gate, principals }: Admission): RequestHandler {
         publicUrl: deps.settings.publicUrl,
       });
     }
-    if (route.access !== 'signedIn') requirePermission(deps.desk, principal, route.access);
+    if (route.access !== 'signedIn') {
+      if (principal.session?.mustEnrol) throw new AppError('SECOND_FACTOR_REQUIRED');
+      requirePermission(deps.desk, principal, route.access);
+    }
     const limiter = principal.kind === 'token' ? gate.token : gate.session;
     await limiter.take(principal.session?.id ?? principal.id);
     principals.set(request, principal);
     next();
   };
+}
+
+/** Another site must not sign a person in to an account of its choice. A program sends no Origin. */
+function refuseForeign({ headers, host }: Request, { settings }: HttpDeps): void {
+  const isForeign =
+    headers.origin !== undefined && !isOwnOrigin(headers.origin, { host, publicUrl: settings.publicUrl });
+  if (isForeign) throw new AppError('CSRF_REFUSED');
 }
 
 /** Wrong tokens are guesses: they share the sign-in limit, and past it even a right one has to wait. */
@@ -85,7 +97,7 @@ async function identify(request: Request, gate: Gate, address: string): Promise<
   }
 }
 
-function serve(route: Route, principals: WeakMap<Request, Principal>): RequestHandler {
+function serve({ route, gate, principals }: Omit<Admission, 'deps'>): RequestHandler {
   return async (request, response) => {
     const answer = await route.handle({
       params: parseInput('params', route.params, request.params),
@@ -96,6 +108,8 @@ function serve(route: Route, principals: WeakMap<Request, Principal>): RequestHa
       request,
       response,
     });
+    // What was right is no guess: an office of many behind one address signs in at nine.
+    if (route.access === 'public' && route.method !== 'get') await gate.signIn.giveBack(addressKey(request.ip));
     if (!response.headersSent) send(response, route, answer);
   };
 }

@@ -1,13 +1,12 @@
-import type { Request } from 'express';
 import { z } from 'zod';
 import { permissions } from '../../contracts/desk.ts';
-import { AppError } from '../../errors/app-error.ts';
-import { isOwnOrigin } from '../auth/csrf.ts';
 import { auditActorOf, mayDo, type Principal } from '../auth/principal.ts';
-import { clearSessionCookie, csrfTokenFor, setSessionCookie } from '../auth/session-cookie.ts';
+import { clearSessionCookie, csrfTokenFor } from '../auth/session-cookie.ts';
 import type { HttpDeps } from '../deps.ts';
 import { instantField } from '../routing/fields.ts';
 import { type Route, route } from '../routing/route.ts';
+import { deviceOf } from './device.ts';
+import { asksForCode, codeField, isSecure, openOrAsk, startedBody, startSession } from './start.ts';
 
 const meBody = z.object({
   id: z.string(),
@@ -18,6 +17,7 @@ const meBody = z.object({
   permissions: z.array(z.enum(permissions)),
   csrfToken: z.string().nullable().describe('Sent back as X-CSRF-Token with every POST, PUT and DELETE of a console'),
   expiresAt: instantField.nullable(),
+  mustEnrol: z.boolean().describe('A second factor has to be set up before anything else'),
 });
 
 /** What ends with a session: its sockets. */
@@ -30,34 +30,20 @@ export function sessionRoutes(deps: HttpDeps, realtime: SessionEnd): Route[] {
   return [redeemRoute(deps), signOutRoute(deps, realtime), meRoute(deps)];
 }
 
-function redeemRoute({ desk, settings, audit, clock }: HttpDeps): Route {
+function redeemRoute(deps: HttpDeps): Route {
   return route(
     {
       method: 'post',
       path: '/api/session/redeem',
       access: 'public',
       summary: 'Use a sign-in link up: opens a console session and sets its cookie',
-      body: z.strictObject({ token: z.string().min(1).max(512) }),
-      response: z.object({ agent: z.object({ id: z.string(), name: z.string() }), expiresAt: instantField }),
+      body: z.strictObject({ token: z.string().min(1).max(512), code: codeField }),
+      response: startedBody,
     },
-    async ({ body, request, response }) => {
-      // Another site must not sign a person in to an account of its choice.
-      if (request.headers.origin !== undefined && !isOwnOrigin(request.headers.origin, addressOf(request, settings))) {
-        throw new AppError('CSRF_REFUSED');
-      }
-      const { token, session } = await desk.redeemSignInLink(body.token);
-      // Before the cookie: a session that the trail does not know is one that nobody holds.
-      await audit.record({
-        organisation: session.agent.organisation,
-        at: clock.now(),
-        actor: { kind: 'agent', id: session.agent.id },
-        action: 'session.open',
-        subject: { kind: 'session', id: session.id },
-      });
-      const lastsMs = session.expiresAt.getTime() - clock.now().getTime();
-      setSessionCookie(response, token, { lastsMs, secure: isSecure(request, settings) });
-      const { id, name } = session.agent;
-      return { agent: { id, name }, expiresAt: session.expiresAt.toISOString() };
+    async ({ body: { token, code }, request, response }) => {
+      const about = { device: deviceOf(request), ...(code === undefined ? {} : { code }) };
+      const opened = await openOrAsk(() => deps.desk.redeemSignInLink(token, about));
+      return opened === 'code' ? asksForCode : startSession(deps, opened, { request, response });
     },
   );
 }
@@ -99,20 +85,11 @@ function meRoute({ desk, settings }: HttpDeps): Route {
       permissions: permissions.filter((permission) => mayDo(desk, principal, permission)),
       csrfToken: csrfOf(principal, settings.consoleKey),
       expiresAt: principal.session?.expiresAt.toISOString() ?? null,
+      mustEnrol: principal.session?.mustEnrol ?? false,
     }),
   );
 }
 
 function csrfOf({ session }: Principal, key: string): string | null {
   return session && csrfTokenFor(session.token, key);
-}
-
-/** The addresses that count as our own for this request. */
-function addressOf(request: Request, { publicUrl }: HttpDeps['settings']) {
-  return { host: request.host, publicUrl };
-}
-
-/** The cookie is for HTTPS only where the console is reached by HTTPS; on plain loopback it could not be set otherwise. */
-function isSecure(request: Request, { publicUrl }: HttpDeps['settings']): boolean {
-  return request.secure || publicUrl?.startsWith('https:') === true;
 }

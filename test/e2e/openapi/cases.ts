@@ -13,6 +13,8 @@ export interface Seeds {
   readonly agent: string;
   /** Of a sign-in link that nobody used. */
   readonly signIn: string;
+  /** Of a link to choose a password that nobody used. */
+  readonly invite: string;
 }
 
 /** Ids by the beginning of the path. */
@@ -31,7 +33,7 @@ export function idsOf(seeds: Seeds): Readonly<Record<string, string>> {
 }
 
 /** Bodies that a sample of the schema does not give: what must fit the seeds, or one another. */
-export function bodiesOf({ other, to, entry, agent, signIn, conversation }: Seeds): Readonly<Record<string, object>> {
+export function bodiesOf({ other, to, entry, agent, signIn, invite, conversation }: Seeds): Readonly<Record<string, object>> {
   return {
     'post /api/tickets/{id}/move': { to },
     'post /api/tickets/{id}/route': { area: 'desarrollo' },
@@ -47,6 +49,8 @@ export function bodiesOf({ other, to, entry, agent, signIn, conversation }: Seed
       ...{ id: 'absence-1', agentId: agent, from: '2026-11-02', to: '2026-11-03', reason: 'vacaciones acordadas' },
     },
     'post /api/session/redeem': { token: signIn },
+    'post /api/session/link': { token: invite },
+    'post /api/session/password': { token: invite, password: 'nube-verde 27 colibrí' },
     'post /api/tickets/{id}/merge': { into: other },
     'post /api/knowledge/import': {
       format: 'json',
@@ -56,7 +60,7 @@ export function bodiesOf({ other, to, entry, agent, signIn, conversation }: Seed
     'post /api/requesters/import': { csv: 'nombre,correo\nAna,ana@example.com\n' },
     'post /api/companies/import': { csv: 'nombre\nEmpresa\n' },
     'post /api/agents': { id: 'nueva', name: 'Nueva', roles: ['agent'], areas: ['soporte'] },
-    'put /api/agents/{id}/profile': { posts: ['supervisor'] },
+    'put /api/agents/{id}/profile': { posts: ['agente_exsim'] },
     'post /api/requesters': { name: 'Ana', mail: 'ana@example.com' },
     'post /api/knowledge/demand/corrections': { conversationId: conversation, entryId: entry },
     'post /api/privacy/contacts/{id}/rectify': { reason: 'lo pide por escrito', name: 'Ana' },
@@ -80,6 +84,17 @@ export const unmet: Readonly<Record<string, string>> = {
   'post /api/vault/{id}/changed': 'nothing was handed over',
   'post /api/dead-letters/{id}/replay': 'every reply arrived',
   'put /api/me/presence': 'the operator is no agent',
+  'get /api/me/access': 'the operator has no account',
+  'put /api/me/password': 'the operator has no account',
+  'get /api/me/sessions': 'the operator has no account',
+  'delete /api/me/sessions': 'the operator has no account',
+  'delete /api/me/sessions/{id}': 'the operator has no account',
+  'post /api/me/totp': 'the operator has no account',
+  'put /api/me/totp': 'the operator has no account',
+  'post /api/me/totp/removal': 'the operator has no account',
+  'post /api/me/totp/recovery-codes': 'the operator has no account',
+  'post /api/session': 'nobody has a password yet',
+  'post /api/setup/administrator': 'somebody is here already',
   'post /api/knowledge/entries/{id}/proposals': 'no language model is configured',
   'post /api/knowledge/proposals/{id}': 'no language model is configured',
   'post /api/knowledge/demand/{id}/dismiss': 'clusters are made at night',
