@@ -4,8 +4,7 @@ import { endAll, loginOf, plainLogin } from '../desk/access/deps.ts';
 import { createPasswordHasher } from '../desk/access/password-hash.ts';
 import { proveSecondFactor, type SecondFactorDeps } from '../desk/access/second-factor.ts';
 import { type AgentAccess, createAgentDesk } from '../desk/agent-desk.ts';
-import type { Desk } from '../desk/desk.ts';
-import type { SessionDeps } from '../desk/sessions.ts';
+import { createDesk, type Desk } from '../desk/desk.ts';
 import { AgentRepository, SessionRepository } from '../storage/repositories/agents.ts';
 import { CredentialsRepository } from '../storage/repositories/credentials.ts';
 import { createSealingBox } from '../vault/box.ts';
@@ -19,18 +18,20 @@ export interface AccessParts {
   serveConsole(base: string | null): void;
 }
 
-type Kept = Pick<Base, 'models' | 'secrets' | 'clock' | 'policies'>;
-
-/** What sessions ask of second factors and of the policies. */
-export function sessionRules({ models, secrets, clock, policies }: Kept): Pick<SessionDeps, 'rulesOf' | 'prove'> {
-  const deps = secondFactorOf({ models, secrets, clock });
-  return {
+/** Opens the desk: who is there, and what sessions ask of second factors and of the policies. */
+export async function openDesk(base: Base): Promise<Desk> {
+  const { models, clock, policies, sharing } = base;
+  const second = secondFactorOf(base);
+  const desk = createDesk({
+    ...{ models, clock, calendarOf: (code) => policies.calendarsOf(code).get('default') },
     rulesOf: (organisation) => policies.policyOf(organisation).console,
-    prove: async (agent, code) => proveSecondFactor(deps, await deps.credentials.find(agent._id), code),
-  };
+    prove: async (agent, code) => proveSecondFactor(second, await second.credentials.find(agent._id), code),
+  });
+  await desk.start({ amongOthers: sharing.among !== null });
+  return desk;
 }
 
-function secondFactorOf({ models, secrets, clock }: Pick<Kept, 'models' | 'secrets' | 'clock'>): SecondFactorDeps {
+function secondFactorOf({ models, secrets, clock }: Pick<Base, 'models' | 'secrets' | 'clock'>): SecondFactorDeps {
   const box = createSealingBox(Buffer.from(secrets.signInKey, 'hex'));
   return { credentials: new CredentialsRepository(models.credentials), box, clock };
 }

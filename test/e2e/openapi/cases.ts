@@ -33,7 +33,15 @@ export function idsOf(seeds: Seeds): Readonly<Record<string, string>> {
 }
 
 /** Bodies that a sample of the schema does not give: what must fit the seeds, or one another. */
-export function bodiesOf({ other, to, entry, agent, signIn, invite, conversation }: Seeds): Readonly<Record<string, object>> {
+export function bodiesOf({
+  other,
+  to,
+  entry,
+  agent,
+  signIn,
+  invite,
+  conversation,
+}: Seeds): Readonly<Record<string, object>> {
   return {
     'post /api/tickets/{id}/move': { to },
     'post /api/tickets/{id}/route': { area: 'desarrollo' },
