@@ -35,6 +35,8 @@ export const permissions = [
   'requesters.read',
   'requesters.manage',
   'channels.manage',
+  'contacts.read',
+  'contacts.merge',
 ] as const;
 /** One of the permissions. */
 export type Permission = (typeof permissions)[number];

@@ -19,6 +19,8 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'quota.read',
     'notices.own',
     'requesters.read',
+    'contacts.read',
+    'contacts.merge',
   ],
   lead: [
     'conversations.read',
@@ -43,6 +45,8 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'privacy.manage',
     'tickets.transfer',
     'requesters.read',
+    'contacts.read',
+    'contacts.merge',
     'requesters.manage',
   ],
   admin: [
@@ -73,6 +77,8 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'integrations.write',
     'integrations.manage',
     'requesters.read',
+    'contacts.read',
+    'contacts.merge',
     'requesters.manage',
     'channels.manage',
   ],

@@ -3,6 +3,7 @@ import type { ApiTokenAdmin } from '../contracts/api-tokens.ts';
 import type { AuditPort, AuditReader, AuditVerifier } from '../contracts/audit.ts';
 import type { ChannelMount } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
+import type { ContactDesk } from '../contracts/contact-desk.ts';
 import type { ConversationPort, DeadLetterPort, LiveBus } from '../contracts/conversation.ts';
 import type { DemandPort } from '../contracts/demand.ts';
 import type { DeskAccess } from '../contracts/desk.ts';
@@ -123,6 +124,8 @@ export interface HttpDeps {
   readonly audit: AuditPort & AuditReader & AuditVerifier;
   /** One's own notices; without them no routes for them. */
   readonly notices?: NoticeInbox;
+  /** People across channels; without it those routes do not exist. */
+  readonly contactDesk?: ContactDesk;
   /** The list of people who may open tickets; without it those routes do not exist. */
   readonly requesterDesk?: RequesterDesk;
   /** "Mis tickets"; without it, or without the folder `web/tickets`, those pages do not exist. */

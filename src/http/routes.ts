@@ -3,6 +3,7 @@ import { agentProfileRoutes } from './agents/profile-routes.ts';
 import { agentRoutes } from './agents/routes.ts';
 import { signInLinkRoute } from './agents/sign-in-link-route.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { contactRoutes } from './contacts/routes.ts';
 import { conversationFileRoute } from './conversations/file-route.ts';
 import { conversationRoutes } from './conversations/routes.ts';
 import { deadLetterRoutes } from './dead-letters/routes.ts';
@@ -65,5 +66,6 @@ export function apiRoutes(
     ...integrationRoutes(deps),
     ...requesterRoutes(deps),
     ...companyRoutes(deps),
+    ...contactRoutes(deps),
   ];
 }

@@ -121,6 +121,7 @@ export async function openContactStage(folder = mkdtempSync(join(tmpdir(), 'cont
   const about = { choices: {}, reason: createRedactor().redact('es ella').text, by: AGENT };
   return {
     ...{ folder, clock, desk, merging, connection: store.connection, meet },
+    update: (id: string, patch: object) => stores.contacts.update(id, patch as never),
     merge: (kept: string, joined: string) => desk.merge('exsim', { kept, joined }, about),
     undo: (id: string) => desk.undo('exsim', id, about),
     contactsOf: async (id: string) => (await desk.card('exsim', id)).contacts,

@@ -7,6 +7,7 @@ import { type RunningServer, startServer } from '../../src/compose/server.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { loadSecrets } from '../../src/config/secrets.ts';
 import { systemClock } from '../../src/contracts/clock.ts';
+import { contactIdOf } from '../../src/storage/ids.ts';
 import { buildLogger } from '../builders/logger.ts';
 import { bodiesOf, idsOf, type Seeds, unmet } from './openapi/cases.ts';
 import { type OpenApi, type Operation, operationsOf, problemOf, sampleOf } from './openapi/document.ts';
@@ -41,6 +42,11 @@ afterAll(async () => {
 /** Things to ask for: a conversation, tickets, an agent, a token, an endpoint with a delivery, an entry. */
 async function seed(): Promise<void> {
   const from = { channel: 'webchat', account: 'web', address: 'openapi', sender: { id: 'openapi' } };
+  for (const id of ['second', 'third'])
+    await gateway.pipeline.intake.accept([
+      { ...from, address: id, sender: { id }, messageId: id, sentAt: new Date(), text: 'hola' },
+    ]);
+  await gateway.pipeline.idle();
   await gateway.pipeline.intake.accept([
     { ...from, messageId: 'm1', sentAt: new Date(), text: '¿Cómo cancelo una factura en Marte?' },
   ]);
@@ -53,6 +59,10 @@ async function seed(): Promise<void> {
     system: 'mesa',
     url: 'https://help.invalid/hook',
   });
+  const contact = conversation?.contact.id ?? '';
+  const contacts = ['second', 'third'].map((id) => contactIdOf(gateway.policy.organisation.code, 'webchat', id));
+  const pair = { kept: contact, joined: contacts[0], reason: 'lo dice la persona' };
+  const merge = await post('/api/contact-merges', pair);
   const ticket = await openTicket('openapi-test-1');
   const other = await openTicket('openapi-test-2');
   const [delivery] = await deliveries();
@@ -66,7 +76,8 @@ async function seed(): Promise<void> {
   const { moves } = (await get(`/api/tickets/${ticket.id}`)) as { moves: { to: string }[] };
   seeds = {
     ...{ ticket, other: other.id, to: moves[0]?.to ?? '', conversation: conversation?.id ?? '' },
-    ...{ contact: conversation?.contact.id ?? '', delivery: delivery?.id ?? '', entry: String(entry.id) },
+    ...{ contact, contacts: contacts as [string, string], merge: String(merge.id) },
+    ...{ delivery: delivery?.id ?? '', entry: String(entry.id) },
     ...{ token: (made.view as { id: string }).id, webhook: (webhook.endpoint as { id: string }).id },
     ...{ agent: agent?.id ?? '', signIn: new URL(String(link.url)).hash.slice(1) },
     invite: new URL(String(invite.url)).hash.slice(1),

@@ -31,6 +31,7 @@ const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   ticketTransfer: untouched(),
   agentDesk: untouched(),
   access: { ...untouched<NonNullable<HttpDeps['access']>>(), onSessionEnded: () => () => undefined },
+  contactDesk: untouched(),
   apiTokens: { ...untouched<NonNullable<HttpDeps['apiTokens']>>(), verify: async () => null },
 };
 
@@ -76,6 +77,7 @@ describe('default deny, on every route', () => {
       '/api/me/notices',
       '/api/knowledge/entries/:id/proposals',
       '/api/vault/rotation',
+      '/api/contact-merges/:id/undo',
     ])
       expect(paths).toContain(one);
   });

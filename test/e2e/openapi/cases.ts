@@ -6,6 +6,9 @@ export interface Seeds {
   readonly to: string;
   readonly conversation: string;
   readonly contact: string;
+  /** Two more contacts: one that is joined with the first, one that may be. */
+  readonly contacts: readonly [string, string];
+  readonly merge: string;
   readonly delivery: string;
   readonly entry: string;
   readonly token: string;
@@ -23,6 +26,8 @@ export function idsOf(seeds: Seeds): Readonly<Record<string, string>> {
     '/api/tickets/': seeds.ticket.id,
     '/api/conversations/': seeds.conversation,
     '/api/privacy/contacts/': seeds.contact,
+    '/api/contacts/': seeds.contact,
+    '/api/contact-merges/': seeds.merge,
     '/api/knowledge/entries/': seeds.entry,
     '/api/integrations/webhooks/': seeds.webhook,
     '/api/integrations/deliveries/': seeds.delivery,
@@ -41,8 +46,12 @@ export function bodiesOf({
   signIn,
   invite,
   conversation,
+  contact,
+  contacts,
 }: Seeds): Readonly<Record<string, object>> {
   return {
+    'post /api/contact-merges': { kept: contact, joined: contacts[1], reason: 'lo dice la persona' },
+    'post /api/contact-merges/preview': { kept: contact, joined: contacts[1] },
     'post /api/tickets/{id}/move': { to },
     'post /api/tickets/{id}/route': { area: 'desarrollo' },
     'post /api/tickets/{id}/marks': { mark: 'reaccion' },
