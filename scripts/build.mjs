@@ -73,6 +73,7 @@ async function buildCommandLine() {
 const apart = {
   langchain: 'knowledge/answer/langchain.ts',
   'redis-packages': 'src/storage/redis/redis-packages.ts',
+  'bot-service-packages': 'channels/botframework/bot-service-packages.ts',
 };
 
 async function buildApart(name) {

@@ -16,7 +16,10 @@ export const leanPackages = {
 
 /** The engine's turn needs three names; the packages' own indexes also load cloud connectors and their sign-in. */
 function leanBotbuilder(build) {
-  build.onResolve({ filter: /^botbuilder$/ }, () => ({ path: 'botbuilder', namespace: 'lean-botbuilder' }));
+  // The door of Bot Service needs it whole, in a file of its own.
+  build.onResolve({ filter: /^botbuilder$/ }, ({ importer }) =>
+    /[\\/]channels[\\/]botframework[\\/]/.test(importer) ? null : { path: 'botbuilder', namespace: 'lean-botbuilder' },
+  );
   build.onLoad({ filter: /.*/, namespace: 'lean-botbuilder' }, () => ({
     contents: `
       export { ActivityTypes } from 'botframework-schema';

@@ -12,6 +12,7 @@ import { createSites } from './sites.ts';
 import { StreamHub } from './stream-hub.ts';
 import { createTokens } from './tokens.ts';
 
+export { createFileLinks } from './file-links.ts';
 export type { AllowedOrigins, WebchatLimits, WebchatOptions, WebchatRateLimits, WebchatSite } from './options.ts';
 export type { TranscriptLine, TranscriptSource } from './transcript-source.ts';
 

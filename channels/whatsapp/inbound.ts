@@ -3,11 +3,11 @@ import type { Attachment, EnvelopeInput, IntakePort } from '../../src/contracts/
 import { MAX_TEXT_LENGTH } from '../../src/contracts/envelope.ts';
 import type { FileStore } from '../../src/contracts/files.ts';
 import type { Logger } from '../../src/contracts/logger.ts';
+import { chosenBy } from '../../src/contracts/numbered-choices.ts';
 import type { WhatsappChat, WhatsappConversations, WhatsappInbox } from '../../src/contracts/whatsapp.ts';
 import { isAppError } from '../../src/errors/app-error.ts';
 import { isGroup, phoneOf } from './addresses.ts';
 import type { ChatBook } from './chats.ts';
-import { chosenBy } from './choices.ts';
 import type { Arrival, Incoming } from './incoming.ts';
 import type { WhatsappTimers } from './options.ts';
 import type { MediaPart } from './read-message.ts';

@@ -1,5 +1,6 @@
 import { createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 import { request } from 'node:https';
+import { isAllowedHost } from '../../src/contracts/allowed-hosts.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { Library } from './library.ts';
 import type { MediaPart } from './read-message.ts';
@@ -38,14 +39,9 @@ export function addressOf({ directPath, url }: MediaPart, hosts: readonly string
   const text = directPath.startsWith('/') && home ? `https://${home}${directPath}` : url;
   if (!URL.canParse(text)) throw new AppError('WHATSAPP_FILE_REFUSED');
   const address = new URL(text);
-  if (address.protocol !== 'https:' || !isAllowed(address.host, hosts)) throw new AppError('WHATSAPP_FILE_REFUSED');
+  if (address.protocol !== 'https:' || !isAllowedHost(address.host, hosts)) throw new AppError('WHATSAPP_FILE_REFUSED');
   if (address.username !== '' || address.password !== '') throw new AppError('WHATSAPP_FILE_REFUSED');
   return address;
-}
-
-/** Whether files may be fetched from a host: named itself, or below a name with a leading dot. Pure. */
-export function isAllowed(host: string, hosts: readonly string[]): boolean {
-  return hosts.some((allowed) => (allowed.startsWith('.') ? host.endsWith(allowed) : host === allowed));
 }
 
 function download(address: URL, { bytes, ca }: MediaLimits): Promise<Buffer> {

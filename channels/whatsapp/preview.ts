@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { ChannelNote } from '../../src/contracts/channel-notes.ts';
 import type { EnvelopeInput } from '../../src/contracts/envelope.ts';
-import type { WhatsappNote } from '../../src/contracts/whatsapp.ts';
 import { addressOf } from './addresses.ts';
 import { cloudIncoming, readWebhook } from './cloud/read-webhook.ts';
 import { type Incoming, incomingOf } from './incoming.ts';
@@ -9,7 +9,7 @@ import type { WhatsappTexts } from './texts.ts';
 /** What a recorded event of WhatsApp would become: messages, notes in the transcript, and how many parts are nothing. */
 export interface WhatsappPreview {
   readonly envelopes: readonly EnvelopeInput[];
-  readonly notes: readonly WhatsappNote[];
+  readonly notes: readonly ChannelNote[];
   readonly nothing: number;
 }
 

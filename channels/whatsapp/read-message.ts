@@ -1,5 +1,5 @@
 import type { proto } from '@whiskeysockets/baileys';
-import type { WhatsappNote } from '../../src/contracts/whatsapp.ts';
+import type { ChannelNote } from '../../src/contracts/channel-notes.ts';
 import type { WhatsappTexts } from './texts.ts';
 
 /** A file that a message names; its bytes lie encrypted on a media server. */
@@ -19,7 +19,7 @@ export interface MediaPart {
 /** What a message is to us. */
 export type Reading =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'note'; readonly note: WhatsappNote }
+  | { readonly kind: 'note'; readonly note: ChannelNote }
   | {
       readonly kind: 'message';
       readonly text: string;
@@ -73,7 +73,7 @@ function readProtocol(protocol: proto.Message.IProtocolMessage): Reading {
   return read?.kind === 'message' ? noteOf('edited', read.text, id) : nothing;
 }
 
-function noteOf(kind: WhatsappNote['kind'], text: string, of: string | null | undefined): Reading {
+function noteOf(kind: ChannelNote['kind'], text: string, of: string | null | undefined): Reading {
   if (!of) return nothing;
   // An empty reaction takes one back.
   if (kind === 'reacted' && text === '') return nothing;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Attachment, Reply } from '../../src/contracts/envelope.ts';
+import { textPieces } from '../../src/contracts/text-pieces.ts';
 import type { WhatsappTexts } from './texts.ts';
 
 /** One message that a reply becomes. */
@@ -10,7 +11,7 @@ export type Part =
 /** The messages of a reply, in order: the text with its links, forms and numbered choices, then a message for each file. Pure. */
 export function partsOf(reply: Reply, words: WhatsappTexts, maxText: number): Part[] {
   const text = textOf(reply, words);
-  const texts = text === '' ? [] : pieces(text, maxText).map((piece) => ({ kind: 'text' as const, text: piece }));
+  const texts = text === '' ? [] : textPieces(text, maxText).map((piece) => ({ kind: 'text' as const, text: piece }));
   return [...texts, ...reply.attachments.map((file) => ({ kind: 'file' as const, file }))];
 }
 
@@ -32,25 +33,4 @@ function textOf({ text, links, secureForms = [], choices }: Reply, words: Whatsa
     blocks.push([words.choose, ...lines].join('\n'));
   }
   return blocks.filter((block) => block !== '').join('\n\n');
-}
-
-/** Cut where a paragraph, a line or a word ends, if that is not too early. */
-function pieces(text: string, most: number): string[] {
-  const found: string[] = [];
-  let rest = text;
-  while (rest.length > most) {
-    const at = cutAt(rest, most);
-    found.push(rest.slice(0, at).trimEnd());
-    rest = rest.slice(at).trimStart();
-  }
-  return [...found, rest];
-}
-
-function cutAt(text: string, most: number): number {
-  for (const mark of ['\n\n', '\n', ' ']) {
-    const at = text.lastIndexOf(mark, most);
-    if (at > most / 2) return at;
-  }
-  // Never between the halves of a character.
-  return (text.charCodeAt(most - 1) & 0xfc00) === 0xd800 ? most - 1 : most;
 }

@@ -3,6 +3,7 @@ import { loadSecrets } from '../config/secrets.ts';
 import type { ChannelAdapter } from '../contracts/channel.ts';
 import { systemClock } from '../contracts/clock.ts';
 import { createLogger } from '../logging/pino-logger.ts';
+import { joinBotService } from './bot-service.ts';
 import { joinEmail } from './email.ts';
 import { endInOrder } from './ending.ts';
 import { createGateway, type Gateway } from './gateway.ts';
@@ -21,10 +22,10 @@ export async function serve(config: Config, { channels = [], linesOf }: ServeExt
   const secrets = loadSecrets(config.dataDir);
   const gateway = await createGateway({ config, secrets, logger, clock: systemClock });
   const email = await joinEmail(gateway, config, secrets);
+  const door = await joinBotService(gateway, config, secrets);
   const server = await startServer(gateway, {
-    config,
-    secrets,
-    channels: [...(email ? [email] : []), ...channels],
+    ...{ config, secrets, mounts: door?.mounts ?? [] },
+    channels: [...(email ? [email] : []), ...(door?.adapters ?? []), ...channels],
   }).catch(async (error: unknown) => {
     await gateway.stop();
     throw error;

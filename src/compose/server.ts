@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type AllowedOrigins, createWebchatChannel, type WebchatSite } from '../../channels/webchat/index.ts';
 import type { Config } from '../config/config.ts';
 import type { Secrets } from '../config/secrets.ts';
-import type { ChannelAdapter } from '../contracts/channel.ts';
+import type { ChannelAdapter, ChannelMount } from '../contracts/channel.ts';
 import type { WhatsappAdmin } from '../contracts/whatsapp.ts';
 import { AppError, isAppError } from '../errors/app-error.ts';
 import { createHttpApp } from '../http/app.ts';
@@ -30,10 +30,20 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** What a server is started with. */
+export interface ServerParts {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  /** Besides the web chat and WhatsApp. */
+  readonly channels?: readonly ChannelAdapter[];
+  /** Addresses of those channels. */
+  readonly mounts?: readonly ChannelMount[];
+}
+
 /** Starts the channels, joins HTTP to the gateway and listens. Throws ADDRESS_IN_USE. */
 export async function startServer(
   gateway: Gateway,
-  { config, secrets, channels = [] }: { config: Config; secrets: Secrets; channels?: readonly ChannelAdapter[] },
+  { config, secrets, channels = [], mounts = [] }: ServerParts,
 ): Promise<RunningServer> {
   const webchat = createWebchat(gateway, config, secrets);
   const whatsapp = createWhatsapp(gateway, config);
@@ -55,7 +65,7 @@ export async function startServer(
     ...amongMany(gateway),
     ...(whatsapp ? { whatsapp } : {}),
     health: { ready: () => readiness(gateway, whatsapp) },
-    channelMounts: [...(whatsapp?.mounts ?? []), ...(webchat.mounts ?? [])],
+    channelMounts: [...(whatsapp?.mounts ?? []), ...mounts, ...(webchat.mounts ?? [])],
     staticDir: existing(join(productRoot, 'dist', 'console')),
     vaultPages: join(productRoot, 'web', 'vault'),
     portalPages: join(productRoot, 'web', 'tickets'),

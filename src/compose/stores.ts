@@ -3,6 +3,7 @@ import { defineAgents, defineSessions, defineSignInLinks } from '../storage/mode
 import { defineApiRepeats } from '../storage/models/api-repeats.ts';
 import { defineApiTokens } from '../storage/models/api-tokens.ts';
 import { defineAudit } from '../storage/models/audit.ts';
+import { defineBotService } from '../storage/models/bot-service.ts';
 import { defineContactMerges } from '../storage/models/contact-merges.ts';
 import { defineCounters } from '../storage/models/counters.ts';
 import { defineCredentials } from '../storage/models/credentials.ts';
@@ -75,6 +76,7 @@ export function defineServiceModels(connection: Connection) {
     portalLinks: definePortalLinks(connection),
     portalSessions: definePortalSessions(connection),
     whatsapp: defineWhatsapp(connection),
+    botService: defineBotService(connection),
     tickets: defineTickets(connection),
     ticketEvents: defineTicketEvents(connection),
     mailThreads: defineMailThreads(connection),

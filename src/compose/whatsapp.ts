@@ -11,7 +11,8 @@ import {
 import type { Config } from '../config/config.ts';
 import { secretIn } from '../config/secrets.ts';
 import type { CloudConfig, WhatsappConfig } from '../config/whatsapp.ts';
-import type { WhatsappAdmin, WhatsappConversations, WhatsappNote, WhatsappPlace } from '../contracts/whatsapp.ts';
+import type { ChannelPlace } from '../contracts/channel-notes.ts';
+import type { WhatsappAdmin, WhatsappConversations } from '../contracts/whatsapp.ts';
 import type { Readiness } from '../http/deps.ts';
 import { replyOf } from '../outbox/messages.ts';
 import { phoneKeyOf } from '../policy/addresses.ts';
@@ -20,6 +21,7 @@ import type { RequesterDoc } from '../storage/models/requesters.ts';
 import { whatsappModelsOf } from '../storage/models/whatsapp.ts';
 import { createWhatsappStores } from '../storage/repositories/whatsapp.ts';
 import { createSealingBox } from '../vault/box.ts';
+import { noteTaker } from './channel-notes.ts';
 import type { Gateway } from './gateway.ts';
 import { organisationFinder } from './sites.ts';
 
@@ -112,11 +114,12 @@ function groupsOf({ policies, store }: Gateway, organisation: string, number: st
 
 /** What the channel tells of conversations, in the words of the pipeline. */
 function conversationsOf(
-  { pipeline, stores, secureLinks, policies, redactor }: Gateway,
+  gateway: Gateway,
   conversationOf: (account: string, address: string) => string,
 ): WhatsappConversations {
+  const { pipeline, stores, secureLinks } = gateway;
   const { outside } = pipeline;
-  const idOf = ({ account, address }: WhatsappPlace) => conversationOf(account, address);
+  const idOf = ({ account, address }: ChannelPlace) => conversationOf(account, address);
   return {
     async reply(id) {
       const message = await stores.log.find(id);
@@ -126,31 +129,6 @@ function conversationsOf(
     delivered: (reply, state) => outside.delivered(reply, state),
     spokeFromPhone: (place, text) =>
       outside.spoke(idOf(place), { key: place.messageId, at: place.at, name: 'WhatsApp', text }),
-    async note(place, note) {
-      const conversation = idOf(place);
-      const doc = await stores.conversations.load(conversation);
-      if (!doc) return;
-      const { locale } = policies.policyOf(doc.org).organisation;
-      const text = noteText(
-        note,
-        locale === 'en' ? 'en' : 'es',
-        (raw) => redactor.redact(raw, { speaker: 'user' }).text,
-      );
-      await outside.note(conversation, { key: place.messageId, at: place.at, name: 'WhatsApp', text });
-    },
+    note: noteTaker(gateway, { name: 'WhatsApp', conversationOf }),
   };
-}
-
-const noteWords = {
-  es: {
-    edited: 'La persona corrigió un mensaje',
-    deleted: 'La persona eliminó un mensaje',
-    reacted: 'La persona reaccionó',
-  },
-  en: { edited: 'The person edited a message', deleted: 'The person deleted a message', reacted: 'The person reacted' },
-} as const;
-
-function noteText(note: WhatsappNote, language: 'es' | 'en', clean: (text: string) => string): string {
-  const words = noteWords[language][note.kind];
-  return note.kind === 'deleted' ? `${words}.` : `${words}: ${clean(note.text)}`;
 }

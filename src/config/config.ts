@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { AppError } from '../errors/app-error.ts';
+import { type BotServiceConfig, botServiceOf } from './bot-service.ts';
 import type { EmailAccountConfig, EmailDoor } from './email.ts';
 import { type Setting, type SettingName, settings } from './settings.ts';
 import { type SmtpConfig, serverAddress } from './smtp.ts';
@@ -45,6 +46,8 @@ export interface Config {
   readonly emailListen: EmailDoor | null;
   /** Null = off. */
   readonly whatsapp: WhatsappConfig | null;
+  /** Null = the door is shut. */
+  readonly botService: BotServiceConfig | null;
 }
 
 /** An OpenAI-compatible endpoint and what may be spent on it. Limits: null = none. */
@@ -92,6 +95,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     embedOrigins: Object.freeze(get('VENTANILLA_EMBED_ORIGINS') ?? []),
     model: modelOf(get, problems),
     whatsapp: whatsappOf(get, problems),
+    botService: botServiceOf(get, problems),
     smtp: smtpOf(get, problems),
     emailAccounts: Object.freeze(get('VENTANILLA_EMAIL_ACCOUNTS') ?? []),
     emailListen: get('VENTANILLA_EMAIL_LISTEN'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { botServiceSettings } from './bot-service-settings.ts';
 import { emailAccounts, emailDoor } from './email.ts';
 import { type Setting, setting } from './setting.ts';
 import { mailbox, smtpAddress } from './smtp.ts';
@@ -231,6 +232,7 @@ export const settings = {
     'Where a mail server hands letters over itself, like lmtp://127.0.0.1:10024. Unset: nowhere.',
   ),
   ...whatsappSettings,
+  ...botServiceSettings,
 } as const satisfies Record<string, Setting>;
 
 /** Name of a variable. */

@@ -1,3 +1,4 @@
+import type { ChannelNote, ChannelPlace } from './channel-notes.ts';
 import type { Choice, Reply } from './envelope.ts';
 
 /** What the session of one number is kept in: keys with values that only the channel reads. The store seals them. */
@@ -94,21 +95,6 @@ export interface WhatsappStores {
   readonly leases: WhatsappLeases;
 }
 
-/** What happened in a chat that is no message to the bot: it is noted, and no turn runs. */
-export type WhatsappNote =
-  | { readonly kind: 'edited'; readonly text: string; readonly of: string }
-  | { readonly kind: 'deleted'; readonly of: string }
-  | { readonly kind: 'reacted'; readonly text: string; readonly of: string };
-
-/** Where something happened. */
-export interface WhatsappPlace {
-  readonly account: string;
-  readonly address: string;
-  /** The channel's id of what happened. */
-  readonly messageId: string;
-  readonly at: Date;
-}
-
 /** What the channel tells of conversations, and asks of them. */
 export interface WhatsappConversations {
   /** A reply again, from the log: for a phone that could not read it. Null: there is none any more. */
@@ -116,8 +102,8 @@ export interface WhatsappConversations {
   /** What became of a reply. */
   delivered(replyId: string, state: 'delivered' | 'read' | 'failed'): Promise<void>;
   /** Somebody of the desk answered from the number's own telephone: the bot is silent from there on (P7). */
-  spokeFromPhone(place: WhatsappPlace, text: string): Promise<void>;
-  note(place: WhatsappPlace, note: WhatsappNote): Promise<void>;
+  spokeFromPhone(place: ChannelPlace, text: string): Promise<void>;
+  note(place: ChannelPlace, note: ChannelNote): Promise<void>;
 }
 
 /** What keeps a number off the line until a person acts. */

@@ -597,6 +597,37 @@ export const errorCatalogue = {
     retryable: true,
     message: 'The file could not be fetched from WhatsApp. Ask the person to send it again.',
   },
+  // Bot Service
+  BOT_TOKEN_REFUSED: {
+    status: 401,
+    retryable: false,
+    message: 'The activity does not come from Bot Service ({problem}). Look at VENTANILLA_BOT_APP_ID and the clock.',
+  },
+  BOT_KEYS_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    message: 'The keys of Bot Service could not be fetched. Look at VENTANILLA_BOT_OPENID_URL and the way out to it.',
+  },
+  BOT_CHANNEL_REFUSED: {
+    status: 403,
+    retryable: false,
+    message: 'This channel or its connector may not use the door. Look at VENTANILLA_BOT_CHANNELS and _SERVICE_HOSTS.',
+  },
+  BOT_SIGN_IN_REFUSED: {
+    status: 502,
+    retryable: false,
+    message: 'Bot Service did not let us in ({status}). Look at VENTANILLA_BOT_APP_ID, _PASSWORD and _TENANT.',
+  },
+  BOT_FILE_REFUSED: {
+    status: 422,
+    retryable: false,
+    message: 'The file does not lie on a host that files are taken from. See VENTANILLA_BOT_FILE_HOSTS.',
+  },
+  BOT_FILE_GONE: {
+    status: 502,
+    retryable: true,
+    message: 'The file could not be fetched from Bot Service. Ask the person to send it again.',
+  },
   DELIVERY_HELD: {
     status: 429,
     retryable: true,

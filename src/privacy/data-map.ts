@@ -93,6 +93,7 @@ export const dataMap: readonly Holding[] = [
   { ...gone('vaultItems', 'conversation'), withhold: ['sealed', 'keyId', 'tokenDigest'] },
   { ...gone('whatsapp_chats', 'conversation') },
   { ...gone('whatsapp_addresses', 'conversation') },
+  { ...gone('bot_chats', 'conversation') },
   // Sealed: what was not redacted yet is given to nobody, not even in an export.
   { ...gone('whatsapp_inbox', 'conversation'), withhold: ['body'] },
   {
@@ -170,7 +171,7 @@ export const dataMap: readonly Holding[] = [
   // Digests of places on a mail server.
   ...['mail_places'].map(nothing),
   // The session of our own number, sealed; ids of messages that left; who may connect.
-  ...['whatsapp_keys', 'whatsapp_sent', 'whatsapp_leases'].map(nothing),
+  ...['whatsapp_keys', 'whatsapp_sent', 'whatsapp_leases', 'bot_deliveries'].map(nothing),
   // About the desk's own people.
   ...['quota_absences', 'quota_corrections', 'quota_verifications', 'notices'].map(nothing),
   // Ids, codes and times of who was told of which event; addresses and words are made when it is sent.

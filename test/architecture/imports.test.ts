@@ -44,9 +44,10 @@ const rule: Readonly<Record<string, readonly string[]>> = {
   knowledge: [...base, 'src/storage', 'src/network', 'src/tables'],
 };
 
-/** Packages that only one zone may touch. */
-const guarded: Readonly<Record<string, string>> = {
-  botbuilder: 'src/conversation',
+/** Packages that only these zones may touch. */
+const guarded: Readonly<Record<string, string | readonly string[]>> = {
+  // The engine of the turns, and the door for the channels of Bot Service.
+  botbuilder: ['src/conversation', 'channels/botframework'],
   mongoose: 'src/storage',
   mingo: 'src/storage',
   libsql: 'src/storage',
@@ -81,8 +82,9 @@ describe('the import rule', () => {
     const strangers = files.flatMap((file) =>
       file.imports
         .filter(({ target, typeOnly }) => {
-          const zone = guarded[packageOf(target)];
-          return zone !== undefined && !file.path.startsWith(`${zone}/`) && !(typeOnly && typesAllowed.has(target));
+          const zones = [guarded[packageOf(target)] ?? []].flat();
+          const isHome = zones.length === 0 || zones.some((zone) => file.path.startsWith(`${zone}/`));
+          return !isHome && !(typeOnly && typesAllowed.has(target));
         })
         .map(({ target }) => `${file.path} imports ${target}`),
     );

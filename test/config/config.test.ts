@@ -38,6 +38,7 @@ describe('configuration', () => {
       emailAccounts: [],
       emailListen: null,
       whatsapp: null,
+      botService: null,
     });
   });
 

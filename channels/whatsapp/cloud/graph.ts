@@ -1,5 +1,6 @@
+import { isAllowedHost } from '../../../src/contracts/allowed-hosts.ts';
+import { limitedBody } from '../../../src/contracts/limited-body.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
-import { isAllowed } from '../media.ts';
 
 /** How Meta's API is reached. */
 export interface GraphOptions {
@@ -63,11 +64,13 @@ export class Graph {
     if (!URL.canParse(found)) throw new AppError('WHATSAPP_FILE_GONE');
     const address = new URL(found);
     const isHere = address.origin === new URL(url).origin;
-    if (!isHere && (address.protocol !== 'https:' || !isAllowed(address.host, mediaHosts))) {
+    if (!isHere && (address.protocol !== 'https:' || !isAllowedHost(address.host, mediaHosts))) {
       throw new AppError('WHATSAPP_FILE_REFUSED');
     }
     const response = await this.#get(address.href);
-    return readAll(response, fileBytes);
+    const bytes = await limitedBody(response.body, fileBytes);
+    if (bytes === null) throw new AppError('FILE_TOO_LARGE', { limit: fileBytes });
+    return bytes;
   }
 
   async #get(address: string): Promise<Response> {
@@ -116,15 +119,4 @@ function idIn(answer: unknown): string | null {
   const messages = typeof answer === 'object' && answer !== null && 'messages' in answer ? answer.messages : null;
   const first: unknown = Array.isArray(messages) ? messages[0] : null;
   return typeof first === 'object' && first !== null && 'id' in first ? String(first.id) : null;
-}
-
-async function readAll(response: Response, most: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > most) throw new AppError('FILE_TOO_LARGE', { limit: most });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

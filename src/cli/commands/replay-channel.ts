@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { loadPolicies } from '../../compose/load-policies.ts';
 import { createProductCatalogue } from '../../compose/organisations.ts';
 import { type Config, readConfig } from '../../config/config.ts';
+import type { ChannelNote } from '../../contracts/channel-notes.ts';
+import { systemClock } from '../../contracts/clock.ts';
+import type { EnvelopeInput } from '../../contracts/envelope.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { createRedactor } from '../../redaction/index.ts';
 import { type CliIo, type ExitCode, writeJson, writeLine } from '../io.ts';
@@ -12,10 +15,19 @@ export interface ReplayChannelOptions {
   readonly json?: boolean;
 }
 
-type Read = (io: CliIo, raw: Buffer, about: { config: Config; json: boolean }) => Promise<ExitCode>;
+interface About {
+  readonly config: Config;
+  readonly json: boolean;
+}
+
+type Read = (io: CliIo, raw: Buffer, about: About) => Promise<ExitCode>;
 
 /** By channel: what its recorded messages are read with. */
-const channels: Readonly<Record<string, Read>> = { email: readLetter, whatsapp: readEvents };
+const channels: Readonly<Record<string, Read>> = {
+  email: readLetter,
+  whatsapp: readEvents,
+  botframework: readActivities,
+};
 
 /** `ventanilla replay CHANNEL FIXTURE`: a recorded message through the channel's reading and drawing; nothing is kept or sent. */
 export async function replayChannel(
@@ -36,23 +48,41 @@ export async function replayChannel(
   return read(io, raw, { config: policy === undefined ? known : { ...known, policies: [policy] }, json });
 }
 
+/** What a recorded event of a chat becomes. */
+interface Preview {
+  readonly envelopes: readonly EnvelopeInput[];
+  readonly notes: readonly ChannelNote[];
+  readonly nothing: number;
+}
+
 /** A file of webhooks or upserts, one JSON document a line, or `{"body": …}` around each. */
-async function readEvents(
-  io: CliIo,
-  raw: Buffer,
-  { config, json }: { config: Config; json: boolean },
-): Promise<ExitCode> {
+async function readEvents(io: CliIo, raw: Buffer, { config, json }: About): Promise<ExitCode> {
   const { previewEvent, whatsappTexts } = await import('../../../channels/whatsapp/index.ts');
-  const redactor = createRedactor();
   const about = { account: config.whatsapp?.number ?? '0', texts: whatsappTexts.es };
-  const lines = raw.toString('utf8').split('\n');
-  for (const [index, line] of lines.entries()) {
+  return showEvents(io, raw, { json, kind: 'event of WhatsApp', read: (event) => previewEvent(event, about) });
+}
+
+/** A file of activities of Bot Service, in the same form. */
+async function readActivities(io: CliIo, raw: Buffer, { config, json }: About): Promise<ExitCode> {
+  const { botTexts, previewActivity } = await import('../../../channels/botframework/index.ts');
+  const about = { appId: config.botService?.appId ?? '0', words: botTexts.es, clock: systemClock };
+  return showEvents(io, raw, { json, kind: 'activity of Bot Service', read: (event) => previewActivity(event, about) });
+}
+
+interface Showing {
+  readonly json: boolean;
+  readonly kind: string;
+  readonly read: (event: unknown) => Preview | null;
+}
+
+async function showEvents(io: CliIo, raw: Buffer, { json, kind, read }: Showing): Promise<ExitCode> {
+  const redactor = createRedactor();
+  const clean = (text: string) => redactor.redact(text, { speaker: 'user' }).text;
+  for (const [index, line] of raw.toString('utf8').split('\n').entries()) {
     if (line.trim() === '') continue;
-    const preview = previewEvent(eventIn(line, index + 1), about);
-    if (preview === null) {
-      throw new AppError('INPUT_INVALID', { path: `line ${index + 1}`, problem: 'it is no event of WhatsApp' });
-    }
-    const clean = (text: string) => redactor.redact(text, { speaker: 'user' }).text;
+    const preview = read(eventIn(line, index + 1));
+    if (preview === null)
+      throw new AppError('INPUT_INVALID', { path: `line ${index + 1}`, problem: `it is no ${kind}` });
     const envelopes = preview.envelopes.map((one) => ({ ...one, text: clean(one.text ?? '') }));
     const notes = preview.notes.map((note) => ('text' in note ? { ...note, text: clean(note.text) } : note));
     if (json) await writeJson(io.stdout, { ...preview, envelopes, notes });
@@ -70,11 +100,7 @@ function eventIn(line: string, number: number): unknown {
   }
 }
 
-async function readLetter(
-  io: CliIo,
-  raw: Buffer,
-  { config, json }: { config: Config; json: boolean },
-): Promise<ExitCode> {
+async function readLetter(io: CliIo, raw: Buffer, { config, json }: About): Promise<ExitCode> {
   const { previewLetter } = await import('../../../channels/email/index.ts');
   const [policy] = loadPolicies(config).map((loaded) => ('policy' in loaded ? loaded.policy : loaded));
   if (!policy) throw new AppError('POLICY_NOT_FOUND', { name: config.policies.join(', '), known: '' });

@@ -8,6 +8,7 @@ import type { Config } from '../../config/config.ts';
 import { isAppError } from '../../errors/app-error.ts';
 import { openStore } from '../../storage/connection.ts';
 import { addressOf, isGateway } from '../running-gateway.ts';
+import { checkBotDoor } from './bot-service-check.ts';
 import { checkMail, checkMailboxes } from './mail-check.ts';
 import { checkModel } from './model-check.ts';
 import { checkRedis } from './redis-check.ts';
@@ -39,6 +40,7 @@ export async function runChecks(config: Config): Promise<CheckResult[]> {
     await checkModel(config),
     await checkMail(config),
     await checkMailboxes(config),
+    await checkBotDoor(config),
     await checkPort(config, isRunning),
     await checkDisk(config.dataDir),
   ];

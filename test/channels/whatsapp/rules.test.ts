@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { ChatBook } from '../../../channels/whatsapp/chats.ts';
-import { chosenBy } from '../../../channels/whatsapp/choices.ts';
 import { Governor } from '../../../channels/whatsapp/governor.ts';
 import { faultOf } from '../../../channels/whatsapp/groups.ts';
 import type { GovernorRules } from '../../../channels/whatsapp/index.ts';
 import { messageIdOf } from '../../../channels/whatsapp/render.ts';
+import { chosenBy } from '../../../src/contracts/numbered-choices.ts';
 import type { WhatsappChat, WhatsappChats } from '../../../src/contracts/whatsapp.ts';
 import { buildClock } from '../../builders/clock.ts';
 import { memoryLogger } from '../webchat/gateway.ts';

@@ -7,8 +7,9 @@ import {
   type WhatsappOptions,
   whatsappTexts,
 } from '../../../channels/whatsapp/index.ts';
+import type { ChannelNote, ChannelPlace } from '../../../src/contracts/channel-notes.ts';
 import type { EnvelopeInput, IntakePort, Receipt, Reply } from '../../../src/contracts/envelope.ts';
-import type { WhatsappNote, WhatsappPlace, WhatsappStatus } from '../../../src/contracts/whatsapp.ts';
+import type { WhatsappStatus } from '../../../src/contracts/whatsapp.ts';
 import { createRedactor } from '../../../src/redaction/index.ts';
 import { openStore, type StoreHandle } from '../../../src/storage/connection.ts';
 import { createFileStore } from '../../../src/storage/files/file-store.ts';
@@ -27,8 +28,8 @@ export const LUZ = '5215550000200';
 export class ChannelWorld {
   readonly loopback: Loopback;
   readonly accepted: EnvelopeInput[] = [];
-  readonly notes: { place: WhatsappPlace; note: WhatsappNote }[] = [];
-  readonly spoken: { place: WhatsappPlace; text: string }[] = [];
+  readonly notes: { place: ChannelPlace; note: ChannelNote }[] = [];
+  readonly spoken: { place: ChannelPlace; text: string }[] = [];
   readonly fates: { reply: string; state: string }[] = [];
   readonly statuses: WhatsappStatus[] = [];
   readonly replies = new Map<string, Reply>();

@@ -1,4 +1,4 @@
-import type { Choice } from '../../src/contracts/envelope.ts';
+import type { Choice } from './envelope.ts';
 
 /** What a person answered to numbered choices: "2", "2)", "opción 2". Any other text stays what it is; the flow reads it. Pure. */
 export function chosenBy(text: string, shown: readonly Choice[]): { text: string; choice?: string } {
