@@ -30,9 +30,11 @@ import { Outbox, type OutboxDependencies } from '../outbox/outbox.ts';
 import { defineContacts, defineIdentities } from '../storage/models/contacts.ts';
 import { defineConversations } from '../storage/models/conversations.ts';
 import { defineDeadLetters } from '../storage/models/dead-letters.ts';
+import { defineEpisodes } from '../storage/models/episodes.ts';
 import { defineMessages } from '../storage/models/messages.ts';
 import { ContactRepository } from '../storage/repositories/contacts.ts';
 import { ConversationRepository } from '../storage/repositories/conversations.ts';
+import { EpisodeRepository } from '../storage/repositories/episodes.ts';
 import { MessageLog } from '../storage/repositories/message-log.ts';
 import { createSweep } from './sweep.ts';
 
@@ -40,6 +42,7 @@ import { createSweep } from './sweep.ts';
 export interface PipelineStores {
   readonly log: MessageLog;
   readonly conversations: ConversationRepository;
+  readonly episodes: EpisodeRepository;
   readonly contacts: ContactRepository;
   readonly contactModel: ReturnType<typeof defineContacts>;
   readonly deadLetterModel: ReturnType<typeof defineDeadLetters>;
@@ -47,10 +50,12 @@ export interface PipelineStores {
 
 /** Defines the pipeline's collections; call it before the store is made ready. */
 export function definePipelineStores(connection: Connection): PipelineStores {
+  const episodes = new EpisodeRepository(defineEpisodes(connection));
   const contactModel = defineContacts(connection);
   return {
     log: new MessageLog(defineMessages(connection)),
-    conversations: new ConversationRepository(defineConversations(connection)),
+    episodes,
+    conversations: new ConversationRepository(defineConversations(connection), episodes),
     contacts: new ContactRepository({ contacts: contactModel, identities: defineIdentities(connection) }),
     contactModel,
     deadLetterModel: defineDeadLetters(connection),

@@ -4,6 +4,7 @@ import { replyIdOf } from '../storage/ids.ts';
 import type { ConversationDoc, OutboxEntry } from '../storage/models/conversations.ts';
 import type { TurnChanges } from '../storage/repositories/conversations.ts';
 import { type TurnDraft, wakeAtOf } from './draft.ts';
+import { stepsOf } from './steps.ts';
 
 /** Everything a turn decided, as the changes of one write (P2). Replies are redacted here, before they are stored. */
 export function changesOf(
@@ -26,6 +27,7 @@ export function changesOf(
     openedAt: draft.openedAt,
     closedAt: draft.closedAt,
     outcome: draft.outcome,
+    steps: stepsOf(draft),
     lastText: draft.lastText,
     lastAt: draft.at,
     waitingSince: draft.waitingSince,

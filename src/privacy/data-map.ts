@@ -38,7 +38,7 @@ export const dataMap: readonly Holding[] = [
     onErasure: 'blank',
     keep: [
       ...['_id', 'org', 'channel', 'account', 'handled', 'openedAt', 'closedAt', 'outcome', 'lastAt', 'minutes'],
-      ...['work', 'tickets', 'protocol', 'assignee', 'purgedSeq', 'fromSeq', 'past'],
+      ...['work', 'tickets', 'protocol', 'assignee', 'purgedSeq', 'fromSeq', 'past', 'steps'],
     ],
     // The version is raised by the eraser: a turn that read before does not commit after.
     blank: {
@@ -85,6 +85,17 @@ export const dataMap: readonly Holding[] = [
       'advice',
       'pending',
     ],
+  },
+  {
+    collection: 'episodes',
+    link: 'contact',
+    onErasure: 'blank',
+    keep: [
+      ...['_id', 'org', 'conversation', 'order', 'channel', 'account', 'mode', 'openedAt', 'lastAt', 'closedAt'],
+      ...['outcome', 'agents', 'kind', 'module', 'workMs', 'steps'],
+    ],
+    blank: { contact: ERASED },
+    drop: [],
   },
   { ...gone('deadLetters', 'conversation') },
   { ...gone('mail_threads', 'conversation') },

@@ -2,6 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { ContactPatch } from '../../contracts/contact.ts';
 import type { ConversationMode } from '../../contracts/conversation.ts';
 import type { Attachment, Choice, Link } from '../../contracts/envelope.ts';
+import type { ConversationStep } from '../../contracts/episodes.ts';
 import type { ConversationOutcome, DiagnosisCard, FlowState, ProtocolMark } from '../../contracts/flow.ts';
 import type { Redacted, RedactionContext, SensitiveKind } from '../../contracts/redacted.ts';
 import type { Actor } from '../../contracts/ticket.ts';
@@ -98,6 +99,8 @@ export interface ConversationDoc {
   openedAt: Date;
   closedAt: Date | null;
   outcome: ConversationOutcome | null;
+  /** What changed hands in the latest episode, oldest first. */
+  steps?: readonly ConversationStep[];
   lastText: Redacted;
   lastAt: Date;
   waitingSince: Date | null;
@@ -143,6 +146,7 @@ export function defineConversations(connection: Connection): Model<ConversationD
       openedAt: Date,
       closedAt: Date,
       outcome: String,
+      steps: mixed,
       lastText: String,
       lastAt: Date,
       waitingSince: Date,

@@ -5,6 +5,7 @@ import { isDuplicateId } from '../duplicate-key.ts';
 import { KeyedLock } from '../keyed-lock.ts';
 import { Lru } from '../lru.ts';
 import type { ConversationDoc, OutboxEntry, OutboxRetry } from '../models/conversations.ts';
+import type { EpisodeRepository } from './episodes.ts';
 
 /** What one turn changes. `reply` entries are pushed to the outbox in the same write (P2). */
 export interface TurnChanges {
@@ -39,8 +40,12 @@ export class ConversationRepository {
   /** One write at a time of a conversation that is held: FerretDB reads, changes and writes back, and would undo a commit. */
   readonly #writes = new KeyedLock();
 
-  constructor(model: Model<ConversationDoc>) {
+  readonly #episodes: EpisodeRepository | null;
+
+  /** `episodes`: where each episode is kept; without it there are no figures about conversations. */
+  constructor(model: Model<ConversationDoc>, episodes: EpisodeRepository | null = null) {
     this.#model = model;
+    this.#episodes = episodes;
   }
 
   /** Other processes write too: from now on only what is held is remembered, and every write asks whether it is held. */
@@ -71,6 +76,7 @@ export class ConversationRepository {
     try {
       await this.#model.collection.insertOne(doc as never);
       this.#countWaiting({ ...doc, mode: 'bot' }, doc.mode);
+      await this.#episodes?.keep(doc);
       this.#cache.set(doc._id, doc);
       return true;
     } catch (error) {
@@ -92,6 +98,8 @@ export class ConversationRepository {
     this.#owed.delete(_id);
     const before = this.#cache.get(_id) ?? read;
     const next = committed(before, changes, version + 1);
+    // The document is about to forget its episode: it is kept before, in case a crash left it out.
+    if (read.mode === 'closed' && next.mode !== 'closed') await this.#episodes?.keep(read);
     // The whole document is known here, so it is put in the place of the old one: cheaper than changing most of it.
     const result = await this.#model.collection.replaceOne({ _id, version } as object, next as never);
     if ((result as { matchedCount: number }).matchedCount === 0) {
@@ -100,7 +108,9 @@ export class ConversationRepository {
       return null;
     }
     this.#countWaiting(read, next.mode);
-    return this.#merge(before, next);
+    const merged = this.#merge(before, next);
+    if (next.steps !== read.steps) await this.#episodes?.keep(next);
+    return merged;
   }
 
   /**
