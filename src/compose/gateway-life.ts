@@ -11,6 +11,7 @@ import type { OrganisationRoom } from './organisation-room.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { PolicyReload } from './policy-reload.ts';
 import { keepFresh } from './refreshing.ts';
+import type { FigureUpkeep } from './reports.ts';
 import type { JoinedRequesters } from './requesters.ts';
 import type { TicketLife } from './ticket-life.ts';
 import { scheduleWarming } from './warming.ts';
@@ -31,6 +32,7 @@ export interface Living extends Base {
   readonly vault: { recover(): Promise<number> };
   readonly people: JoinedRequesters;
   readonly contacts: JoinedContacts;
+  readonly figureUpkeep: FigureUpkeep;
   readonly integrations: Pick<Integrations, 'recover' | 'idle'>;
 }
 
@@ -81,6 +83,7 @@ export function lifeOf({
     await contacts.merging.recover(sharing.among === null ? 0 : OTHERS_MS);
     await ticketLife.recover();
     await integrations.recover();
+    for (const code of rooms.keys()) await base.figureUpkeep.recover(code);
     for (const { privacy, retention } of served.values()) {
       await privacy.recover();
       await retention.schedule();

@@ -18,6 +18,7 @@ import type { Policy } from '../contracts/policy.ts';
 import type { PrivacyPort } from '../contracts/privacy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
+import type { FiguresPort } from '../contracts/reports.ts';
 import type { SurveyDesk, SurveyReader } from '../contracts/surveys.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -44,6 +45,7 @@ import { createPolicyBook, type PolicyBook } from './policy-book.ts';
 import { createPolicyReload, type PolicyReload } from './policy-reload.ts';
 import { joinPrivacy } from './privacy.ts';
 import type { RefitService } from './refit.ts';
+import { type FigureUpkeep, joinFigures, joinFigureUpkeep } from './reports.ts';
 import { joinRequesters, type RequesterParts } from './requesters.ts';
 import { productRoot } from './root.ts';
 import { shareJobs } from './shared-jobs.ts';
@@ -64,6 +66,7 @@ export interface ServedOrganisation {
   readonly quota: QuotaPort;
   readonly demand: DemandPort;
   readonly notices: NoticeInbox;
+  readonly figures: FiguresPort;
   readonly privacy: PrivacyPort;
   readonly retention: Retention;
 }
@@ -86,6 +89,7 @@ export interface Gateway
   readonly pipeline: Pipeline;
   readonly desk: Desk;
   readonly agentDesk: AgentDesk;
+  readonly figureUpkeep: FigureUpkeep;
   readonly tickets: TicketPort;
   readonly surveys: SurveyDesk & SurveyReader;
   /** Null: no mail server is configured. */
@@ -163,6 +167,7 @@ async function joinParts(base: Base): Promise<Gateway> {
   const roomOf = (code: string) => rooms.get(policyOf(code).organisation.code) as OrganisationRoom;
   const desked = joinTickets({ models, policyOf, live, jobs, clock, logger, metrics });
   const { tickets, timers } = desked;
+  const figureUpkeep = joinFigureUpkeep(base, desked);
   const integrations = joinIntegrations({ ...base, policyOf, audit, jobs }, desked);
   const adapters = new Map<string, ChannelAdapter>();
   const organisations = new Map([...rooms].map(([code, room]) => [code, room.organisation()]));
@@ -190,27 +195,15 @@ async function joinParts(base: Base): Promise<Gateway> {
   const { vault } = joined.parts;
   const parts = {
     ...base,
-    reload,
-    desk,
-    rooms,
-    served,
-    pipeline,
-    tickets,
-    timers,
-    ticketLife,
-    jobs,
-    adapters,
-    vault,
-    people,
-    contacts,
-    integrations,
+    ...{ reload, desk, rooms, served, pipeline, tickets, timers },
+    ...{ ticketLife, jobs, adapters, vault, people, contacts, integrations, figureUpkeep },
   };
   followPolicies(parts, organisations);
   return {
     ...first,
     ...{ organisations: served, policies, reload, store, stores, pipeline, desk, tickets, files, audit },
     ...{ mail, mailModels: models, redactor, live, sharing, clock, logger, metrics, ...joined.parts, ...people.parts },
-    ...{ ...integrations.ports, ...contacts.parts, surveys },
+    ...{ ...integrations.ports, ...contacts.parts, surveys, figureUpkeep },
     agentDesk: joinAgentDesk({ ...base, desk, audit }),
     ...joinAccess(base, { desk, audit }),
     ...lifeOf(parts),
@@ -236,7 +229,8 @@ type PrivacyRooms = Pick<Parameters<typeof joinPrivacy>[0], 'pipeline' | 'audit'
 function serveRoom(base: Base & PrivacyRooms, room: OrganisationRoom) {
   const { policy, calendar, knowledge, proposals, refit, upkeep, jobs, memory } = room;
   const { privacy, retention } = joinPrivacy({ ...base, policy, calendar, jobs, memory });
-  return { policy, knowledge, proposals, refit, ...upkeep.ports, privacy, retention };
+  const figures = joinFigures(base, { policy, quota: upkeep.ports.quota });
+  return { policy, knowledge, proposals, refit, ...upkeep.ports, figures, privacy, retention };
 }
 
 function openFiles({ redactor, logger, config }: Base): ReturnType<typeof createFileStore> {

@@ -138,7 +138,7 @@ function servicesOf({ organisations, reload }: Gateway, code: string): Organisat
   const served = organisations.get(code);
   if (served === undefined) return null;
   const standing = () => reload.standingOf(code);
-  const { policy, knowledge, proposals, quota, demand, privacy } = served;
+  const { policy, knowledge, proposals, quota, figures, demand, privacy } = served;
   const { admin, entries, transfer } = knowledge;
   return {
     policy,
@@ -149,6 +149,7 @@ function servicesOf({ organisations, reload }: Gateway, code: string): Organisat
     transfer,
     proposals,
     quota,
+    figures,
     demand,
     privacy,
   };

@@ -26,6 +26,7 @@ import {
   defineRequesters,
 } from '../storage/models/requesters.ts';
 import { defineSurveys } from '../storage/models/surveys.ts';
+import { defineTicketFigures } from '../storage/models/ticket-figures.ts';
 import { defineTicketNotices } from '../storage/models/ticket-notices.ts';
 import { defineTicketReferences } from '../storage/models/ticket-references.ts';
 import { defineTicketEvents, defineTickets } from '../storage/models/tickets.ts';
@@ -60,6 +61,7 @@ export function defineServiceModels(connection: Connection) {
     opportunities: defineOpportunities(connection),
     privacyRequests: definePrivacyRequests(connection),
     retentionRuns: defineRetentionRuns(connection),
+    ticketFigures: defineTicketFigures(connection),
     ticketNotices: defineTicketNotices(connection),
     ticketReferences: defineTicketReferences(connection),
     webhookEndpoints: defineWebhookEndpoints(connection),

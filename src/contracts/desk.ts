@@ -37,6 +37,8 @@ export const permissions = [
   'channels.manage',
   'contacts.read',
   'contacts.merge',
+  'reports.own',
+  'reports.read',
 ] as const;
 /** One of the permissions. */
 export type Permission = (typeof permissions)[number];

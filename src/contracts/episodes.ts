@@ -37,5 +37,7 @@ export interface Episode {
   readonly module: string | null;
   /** Active attention by people, ms, up to the last step. */
   readonly workMs: number;
+  /** Position of its first message in the conversation's log. */
+  readonly fromSeq: number;
   readonly steps: readonly ConversationStep[];
 }

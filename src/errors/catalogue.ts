@@ -363,6 +363,16 @@ export const errorCatalogue = {
     retryable: false,
     message: 'There is no such cluster of questions, or the conversation asked nothing that was looked up.',
   },
+  FIGURE_UNKNOWN: {
+    status: 404,
+    retryable: false,
+    message: 'The policy has no figure of that name. Write one of its `kpis`.',
+  },
+  REPORT_UNKNOWN: {
+    status: 404,
+    retryable: false,
+    message: 'The policy has no report of that name. Write one of its `reports`.',
+  },
   NOTICE_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such notice.' },
   // Storage
   STORE_UNSUPPORTED: {

@@ -21,6 +21,7 @@ import type { PrivacyPort } from '../contracts/privacy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { RepeatGuard } from '../contracts/repeats.ts';
+import type { FiguresPort } from '../contracts/reports.ts';
 import type { RequesterDesk } from '../contracts/requester-desk.ts';
 import type { PointCounters } from '../contracts/sharing.ts';
 import type { Access } from '../contracts/sign-in.ts';
@@ -91,6 +92,8 @@ export interface OrganisationServices {
   /** Answers questions over the API. */
   readonly answers?: KnowledgePort;
   readonly quota?: QuotaPort;
+  /** Figures with their goals. */
+  readonly figures?: FiguresPort;
   readonly demand?: DemandPort;
   readonly privacy: PrivacyPort;
 }

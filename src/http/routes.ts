@@ -20,6 +20,7 @@ import { policyRoutes } from './policy/routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
 import { quotaBookRoutes } from './quota/book-routes.ts';
 import { quotaRoutes } from './quota/routes.ts';
+import { reportRoutes } from './reports/routes.ts';
 import { companyRoutes } from './requesters/company-routes.ts';
 import { requesterRoutes } from './requesters/routes.ts';
 import type { Route } from './routing/route.ts';
@@ -61,6 +62,7 @@ export function apiRoutes(
     ...demandRoutes(deps),
     ...quotaRoutes(deps),
     ...quotaBookRoutes(deps),
+    ...reportRoutes(deps),
     ...noticeRoutes(deps),
     ...whatsappRoutes(deps),
     ...integrationRoutes(deps),

@@ -92,7 +92,7 @@ export const dataMap: readonly Holding[] = [
     onErasure: 'blank',
     keep: [
       ...['_id', 'org', 'conversation', 'order', 'channel', 'account', 'mode', 'openedAt', 'lastAt', 'closedAt'],
-      ...['outcome', 'agents', 'kind', 'module', 'workMs', 'steps'],
+      ...['outcome', 'agents', 'kind', 'module', 'workMs', 'steps', 'fromSeq'],
     ],
     blank: { contact: ERASED },
     drop: [],
@@ -183,6 +183,8 @@ export const dataMap: readonly Holding[] = [
   ...['mail_places'].map(nothing),
   // The session of our own number, sealed; ids of messages that left; who may connect.
   ...['whatsapp_keys', 'whatsapp_sent', 'whatsapp_leases', 'bot_deliveries'].map(nothing),
+  // Ids, codes, instants and numbers of tickets.
+  ...['ticket_figures'].map(nothing),
   // About the desk's own people.
   ...['quota_absences', 'quota_corrections', 'quota_verifications', 'notices'].map(nothing),
   // Ids, codes and times of who was told of which event; addresses and words are made when it is sent.

@@ -38,6 +38,14 @@ export const kpiSchema = z.strictObject({
   /** `clockMet`: which clock; `openOver`: after how many hours. */
   clock: code.nullable().default(null),
   hours: z.number().positive().nullable().default(null),
+  /** `openOver`: of the tickets that are open at the end of the period, or of those opened in it. */
+  base: z.enum(['open', 'opened']).default('open'),
+  /** `responseTime`: what is waited for an answer to. */
+  cases: z.enum(['all', 'conversations', 'tickets']).default('all'),
+  /** `satisfaction`: which survey; null: all of that kind, and the ratings of tickets. */
+  survey: code.nullable().default(null),
+  /** Calendar in which times are measured (AMB-04, AMB-05). */
+  calendar: z.string().min(1).default('natural'),
   operator: z.enum(['<', '<=', '>=', '>']),
   /** Null: measured without a goal until the customer names one. */
   goal: z.number().nullable(),
@@ -128,6 +136,13 @@ export const reportSchema = z.strictObject({
   name: code,
   label,
   contents: z.array(label).min(1),
+  /** Parts that the product fills. */
+  sections: z
+    .array(z.enum(['figures', 'agents', 'tickets', 'overdue', 'knowledge']))
+    .min(1)
+    .default(['figures']),
+  /** Only tickets with these facts. */
+  when: when.optional(),
   /** Null: on demand. */
   every: every.nullable(),
   /** Roles, or `requesterCompany`: whom each customer named. */

@@ -41,9 +41,13 @@ function checkRoles({ roles, routines, reports }: Policy): PolicyFinding[] {
   ];
 }
 
-function checkKpis({ kpis, clocks }: Policy): PolicyFinding[] {
+function checkKpis({ kpis, clocks, calendars, surveys }: Policy): PolicyFinding[] {
   const names = clocks.map(({ name }) => name);
-  return kpis.flatMap(({ metric, clock, hours }, at) => {
+  const times = ['natural', 'default', ...Object.keys(calendars)];
+  const asked = surveys.map(({ name }) => name);
+  return kpis.flatMap(({ metric, clock, hours, calendar, survey }, at) => {
+    if (!times.includes(calendar)) return [unknownName(['kpis', at, 'calendar'], calendar, times)];
+    if (survey !== null && !asked.includes(survey)) return [unknownName(['kpis', at, 'survey'], survey, asked)];
     if (metric === 'clockMet' && clock === null)
       return [{ path: ['kpis', at, 'clock'], message: 'is missing; write the name of the clock that is to be met' }];
     if (metric === 'openOver' && hours === null)

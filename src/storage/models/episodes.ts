@@ -28,12 +28,14 @@ export function defineEpisodes(connection: Connection): Model<EpisodeDoc> {
       kind: { type: String, default: null },
       module: { type: String, default: null },
       workMs: { type: Number, default: 0 },
+      fromSeq: { type: Number, default: 1 },
       steps: { type: mixed, default: [] },
     },
     { versionKey: false, minimize: false },
   );
   schema.index({ conversation: 1, openedAt: 1 }, { name: 'conversation_openedAt' });
   schema.index({ org: 1, order: 1 }, { name: 'org_order' });
+  schema.index({ org: 1, mode: 1, lastAt: 1 }, { name: 'org_mode_lastAt' });
   schema.index({ org: 1, lastAt: 1 }, { name: 'org_lastAt' });
   schema.index({ contact: 1 }, { name: 'contact' });
   return connection.model<EpisodeDoc>('episodes', schema, 'episodes');

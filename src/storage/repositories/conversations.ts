@@ -208,6 +208,12 @@ export class ConversationRepository {
     return (await this.#model.collection.find({ contact } as object).toArray()) as unknown as ConversationDoc[];
   }
 
+  /** An organisation's conversations that something happened in since an instant. */
+  async since(org: string, from: Date): Promise<ConversationDoc[]> {
+    const found = this.#model.collection.find({ org, lastAt: { $gte: from } });
+    return (await found.toArray()) as unknown as ConversationDoc[];
+  }
+
   /** Conversations with a timer due by `until`; id and instant only. */
   async waking(until: Date): Promise<{ id: string; at: Date }[]> {
     return this.#scheduled('wakeAt', until);

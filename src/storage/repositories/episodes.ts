@@ -14,6 +14,7 @@ export function episodeOf(doc: ConversationDoc): EpisodeDoc | null {
     _id: id,
     ...{ org, conversation: doc._id, order: `${openedAt.toISOString()}|${id}`, channel, account, contact, mode },
     ...{ openedAt, lastAt: last.at, closedAt, outcome, agents, steps, workMs: work.elapsedMs },
+    fromSeq: doc.fromSeq ?? 1,
     kind: card?.diagnosis.kind ?? null,
     module: card?.diagnosis.module ?? null,
   };
@@ -39,6 +40,12 @@ export class EpisodeRepository {
     // What ended before the span is not in it; what began after it neither.
     const filter = { org, lastAt: { $gte: from }, openedAt: { $lt: to } };
     return (await this.#episodes.collection.find(filter).toArray()) as unknown as EpisodeDoc[];
+  }
+
+  /** Those that are in a mode now, the longest first. */
+  async inMode(org: string, mode: EpisodeDoc['mode']): Promise<EpisodeDoc[]> {
+    const found = this.#episodes.collection.find({ org, mode }).sort({ lastAt: 1 });
+    return (await found.toArray()) as unknown as EpisodeDoc[];
   }
 
   /** Those of some conversations, oldest first. */

@@ -118,6 +118,24 @@ export class TicketRepository {
     }
   }
 
+  /** How many tickets an organisation has. */
+  count(org: string): Promise<number> {
+    return this.#tickets.countDocuments({ org });
+  }
+
+  /** Ids of all tickets of an organisation, oldest first, in batches. */
+  async *all(org: string, batch: number): AsyncGenerator<readonly string[]> {
+    let after = '';
+    for (;;) {
+      const found = this.#tickets.find({ org, order: { $gt: after } }).select({ _id: 1, order: 1 });
+      const docs = await found.sort({ order: 1 }).limit(batch).lean<Pick<TicketDoc, '_id' | 'order'>[]>();
+      const last = docs.at(-1);
+      if (last === undefined) return;
+      after = last.order;
+      yield docs.map(({ _id }) => _id);
+    }
+  }
+
   /** Open tickets that nobody has, oldest first; one that is solved waits for its requester, not for an agent. */
   async unassigned(org: string, limit: number): Promise<TicketDoc[]> {
     const filter = { org, assignee: null, closedAt: null, phase: { $ne: 'solved' } };
