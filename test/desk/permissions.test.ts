@@ -18,6 +18,7 @@ describe('permissions', () => {
       'audit.read',
       'privacy.manage',
       'quota.manage',
+      'reports.read',
       'tickets.transfer',
       'requesters.manage',
       ...adminOnly,

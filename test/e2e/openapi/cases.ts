@@ -33,6 +33,7 @@ export function idsOf(seeds: Seeds): Readonly<Record<string, string>> {
     '/api/integrations/deliveries/': seeds.delivery,
     '/api/integrations/tokens/': seeds.token,
     '/api/agents/': seeds.agent,
+    '/api/reports/figures/': 'respuesta',
     '/api/knowledge/quota/absences/': 'absence-1',
   };
 }
