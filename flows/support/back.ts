@@ -36,6 +36,7 @@ function askOnce(turn: Turn, id: string): void {
   } else {
     Object.assign(state, {
       problem: pieceOf(state.problem, 0, 0),
+      whole: pieceOf(state.problem, 0, 0),
       answers: {},
       searched: false,
       links: [],

@@ -32,7 +32,8 @@ export function ticketOf(turn: Turn, reason: TicketDraft['reason']): TicketDraft
   const problem = turn.state.problem;
   return {
     subject: subjectOf(problem),
-    description: problem,
+    // ICE-23: the search and the diagnosis read the head and the tail of a long case, people all of it.
+    description: turn.state.whole || problem,
     reason,
     diagnosis,
     complexity,

@@ -44,6 +44,8 @@ export type SupportState = {
   readonly video: 'none' | 'offered' | 'accepted' | 'declined';
   /** What the person said about the case, first topic only (EXS-20). Empty = not said yet. */
   readonly problem: Redacted;
+  /** All that they said of it, once that is more than `problem` holds; else empty (ICE-23). */
+  readonly whole: Redacted;
   /** What a model said of the problem (ids and codes), if one was asked. */
   readonly advice: Advice | null;
   /** Further questions of the person, answered one after the other (EXS-20). */
@@ -108,6 +110,8 @@ export type Draft = { -readonly [K in keyof SupportState]: SupportState[K] };
 const EMPTY = joinRedacted([], ' ');
 const MAX_PROBLEM = 1_000;
 const PROBLEM_HEAD = 600;
+/** As long as the longest message. */
+const MAX_WHOLE = 32_000;
 const MAX_PENDING = 2;
 const MAX_PENDING_TEXT = 240;
 const MAX_TRAIL = 12;
@@ -140,7 +144,7 @@ export function initialState(): SupportState {
 
 function freshCase() {
   return {
-    problem: EMPTY,
+    ...{ problem: EMPTY, whole: EMPTY },
     advice: null,
     answers: {},
     noted: [],
@@ -163,6 +167,10 @@ export function resetCase(state: Draft): void {
 /** Adds to what the person said, cut so that the state stays small: the beginning and the newest words stay. */
 export function addToProblem(state: Draft, text: Redacted): void {
   const joined = joinRedacted([state.problem, text], '\n');
+  if (state.whole || joined.length > MAX_PROBLEM) {
+    const whole = joinRedacted([state.whole || state.problem, text], '\n');
+    state.whole = pieceOf(whole, 0, Math.min(whole.length, MAX_WHOLE));
+  }
   state.problem =
     joined.length <= MAX_PROBLEM
       ? joined

@@ -19,6 +19,7 @@ import { forgetInDraft, forgetUnconsented } from './consent-keeping.ts';
 import { draftOf, startEpisode, type TurnDraft } from './draft.ts';
 import { TurnEngine } from './engine.ts';
 import { botSays, runFlow } from './flow-turn.ts';
+import { addLateWords } from './late-words.ts';
 import { oneLetter } from './letters.ts';
 import { botMaySpeak } from './modes.ts';
 import type { Organisation } from './organisation.ts';
@@ -201,6 +202,7 @@ export class Turns {
     if (botMaySpeak(draft.mode) && (await hearSurvey(draft, message, door))) return;
     if (botMaySpeak(draft.mode) && (await receive(draft, message, door))) return;
     if (draft.mode === 'closed') startEpisode(draft, organisation.flow.initial(), freshWorkClock);
+    await addLateWords(draft, message, door);
     if (!botMaySpeak(draft.mode)) {
       draft.work = start(draft.work, draft.at);
       applyWorkTimers(draft, organisation);

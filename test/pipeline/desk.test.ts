@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeskAction } from '../../src/contracts/conversation.ts';
-import { buildWorld, removeWorld, type World } from '../builders/pipeline.ts';
+import { buildEnvelope, buildWorld, removeWorld, type World } from '../builders/pipeline.ts';
 
 const luz = { role: 'agent' as const, id: 'agent-luz', name: 'Luz' };
 const sol = { role: 'agent' as const, id: 'agent-sol', name: 'Sol' };
@@ -129,6 +129,22 @@ describe('handoff', () => {
     world.clock.advance({ minutes: 31 });
     await runTimers();
     expect((await world.pipeline.conversations.get(id)).tickets).toEqual(['EXS-000001']);
+  });
+
+  it('MAS-130 a file that is sent once the ticket is open goes to it, and words alone stay in the chat', async () => {
+    await act({ type: 'take' });
+    await act({ type: 'openTicket' });
+    const file = { fileId: 'a'.repeat(64), name: 'captura.png', mediaType: 'image/png', size: 9 };
+    const held = { ...file, fileId: 'b'.repeat(64), name: 'otro.zip', review: 'held' as const };
+    await world.say('ana', 'Le mando la captura en un momento');
+    const late = buildEnvelope({ address: 'ana', messageId: 'late-1', text: 'Aquí va', attachments: [file, held] });
+    for (const _again of [1, 2]) await world.pipeline.intake.accept([late]);
+    await world.pipeline.idle();
+    const { tickets, ticketEvents } = world.store.connection.models;
+    const [ticket] = (await tickets?.find({}).lean()) ?? [];
+    expect(ticket?.attachments.map(({ name }: { name: string }) => name)).toEqual(['captura.png']);
+    const events = (await ticketEvents?.find({ type: 'requesterReplied' }).lean()) ?? [];
+    expect(events.map(({ note }) => note)).toEqual(['Aquí va']);
   });
 
   it('acting on a conversation that does not exist says so', async () => {
