@@ -28,24 +28,30 @@ export const assignmentSchema = z
   .default({ strategy: 'manual', onlineOnly: true });
 
 /** Ordered levels that a case climbs (MAS-75, MAS-120, EXS-16, ICE-10). */
-export const escalationSchema = z.strictObject({
-  name: code,
-  label,
-  /** What offers or starts it: a clock's breach, a dissatisfied person, a complaint, a hand. */
-  trigger: z.enum(['breach', 'dissatisfied', 'complaint', 'manual', 'outage']),
-  when: when.optional(),
-  levels: z
-    .array(
-      z.strictObject({
-        role: label,
-        direction: label.optional(),
-        area: label.optional(),
-        /** Natural time at the level before it climbs by itself; absent: by hand. */
-        after: duration.optional(),
-      }),
-    )
-    .min(1),
-});
+export const escalationSchema = z
+  .strictObject({
+    name: code,
+    label,
+    /** What offers or starts it: a clock's breach, a dissatisfied person, a complaint, a hand. */
+    trigger: z.enum(['breach', 'dissatisfied', 'complaint', 'manual', 'outage']),
+    /** For which cases; of `complaint` it says what a complaint is, e.g. `{ type: [queja] }`. */
+    when: when.optional(),
+    levels: z
+      .array(
+        z.strictObject({
+          role: label,
+          direction: label.optional(),
+          area: label.optional(),
+          /** Natural time at the level before it climbs by itself; absent: by hand. */
+          after: duration.optional(),
+        }),
+      )
+      .min(1),
+  })
+  .refine(({ trigger, when: cases }) => trigger !== 'complaint' || Object.keys(cases ?? {}).length > 0, {
+    path: ['when'],
+    message: 'say by which fact a complaint is known, e.g. { type: [queja] }',
+  });
 
 /** A notice on an event of a ticket (ALI-20, CON-14, MAS-33). `optional`: only where the requester's organisation asked for it. */
 export const noticeSchema = z.strictObject({

@@ -9,9 +9,6 @@ import type { TicketRulesOf } from '../rules.ts';
 type Ladder = Policy['escalations'][number];
 
 const system: Actor = { role: 'system', id: 'ladders' };
-/** Facts that say of what kind a case is; the first that is there counts. */
-const kinds = ['recordKind', 'type', 'kind'];
-const complaints = ['queja', 'reclamo', 'complaint'];
 
 /**
  * Ladders that climb of their own accord: on a breach, when a requester is not satisfied with the solution (MAS-78), for a
@@ -48,12 +45,17 @@ function triggerOf({ event }: TicketChange, policy: Policy, facts: TicketFacts):
     return 'dissatisfied';
   }
   const isNews = type === 'opened' || type === 'fieldsChanged';
-  if (isNews && isComplaint(facts) && newlySays(event.facts, kinds)) return 'complaint';
+  if (isNews && policy.escalations.some((one) => makesComplaint(one, facts, event.facts))) return 'complaint';
   return isNews && facts.relevant === 'yes' && newlySays(event.facts, ['relevant']) ? 'outage' : null;
 }
 
-function isComplaint(facts: TicketFacts): boolean {
-  return kinds.some((kind) => complaints.includes(String(facts[kind])));
+/** What a complaint is, is the policy's to say; news is a fact that it says it by. */
+function makesComplaint(
+  { trigger, when = {} }: Ladder,
+  facts: TicketFacts,
+  said: TicketChange['event']['facts'],
+): boolean {
+  return trigger === 'complaint' && newlySays(said, Object.keys(when)) && whenHolds(when, facts);
 }
 
 function newlySays(said: TicketChange['event']['facts'], names: readonly string[]): boolean {

@@ -55,6 +55,20 @@ describe('ladders that climb of their own accord', () => {
     expect(await roleOf(none)).toBeUndefined();
   });
 
+  it('MAS-120 what a complaint is, is the policy to say', async () => {
+    const escalations = masnegocio.escalations.map((one) =>
+      one.trigger === 'complaint' ? { ...one, when: { type: ['inconformidad'] } } : one,
+    );
+    const { open, tickets, settle } = desk({ ...masnegocio, escalations });
+    const [known, other] = [
+      await open({ facts: { type: 'inconformidad' } }),
+      await open({ facts: { recordKind: 'queja' } }),
+    ];
+    await settle();
+    expect((await tickets.get(known)).ticket.escalation?.ladder).toBe('quejas');
+    expect((await tickets.get(other)).ticket.escalation).toBeNull();
+  });
+
   it('MAS-119 the register of complaints keeps every deed on them', async () => {
     const { open, tickets, settle } = desk(masnegocio);
     const id = await open({ facts: { recordKind: 'queja' } });
