@@ -170,6 +170,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
 const noList: RequesterPort = {
   standing: async () => ({ status: 'unknown', company: null, contract: null, facts: {} }),
+  isCompanyServed: async () => false,
 };
 
 const noProof: RequesterProof = {

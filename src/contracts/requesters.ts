@@ -20,6 +20,11 @@ export interface RequesterStanding {
 /** Who may ask for what. */
 export interface RequesterPort {
   standing(organisation: string, contact: ContactView, at: Date): Promise<RequesterStanding>;
+  /**
+   * ALI-04: whether the company that a person writes for has anybody with access: the company that they were known to be of, or
+   * the only one whose people have mail addresses below the same domain. A domain of everybody's tells of no company.
+   */
+  isCompanyServed(organisation: string, contact: ContactView): Promise<boolean>;
 }
 
 /** A customer's organisation with whom it concerns (ALI-20, MAS-14, AMB-59). */

@@ -21,6 +21,8 @@ export const conversationCatalogue = {
       'El ticket {{folio}} está cerrado; guardamos su mensaje en él. Si necesita algo más, envíenos un correo nuevo.',
     'mail.platform':
       'Gracias por escribirnos. Como ya cuenta con un usuario activo, registre su caso en la plataforma; este correo es solo para solicitar usuarios.{{howTo}}',
+    'mail.platformCompany':
+      'Gracias por escribirnos. Su organización ya tiene usuarios activos en la plataforma: pida a una de esas personas que registre su caso o solicite un usuario para usted. Este correo es solo para organizaciones que aún no tienen usuarios.{{howTo}}',
     'mail.stranger':
       'Gracias por escribirnos. Con esta dirección de correo no podemos registrar tickets: solo pueden hacerlo las personas autorizadas por su organización. Si le corresponde, pida que le autoricen y escríbanos de nuevo.{{howTo}}',
     'conversation.purged.retention': 'Mensaje eliminado por la política de conservación.',
@@ -77,6 +79,8 @@ export const conversationCatalogue = {
       'Ticket {{folio}} is closed; we kept your message with it. If you need anything else, send us a new mail.',
     'mail.platform':
       'Thank you for writing to us. As you have an active user already, please register your case on the platform; this mailbox is only for asking for users.{{howTo}}',
+    'mail.platformCompany':
+      'Thank you for writing to us. Your organisation has active users on the platform already: please ask one of them to register your case or to ask for a user for you. This mailbox is only for organisations that have no users yet.{{howTo}}',
     'mail.stranger':
       'Thank you for writing to us. We cannot register tickets from this address: only people whom their organisation authorised may. If you should be one, ask to be authorised and write to us again.{{howTo}}',
     'conversation.purged.retention': 'Message deleted under the retention policy.',

@@ -39,7 +39,8 @@ export async function receive(draft: TurnDraft, message: MessageDoc, turn: Recep
     return toTicket(draft, message, { folio, reception }, turn);
   if (reception === 'bot') return false;
   if (isOver) startEpisode(draft, organisation.flow.initial(), freshWorkClock);
-  if (reception === 'newUsers' && (await isKnown(draft, turn))) pointToPlatform(draft, turn);
+  const served = reception === 'newUsers' ? await servedBy(draft, turn) : null;
+  if (served !== null) pointToPlatform(draft, turn, served);
   else if (reception === 'agent' || reception === 'newUsers') await toAgent(draft, message, turn);
   else await openForMail(draft, message, reception, turn);
   return true;
@@ -150,14 +151,19 @@ async function namedTicket(
   return own ?? null;
 }
 
-/** ALI-04: whoever has a user works on the platform; mail is for those who must ask for one. */
-async function isKnown(draft: TurnDraft, { ports }: ReceptionTurn): Promise<boolean> {
-  return (await ports.requesters?.standing(draft.read.org, draft.contact, draft.at))?.status === 'valid';
+/** ALI-04: the platform is for whoever has a user, and for whose company has one; mail is for companies that must ask for the first. */
+async function servedBy(draft: TurnDraft, { ports }: ReceptionTurn): Promise<'person' | 'company' | null> {
+  const { requesters } = ports;
+  if (!requesters) return null;
+  const { org } = draft.read;
+  if ((await requesters.standing(org, draft.contact, draft.at)).status === 'valid') return 'person';
+  return (await requesters.isCompanyServed(org, draft.contact)) ? 'company' : null;
 }
 
-function pointToPlatform(draft: TurnDraft, turn: ReceptionTurn): void {
+function pointToPlatform(draft: TurnDraft, turn: ReceptionTurn, served: 'person' | 'company'): void {
   const { howTo } = turn.organisation.policy.requesters;
-  say(draft, turn, 'mail.platform', { howTo: howTo === null ? '' : `\n\n${howTo.title}: ${howTo.url}` });
+  const text = served === 'person' ? 'mail.platform' : 'mail.platformCompany';
+  say(draft, turn, text, { howTo: howTo === null ? '' : `\n\n${howTo.title}: ${howTo.url}` });
   end(draft, 'cancelled');
 }
 

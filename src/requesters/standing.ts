@@ -1,11 +1,27 @@
 import type { Policy } from '../contracts/policy.ts';
 import type { RequesterPort, RequesterStanding } from '../contracts/requesters.ts';
-import { foldName } from '../policy/addresses.ts';
+import { foldName, provenAddresses } from '../policy/addresses.ts';
 import type { RequesterDoc } from '../storage/models/requesters.ts';
 import { type Companies, contractOf } from './companies.ts';
 import type { RequesterDeps } from './deps.ts';
 import { matchRequester } from './matching.ts';
 import { reviewDueAt } from './review.ts';
+
+/** Domains where anybody gets an address: they say nothing of a company. */
+const everybodys = new Set([
+  ...[
+    'gmail.com',
+    'googlemail.com',
+    'hotmail.com',
+    'hotmail.es',
+    'outlook.com',
+    'outlook.es',
+    'live.com',
+    'live.com.mx',
+  ],
+  ...['msn.com', 'yahoo.com', 'yahoo.com.mx', 'yahoo.es', 'icloud.com', 'me.com', 'aol.com', 'prodigy.net.mx'],
+  ...['proton.me', 'protonmail.com', 'gmx.com', 'gmx.es', 'zoho.com', 'une.net.co', 'etb.net.co'],
+]);
 
 /** Who may ask for what, by the policy's `requesters.rule` (MAS-01..04, ALI-01..09, ICE-19..21). */
 export function createStanding(deps: RequesterDeps, companies: Companies): RequesterPort {
@@ -24,6 +40,12 @@ export function createStanding(deps: RequesterDeps, companies: Companies): Reque
         facts: { ...about.facts, ...factsOf(policy, person, at) },
       };
     },
+    async isCompanyServed(organisation, contact) {
+      const person = await matchRequester(deps, organisation, contact.id);
+      const named = contact.organisation === null ? null : await companies.named(organisation, contact.organisation);
+      const company = person?.company ?? named?._id ?? (await companyByDomain(deps, organisation, contact.id));
+      return company !== null && (await deps.requesters.countActive(organisation, company)) > 0;
+    },
   };
 
   async function customer(policy: Policy, name: string | null): Promise<Omit<RequesterStanding, 'status'>> {
@@ -39,6 +61,18 @@ export function createStanding(deps: RequesterDeps, companies: Companies): Reque
     const contract = contractOf(policy, doc);
     return { company: doc.name, contract: contract?.code ?? null, facts: contract?.facts ?? {} };
   }
+}
+
+/** The only company whose people write from the domain that the contact writes from. */
+async function companyByDomain(deps: RequesterDeps, organisation: string, contact: string): Promise<string | null> {
+  const proven = provenAddresses(await deps.contacts.identitiesOf(contact), deps.policyOf(organisation));
+  const domains = new Set(proven.flatMap((one) => ('mail' in one ? [one.mail.slice(one.mail.indexOf('@') + 1)] : [])));
+  for (const domain of domains) {
+    if (everybodys.has(domain)) continue;
+    const found = await deps.requesters.companiesOfDomain(organisation, domain);
+    if (found.length === 1) return found[0] ?? null;
+  }
+  return null;
 }
 
 /** What rules may ask of a person: their kind, and whether their review has fallen due (MAS-04). They stay valid meanwhile. */

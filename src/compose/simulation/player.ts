@@ -145,7 +145,10 @@ function portsOf({ stores }: Stage, tickets: TicketPort, agentsOnline: number, p
     vault: { offer: async (_key, { kind }) => ({ itemId: 'simulatedvaultitem0001', kind }) },
     countWaiting: async () => 0,
     // Who was let in then is let in now: who may ask is no matter of a changed policy's words.
-    requesters: { standing: async () => ({ status: 'valid', company: null, contract: null, facts: {} }) },
+    requesters: {
+      standing: async () => ({ status: 'valid', company: null, contract: null, facts: {} }),
+      isCompanyServed: async () => false,
+    },
     proof: { ask: async () => ({ code: '0000' }), isProven: async () => true, kinOf: async (contact) => [contact] },
     policyOf: () => policy,
   };

@@ -81,6 +81,13 @@ export class RequesterRepository {
     return this.#requesters.countDocuments({ org, company, state: 'active' });
   }
 
+  /** The companies whose active people have mail addresses of this domain. */
+  async companiesOfDomain(org: string, domain: string): Promise<string[]> {
+    const mail = new RegExp(`@${domain.replace(/[^\w-]/g, '\\$&')}$`);
+    const people = await this.#requesters.find({ org, state: 'active', mail }).limit(200).lean<RequesterDoc[]>();
+    return [...new Set(people.flatMap(({ company }) => company ?? []))];
+  }
+
   /** Stores a person; false when the id exists (P2). */
   add(doc: RequesterDoc): Promise<boolean> {
     return insertOnce(this.#requesters, doc);

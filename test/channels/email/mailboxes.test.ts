@@ -154,6 +154,10 @@ describe('the mailbox of Alianza', () => {
     expect((await world.sent())[0]?.text).toMatch(/registre su caso en la plataforma/);
     expect(await world.conversations()).toMatchObject([{ mode: 'closed', tickets: [] }]);
     await world.fresh();
+    // Of the same co-operative, and without a user: a colleague's way is the platform too.
+    await world.take(buildLetter({ from: 'Luz <luz@cliente.example>', subject: 'Quiero un usuario' }), 'mesa');
+    expect((await world.sent()).at(-1)?.text).toMatch(/Su organización ya tiene usuarios activos/);
+    await world.fresh();
     await world.take(buildLetter({ from: 'Eva <eva@nueva.example>', subject: 'Solicitud de usuarios' }), 'mesa');
     expect(await world.conversations()).toMatchObject([{ mode: 'waiting' }]);
     expect(await tickets(world)).toEqual([]);
