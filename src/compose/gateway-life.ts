@@ -84,7 +84,8 @@ export function lifeOf({
     await ticketLife.recover();
     await integrations.recover();
     for (const code of rooms.keys()) await base.figureUpkeep.recover(code);
-    for (const { privacy, retention } of served.values()) {
+    for (const { privacy, retention, logs } of served.values()) {
+      await logs.recover();
       await privacy.recover();
       await retention.schedule();
     }

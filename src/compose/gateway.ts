@@ -37,6 +37,7 @@ import { type ContactParts, joinContacts } from './contacts.ts';
 import { followPolicies, lifeOf } from './gateway-life.ts';
 import { type IntegrationPorts, joinIntegrations } from './integrations.ts';
 import { type LoadedPolicy, loadPolicies } from './load-policies.ts';
+import { joinLogSearch, type LogRoom, type LogSearchJoin } from './log-search.ts';
 import { type JoinedMail, joinMail } from './mail.ts';
 import { type OrganisationRoom, openRoom } from './organisation-room.ts';
 import { createProductCatalogue } from './organisations.ts';
@@ -67,6 +68,7 @@ export interface ServedOrganisation {
   readonly demand: DemandPort;
   readonly notices: NoticeInbox;
   readonly figures: FiguresPort;
+  readonly logs: LogRoom;
   readonly privacy: PrivacyPort;
   readonly retention: Retention;
 }
@@ -186,7 +188,8 @@ async function joinParts(base: Base): Promise<Gateway> {
   });
   joined.speakBy(pipeline.vaultNotices);
   const served = new Map<string, ServedOrganisation & { readonly privacy: Privacy }>();
-  for (const [code, room] of rooms) served.set(code, serveRoom({ ...base, pipeline, audit, files, tickets }, room));
+  for (const [code, room] of rooms)
+    served.set(code, serveRoom({ ...base, pipeline, audit, files, tickets, contacts }, room));
   const first = [...served.values()][0] as ServedOrganisation & { readonly privacy: Privacy };
   forgetting.by = first.privacy;
   const speech = pipeline.requesterSpeech;
@@ -224,13 +227,16 @@ async function openRooms(
   return rooms;
 }
 
-type PrivacyRooms = Pick<Parameters<typeof joinPrivacy>[0], 'pipeline' | 'audit' | 'files' | 'tickets'>;
+type PrivacyRooms = Pick<Parameters<typeof joinPrivacy>[0], 'pipeline' | 'audit' | 'files' | 'tickets'> &
+  Pick<LogSearchJoin, 'contacts'>;
 
 function serveRoom(base: Base & PrivacyRooms, room: OrganisationRoom) {
   const { policy, calendar, knowledge, proposals, refit, upkeep, jobs, memory } = room;
-  const { privacy, retention } = joinPrivacy({ ...base, policy, calendar, jobs, memory });
+  const logs = joinLogSearch(base, room.code, jobs);
+  const mendIndex = async () => void (await logs.indexer.mend());
+  const { privacy, retention } = joinPrivacy({ ...base, policy, calendar, jobs, memory, mendIndex });
   const figures = joinFigures(base, { policy, quota: upkeep.ports.quota });
-  return { policy, knowledge, proposals, refit, ...upkeep.ports, figures, privacy, retention };
+  return { policy, knowledge, proposals, refit, ...upkeep.ports, figures, logs, privacy, retention };
 }
 
 function openFiles({ redactor, logger, config }: Base): ReturnType<typeof createFileStore> {

@@ -44,6 +44,7 @@ export interface PipelineStores {
   readonly conversations: ConversationRepository;
   readonly episodes: EpisodeRepository;
   readonly contacts: ContactRepository;
+  readonly messageModel: ReturnType<typeof defineMessages>;
   readonly contactModel: ReturnType<typeof defineContacts>;
   readonly deadLetterModel: ReturnType<typeof defineDeadLetters>;
 }
@@ -52,8 +53,10 @@ export interface PipelineStores {
 export function definePipelineStores(connection: Connection): PipelineStores {
   const episodes = new EpisodeRepository(defineEpisodes(connection));
   const contactModel = defineContacts(connection);
+  const messageModel = defineMessages(connection);
   return {
-    log: new MessageLog(defineMessages(connection)),
+    log: new MessageLog(messageModel),
+    messageModel,
     episodes,
     conversations: new ConversationRepository(defineConversations(connection), episodes),
     contacts: new ContactRepository({ contacts: contactModel, identities: defineIdentities(connection) }),

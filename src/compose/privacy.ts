@@ -23,6 +23,8 @@ export interface PrivacyParts {
   readonly pipeline: Pick<Pipeline, 'alone'>;
   /** What else keeps something of people in the process. */
   readonly memory?: { forget(contact: string): void };
+  /** Takes what was blanked out of the index of words. */
+  readonly mendIndex: () => Promise<void>;
   readonly audit: AuditTrail;
   readonly files: FileEraser;
   readonly tickets: TicketPort;
@@ -36,7 +38,7 @@ export interface PrivacyParts {
 
 /** Joins privacy: it reaches every collection by name, and lets nothing of a person stay in a cache. */
 export function joinPrivacy(parts: PrivacyParts): { readonly privacy: Privacy; readonly retention: Retention } {
-  const { store, stores, models, pipeline, memory, ...rest } = parts;
+  const { store, stores, models, pipeline, memory, mendIndex, ...rest } = parts;
   const deps = {
     ...rest,
     data: new PersonalDataRepository(store.connection.models),
@@ -51,7 +53,11 @@ export function joinPrivacy(parts: PrivacyParts): { readonly privacy: Privacy; r
       stores.conversations.forget(conversation);
       stores.log.forget(conversation);
     },
-    scrub: () => store.scrub(),
+    async scrub() {
+      // What was blanked must not be found by its words either.
+      await mendIndex();
+      await store.scrub();
+    },
   };
   return { privacy: createPrivacy(deps), retention: createRetention(deps) };
 }

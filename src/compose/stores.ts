@@ -12,6 +12,7 @@ import { defineGateVersions } from '../storage/models/gate-versions.ts';
 import { defineJobs } from '../storage/models/jobs.ts';
 import { defineEntries, defineFeedback, defineQuestions } from '../storage/models/knowledge.ts';
 import { defineEntryEvents } from '../storage/models/knowledge-events.ts';
+import { defineLogSegments, defineLogWords } from '../storage/models/log-index.ts';
 import { defineMailMessages, defineMailPlaces, defineMailThreads } from '../storage/models/mail.ts';
 import { defineModelUsage, defineProposals, defineVectors } from '../storage/models/model-help.ts';
 import { defineNotices } from '../storage/models/notices.ts';
@@ -69,6 +70,8 @@ export function defineServiceModels(connection: Connection) {
     apiRepeats: defineApiRepeats(connection),
     apiTokens: defineApiTokens(connection),
     surveys: defineSurveys(connection),
+    logSegments: defineLogSegments(connection),
+    logWords: defineLogWords(connection),
     gateVersions: defineGateVersions(connection),
     vaultItems: defineVaultItems(connection),
     companies: defineCompanies(connection),

@@ -39,6 +39,7 @@ export const permissions = [
   'contacts.merge',
   'reports.own',
   'reports.read',
+  'chats.search',
 ] as const;
 /** One of the permissions. */
 export type Permission = (typeof permissions)[number];

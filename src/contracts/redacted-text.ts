@@ -12,6 +12,13 @@ export function pieceOf(text: Redacted, start: number, end: number = text.length
   return text.slice(from, to).trim() as Redacted;
 }
 
+/** The piece from `start` (inclusive) to `end` (exclusive) as it stands, for pieces that are shown one after the other. */
+export function pieceBetween(text: Redacted, start: number, end: number): Redacted {
+  const from = isLowSurrogate(text, start) ? start + 1 : start;
+  const to = isLowSurrogate(text, end) ? end - 1 : end;
+  return text.slice(from, to) as Redacted;
+}
+
 /** Pieces joined by one space or line break; empty pieces are left out. No pieces give the empty text. */
 export function joinRedacted(parts: readonly Redacted[], separator: ' ' | '\n'): Redacted {
   return parts.filter((part) => part.length > 0).join(separator) as Redacted;

@@ -12,6 +12,7 @@ import type { FileStore } from '../contracts/files.ts';
 import type { KnowledgeAdminPort, KnowledgePort } from '../contracts/knowledge.ts';
 import type { EntryService } from '../contracts/knowledge-entries.ts';
 import type { EntryTransfer } from '../contracts/knowledge-transfer.ts';
+import type { LogSearchPort } from '../contracts/log-search.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
 import type { PolicyStanding } from '../contracts/policies.ts';
@@ -94,6 +95,8 @@ export interface OrganisationServices {
   readonly quota?: QuotaPort;
   /** Figures with their goals. */
   readonly figures?: FiguresPort;
+  /** The search of chats. */
+  readonly logs?: LogSearchPort;
   readonly demand?: DemandPort;
   readonly privacy: PrivacyPort;
 }

@@ -15,6 +15,7 @@ import { proposalRoutes } from './knowledge/proposal-routes.ts';
 import { knowledgeRoutes } from './knowledge/routes.ts';
 import { knowledgeSearchRoute } from './knowledge/search-route.ts';
 import { transferRoutes } from './knowledge/transfer-routes.ts';
+import { logRoutes } from './logs/routes.ts';
 import { noticeRoutes } from './notices/routes.ts';
 import { policyRoutes } from './policy/routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
@@ -63,6 +64,7 @@ export function apiRoutes(
     ...quotaRoutes(deps),
     ...quotaBookRoutes(deps),
     ...reportRoutes(deps),
+    ...logRoutes(deps),
     ...noticeRoutes(deps),
     ...whatsappRoutes(deps),
     ...integrationRoutes(deps),

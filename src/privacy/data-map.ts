@@ -185,6 +185,8 @@ export const dataMap: readonly Holding[] = [
   ...['whatsapp_keys', 'whatsapp_sent', 'whatsapp_leases', 'bot_deliveries'].map(nothing),
   // Ids, codes, instants and numbers of tickets.
   ...['ticket_figures'].map(nothing),
+  // An index of words, made anew wherever messages are blanked: nothing leads from it to a person.
+  ...['log_segments', 'log_words'].map(nothing),
   // About the desk's own people.
   ...['quota_absences', 'quota_corrections', 'quota_verifications', 'notices'].map(nothing),
   // Ids, codes and times of who was told of which event; addresses and words are made when it is sent.

@@ -8,6 +8,7 @@ import { Visitor } from '../crash/visitor.ts';
 import { durableTurn, idleConversations, loadStored, paced, withStored } from './cases.ts';
 import { emailFaults, emailRows } from './email.ts';
 import { benchKnowledge, benchPublication } from './knowledge.ts';
+import { logSearchSpeed } from './log-search.ts';
 import { redactionSpeed } from './redaction.ts';
 import { deadlineSpeed, rederive } from './ticket-clocks.ts';
 import { deadlineRows, type Figures, type Row, rederiveRows, storedRows, sweepRows } from './ticket-rows.ts';
@@ -32,6 +33,7 @@ const children: Record<string, () => Promise<object>> = {
   sweep: () => sweepAtStart(Number(rest[0])),
   whatsapp: () => whatsappCase(Number(rest[0])),
   stored: () => storedClocks(Number(rest[0])),
+  logs: () => logSearchSpeed(Number(rest[0] ?? 1_000_000)),
   knowledge: async () => {
     console.table(benchKnowledge(rest.length > 0 ? rest.map(Number) : undefined));
     return { publicationMs: benchPublication() };
@@ -46,7 +48,7 @@ if (only?.startsWith('child:')) {
 }
 await main(new Set(process.argv.slice(2).filter((word) => !word.startsWith('--'))));
 
-/** All cases, or those named: turn, growth, idle, paced, start, redaction, knowledge, tickets, email. Each runs in a process of its own. */
+/** All cases, or those named: turn, growth, idle, paced, start, redaction, knowledge, log-search, tickets, email. Each runs in a process of its own. */
 async function main(wanted: ReadonlySet<string>): Promise<void> {
   const is = (name: string) => wanted.size === 0 || wanted.has(name);
   const rows: Row[] = [];
@@ -56,6 +58,7 @@ async function main(wanted: ReadonlySet<string>): Promise<void> {
   if (is('paced')) rows.push(...pacedRows(await child('paced')));
   if (is('redaction')) rows.push(...redactionRows((await child('redaction')) as unknown as RedactionFigures));
   if (is('knowledge')) rows.push(...knowledgeRows(await child('knowledge')));
+  if (is('log-search')) console.table(await child('logs'));
   if (is('tickets')) {
     rows.push(...deadlineRows(await child('deadlines')));
     rows.push(...rederiveRows(await child('rederive', '1000000')));

@@ -19,6 +19,7 @@ describe('permissions', () => {
       'privacy.manage',
       'quota.manage',
       'reports.read',
+      'chats.search',
       'tickets.transfer',
       'requesters.manage',
       ...adminOnly,

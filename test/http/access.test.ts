@@ -23,6 +23,7 @@ const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   proposals: untouched(),
   quota: untouched(),
   figures: untouched(),
+  logs: untouched(),
   whatsapp: untouched(),
   demand: untouched(),
   notices: untouched(),

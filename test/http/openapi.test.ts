@@ -23,7 +23,7 @@ let world: World;
 beforeAll(async () => {
   world = await createWorld({
     ...{ entries: part, transfer: part, answers: part, proposals: part, quota: part, demand: part, notices: part },
-    ...{ figures: part },
+    ...{ figures: part, logs: part },
     ...{ vault: part, apiTokens: part, webhooks: part, references: part, ticketTransfer: part },
   });
 });

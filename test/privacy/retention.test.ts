@@ -28,6 +28,7 @@ function retentionBy(retention: Partial<Policy['privacy']['retention']>): Retent
   const policy = buildPolicy({ privacy: { retention } });
   const jobs = new EmbeddedJobQueue({ ...gateway, model: models.jobs as never });
   return joinPrivacy({
+    mendIndex: async () => undefined,
     ...{ ...gateway, policy, jobs, calendar: calendarOf(policy) },
     models: { privacyRequests: models.privacy_requests as never, retentionRuns: models.retention_runs as never },
   }).retention;

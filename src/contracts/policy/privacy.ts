@@ -31,6 +31,8 @@ export const privacySchema = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** Whether each look into other people's chats by the search is a record in the audit trail. */
+  auditSearches: z.boolean().default(false),
   /** Days after which it goes; null = it stays. Open conversations, open tickets and held people are never touched. */
   retention: z
     .strictObject({

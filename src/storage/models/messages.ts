@@ -103,6 +103,7 @@ export function defineMessages(connection: Connection): Model<MessageDoc> {
     { versionKey: false, minimize: false },
   );
   schema.index({ conversation: 1, seq: 1 }, { unique: true, name: 'conversation_seq' });
+  schema.index({ org: 1, at: 1, _id: 1 }, { name: 'org_at' });
   schema.index({ files: 1 }, { sparse: true, name: 'files' });
   schema.index({ pending: 1 }, { sparse: true, name: 'pending' });
   return connection.model<MessageDoc>('messages', schema, 'messages');
