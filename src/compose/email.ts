@@ -44,7 +44,11 @@ export async function joinEmail(
   });
 }
 
-function accountOf(account: EmailAccountConfig, { policies, mailModels }: EmailParts, { smtp }: Config): MailAccount {
+function accountOf(
+  account: EmailAccountConfig,
+  { policies, mailModels }: EmailParts,
+  { smtp, dkim }: Config,
+): MailAccount {
   // Whose mail it is stands even while the channel is switched off: intake refuses it then.
   const code = organisationFinder(policies)('email', account.name) ?? policies.codes[0] ?? '';
   const { name, locale } = policies.policyOf(code).organisation;
@@ -56,6 +60,6 @@ function accountOf(account: EmailAccountConfig, { policies, mailModels }: EmailP
     organisation: name,
     language: locale.startsWith('en') ? 'en' : 'es',
     threads: new MailThreadRepository(code, mailModels),
-    smtp: server === null ? null : { ...server, from: { name: title, address: account.address } },
+    smtp: server === null ? null : { ...server, dkim, from: { name: title, address: account.address } },
   };
 }

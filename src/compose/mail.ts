@@ -10,8 +10,8 @@ export interface JoinedMail {
 }
 
 /** Joins outgoing mail to the mail server of the configuration. */
-export function joinMail({ smtp }: Pick<Config, 'smtp'>): JoinedMail {
+export function joinMail({ smtp, dkim }: Pick<Config, 'smtp' | 'dkim'>): JoinedMail {
   if (smtp === null) return { mail: null, submission: null };
-  const submission = createSubmission(smtp);
+  const submission = createSubmission({ ...smtp, dkim });
   return { mail: createMailPort(submission), submission };
 }

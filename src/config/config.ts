@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { AppError } from '../errors/app-error.ts';
 import { type BotServiceConfig, botServiceOf } from './bot-service.ts';
+import type { DkimConfig } from './dkim.ts';
 import type { EmailAccountConfig, EmailDoor } from './email.ts';
 import { type Setting, type SettingName, settings } from './settings.ts';
 import { type SmtpConfig, serverAddress } from './smtp.ts';
@@ -41,6 +42,8 @@ export interface Config {
   readonly model: ModelConfig | null;
   /** Where outgoing mail is handed over; null = none is sent. */
   readonly smtp: SmtpConfig | null;
+  /** What mail of its domain is signed with; null = the mail server signs, or nobody. */
+  readonly dkim: DkimConfig | null;
   /** Mailboxes that people write to. */
   readonly emailAccounts: readonly EmailAccountConfig[];
   readonly emailListen: EmailDoor | null;
@@ -97,6 +100,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     whatsapp: whatsappOf(get, problems),
     botService: botServiceOf(get, problems),
     smtp: smtpOf(get, problems),
+    dkim: dkimOf(get, problems),
     emailAccounts: Object.freeze(get('VENTANILLA_EMAIL_ACCOUNTS') ?? []),
     emailListen: get('VENTANILLA_EMAIL_LISTEN'),
   } satisfies Config;
@@ -147,6 +151,15 @@ function smtpOf(get: Get, problems: string[]): SmtpConfig | null {
   if (server === null) return null;
   if (from !== null) return Object.freeze({ ...server, from: Object.freeze(from) });
   problems.push('VENTANILLA_SMTP_URL is set: set VENTANILLA_SMTP_FROM too');
+  return null;
+}
+
+function dkimOf(get: Get, problems: string[]): DkimConfig | null {
+  const record = get('VENTANILLA_SMTP_DKIM');
+  const privateKey = get('VENTANILLA_SMTP_DKIM_KEY');
+  if (record !== null && privateKey !== null) return Object.freeze({ ...record, privateKey });
+  if (record !== null) problems.push('VENTANILLA_SMTP_DKIM is set: set VENTANILLA_SMTP_DKIM_KEY too');
+  if (privateKey !== null) problems.push('VENTANILLA_SMTP_DKIM_KEY is set: set VENTANILLA_SMTP_DKIM too');
   return null;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { botServiceSettings } from './bot-service-settings.ts';
+import { dkimKey, dkimRecord } from './dkim.ts';
 import { emailAccounts, emailDoor } from './email.ts';
 import { type Setting, setting } from './setting.ts';
 import { mailbox, smtpAddress } from './smtp.ts';
@@ -220,6 +221,17 @@ export const settings = {
     true,
   ),
   VENTANILLA_SMTP_FROM: setting(mailbox, null, 'Sender of that mail, like Mesa de ayuda <soporte@example.org>.'),
+  VENTANILLA_SMTP_DKIM: setting(
+    dkimRecord,
+    null,
+    'Record in DNS of the key that mail is signed with (DKIM), like mesa._domainkey.example.org. Unset: we sign nothing.',
+  ),
+  VENTANILLA_SMTP_DKIM_KEY: setting(
+    dkimKey,
+    null,
+    'Its private key, RSA in PEM. Mail from addresses of that domain and below is signed.',
+    true,
+  ),
   VENTANILLA_EMAIL_ACCOUNTS: setting(
     emailAccounts,
     null,

@@ -16,6 +16,12 @@ export interface Dovecot {
   letters(user: string, folder?: string): string[];
   /** Kills the processes that serve IMAP sessions, as a crash would. */
   killSessions(): number;
+  /** Ends the server and leaves its mailboxes where they are. */
+  halt(): Promise<void>;
+  /** Starts it again on the same port. */
+  resume(): Promise<void>;
+  /** Puts a letter where the server finds it when it runs again. */
+  spool(user: string, raw: string): void;
   stop(): Promise<void>;
 }
 
@@ -44,12 +50,22 @@ export async function startDovecot(): Promise<Dovecot> {
   }
   const config = join(folder, 'dovecot.conf');
   writeFileSync(config, configuration({ folder, imapPort, lmtpPort, password, owner, isRoot }));
-  const server = spawn(PROGRAM, ['-F', '-c', config], { stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  server.stderr?.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
-  });
-  await ready(imapPort, server, () => `${said}\n${logOf(folder)}`);
+  const launch = async (): Promise<ChildProcess> => {
+    const started = spawn(PROGRAM, ['-F', '-c', config], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    started.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    await ready(imapPort, started, () => `${said}\n${logOf(folder)}`);
+    return started;
+  };
+  const end = async (running: ChildProcess): Promise<void> => {
+    const ended = new Promise((resolve) => running.once('exit', resolve));
+    if (running.exitCode !== null || running.signalCode !== null || !running.kill('SIGTERM')) return;
+    await ended;
+  };
+  let server = await launch();
+  let spooled = 0;
   const lmtp = createTransport({
     host: '127.0.0.1',
     port: lmtpPort,
@@ -68,11 +84,18 @@ export async function startDovecot(): Promise<Dovecot> {
       for (const pid of sessions) process.kill(pid, 'SIGKILL');
       return sessions.length;
     },
+    halt: () => end(server),
+    async resume() {
+      server = await launch();
+    },
+    spool(user, raw) {
+      const name = join(folder, 'mail', user, 'Maildir', 'new', `${Date.now()}.spool${spooled++}.mesa`);
+      writeFileSync(name, raw);
+      if (isRoot) spawnSync('chown', [owner, name]);
+    },
     async stop() {
       lmtp.close();
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGTERM');
-      await ended;
+      await end(server);
       rmSync(folder, { recursive: true, force: true });
     },
   };

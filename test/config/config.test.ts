@@ -39,6 +39,7 @@ describe('configuration', () => {
       emailListen: null,
       whatsapp: null,
       botService: null,
+      dkim: null,
     });
   });
 

@@ -7,6 +7,16 @@ export interface SmtpSettings {
   readonly user: string | null;
   readonly password: string | null;
   readonly from: Mailbox;
+  /** What our mail is signed with (RFC 6376); null or absent: the mail server signs, or nobody. */
+  readonly dkim?: DkimKey | null;
+}
+
+/** A key that a domain shows in DNS. */
+export interface DkimKey {
+  readonly domain: string;
+  readonly selector: string;
+  /** RSA, PEM. */
+  readonly privateKey: string;
 }
 
 /** Somebody's address, with a name to show if there is one. */

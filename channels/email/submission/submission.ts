@@ -1,7 +1,7 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { type Letter, mailOf } from './letter.ts';
-import type { SmtpSettings } from './settings.ts';
+import { domainOf, type SmtpSettings } from './settings.ts';
 
 /** Hands letters to a mail server. */
 export interface Submission {
@@ -49,8 +49,10 @@ export function createSubmission(settings: SmtpSettings): Submission {
   };
 }
 
-function transportOf({ host, port, tls, user, password }: SmtpSettings, isPooled: boolean): Transporter {
+function transportOf(settings: SmtpSettings, isPooled: boolean): Transporter {
+  const { host, port, tls, user, password } = settings;
   return createTransport({
+    ...signing(settings),
     ...(isPooled ? { pool: true, maxConnections: CONNECTIONS } : {}),
     ...{ host, port, ...patience },
     secure: tls === 'implicit',
@@ -62,6 +64,14 @@ function transportOf({ host, port, tls, user, password }: SmtpSettings, isPooled
     disableUrlAccess: true,
     logger: false,
   });
+}
+
+/** A domain vouches for its own addresses and for those below it; a signature of any other says nothing to DMARC. */
+function signing({ dkim, from }: SmtpSettings) {
+  const domain = domainOf(from.address);
+  if (!dkim || !(domain === dkim.domain || domain.endsWith(`.${dkim.domain}`))) return {};
+  const { selector, privateKey } = dkim;
+  return { dkim: { domainName: dkim.domain, keySelector: selector, privateKey } };
 }
 
 /** What may go wrong with a letter itself, in place of the connection, TLS or the sign-in. */

@@ -9,7 +9,7 @@ import { isAppError } from '../../errors/app-error.ts';
 import { openStore } from '../../storage/connection.ts';
 import { addressOf, isGateway } from '../running-gateway.ts';
 import { checkBotDoor } from './bot-service-check.ts';
-import { checkMail, checkMailboxes } from './mail-check.ts';
+import { checkDkim, checkMail, checkMailboxes } from './mail-check.ts';
 import { checkModel } from './model-check.ts';
 import { checkRedis } from './redis-check.ts';
 
@@ -39,6 +39,7 @@ export async function runChecks(config: Config): Promise<CheckResult[]> {
     checkFile('web chat', 'dist/vendor/webchat.js'),
     await checkModel(config),
     await checkMail(config),
+    await checkDkim(config),
     await checkMailboxes(config),
     await checkBotDoor(config),
     await checkPort(config, isRunning),

@@ -1,5 +1,7 @@
+import { resolveTxt } from 'node:dns/promises';
 import { createSubmission } from '../../../channels/email/submission/index.ts';
 import type { Config } from '../../config/config.ts';
+import { dkimPublicKey } from '../../config/dkim.ts';
 import { isAppError } from '../../errors/app-error.ts';
 import type { CheckResult } from './checks.ts';
 
@@ -40,4 +42,24 @@ export async function checkMailboxes({ emailAccounts }: Pick<Config, 'emailAccou
   const bad = found.filter(({ ok }) => !ok);
   if (bad.length === 0) return { name, ok: true, detail: found.map(({ said }) => said).join(', ') };
   return { name, ok: false, detail: `not let in: ${bad.map(({ said }) => said).join(', ')}`, fix: MAILBOX_FIX };
+}
+
+const DKIM_FIX =
+  'Publish the record that is said here, or set VENTANILLA_SMTP_DKIM and _KEY to the pair that is published.';
+
+/** Whether DNS shows the other half of the key that mail is signed with. Off is well: the mail server may sign. */
+export async function checkDkim(
+  { dkim }: Pick<Config, 'dkim'>,
+  resolve: (name: string) => Promise<string[][]> = resolveTxt,
+): Promise<CheckResult> {
+  const name = 'dkim';
+  if (dkim === null)
+    return { name, ok: true, detail: 'off (no VENTANILLA_SMTP_DKIM): the mail server signs, or nobody' };
+  const record = `${dkim.selector}._domainkey.${dkim.domain}`;
+  const key = dkimPublicKey(dkim.privateKey);
+  const shown = await resolve(record).catch(() => []);
+  const found = shown.map((parts) => /(?:^|;)\s*p=([^;]*)/.exec(parts.join(''))?.[1]?.replace(/\s/g, ''));
+  if (found.includes(key)) return { name, ok: true, detail: `${record} shows our key` };
+  const problem = found.length === 0 ? 'is not in DNS' : 'shows another key';
+  return { name, ok: false, detail: `${record} ${problem}; it must be TXT "v=DKIM1; k=rsa; p=${key}"`, fix: DKIM_FIX };
 }

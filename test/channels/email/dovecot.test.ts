@@ -138,6 +138,27 @@ onServer('a mailbox on a real IMAP server (Dovecot)', () => {
     expect(world.email.status()).toMatchObject({ state: 'down', detail: expect.stringMatching(/^lejos: /) });
   }, 60_000);
 
+  it('P1 comes back by itself when the server does, and takes what came meanwhile, each letter once', async () => {
+    const own = await startDovecot();
+    world = await buildMailWorld({ dovecot: own, mailboxes: ['vuelve'], realClock: systemClock });
+    const watched = () => world.email.watched().get('vuelve');
+    await until('the mailbox is watched', () => watched()?.state === 'up');
+    const [before, meanwhile] = [people(12), people(17).slice(12)];
+    const letterOf = (from: string) => buildLetter({ from, to: 'vuelve@mesa.example' });
+    for (const one of before) await own.deliver('vuelve', letterOf(one));
+    await until('some are taken', () => (watched()?.letters.taken ?? 0) >= 3);
+    await own.halt();
+    await until('it is seen to be away', () => watched()?.problem !== null);
+    for (const one of meanwhile) own.spool('vuelve', letterOf(one));
+    await own.resume();
+    await until('all are moved', () => own.letters('vuelve', 'Ventanilla/Processed').length === 17, 50_000);
+    await world.gateway.pipeline.idle();
+    expect(watched()).toMatchObject({ state: 'up', problem: null });
+    expect(watched()?.reconnects).toBeGreaterThan(0);
+    expect((await world.conversations()).map(({ transcript }) => transcript.length)).toEqual(Array(17).fill(2));
+    await own.stop();
+  }, 90_000);
+
   it('P7 two answering machines stop: one that says so at once, one that does not after twenty letters', async () => {
     await open('bucle');
     let told = 0;
