@@ -68,7 +68,11 @@ export function createLinkedChannel(options: WhatsappOptions): LinkedChannel {
       return library;
     },
     early: (loaded) =>
-      new EarlyDoor(loaded, { take, hasTaken: (jid, id) => inbound.hasTaken(plainJid(jid) ?? jid, id) }),
+      new EarlyDoor(loaded, {
+        take,
+        hasTaken: (jid, id) => inbound.hasTaken(plainJid(jid) ?? jid, id),
+        now: () => clock.now().getTime(),
+      }),
     onPaired: (at) => {
       governor.pairedAt = at;
     },

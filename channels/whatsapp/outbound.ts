@@ -47,7 +47,9 @@ export class Outbound {
   }
 
   async send(reply: Reply): Promise<{ id?: string }> {
-    const { book, texts, maxText } = this.#parts;
+    const { account, book, texts, maxText } = this.#parts;
+    // Whoever wrote to another number of ours is not answered from this one.
+    if (reply.conversation.account !== account) throw new AppError('WHATSAPP_OFFLINE');
     const chat = await book.byAddress(reply.conversation.address);
     if (chat === null) throw new AppError('WHATSAPP_FIRST_CONTACT');
     const parts = partsOf(reply, texts, maxText);

@@ -1,17 +1,19 @@
 import type { AnyMessageContent, WAMessageKey, WASocket } from '@whiskeysockets/baileys';
 import type { Clock } from '../../src/contracts/clock.ts';
 import type { Logger } from '../../src/contracts/logger.ts';
-import type { WhatsappStatus, WhatsappStop, WhatsappStores } from '../../src/contracts/whatsapp.ts';
+import type { WhatsappAlert, WhatsappStatus, WhatsappStop, WhatsappStores } from '../../src/contracts/whatsapp.ts';
 import { AppError } from '../../src/errors/app-error.ts';
-import { phoneOf, plainJid } from './addresses.ts';
 import { type OpenSession, openSession, pairedAt, rememberPairing } from './auth-state.ts';
+import { makeCaches } from './caches.ts';
 import type { EarlyDoor } from './early.ts';
+import { GroupViews } from './group-views.ts';
 import type { GroupView } from './groups.ts';
 import type { Library } from './library.ts';
+import { NumberLease } from './number-lease.ts';
 import type { LinkedOptions, WhatsappTimers } from './options.ts';
 import type { Line } from './outbound.ts';
 import { afterClose } from './reconnect.ts';
-import { makeCaches, openSocket, type SocketEvents } from './socket.ts';
+import { type Connection, openSocket, type SocketEvents } from './socket.ts';
 
 /** What a session needs. */
 export interface SessionParts {
@@ -32,11 +34,15 @@ export interface SessionParts {
   readonly onLost: () => void;
 }
 
-const LEASE_MS = 30_000;
 /** A connection that held so long starts the back-off anew. */
 const HELD_MS = 60_000;
-/** How long the code is asked for after the first QR. */
-const GROUPS_KEPT_MS = 5 * 60_000;
+const ALERT_KEPT_MS = 24 * 60 * 60_000;
+/** The code of a connection that is given up because nothing comes through. */
+const STALLED_CODE = 408;
+
+/** Messages that wait so long unopened, while the line holds, mean that the library stands still. */
+const STALLED_MS = 60_000;
+const LOOK_MS = 15_000;
 
 type State = WhatsappStatus['state'];
 
@@ -44,28 +50,37 @@ type State = WhatsappStatus['state'];
 export class Session {
   readonly #parts: SessionParts;
   readonly #caches = makeCaches();
-  readonly #groups = new Map<string, { at: number; view: Promise<GroupView> }>();
+  readonly #groups: GroupViews;
+  readonly #lease: NumberLease;
   #library: Library | null = null;
   #session: OpenSession | null = null;
-  #socket: WASocket | null = null;
+  #connection: Connection | null = null;
   #status: WhatsappStatus;
   #failures = 0;
   #openedAt = 0;
   #wanted: { readonly phone?: string } | null = null;
   #cancelRetry: (() => void) | null = null;
-  #cancelLease: (() => void) | null = null;
+  #alert: WhatsappAlert | null = null;
+  #cancelWatch: (() => void) | null = null;
   #isRunning = false;
 
   constructor(parts: SessionParts) {
+    const { account, owner, stores, clock, timers, logger } = parts;
     this.#parts = parts;
+    this.#groups = new GroupViews(() => this.#opened(), clock);
+    this.#lease = new NumberLease({
+      ...{ account, owner, leases: stores.leases, clock, timers, logger },
+      onLost: () => this.#standBy(),
+      onAgain: () => this.#begin(),
+    });
     this.#status = {
       ...{ account: parts.account, transport: 'linked', state: 'off', since: parts.clock.now() },
-      ...{ qr: null, code: null, stop: null, lastCode: null, retryAt: null },
+      ...{ qr: null, code: null, stop: null, lastCode: null, retryAt: null, alert: null },
     };
   }
 
   get status(): WhatsappStatus {
-    return this.#status;
+    return this.#status.state === 'stopped' ? this.#status : { ...this.#status, alert: this.#recentAlert() };
   }
 
   /** Connects when the number is paired; otherwise waits for somebody who pairs it. */
@@ -77,10 +92,9 @@ export class Session {
   async stop(): Promise<void> {
     this.#isRunning = false;
     this.#cancelRetry?.();
-    this.#cancelLease?.();
     await this.#end();
     await this.#session?.save();
-    await this.#parts.stores.leases.release(this.#parts.account, this.#parts.owner);
+    await this.#lease.release();
     this.#set('off');
   }
 
@@ -97,11 +111,9 @@ export class Session {
 
   /** Unlinks this device on the telephone, and forgets its keys. */
   async logout(): Promise<void> {
-    const socket = this.#socket;
     this.#cancelRetry?.();
-    this.#socket = null;
-    if (socket && this.#status.state === 'open') await socket.logout();
-    await socket?.end(undefined);
+    await this.#opened()?.logout();
+    await this.#end();
     await this.#parts.stores.keys.clear(this.#parts.account);
     this.#session = null;
     this.#parts.onPaired(null);
@@ -112,8 +124,8 @@ export class Session {
   line(): Line {
     const { state, stop } = this.#status;
     if (state === 'stopped' || state === 'unpaired') throw new AppError('WHATSAPP_STOPPED', { reason: stop ?? state });
-    const socket = this.#socket;
-    if (state !== 'open' || !socket) throw new AppError('WHATSAPP_OFFLINE');
+    const socket = this.#opened();
+    if (!socket) throw new AppError('WHATSAPP_OFFLINE');
     return {
       async send(jid: string, content: AnyMessageContent, messageId: string) {
         await socket.sendMessage(jid, content, { messageId });
@@ -124,38 +136,25 @@ export class Session {
 
   /** Tells people that their messages were read. Nothing depends on it. */
   read(keys: readonly WAMessageKey[]): void {
-    this.#socket
+    this.#opened()
       ?.readMessages([...keys])
       .catch((err: unknown) => this.#parts.logger.debug({ err }, 'not marked as read'));
   }
 
-  /** A group as it is now, asked for once in a while and after each change. Throws WHATSAPP_OFFLINE. */
+  /** A group as it is now. Throws WHATSAPP_OFFLINE. */
   group(jid: string): Promise<GroupView> {
-    const now = this.#parts.clock.now().getTime();
-    const known = this.#groups.get(jid);
-    if (known && now - known.at < GROUPS_KEPT_MS) return known.view;
-    const view = this.#askGroup(jid);
-    this.#groups.set(jid, { at: now, view });
-    view.catch(() => this.#groups.delete(jid));
-    return view;
+    return this.#groups.of(jid);
   }
 
-  async #askGroup(jid: string): Promise<GroupView> {
-    if (!this.#socket) throw new AppError('WHATSAPP_OFFLINE');
-    const { subject, participants } = await this.#socket.groupMetadata(jid);
-    return {
-      subject,
-      members: participants.map(({ id, phoneNumber, lid }) => ({
-        phone: phoneOf(plainJid(id)) ?? phoneOf(plainJid(phoneNumber)),
-        lid: plainJid(lid ?? id),
-      })),
-    };
+  /** The connection, once its handshake is over: what the library is asked to send before breaks the handshake. */
+  #opened(): WASocket | null {
+    return this.#status.state === 'open' ? (this.#connection?.socket ?? null) : null;
   }
 
   /** Takes the number, then connects. Another owner: looks again later. */
   async #begin(): Promise<void> {
     if (!this.#isRunning) return;
-    if (!(await this.#holdLease())) return;
+    if (!(await this.#lease.hold())) return;
     const { account, stores, load, onPaired } = this.#parts;
     const since = await pairedAt(account, stores.keys);
     onPaired(since);
@@ -169,18 +168,19 @@ export class Session {
   }
 
   #connect(isPaired: boolean): void {
-    const { options, early, logger } = this.#parts;
+    const { options, early, timers, logger } = this.#parts;
     const library = this.#library;
     const session = this.#session;
     if (!library || !session || !this.#isRunning) return;
     if (options.rootKey) library.WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(options.rootKey);
     this.#set(isPaired ? 'connecting' : 'pairing');
-    const socket = openSocket({
-      ...{ library, session, options, caches: this.#caches, logger },
+    const connection = openSocket({
+      ...{ library, session, options, caches: this.#caches, timers, logger },
       early: early(library),
-      events: this.#eventsOf(() => this.#socket === socket),
+      events: this.#eventsOf(() => this.#connection === connection),
     });
-    this.#socket = socket;
+    this.#connection = connection;
+    this.#watch(connection);
   }
 
   /** An old socket that speaks up late is not listened to, save for what people wrote. */
@@ -191,7 +191,7 @@ export class Session {
       qr: (qr) => void (isCurrent() && this.#onQr(qr)),
       open: () => void (isCurrent() && this.#onOpen()),
       closed: (code) => void (isCurrent() && this.#onClosed(code)),
-      groupChanged: (jid) => void this.#groups.delete(jid),
+      groupChanged: (jid) => this.#groups.forget(jid),
     };
   }
 
@@ -202,7 +202,7 @@ export class Session {
       return;
     }
     if (this.#status.code !== null) return;
-    this.#socket?.requestPairingCode(phone).then(
+    this.#connection?.socket.requestPairingCode(phone).then(
       (code) => this.#set('pairing', { code }),
       (err: unknown) => this.#parts.logger.warn({ err }, 'no code for pairing was given'),
     );
@@ -225,7 +225,8 @@ export class Session {
   #onClosed(code: number): void {
     const { random, timers, clock, logger, onLost } = this.#parts;
     const wasOpen = this.#status.state === 'open';
-    this.#socket = null;
+    this.#cancelWatch?.();
+    this.#connection = null;
     onLost();
     if (!this.#isRunning) return;
     const hasHeld = wasOpen && clock.now().getTime() - this.#openedAt > HELD_MS;
@@ -251,6 +252,24 @@ export class Session {
     });
   }
 
+  /** Looks whether what comes in goes on; a connection that answers and passes nothing on is ended and opened again. */
+  #watch(connection: Connection): void {
+    const { timers, logger } = this.#parts;
+    this.#cancelWatch?.();
+    this.#cancelWatch = timers.after(LOOK_MS, () => {
+      if (this.#connection !== connection) return;
+      const waitedMs = connection.stalledMs();
+      if (waitedMs < STALLED_MS) {
+        this.#watch(connection);
+        return;
+      }
+      logger.error({ waitedMs, alert: 'whatsapp' }, 'WhatsApp held messages back; its connection is opened again');
+      this.#alert = { kind: 'stalled', at: this.#parts.clock.now() };
+      connection.end().catch((err: unknown) => logger.warn({ err }, 'a connection did not end in order'));
+      this.#onClosed(STALLED_CODE);
+    });
+  }
+
   #giveUpPairing(): void {
     this.#wanted = null;
     this.#session = null;
@@ -262,39 +281,22 @@ export class Session {
     this.#set('stopped', { stop: reason, lastCode: code });
   }
 
-  async #end(): Promise<void> {
-    const socket = this.#socket;
-    this.#socket = null;
-    await socket?.end(undefined);
-  }
-
-  /** Holds the lease for as long as this process wants the number; true when it has it now. */
-  async #holdLease(): Promise<boolean> {
-    const { account, owner, stores, clock, timers, logger } = this.#parts;
-    this.#cancelLease?.();
-    const now = clock.now();
-    const until = new Date(now.getTime() + LEASE_MS);
-    const has = await stores.leases.take(account, owner, { now, until }).catch((err: unknown) => {
-      logger.warn({ err }, 'the lease of the number could not be renewed');
-      return false;
-    });
-    const again = () => {
-      this.#renewLease(has).catch((err: unknown) =>
-        logger.error({ err }, 'the lease of the number is not looked after'),
-      );
-    };
-    this.#cancelLease = timers.after(LEASE_MS / 3, again);
-    if (!has) {
-      await this.#end();
-      this.#set('standby');
-    }
-    return has;
-  }
-
-  async #renewLease(had: boolean): Promise<void> {
+  async #standBy(): Promise<void> {
     if (!this.#isRunning) return;
-    if (had) await this.#holdLease();
-    else await this.#begin();
+    await this.#end();
+    this.#set('standby');
+  }
+
+  async #end(): Promise<void> {
+    const connection = this.#connection;
+    this.#connection = null;
+    this.#cancelWatch?.();
+    await connection?.end();
+  }
+
+  #recentAlert(): WhatsappAlert | null {
+    const at = this.#alert?.at.getTime() ?? 0;
+    return this.#parts.clock.now().getTime() - at < ALERT_KEPT_MS ? this.#alert : null;
   }
 
   #set(state: State, change: Partial<WhatsappStatus> = {}): void {
@@ -305,6 +307,7 @@ export class Session {
       ...{ account, transport: 'linked' as const, state, since, qr: null, code: null, retryAt: null },
       stop: isOver ? null : this.#status.stop,
       lastCode: this.#status.lastCode,
+      alert: isOver ? this.#recentAlert() : { kind: 'stopped', at: since },
       ...change,
     };
     this.#parts.onStatus(this.#status);

@@ -2,9 +2,12 @@ import { Agent } from 'node:https';
 import type { BinaryNode, proto, WAMessage, WASocket } from '@whiskeysockets/baileys';
 import type { Logger } from '../../src/contracts/logger.ts';
 import type { OpenSession } from './auth-state.ts';
+import type { SharedCaches } from './caches.ts';
+import { ConnectionKeys } from './connection-keys.ts';
 import type { EarlyDoor } from './early.ts';
 import type { Library } from './library.ts';
-import type { LinkedOptions } from './options.ts';
+import { letTimersGo } from './library-timers.ts';
+import type { LinkedOptions, WhatsappTimers } from './options.ts';
 import { codeOf } from './reconnect.ts';
 
 /** What a connection tells its owner. */
@@ -21,62 +24,68 @@ export interface SocketEvents {
   resend(id: string): Promise<proto.IMessage | undefined>;
 }
 
-/** What is kept from one connection to the next, so that none of it grows with their number. */
-export interface SharedCaches {
-  readonly devices: SmallCache;
-  readonly retries: SmallCache;
-  readonly calls: SmallCache;
-  readonly placeholders: SmallCache;
+/** What a connection is made from. */
+export interface SocketParts {
+  readonly library: Library;
+  readonly session: OpenSession;
+  readonly options: LinkedOptions;
+  readonly early: EarlyDoor;
+  readonly caches: SharedCaches;
+  readonly events: SocketEvents;
+  readonly timers: WhatsappTimers;
+  readonly logger: Logger;
 }
 
-/** A cache without a clock: the oldest entry makes room. */
-export class SmallCache {
-  readonly #entries = new Map<string, unknown>();
-  readonly #most: number;
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  get<T>(key: string): T | undefined {
-    return this.#entries.get(key) as T | undefined;
-  }
-
-  set<T>(key: string, value: T): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    const [oldest] = this.#entries.keys();
-    if (this.#entries.size > this.#most && oldest !== undefined) this.#entries.delete(oldest);
-  }
-
-  del(key: string): void {
-    this.#entries.delete(key);
-  }
-
-  flushAll(): void {
-    this.#entries.clear();
-  }
+/** One connection, from its first byte to its end. */
+export interface Connection {
+  readonly socket: WASocket;
+  /** For how long messages have been here that the library does not open, ms; 0 = none waits. */
+  stalledMs(): number;
+  /** Ends it, and everything that waits for an answer of its. A line that is silent is not waited for. */
+  end(): Promise<void>;
 }
 
-/** The caches of one number. */
-export function makeCaches(): SharedCaches {
-  const [devices, retries, calls, placeholders] = [2_000, 2_000, 200, 500].map((most) => new SmallCache(most));
-  if (!devices || !retries || !calls || !placeholders) throw new Error('There are four caches.');
-  return { devices, retries, calls, placeholders };
-}
+/** What the server does not answer within this time it does not answer. */
+const ANSWER_MS = 20_000;
+/** So long an orderly end may take. */
+const FAREWELL_MS = 2_000;
 
 /** Opens one connection with the library. Whoever does must end it. */
-export function openSocket(parts: {
-  library: Library;
-  session: OpenSession;
-  options: LinkedOptions;
-  early: EarlyDoor;
-  caches: SharedCaches;
-  events: SocketEvents;
-  logger: Logger;
-}): WASocket {
-  const { library, session, options, early, caches, events, logger } = parts;
+export function openSocket(parts: SocketParts): Connection {
+  const { session, early, events, timers, logger } = parts;
+  const keys = new ConnectionKeys(session.state.keys, timers);
+  const socket = makeSocket(parts, keys);
+  early.watch(socket);
+  // The library takes its listeners off before it closes the line, and leaves every question that is under way waiting for a minute:
+  // those for keys inside libsignal's queue, which the next connection stands in as well, and with them all that people write.
+  const abandon = () => {
+    keys.close();
+    socket.ws.emit('error', new Error('The connection ended.'));
+  };
+  const closed = (code: number) => {
+    abandon();
+    events.closed(code);
+  };
+  listen(socket, session, { ...events, closed }, logger);
+  return {
+    socket,
+    stalledMs: () => early.stalledMs(),
+    async end() {
+      const ended = socket.end(undefined);
+      abandon();
+      let cancel = (): void => undefined;
+      const patience = new Promise<void>((resolve) => {
+        cancel = timers.after(FAREWELL_MS, resolve);
+      });
+      await Promise.race([ended, patience]);
+      cancel();
+    },
+  };
+}
+
+function makeSocket({ library, session, options, early, caches, events }: SocketParts, keys: ConnectionKeys): WASocket {
   const { RECENT, FULL } = library.proto.HistorySync.HistorySyncType;
+  let isOpen = false;
   const socket = library.makeWASocket({
     ...library.DEFAULT_CONNECTION_CONFIG,
     waWebSocketUrl: options.url,
@@ -86,12 +95,18 @@ export function openSocket(parts: {
     ...(options.version ? { version: [...options.version] } : {}),
     ...(options.ca ? { fetchAgent: new Agent({ ca: options.ca }) } : {}),
     ...(options.keepAliveMs ? { keepAliveIntervalMs: options.keepAliveMs } : {}),
-    makeSignalRepository: early.makeRepository,
+    defaultQueryTimeoutMs: ANSWER_MS,
+    makeSignalRepository(auth, ...rest) {
+      keys.takeOver(auth.keys, () => void (isOpen || letTimersGo()));
+      return early.makeRepository(auth, ...rest);
+    },
     getMessage: async ({ id }) => (id ? events.resend(id) : undefined),
     userDevicesCache: caches.devices,
     msgRetryCounterCache: caches.retries,
     callOfferCache: caches.calls,
-    placeholderResendCache: caches.placeholders,
+    placeholderResendCache: early.placeholders(caches.placeholders),
+    // It would hold up everybody for so long after each message that cannot be opened.
+    retryRequestDelayMs: 0,
     markOnlineOnConnect: false,
     syncFullHistory: false,
     // The first kinds carry who is who; old chats are not ours to keep, and waiting for them would hold everything up.
@@ -99,8 +114,9 @@ export function openSocket(parts: {
     generateHighQualityLinkPreview: false,
     enableRecentMessageCache: false,
   });
-  early.watch(socket);
-  listen(socket, session, events, logger);
+  socket.ev.on('connection.update', ({ connection }) => {
+    isOpen ||= connection === 'open';
+  });
   return socket;
 }
 

@@ -118,6 +118,13 @@ export type WhatsappStop =
   | 'mismatch'
   | 'broken';
 
+/** What somebody of the desk should look at, also when the number works again. */
+export interface WhatsappAlert {
+  /** `stopped`: it stays off until a person acts · `stalled`: messages were held back, and the connection was opened anew. */
+  readonly kind: 'stopped' | 'stalled';
+  readonly at: Date;
+}
+
 /** The state of a number, for the console, the command line and `/readyz`. */
 export interface WhatsappStatus {
   readonly account: string;
@@ -133,6 +140,8 @@ export interface WhatsappStatus {
   /** Code of the last disconnection. */
   readonly lastCode: number | null;
   readonly retryAt: Date | null;
+  /** Until it is mended; of a stall, for a day. */
+  readonly alert: WhatsappAlert | null;
 }
 
 /** What an operator does with a number. */

@@ -44,7 +44,7 @@ export function createCloudSide(options: Options): CloudSide {
   let intake: IntakePort | null = null;
   let status: WhatsappStatus = {
     ...{ account, transport: 'cloud', state: 'off', since: clock.now(), qr: null, code: null },
-    ...{ stop: null, lastCode: null, retryAt: null },
+    ...{ stop: null, lastCode: null, retryAt: null, alert: null },
   };
   const set = (change: Partial<WhatsappStatus>) => {
     status = { ...status, ...change, since: clock.now() };

@@ -26,7 +26,12 @@ export class Connection {
     this.#handshake = new Handshake(certificate);
     this.#handler = handler;
     socket.on('message', (data: Buffer) => {
-      for (const frame of this.#frames.push(data)) this.#take(frame);
+      try {
+        for (const frame of this.#frames.push(data)) this.#take(frame);
+      } catch {
+        // What is said before the handshake is over, or outside of the encryption, ends the connection.
+        socket.terminate();
+      }
     });
     socket.on('close', () => handler.gone(this));
     socket.on('error', () => socket.terminate());

@@ -207,6 +207,16 @@ export class Control {
     this.#world.faults.corrupt = count;
   }
 
+  /** The next questions of our number about people, who they are and their keys, get no answer. */
+  mute({ count = 1 }: { count?: number } = {}): void {
+    this.#world.faults.unanswered = count;
+  }
+
+  /** How many questions are still to go without an answer. */
+  muted(): number {
+    return this.#world.faults.unanswered;
+  }
+
   /** A person lost their session with our number: what comes next they must ask for again. */
   async forget({ person, phone }: { person: string; phone: string }): Promise<void> {
     for (const device of this.#devices(phone)) await this.#world.people.get(person)?.forget(device.jid);

@@ -5,7 +5,20 @@ import type { Control } from './control.ts';
 /** The verbs that can be called over HTTP: `POST /say {"from":"…","to":"…","text":"…"}`. */
 const verbs = [
   ...['person', 'scan', 'enterCode', 'say', 'sayFromPhone', 'sendFile', 'inbox', 'waitFor', 'settled', 'receipts'],
-  ...['presences', 'logins', 'read', 'quiet', 'drop', 'withhold', 'nack', 'refuse', 'corrupt', 'forget', 'redeliver'],
+  ...[
+    'presences',
+    'logins',
+    'read',
+    'quiet',
+    'drop',
+    'withhold',
+    'nack',
+    'refuse',
+    'corrupt',
+    'mute',
+    'forget',
+    'redeliver',
+  ],
   ...['offline', 'disconnect', 'group', 'regroup'],
 ];
 

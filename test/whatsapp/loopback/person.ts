@@ -1,5 +1,4 @@
 import {
-  addTransactionCapability,
   type BinaryNode,
   Curve,
   DEFAULT_CONNECTION_CONFIG,
@@ -9,7 +8,7 @@ import {
   proto,
   type SignalDataSet,
   type SignalDataTypeMap,
-  type SignalKeyStore,
+  type SignalKeyStoreWithTransaction,
   type SignedKeyPair,
   signedKeyPair,
   unpadRandomMax16,
@@ -43,10 +42,15 @@ export interface PersonOptions {
   readonly hidden?: boolean;
 }
 
-/** Keys in memory. */
-function memoryKeys(): SignalKeyStore {
+/**
+ * Keys in memory, without the library's transactions: everybody's work with one of our devices stands in the same queue of libsignal,
+ * which would carry one person's transaction into the next one's work, and what that changed would be lost.
+ */
+function memoryKeys(): SignalKeyStoreWithTransaction {
   const kept = new Map<string, unknown>();
   return {
+    isInTransaction: () => false,
+    transaction: (work) => work(),
     get: <T extends keyof SignalDataTypeMap>(type: T, ids: string[]) => {
       const found: { [id: string]: SignalDataTypeMap[T] } = {};
       for (const id of ids) {
@@ -89,13 +93,12 @@ export class Person {
     this.addressing = options.addressing ?? 'pn';
     this.hidden = options.hidden ?? false;
     const logger = silentLogger();
-    const keys = addTransactionCapability(this.#keys, logger, { maxCommitRetries: 1, delayBetweenTriesMs: 1 });
     const creds = {
       signedIdentityKey: this.identity,
       signedPreKey: this.#signed,
       registrationId: this.registrationId,
     };
-    this.#signal = DEFAULT_CONNECTION_CONFIG.makeSignalRepository({ creds, keys }, logger, async () => []);
+    this.#signal = DEFAULT_CONNECTION_CONFIG.makeSignalRepository({ creds, keys: this.#keys }, logger, async () => []);
   }
 
   get pn(): string {

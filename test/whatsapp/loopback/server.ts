@@ -25,6 +25,8 @@ export interface Faults {
   refuse: { code: number; count: number };
   /** Messages to the client whose ciphertext is spoiled. */
   corrupt: number;
+  /** Questions about people (who they are, their keys) that nobody answers. */
+  unanswered: number;
 }
 
 /** The state of the pretended WhatsApp, shared by its parts. */
@@ -40,6 +42,7 @@ export class World {
     unacknowledged: 0,
     refuse: { code: 0, count: 0 },
     corrupt: 0,
+    unanswered: 0,
   };
   /** False: nobody gets in, with status 503. */
   open = true;
