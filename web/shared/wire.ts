@@ -7,3 +7,4 @@ export type * from './wire/page.ts';
 export type * from './wire/policy.ts';
 export type * from './wire/ticket.ts';
 export type * from './wire/vault.ts';
+export type * from './wire/whatsapp.ts';

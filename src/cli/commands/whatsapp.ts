@@ -16,6 +16,8 @@ const statusSchema = z.object({
   stop: z.enum(['loggedOut', 'replaced', 'banned', 'tooOld', 'mismatch', 'broken']).nullable(),
   lastCode: z.number().nullable(),
   retryAt: z.string().nullable(),
+  reason: z.object({ code: z.string(), es: z.string(), en: z.string() }).nullable(),
+  alert: z.object({ kind: z.enum(['stopped', 'stalled']), at: z.string() }).nullable(),
 });
 type Status = z.output<typeof statusSchema>;
 
@@ -23,15 +25,6 @@ const path = '/api/channels/whatsapp';
 const LOOK_MS = 1_000;
 /** WhatsApp takes its QRs back after about so long. */
 const PATIENCE_MS = 4 * 60_000;
-
-const fixes: Readonly<Record<NonNullable<Status['stop']>, string>> = {
-  loggedOut: 'It was unlinked on its telephone. Run: ventanilla whatsapp pair',
-  replaced: 'Another program took the session over. Stop it, then start the gateway again.',
-  banned: 'WhatsApp banned the number. Ask for a review on its telephone, or use the Cloud API.',
-  tooOld: 'WhatsApp refuses this version. Set VENTANILLA_WHATSAPP_VERSION to the one that WhatsApp Web shows.',
-  mismatch: 'The telephone does not allow linked devices. Update WhatsApp on it, then pair again.',
-  broken: 'The session does not hold. Run: ventanilla whatsapp logout, then pair again.',
-};
 
 /** `ventanilla whatsapp pair`: shows the QR or the code until the telephone has linked us. */
 export async function pairWhatsapp(io: CliIo, { phone, url }: { phone?: string; url?: string }): Promise<ExitCode> {
@@ -94,11 +87,12 @@ async function show(io: CliIo, { qr, code, account }: Status): Promise<void> {
   }
 }
 
-function render({ account, transport, state, since, stop, lastCode, retryAt }: Status): string {
+function render({ account, transport, state, since, stop, lastCode, retryAt, reason, alert }: Status): string {
   const lines = [`${account} (${transport}): ${state} since ${since}`];
-  if (stop !== null) lines.push(`${fixes[stop]} (code ${lastCode})`);
+  if (reason !== null) lines.push(lastCode === null ? reason.en : `${reason.en} (code ${lastCode})`);
   else if (lastCode !== null) lines.push(`The last connection ended with code ${lastCode}.`);
   if (retryAt !== null) lines.push(`It connects again at ${retryAt}.`);
-  if (state === 'unpaired') lines.push('Run: ventanilla whatsapp pair');
+  if (alert?.kind === 'stalled') lines.push(`It held messages back and was connected again at ${alert.at}.`);
+  if (state === 'unpaired' || stop === 'loggedOut') lines.push('Run: ventanilla whatsapp pair');
   return lines.join('\n');
 }
