@@ -37,7 +37,9 @@ export const supportFlow: Flow<SupportState> = {
 };
 
 /** Nothing that a model could say of the next message would matter. */
-const UNADVISED: ReadonlySet<Phase> = new Set(['terms', 'consent', 'refused', 'reach', 'waiting', 'survey', 'closed']);
+const UNADVISED: ReadonlySet<Phase> = new Set([
+  ...(['terms', 'consent', 'refused', 'reach', 'waiting', 'survey', 'linkAddress', 'linkCode', 'closed'] as const),
+]);
 
 /** Results that nobody is told of. */
 const SILENT: ReadonlySet<CommandResult['command']> = new Set([

@@ -3,7 +3,9 @@ import { linksSolved } from './answer.ts';
 import { goBack } from './back.ts';
 import { exactOption, matchOption } from './choices.ts';
 import { requestAgent } from './decide.ts';
+import { startLink } from './link.ts';
 import { introductionIn, reachIn } from './names.ts';
+import { MOST_STRANGE, tellTickets } from './own-tickets.ts';
 import { learnName, learnUserType, update } from './person.ts';
 import { type Phrase, saysSolved } from './phrases.ts';
 import { askAgain, askedQuestion, questionOptions, userTypeOptions } from './prompts.ts';
@@ -32,6 +34,9 @@ function readWish(turn: Turn, said: Said, phrase: Phrase | null): boolean {
       return true;
     case 'status':
       findTickets(turn, said);
+      return true;
+    case 'link':
+      startLink(turn);
       return true;
     case 'video':
       acceptVideo(turn);
@@ -77,7 +82,14 @@ function callAgent(turn: Turn, said: Said): void {
 
 /** The state of the person's tickets, or of the one that they name; the result answers. */
 export function findTickets(turn: Turn, said: Said): void {
+  const { state } = turn;
   const folio = folioIn(turn, said) ?? looseFolioIn(turn, said);
+  if (folio !== undefined && state.strangeFolios >= MOST_STRANGE) {
+    // Whoever goes through the numbers is not answered any more, not even that there is nothing.
+    tellTickets(turn, { type: 'result', command: 'findTickets', tickets: [] });
+    return;
+  }
+  state.askedFolio = folio ?? null;
   turn.run({ type: 'findTickets', ...(folio === undefined ? {} : { folio }) });
 }
 
@@ -174,6 +186,8 @@ function readPersonalData(turn: Turn, said: Said): boolean {
   const reach = reachIn(said);
   if (name) learnName(turn, name);
   if (reach.email !== undefined || reach.phone !== undefined) update(turn, reach);
+  if (turn.ctx.mayLink && reach.email !== undefined) turn.lead(turn.t('link.offer'));
+  turn.state.linkReach = reach.email ?? reach.phone ?? turn.state.linkReach;
   const only = said.words.length <= 12 && !isCase(turn, said.text);
   const found = name !== null || reach.email !== undefined || reach.phone !== undefined;
   if (!found || !only) return false;

@@ -7,6 +7,7 @@ import { matchOption, plainOption } from './choices.ts';
 import { passConsent } from './consent.ts';
 import { readForm } from './form.ts';
 import { acceptVideo, readAnywhere } from './globals.ts';
+import { hearLinkAddress, hearLinkCode } from './link.ts';
 import { hearProblem, hearQuestion } from './listen-case.ts';
 import { hearDetail } from './listen-details.ts';
 import { hearOffer, hearSurvey, hearWaiting, hearWrapUp } from './listen-end.ts';
@@ -39,6 +40,8 @@ const LISTENERS: Readonly<Partial<Record<Phase, Listener>>> = {
   detail: hearDetail,
   files: hearFiles,
   ticketTalk: hearTicketTalk,
+  linkAddress: hearLinkAddress,
+  linkCode: hearLinkCode,
   waiting: hearWaiting,
   wrapUp: hearWrapUp,
   survey: hearSurvey,
@@ -62,6 +65,12 @@ export function onMessage(turn: Turn, message: MessageEvent): void {
   if (known === null) return;
   const event = passConsent(turn, known, () => greetForConsent(turn));
   if (event === null) return;
+  if (turn.state.phase === 'linkCode' && event.removed.includes('secret')) {
+    // Nothing to warn of: this very value was asked for, and is gone already.
+    Object.assign(turn.state, { heard: true, reminded: false });
+    turn.run({ type: 'checkCode' });
+    return;
+  }
   const said = hear(event);
   const warns = event.removed.length > 0 && (!turn.state.warned || isOnlySecret(turn, said, event.removed));
   const wanted = warns ? kindOfRemoved(turn, event.removed) : kindAskedFor(turn, said);

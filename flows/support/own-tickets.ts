@@ -6,6 +6,8 @@ import type { Turn } from './turn.ts';
 import { sayLimit } from './when.ts';
 
 const MAX_TICKETS = 3;
+/** Folios that are not theirs, before a conversation is told to ask a person. */
+export const MOST_STRANGE = 5;
 const BEFORE_CASE: ReadonlySet<Phase> = new Set(['new', 'name', 'userType', 'problem', 'survey']);
 
 /** `ticket:accept:EXS-000012`: what the buttons under a word about a ticket say. */
@@ -58,7 +60,7 @@ export function tellTicketDeed(turn: Turn, result: Extract<CommandResult, { comm
 export function tellTickets(turn: Turn, { tickets }: Extract<CommandResult, { command: 'findTickets' }>): void {
   const { state } = turn;
   const lines = tickets.slice(0, MAX_TICKETS).map((ticket) => lineOf(turn, ticket));
-  if (lines.length === 0) turn.lead(turn.t('status.none'));
+  if (lines.length === 0) tellNone(turn);
   else if (lines.length === 1) turn.lead(turn.t('status.yours', { line: lines[0] ?? '' }));
   else turn.lead(turn.t('status.list', { lines: `\n${lines.map((line) => `• ${line}`).join('\n')}\n` }));
   if (state.phase === 'waiting') turn.flushLead();
@@ -67,6 +69,18 @@ export function tellTickets(turn: Turn, { tickets }: Extract<CommandResult, { co
     turn.mark(9, 'done');
     ask(turn, 'wrapUp');
   } else askAgain(turn);
+}
+
+/** Nothing that may be told here: the same words for what is not there and what is somebody else's. */
+function tellNone(turn: Turn): void {
+  const { state } = turn;
+  if (state.askedFolio !== null) state.strangeFolios += 1;
+  if (state.strangeFolios > MOST_STRANGE) {
+    turn.lead(turn.t('status.tooMany'));
+    return;
+  }
+  turn.lead(turn.t('status.none'));
+  if (turn.ctx.mayLink) turn.lead(turn.t('link.hint'));
 }
 
 /** Folio and state; where all may be told, also until when. */

@@ -8,6 +8,7 @@ export type Phrase =
   | 'video'
   | 'noVideo'
   | 'status'
+  | 'link'
   | 'thanks'
   | 'greeting'
   | 'bye'
@@ -34,6 +35,7 @@ const PHRASES: Readonly<Record<Phrase, string>> = {
     'sin videollamada|no videollamada|no quiero videollamada|no prefiero videollamada|no gracias sin videollamada|por chat|por chat esta bien|por aqui|por aqui esta bien|prefiero chat|no video call|by chat',
   status:
     'estado de mi ticket|estatus de mi ticket|status de mi ticket|mi ticket|mis tickets|estado ticket|estatus ticket|estado de ticket|ver mi ticket|ver mis tickets|consultar ticket|consultar mi ticket|ticket status|my tickets|my ticket|status',
+  link: 'vincular|vincular correo|vincular mi correo|vincular numero|vincular mi numero|vincular whatsapp|vincular mi whatsapp|vincular conversaciones|vincular mis conversaciones|vincular cuenta|quiero vincular|quiero vincular mi correo|link|link my mail|link my email|link my number|link my whatsapp|i want link',
   thanks:
     'gracias|muchas gracias|mil gracias|ok gracias|okey gracias|listo gracias|perfecto gracias|muy amable|gracias muy amable|excelente gracias|vale gracias|gracias igualmente|igualmente gracias|igualmente|se agradece|thanks|thank you|thanks lot|ok thanks|thx',
   greeting:

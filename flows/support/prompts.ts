@@ -45,6 +45,9 @@ export function promptOf(turn: Turn): Prompt | null {
       return closed(turn.t('ask.files'), [{ value: 'continue', title: turn.t('choice.continue') }]);
     case 'ticketTalk':
       return open(turn.t(`ask.ticket.${state.ticketTalk?.what ?? 'reply'}`, { folio: state.ticketTalk?.folio ?? '' }));
+    case 'linkAddress':
+    case 'linkCode':
+      return closed(turn.t(`ask.${state.phase}`), [{ value: 'noLink', title: turn.t('choice.noLink') }]);
     case 'links':
       return closed(turn.t('ask.solved'), yesNo(turn, 'choice.solved', 'choice.notSolved'));
     case 'meant':

@@ -2,6 +2,7 @@ import type { CommandResult } from '../../src/contracts/flow.ts';
 import type { TicketReason } from '../../src/contracts/ticket.ts';
 import { caseOf } from './case.ts';
 import { simpleBugWord } from './decide.ts';
+import { tellCodeSent, tellCodeTyped } from './link.ts';
 import { answerMessage } from './listen.ts';
 import { tellTicketDeed, tellTickets } from './own-tickets.ts';
 import { ask } from './prompts.ts';
@@ -36,6 +37,12 @@ export function onResult(turn: Turn, result: CommandResult): void {
       break;
     case 'proveIdentity':
       tellProof(turn, result.code);
+      break;
+    case 'sendCode':
+      tellCodeSent(turn, result.outcome);
+      break;
+    case 'checkCode':
+      tellCodeTyped(turn, result.outcome);
       break;
     case 'recordOpportunity':
       tellOpportunity(turn, result);

@@ -22,6 +22,8 @@ export type Phase =
   | 'detail'
   | 'files'
   | 'ticketTalk'
+  | 'linkAddress'
+  | 'linkCode'
   | 'customer'
   | 'reach'
   | 'offer'
@@ -69,6 +71,12 @@ export type SupportState = {
   readonly proofCode: string;
   /** A word on an own ticket that is waited for, and the phase to go back to. */
   readonly ticketTalk: { readonly folio: string; readonly what: 'reply' | 'reject'; readonly from: Phase } | null;
+  /** Proving an address on another channel: the phase to go back to, and an address that was said before. */
+  readonly linkFrom: Phase | null;
+  readonly linkReach: Redacted | null;
+  /** The folio that the person asked about last, and how many they named that are not theirs here. */
+  readonly askedFolio: string | null;
+  readonly strangeFolios: number;
   /** Times that the present question was put. */
   readonly asks: number;
   /** Numbered questions of the form sent to channels that ask all at once. */
@@ -124,6 +132,7 @@ export function initialState(): SupportState {
     video: 'none',
     ...freshCase(),
     ...{ identity: 'none', proofCode: '', ticketTalk: null },
+    ...{ linkFrom: null, linkReach: null, askedFolio: null, strangeFolios: 0 },
     pending: [],
     forms: 0,
     misses: 0,

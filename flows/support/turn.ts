@@ -226,6 +226,8 @@ const TOLD: ReadonlySet<Command['type']> = new Set([
   'findTickets',
   'actOnTicket',
   'proveIdentity',
+  'sendCode',
+  'checkCode',
   'recordOpportunity',
 ]);
 

@@ -178,15 +178,16 @@ async function joinParts(base: Base): Promise<Gateway> {
   const { advisor, ...turns } = serveTurns((code) => roomOf(code).turns);
   const people = joinRequesters({ ...base, audit, jobs, tickets, contacts: stores.contacts });
   const surveys = createSurveys({ models, policyOf, clock });
-  const contacts = joinContacts({ ...base, policyOf, audit, tickets, lineOf: people.lineOf });
+  const contacts = joinContacts({ ...base, ...joined.parts, policyOf, audit, jobs, tickets, lineOf: people.lineOf });
   const pipeline = createPipeline({
     ...(config.model ? { advisor } : {}),
     ...{ stores, redactor, jobs, live, holds, clock, logger, metrics, tickets, adapters, organisations, ...turns },
     organisationOf: organisationFinder(policies),
     ...{ opportunities: createOpportunities({ models, policyOf }), surveys },
-    ...{ presence: desk, ...joined.parts, ...people.parts, forgetter: lateForgetter(forgetting) },
+    ...{ presence: desk, ...joined.parts, ...people.parts, ...contacts.parts, forgetter: lateForgetter(forgetting) },
   });
   joined.speakBy(pipeline.vaultNotices);
+  contacts.speakBy(pipeline.requesterSpeech);
   const served = new Map<string, ServedOrganisation & { readonly privacy: Privacy }>();
   for (const [code, room] of rooms)
     served.set(code, serveRoom({ ...base, pipeline, audit, files, tickets, contacts }, room));
@@ -195,11 +196,10 @@ async function joinParts(base: Base): Promise<Gateway> {
   const speech = pipeline.requesterSpeech;
   const ticketLife = joinTicketLife({ ...base, desk, jobs, holds, speech, people: people.parts }, desked);
   const reload = createPolicyReload({ ...base, audit, storedUseOf: storedUseOf(models) });
-  const { vault } = joined.parts;
   const parts = {
     ...base,
     ...{ reload, desk, rooms, served, pipeline, tickets, timers },
-    ...{ ticketLife, jobs, adapters, vault, people, contacts, integrations, figureUpkeep },
+    ...{ ticketLife, jobs, adapters, vault: joined.parts.vault, people, contacts, integrations, figureUpkeep },
   };
   followPolicies(parts, organisations);
   return {

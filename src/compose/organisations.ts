@@ -1,5 +1,6 @@
 import { supportCatalogue, supportFlow } from '../../flows/support/index.ts';
 import { createCalendar } from '../calendar/calendar.ts';
+import { contactsCatalogue } from '../contacts/catalogue.ts';
 import type { BusinessCalendar } from '../contracts/calendar.ts';
 import type { Flow } from '../contracts/flow.ts';
 import type { KnowledgePort } from '../contracts/knowledge.ts';
@@ -15,7 +16,14 @@ import { createPolicyDiagnoser, type PolicyDiagnoser } from './diagnoser.ts';
 
 export { createPolicyDiagnoser };
 
-const rooms = [supportCatalogue, conversationCatalogue, requestersCatalogue, noticesCatalogue, accessCatalogue];
+const rooms = [
+  supportCatalogue,
+  conversationCatalogue,
+  requestersCatalogue,
+  noticesCatalogue,
+  accessCatalogue,
+  contactsCatalogue,
+];
 
 function wordsOf(language: 'es' | 'en'): Record<string, string> {
   return Object.assign({}, ...rooms.map((room) => room[language]));

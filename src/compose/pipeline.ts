@@ -7,6 +7,7 @@ import type { IntakePort } from '../contracts/envelope.ts';
 import type { JobQueue } from '../contracts/jobs.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { Metrics } from '../contracts/metrics.ts';
+import { type ContactLinks, noLinks, type OneTimeCodes } from '../contracts/one-time-codes.ts';
 import type { RequesterProof } from '../contracts/portal.ts';
 import type { KnowledgeRecorder, SearchRecorder } from '../contracts/ports.ts';
 import type { TextForgetter } from '../contracts/privacy.ts';
@@ -80,6 +81,9 @@ export interface PipelineParts {
   /** Without it nobody is on a list: where the policy asks for one, nobody may open tickets. */
   readonly requesters?: RequesterPort;
   readonly requesterProof?: RequesterProof;
+  /** How people prove by a code who they are on another channel; without it nobody does. */
+  readonly contactLinks?: ContactLinks;
+  readonly codes?: OneTimeCodes;
   /** Without a vault nothing is offered. */
   readonly vault?: VaultOfferPort;
   readonly secureLinks?: SecureLinks;
@@ -149,6 +153,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const stage = createStage(parts, outbox);
   const intake = createIntake({
     ...{ log: stores.log, redactor, metrics, logger, clock, organisationOf: parts.organisationOf },
+    ...(parts.codes ? { codes: parts.codes } : {}),
     onStored: (messages) => stage.received(messages),
   });
   return {
@@ -209,6 +214,7 @@ function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
       ...{ tickets, opportunities, contacts, presence, knowledge, searches, surveys, countWaiting },
       vault: parts.vault ?? noVault,
       ...{ requesters: parts.requesters ?? noList, proof: parts.requesterProof ?? noProof },
+      links: parts.contactLinks ?? noLinks,
       policyOf: (org) => organisation(org).policy,
     },
     organisation,

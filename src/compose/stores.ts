@@ -5,6 +5,7 @@ import { defineApiTokens } from '../storage/models/api-tokens.ts';
 import { defineAudit } from '../storage/models/audit.ts';
 import { defineBotService } from '../storage/models/bot-service.ts';
 import { defineContactMerges } from '../storage/models/contact-merges.ts';
+import { defineContactProofs } from '../storage/models/contact-proofs.ts';
 import { defineCounters } from '../storage/models/counters.ts';
 import { defineCredentials } from '../storage/models/credentials.ts';
 import { defineClusters, defineSearches } from '../storage/models/demand.ts';
@@ -44,6 +45,7 @@ export function defineServiceModels(connection: Connection) {
     credentials: defineCredentials(connection),
     audit: defineAudit(connection),
     contactMerges: defineContactMerges(connection),
+    contactProofs: defineContactProofs(connection),
     counters: defineCounters(connection),
     jobs: defineJobs(connection),
     entries: defineEntries(connection),

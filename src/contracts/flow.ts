@@ -5,6 +5,7 @@ import type { ConsentAnswer, ContactPatch, ContactView } from './contact.ts';
 import type { Diagnoser, Diagnosis } from './diagnosis.ts';
 import type { Attachment, Choice, Link } from './envelope.ts';
 import type { AnswerBand, KnowledgePort } from './knowledge.ts';
+import type { CodeAsked, CodeTyped } from './one-time-codes.ts';
 import type { Policy } from './policy.ts';
 import type { Redacted, SensitiveKind } from './redacted.ts';
 import type { RequesterStanding } from './requesters.ts';
@@ -48,6 +49,10 @@ export type Command =
     }
   /** MAS-02: a one-time link to the address on the list proves who writes. */
   | { readonly type: 'proveIdentity'; readonly email: Redacted }
+  /** Sends a one-time code to an address on another channel that the person says is theirs. */
+  | { readonly type: 'sendCode'; readonly address: Redacted }
+  /** The person typed a code in this message. */
+  | { readonly type: 'checkCode' }
   | { readonly type: 'requestAgent'; readonly reason: string; readonly summary: Redacted }
   | { readonly type: 'updateContact'; readonly patch: ContactPatch }
   /** The privacy notice was shown, or answered: added to the contact's consents. */
@@ -89,6 +94,8 @@ export type CommandResult =
     }
   /** Shown in the conversation and in the mail, so that the person confirms only where it stands. */
   | { readonly type: 'result'; readonly command: 'proveIdentity'; readonly code: string }
+  | { readonly type: 'result'; readonly command: 'sendCode'; readonly outcome: CodeAsked }
+  | { readonly type: 'result'; readonly command: 'checkCode'; readonly outcome: CodeTyped }
   | {
       readonly type: 'result';
       readonly command: 'requestAgent';
@@ -132,6 +139,8 @@ export interface ReplyDraft {
   readonly links?: readonly Link[];
   /** One-time forms; items of the vault, never addresses (P8). */
   readonly secureForms?: readonly SecureForm[];
+  /** The proof whose one-time code takes the place of the mark in the text, on the way out. */
+  readonly code?: string;
 }
 
 /** One step of the nine-step protocol (EXS-05), as recorded on the conversation. */
@@ -162,6 +171,8 @@ export interface FlowContext {
   readonly diagnoser: Diagnoser;
   /** What must be accepted before this channel is used; absent or null: nothing. */
   readonly terms?: ChannelTerms | null;
+  /** A person may prove here by a code who they are on another channel; absent: no. */
+  readonly mayLink?: boolean;
   /** Agents online at this instant. */
   readonly agentsOnline: number;
   /** Catalogue text in the conversation's language. Unknown keys throw. */

@@ -20,8 +20,8 @@ export interface Finding {
 
 /** What the conversation so far says about the next message; opaque outside the redactor, small, storable, free of values. */
 export interface RedactionContext {
-  /** What was just asked for, so that a bare answer is recognised ("¿Cuál es tu contraseña?" → "Canela2023"). */
-  readonly expect: SensitiveKind | 'version' | 'none';
+  /** What was just asked for, so that a bare answer is recognised ("¿Cuál es tu contraseña?" → "Canela2023"). `code`: a one-time code. */
+  readonly expect: SensitiveKind | 'version' | 'code' | 'none';
   /** How it was asked: outright (the default), together with a user name, or only spoken of. */
   readonly mode?: 'answer' | 'pair' | 'mention';
   /** Customer messages left for which `expect` still holds. */

@@ -10,6 +10,8 @@ export interface RequesterSpeech {
       /** Catalogue text; it may hold redacted words. */
       readonly text: string;
       readonly choices?: readonly Choice[];
+      /** The proof whose one-time code takes the place of the mark in the text, on the way out. */
+      readonly code?: string;
     },
   ): Promise<void>;
 }

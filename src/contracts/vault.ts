@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DeskRole } from './desk.ts';
+import type { OneTimeCodes } from './one-time-codes.ts';
 import type { Redacted } from './redacted.ts';
 
 /** What may be handed over through the vault (MAS-132..MAS-135). */
@@ -25,7 +26,7 @@ export interface SecureFormLink extends SecureForm {
 }
 
 /** Makes the address of a form. `base` = the gateway as the person reaches it, without a trailing slash. */
-export interface SecureLinks {
+export interface SecureLinks extends Partial<Pick<OneTimeCodes, 'codeOf'>> {
   /** `<base>/entrega/<token>`. Null while nobody serves the page. */
   urlOf(itemId: string, base?: string): string | null;
 }

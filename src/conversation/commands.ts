@@ -1,5 +1,6 @@
 import type { PresencePort } from '../contracts/conversation.ts';
 import type { Command, CommandResult } from '../contracts/flow.ts';
+import type { ContactLinks } from '../contracts/one-time-codes.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { RequesterProof } from '../contracts/portal.ts';
 import type { KnowledgeRecorder, SearchPlace, SearchRecorder } from '../contracts/ports.ts';
@@ -26,6 +27,7 @@ export interface CommandPorts {
   readonly vault: VaultOfferPort;
   readonly requesters: RequesterPort;
   readonly proof: Pick<RequesterProof, 'ask' | 'isProven' | 'kinOf'>;
+  readonly links: ContactLinks;
   readonly policyOf: (organisation: string) => Policy;
   /** Conversations waiting for an agent now. */
   readonly countWaiting: (organisation: string) => Promise<number>;
@@ -56,11 +58,23 @@ export function surveyCaseOf({ read, episode, contact, assignee, at }: TurnDraft
 const about = (draft: TurnDraft) => ({ ...placeOf(draft), contactId: draft.contact.id, at: draft.at });
 
 /** Who asks: the proofs of who they are, and the contacts who are the same person. */
-async function askingOf(draft: TurnDraft, { tickets, proof, policyOf }: CommandPorts): Promise<Asking> {
+async function askingOf(draft: TurnDraft, { tickets, proof, links, policyOf }: CommandPorts): Promise<Asking> {
   const { id } = draft.contact;
-  const [isProven, contacts] = await Promise.all([proof.isProven(id), proof.kinOf(id)]);
-  return { tickets, policy: policyOf(draft.read.org), isProven, contacts };
+  const [byLink, byCode, contacts, members] = await Promise.all([
+    proof.isProven(id),
+    links.isProven(id),
+    proof.kinOf(id),
+    links.membersOf(id),
+  ]);
+  const others = (await Promise.all(members.map((member) => proof.kinOf(member)))).flat();
+  const joined = [...new Set(others)].filter((other) => !contacts.includes(other));
+  return { tickets, policy: policyOf(draft.read.org), isProven: byLink || byCode, contacts, joined };
 }
+
+/** Who types or asks for a code, and where. */
+const linking = ({ read, contact }: TurnDraft) => ({
+  ...{ organisation: read.org, contactId: contact.id, conversationId: read._id },
+});
 
 const runners: { readonly [T in Command['type']]: Run<T> } = {
   async openTicket(command, draft, { tickets, searches }, key) {
@@ -81,6 +95,13 @@ const runners: { readonly [T in Command['type']]: Run<T> } = {
   async proveIdentity({ email }, draft, { proof }, key) {
     const about = { organisation: draft.read.org, contactId: draft.contact.id, mail: email };
     return { type: 'result', command: 'proveIdentity', ...(await proof.ask(key, about)) };
+  },
+  async sendCode({ address }, draft, { links }, key) {
+    return { type: 'result', command: 'sendCode', outcome: await links.ask(key, { ...linking(draft), address }) };
+  },
+  async checkCode(_command, draft, { links }, key) {
+    const outcome = await links.answer(key, { ...linking(draft), digest: draft.typedCode });
+    return { type: 'result', command: 'checkCode', outcome };
   },
   async requestAgent(_command, draft, { presence, countWaiting, searches }) {
     const others = draft.read.mode === 'waiting' ? 0 : await countWaiting(draft.read.org);

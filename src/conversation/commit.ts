@@ -60,7 +60,8 @@ function outboxOf(
       name: clean.redactor.redact(reply.name).text,
       text: redacted.text,
     };
-    const { choices, links, secureForms } = reply.draft;
+    const { choices, links, secureForms, code } = reply.draft;
+    if (code !== undefined) entry.code = code;
     if (reply.clientId) entry.clientId = reply.clientId;
     if (choices?.length) entry.choices = choices;
     if (links?.length) entry.links = links;

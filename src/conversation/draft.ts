@@ -45,6 +45,8 @@ export interface TurnDraft {
   episode: number;
   /** Place in the log of the message that makes the turn; null: no message does. */
   seq: number | null;
+  /** Digest of a one-time code that the message holds; null: none. */
+  typedCode: string | null;
   fromSeq: number;
   past: readonly PastEpisode[];
   openedAt: Date;
@@ -68,7 +70,7 @@ export function draftOf(read: ConversationDoc, turnId: string, at: Date, contact
   return {
     ...{ turnId, at, read, contact, mode, flow, card, work, assignee, outcome, lastText, episode },
     ...{ openedAt, closedAt, waitingSince, replies: [], commands: {}, learned: {} },
-    ...{ seq: null, fromSeq: read.fromSeq ?? 1, past: read.past ?? [] },
+    ...{ seq: null, typedCode: null, fromSeq: read.fromSeq ?? 1, past: read.past ?? [] },
     told: read.told ?? null,
     survey: read.survey ?? null,
     timers: { ...read.timers },

@@ -61,6 +61,7 @@ function contextOf(draft: TurnDraft, { organisation, abilities, requester, ports
     calendar: organisation.calendar,
     knowledge: organisation.knowledge,
     diagnoser: organisation.diagnoser,
+    mayLink: ports.links.isOffered(draft.read.org, draft.read.channel),
     agentsOnline: ports.presence.online(draft.read.org, draft.at),
     t: organisation.t,
   };

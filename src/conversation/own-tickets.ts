@@ -13,8 +13,10 @@ export interface Asking {
   readonly policy: Policy;
   /** A one-time link proved who writes, or they are signed in. */
   readonly isProven: boolean;
-  /** Contacts who are this person, on whatever channel. */
+  /** Contacts who are this person by what their channels, or the list, vouch for. */
   readonly contacts: readonly string[];
+  /** Contacts that are joined with them, by an agent or a code: in full for who proved it here, else no more than the state. */
+  readonly joined: readonly string[];
 }
 
 type Deed = Extract<Command, { type: 'actOnTicket' }>;
@@ -62,14 +64,17 @@ export async function actAsRequester(
 
 const OUTCOMES = { reply: 'replied', accept: 'accepted', reject: 'rejected', rate: 'rated' } as const;
 
-async function ownTickets(org: string, { tickets, contacts }: Asking, folio?: string): Promise<TicketView[]> {
-  const all = await Promise.all(contacts.map((contact) => tickets.findForContact(org, contact, folio)));
+async function ownTickets(org: string, { tickets, contacts, joined }: Asking, folio?: string): Promise<TicketView[]> {
+  const all = await Promise.all([...contacts, ...joined].map((contact) => tickets.findForContact(org, contact, folio)));
   return all.flat().sort((a, b) => b.openedAt.getTime() - a.openedAt.getTime());
 }
 
-function disclosureOf(draft: TurnDraft, { policy, isProven }: Asking, ticket: TicketView) {
+function disclosureOf(draft: TurnDraft, { policy, isProven, joined }: Asking, ticket: TicketView) {
   const channelRule = policy.channels[draft.read.channel] ?? { identity: 'none', disclose: 'state' };
-  return disclosable(ticket, { channelRule, identityLevel: identityLevelOf(channelRule, isProven), relation: 'own' });
+  const isJoined = ticket.contactId !== null && joined.includes(ticket.contactId);
+  // That the two are one person was said by somebody else: this channel vouches for the one that writes alone.
+  const identityLevel = isJoined && !isProven ? 'none' : identityLevelOf(channelRule, isProven);
+  return disclosable(ticket, { channelRule, identityLevel, relation: 'own' });
 }
 
 /** The desk's last public word, never a note of the desk to itself. */

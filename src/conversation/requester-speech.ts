@@ -14,7 +14,7 @@ export function createRequesterSpeech(needs: {
   readonly clock: Clock;
 }): RequesterSpeech {
   return {
-    async say(key, { conversationId, text, choices }) {
+    async say(key, { conversationId, text, choices, code }) {
       // A conversation that was erased has nobody to talk to.
       if ((await needs.conversations.load(conversationId)) === null) return;
       const turnId = `${conversationId}:speech:${key}`;
@@ -22,7 +22,7 @@ export function createRequesterSpeech(needs: {
       if (await isSaid(needs, conversationId, replyId)) return;
       await needs.stage.desk(conversationId, turnId, needs.clock.now(), async (draft, { policy }) => {
         if (await isSaid(needs, conversationId, replyId)) return null;
-        const said = { text, ...(choices !== undefined && { choices }) };
+        const said = { text, ...(choices !== undefined && { choices }), ...(code !== undefined && { code }) };
         draft.told = choices ?? null;
         draft.replies.push({ role: 'system', name: policy.organisation.name, draft: said, id: replyId });
         return null;

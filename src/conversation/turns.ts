@@ -68,6 +68,7 @@ export class Turns {
       if (known.handled.includes(message._id)) return this.#takenBefore(known);
       const draft = await this.#draft(known, message._id, message.at);
       draft.seq = message.seq;
+      draft.typedCode = message.typedCode ?? null;
       if (message.text) draft.lastText = message.text;
       // What could not be scanned cannot be answered: a person is told (P4).
       if (message.held) handToDesk(draft, this.#rulesOf(draft));

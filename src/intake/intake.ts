@@ -2,6 +2,7 @@ import type { Clock } from '../contracts/clock.ts';
 import { type EnvelopeInput, envelopeSchema, type IntakePort, type Receipt } from '../contracts/envelope.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { Metrics } from '../contracts/metrics.ts';
+import type { OneTimeCodes } from '../contracts/one-time-codes.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import { conversationIdOf } from '../storage/ids.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
@@ -12,6 +13,8 @@ import { type Accepted, messageBuilder } from './message-builder.ts';
 export interface IntakeDependencies {
   readonly log: MessageLog;
   readonly redactor: Redactor;
+  /** Knows a one-time code that was typed by its digest; without it none is. */
+  readonly codes?: Pick<OneTimeCodes, 'digestOf'>;
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly clock: Clock;
@@ -82,8 +85,8 @@ function check(
 }
 
 async function store(conversation: string, accepted: readonly Accepted[], dependencies: IntakeDependencies) {
-  const { log, redactor, metrics, clock, onStored } = dependencies;
-  const builders = accepted.map((item) => messageBuilder(item, redactor, clock.now()));
+  const { log, redactor, metrics, clock, codes, onStored } = dependencies;
+  const builders = accepted.map((item) => messageBuilder(item, { redactor, codes }, clock.now()));
   const appended = await log.append(conversation, builders);
   const stored = appended.filter((result) => result.added).map((result) => result.message);
   for (const message of stored) for (const kind of message.removed ?? []) metrics.redacted(kind);

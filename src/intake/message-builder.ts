@@ -1,4 +1,5 @@
 import type { Attachment, Envelope } from '../contracts/envelope.ts';
+import type { OneTimeCodes } from '../contracts/one-time-codes.ts';
 import type { Finding, Redacted, Redactor, SensitiveKind } from '../contracts/redacted.ts';
 import { inboundIdOf, sealedIdOf } from '../storage/ids.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
@@ -11,8 +12,14 @@ export interface Accepted {
   readonly conversation: string;
 }
 
+/** What takes out of a message what must not be stored. */
+export interface Cleaning {
+  readonly redactor: Redactor;
+  readonly codes?: Pick<OneTimeCodes, 'digestOf'> | undefined;
+}
+
 /** Redacts everything in an envelope that a person can fill: text, name, button payload, file names, message ids (P4). */
-export function messageBuilder(accepted: Accepted, redactor: Redactor, at: Date): BuildMessage {
+export function messageBuilder(accepted: Accepted, { redactor, codes }: Cleaning, at: Date): BuildMessage {
   const { envelope, org, conversation } = accepted;
   const _id = inboundIdOf(envelope.channel, envelope.account, envelope.messageId);
   return (head) => {
@@ -57,6 +64,9 @@ export function messageBuilder(accepted: Accepted, redactor: Redactor, at: Date)
       for (const kind of envelope.attachments.flatMap((file) => file.removed ?? [])) removed.add(kind);
       message.files = true;
     }
+    const typed = typedCode(envelope.text, clean.findings);
+    if (codes && typed !== null && head.context?.expect === 'code')
+      message.typedCode = codes.digestOf(conversation, typed);
     if (isHeld) message.held = true;
     if (removed.size > 0) message.removed = [...removed];
     if (clean.context.expect !== 'none' || clean.context.seen.length > 0) message.context = clean.context;
@@ -67,6 +77,14 @@ export function messageBuilder(accepted: Accepted, redactor: Redactor, at: Date)
 /** The redactor could not scan the part and took it out whole: a person must look (P4). */
 function isHold(finding: Finding): boolean {
   return finding.rule.startsWith('held.');
+}
+
+/** Six digits that were taken out as the answer to what was asked for; null: none, or more than one. */
+function typedCode(text: string, findings: readonly Finding[]): string | null {
+  const digits = findings.map(({ start, end }) => text.slice(start, end).replace(/\D/g, ''));
+  const codes = new Set(digits.filter((value) => value.length === 6));
+  const [only] = codes;
+  return codes.size === 1 && only !== undefined ? only : null;
 }
 
 function cleanName(file: Attachment, strip: (text: string) => string): Attachment {

@@ -1,6 +1,8 @@
 import type { TranscriptItem } from '../contracts/conversation.ts';
 import type { Reply } from '../contracts/envelope.ts';
-import type { Redactor } from '../contracts/redacted.ts';
+import { CODE_MARK } from '../contracts/one-time-codes.ts';
+import type { Redacted, Redactor } from '../contracts/redacted.ts';
+import { joinRedacted, pieceOf } from '../contracts/redacted-text.ts';
 import type { SecureFormLink, SecureLinks } from '../contracts/vault.ts';
 import type { ConversationDoc, OutboxEntry } from '../storage/models/conversations.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
@@ -33,6 +35,7 @@ export function messageOf(doc: ConversationDoc, entry: OutboxEntry, redactor: Re
       message.attachments = entry.attachments;
       message.files = true;
     }
+    if (entry.code) message.code = entry.code;
     if (entry.secureForms) message.secureForms = entry.secureForms;
     if (entry.removed) message.removed = entry.removed;
     if (clean.context && (clean.context.expect !== 'none' || clean.context.seen.length > 0)) {
@@ -56,7 +59,7 @@ export function replyOf(
     seq: message.seq,
     at: message.at,
     from: { role, name: message.name },
-    text: message.text,
+    text: withCode(message, secureLinks),
     choices,
     links,
     attachments,
@@ -80,6 +83,14 @@ export function replyOf(
     secureForms,
   };
   return { reply, item: { ...item, delivery: 'queued' } };
+}
+
+/** Here and nowhere before a text gets its one-time code. */
+function withCode({ text, code }: MessageDoc, secureLinks?: SecureLinks): Redacted {
+  const digits = code === undefined ? undefined : secureLinks?.codeOf?.(code);
+  const at = text.indexOf(CODE_MARK);
+  if (digits === undefined || at === -1) return text;
+  return joinRedacted([joinRedacted([pieceOf(text, 0, at), digits], ' '), pieceOf(text, at + CODE_MARK.length)], '\n');
 }
 
 /** Here and nowhere before a form gets the address that opens it. */

@@ -32,6 +32,8 @@ export const dataMap: readonly Holding[] = [
   { ...gone('identities', 'contact') },
   // Found by either of the two contacts that it is about.
   { ...gone('contact_merges', 'contact') },
+  // Who asked for a code to be typed; whom it was sent to.
+  { ...gone('contact_proofs', 'contact') },
   {
     collection: 'conversations',
     link: 'contact',
@@ -79,6 +81,8 @@ export const dataMap: readonly Holding[] = [
       'attachments',
       'files',
       'source',
+      'code',
+      'typedCode',
       'clientId',
       'channelId',
       'context',

@@ -72,15 +72,19 @@ export async function findPerson(
   return { contact, members, contacts, conversations, tickets: [...tickets.values()], requesters };
 }
 
-/** What is found by the contact that it is about; a merge is about two. */
+/** Collections whose documents are about two contacts, and where the second one stands. */
+const otherSides: Readonly<Record<string, string>> = { contact_merges: 'kept', contact_proofs: 'target' };
+
+/** What is found by the contact that it is about, or by either of two. */
 export async function byContact(
   data: PersonalDataRepository,
   collection: string,
   members: readonly string[],
 ): Promise<AnyDoc[]> {
   const found = await data.find(collection, 'contact', members);
-  if (collection !== 'contact_merges') return found;
-  const all = [...found, ...(await data.find(collection, 'kept', members))];
+  const other = otherSides[collection];
+  if (other === undefined) return found;
+  const all = [...found, ...(await data.find(collection, other, members))];
   return [...new Map(all.map((doc) => [doc._id, doc])).values()];
 }
 

@@ -12,7 +12,7 @@ const CONCERNS = new RegExp(
     '[=<>@|_]|::|&#?\\w|[:;]\\S',
     'contr|ontr|ntras|onras|otras|sen[iy]?a|contra|konta|cnt|pas|pw|psw|asw|wor|clav|clv|klav|lave|clabe|calve|nip|pin|ciec|firm|fiel|key|psk|c.o.n.t|p.a.s.s|p/w|wpa', // passwords, mistyped
     'cred|acce|acc[eé]d|login|log in|entra|entre|ingres|con[eé]c|sesi|log[uo]|usu|usr|user|u:|try|\\bus[ae]\\b|prueb|intent|wi-?fi|ssid|sign in',
-    'token|secret|bearer|basic|authori|connect|begin|private|punto|dot|guion|\\bips?\\b|\\bmacs?\\b|direcci|versi|cuentas? cont|subcuent|qu[eé] cuent|cu[aá]l cuent|build|release|palabra|frase|cookie|sess|hook|dominio',
+    'token|secret|bearer|basic|authori|connect|begin|private|punto|dot|guion|\\bips?\\b|\\bmacs?\\b|direcci|versi|cuentas? cont|subcuent|qu[eé] cuent|cu[aá]l cuent|build|release|palabra|frase|cookie|sess|hook|dominio|verificaci|verification|un solo uso|one[ -]time',
   ].join('|'),
   'i',
 );

@@ -96,7 +96,8 @@ function findingsIn(view: View, { echoes, speaker, context }: Setting): Piece[] 
   if (context.expect !== 'none') {
     const known = new Set(pieces.map((piece) => piece.kind));
     for (const { kind, range } of answersIn(view, context, speaker)) {
-      if (!known.has(kind)) pushPieces(pieces, view, { range, kind, rule: 'conversation.answer', rank: 90 });
+      if (context.expect === 'code' || !known.has(kind))
+        pushPieces(pieces, view, { range, kind, rule: 'conversation.answer', rank: 90 });
     }
   }
   for (const range of echoes.find(view, context.seen))

@@ -81,7 +81,8 @@ export type Effect =
   | 'company'
   | 'requester'
   | 'designation'
-  | 'portalLink';
+  | 'portalLink'
+  | 'contactProof';
 
 /** Id of an effect that happens once per key in an organisation (P2). */
 export function effectIdOf(effect: Effect, org: string, key: string): string {

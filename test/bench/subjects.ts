@@ -159,6 +159,8 @@ function answer(
     case 'openTicket':
     case 'actOnTicket':
     case 'proveIdentity':
+    case 'sendCode':
+    case 'checkCode':
       throw new Error('the workload has no tickets');
     case 'closeConversation':
       known.state = supportFlow.initial();

@@ -335,6 +335,10 @@ export class PlayedConversation {
         const scale = command.deed === 'accept' ? this.ctx.policy.tickets.evaluation : null;
         return { type: 'result', command: 'actOnTicket', folio: command.folio, outcome, next: null, scale };
       }
+      case 'sendCode':
+        return { type: 'result', command: 'sendCode', outcome: 'asked' };
+      case 'checkCode':
+        return { type: 'result', command: 'checkCode', outcome: 'linked' };
       case 'proveIdentity':
         return { type: 'result', command: 'proveIdentity', code: '1234' };
       case 'closeConversation':

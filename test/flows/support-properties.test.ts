@@ -156,6 +156,10 @@ function turn(state: SupportState, first: FlowEvent, ctx: FlowContext): FlowResu
         });
       } else if (command.type === 'proveIdentity') {
         events.push({ type: 'result', command: 'proveIdentity', code: '1234' });
+      } else if (command.type === 'sendCode') {
+        events.push({ type: 'result', command: 'sendCode', outcome: 'asked' });
+      } else if (command.type === 'checkCode') {
+        events.push({ type: 'result', command: 'checkCode', outcome: 'wrong' });
       } else if (command.type === 'requestAgent') {
         events.push({ type: 'result', command: 'requestAgent', agentsOnline: ctx.agentsOnline, position: 2 });
       } else if (command.type === 'updateContact') {

@@ -112,6 +112,21 @@ export const es: Readonly<Record<string, string>> = {
   'identity.notYet': 'Aún no veo la confirmación.',
   'identity.refused':
     'No encuentro su registro y no puedo abrir un ticket a su nombre. Su organización puede pedir su alta a {{organisation}}.',
+  // One person on several channels: a code sent to the other one
+  'ask.linkAddress': '¿Con qué correo o teléfono nos escribió antes? Le enviaré ahí un código.',
+  'ask.linkCode':
+    'Si alguien nos escribe desde ahí, ya le llegó un código de 6 números. Escriba aquí el código de verificación:',
+  'choice.noLink': 'No, gracias',
+  'link.offer': 'Si ya nos escribió desde ese correo, escriba «vincular» y lo confirmo con un código.',
+  'link.hint': 'Si lo abrió por otro medio, escriba «vincular» y confirmo con un código que es usted.',
+  'link.notHere': 'Aquí no puedo confirmarlo con un código; un agente puede ayudarle.',
+  'link.limited': 'Ya envié varios códigos. Intente más tarde, o un agente puede ayudarle.',
+  'link.wrong': 'Ese código no es.',
+  'link.unread': 'No encontré el código en su mensaje.',
+  'link.over': 'Ese código ya no sirve. Escriba «vincular» para recibir otro.',
+  'link.conflict': 'El código es correcto, pero un agente debe unir sus registros.',
+  'link.linked': 'Listo, ya sé que es usted.',
+  'status.tooMany': 'No puedo buscar más folios por aquí; un agente puede ayudarle.',
   'choice.opened': 'Ya confirmé',
   'words.opened': 'listo|ya|ya quedó|ya lo abrí|ya la abrí|confirmado|ya confirme|hecho',
   'choice.unlisted': 'No estoy registrado',

@@ -3,6 +3,7 @@ import type { ChannelAbilities } from '../../contracts/channel.ts';
 import type { KnowledgePort } from '../../contracts/knowledge.ts';
 import type { Logger } from '../../contracts/logger.ts';
 import type { Metrics } from '../../contracts/metrics.ts';
+import { noLinks } from '../../contracts/one-time-codes.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { Redactor } from '../../contracts/redacted.ts';
 import type { TicketPort, TicketView } from '../../contracts/ticket.ts';
@@ -149,6 +150,7 @@ function portsOf({ stores }: Stage, tickets: TicketPort, agentsOnline: number, p
       standing: async () => ({ status: 'valid', company: null, contract: null, facts: {} }),
       isCompanyServed: async () => false,
     },
+    links: noLinks,
     proof: { ask: async () => ({ code: '0000' }), isProven: async () => true, kinOf: async (contact) => [contact] },
     policyOf: () => policy,
   };

@@ -5,6 +5,7 @@ import { readSpaced } from '../rules/password/value.ts';
 import { shapeOf } from '../text/shape.ts';
 import { lineEnd, tokenAt, trimToken } from '../text/tokens.ts';
 import type { Range, View } from '../text/view.ts';
+import { codesIn } from './one-time-code.ts';
 
 /** Longest message that is read as an answer, in characters. */
 const LONGEST = 240;
@@ -37,6 +38,7 @@ interface Answer {
 /** The values in a message that answers what was asked before; empty for refusals, questions and small talk. */
 export function answersIn(view: View, context: RedactionContext, speaker: Speaker): Answer[] {
   const { expect } = context;
+  if (expect === 'code') return speaker === 'user' ? codesIn(view).map((range) => ({ kind: 'secret', range })) : [];
   if ((expect !== 'password' && expect !== 'secret') || view.text.length > LONGEST) return [];
   const mode = context.mode ?? 'answer';
   const body = bodyOf(view);

@@ -1,5 +1,6 @@
 import type { RedactionContext, SensitiveKind, Speaker } from '../../contracts/redacted.ts';
 import type { View } from '../text/view.ts';
+import { asksForCode } from './one-time-code.ts';
 import { asksAgain, expectationOf } from './question.ts';
 
 /** Customer messages for which a question holds (redaction-notes 5.5). */
@@ -18,6 +19,8 @@ export interface Outcome {
 
 /** The context for the next message. */
 export function nextContext(context: RedactionContext, { view, speaker, kinds, seen }: Outcome): RedactionContext {
+  if (speaker !== 'user' && asksForCode(view)) return { expect: 'code', turnsLeft: TURNS, seen };
+  if (context.expect === 'code') return waitForCode(context, speaker, seen);
   const asked = expectationOf(view);
   const last = kinds.at(-1);
   if (last !== undefined && (asked === undefined || asked.mode !== 'pair')) {
@@ -32,6 +35,12 @@ export function nextContext(context: RedactionContext, { view, speaker, kinds, s
     return { expect: asked.expect, turnsLeft: TURNS, seen, mode: asked.mode };
   }
   return waitOn(context, { view, speaker, kinds, seen });
+}
+
+/** A wrong code is typed again; whatever else the desk says ends the wait. */
+function waitForCode(context: RedactionContext, speaker: Speaker, seen: readonly string[]): RedactionContext {
+  const turnsLeft = context.turnsLeft - 1;
+  return speaker === 'user' && turnsLeft > 0 ? { ...context, turnsLeft, seen } : { expect: 'none', turnsLeft: 0, seen };
 }
 
 function takesOver(

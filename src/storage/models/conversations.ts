@@ -22,6 +22,8 @@ export interface OutboxEntry {
   attachments?: readonly Attachment[];
   /** Items of the vault; never their addresses. */
   secureForms?: readonly SecureForm[];
+  /** The proof whose one-time code is put in the place of the mark on the way out. */
+  code?: string;
   removed?: readonly SensitiveKind[];
   /** What the redactor expects after it; absent = nothing. */
   context?: RedactionContext;

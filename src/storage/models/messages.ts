@@ -28,6 +28,10 @@ export interface MessageDoc {
   attachments?: readonly Attachment[];
   /** Items of the vault; never their addresses. */
   secureForms?: readonly SecureForm[];
+  /** Outbound: the proof whose one-time code is put in the place of the mark on the way out. */
+  code?: string;
+  /** Inbound: digest of a one-time code that was typed, where one was asked for. */
+  typedCode?: string;
   removed?: readonly SensitiveKind[];
   /** Inbound: a part could not be scanned and was taken out whole; the conversation is given to an agent (P4). */
   held?: true;
@@ -85,6 +89,8 @@ export function defineMessages(connection: Connection): Model<MessageDoc> {
       links: mixed,
       attachments: mixed,
       secureForms: mixed,
+      code: String,
+      typedCode: String,
       removed: mixed,
       held: Boolean,
       source: mixed,
