@@ -16,11 +16,24 @@ function areDue({ ctx }: Turn): boolean {
 }
 
 /**
+ * MAS-29: the customer, and not only the person, must have authorised this channel. Of a person whose customer is not known nothing can be said
+ * here: who may open tickets is asked later.
+ */
+function isOutsideContract({ ctx: { terms, requester } }: Turn): boolean {
+  const fact = terms?.fact ?? null;
+  return fact !== null && requester.status === 'valid' && requester.facts[fact] !== 'yes';
+}
+
+/**
  * Reads a message before all else while the channel's terms are not accepted. What was written before waits, and is read after the
  * yes. Null: the message was about the terms, and is answered.
  */
 export function passTerms(turn: Turn, event: MessageEvent): MessageEvent | null {
   const { state } = turn;
+  if ((state.phase === 'terms' || state.phase === 'new') && isOutsideContract(turn)) {
+    state.heard = true;
+    return leave(turn, turn.t('terms.notInContract'));
+  }
   if (state.phase === 'terms') return hearTerms(turn, event);
   if (state.phase !== 'new' || !areDue(turn)) return event;
   state.heard = true;
@@ -39,7 +52,10 @@ function hearTerms(turn: Turn, event: MessageEvent): MessageEvent | null {
   const phrase = phraseOf(said);
   state.misses += 1;
   const isOver = state.misses >= ctx.policy.conversation.maxMisunderstandings;
-  if (found !== null || phrase === 'bye' || phrase === 'cancel' || isOver) return leave(turn, found !== null);
+  if (found !== null || phrase === 'bye' || phrase === 'cancel' || isOver) {
+    if (found !== null && ctx.terms) turn.run({ type: 'recordConsent', version: ctx.terms.version, answer: 'refused' });
+    return leave(turn, turn.t('terms.refused'));
+  }
   keepOpening(turn, event, event.text);
   askAgain(turn, turn.t('consent.unclear'));
   return null;
@@ -55,12 +71,10 @@ function accept(turn: Turn, event: MessageEvent, rest: MessageEvent['text']): Me
   return opening ?? { ...event, text: joinRedacted([pieceOf(event.text, 0, 0)], '\n') };
 }
 
-/** Without a yes this channel is not used: the person is told where else they are attended. */
-function leave(turn: Turn, isRefusal: boolean): null {
-  const { state, ctx } = turn;
-  if (isRefusal && ctx.terms) turn.run({ type: 'recordConsent', version: ctx.terms.version, answer: 'refused' });
-  Object.assign(state, { opening: null, misses: 0 });
-  turn.say(turn.t('terms.refused'));
+/** This channel is not used: the person is told where else they are attended. */
+function leave(turn: Turn, why: string): null {
+  Object.assign(turn.state, { opening: null, misses: 0 });
+  turn.say(why);
   turn.close('cancelled');
   return null;
 }

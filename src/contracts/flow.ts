@@ -153,6 +153,8 @@ export interface ProtocolMark {
 export interface ChannelTerms {
   readonly version: string;
   readonly text: string | null;
+  /** Fact of the customer's contract that must be `yes` (MAS-29); absent or null: none. */
+  readonly fact?: string | null;
 }
 
 /** What a flow reads. Everything is a port or a value: the flow itself does nothing. */

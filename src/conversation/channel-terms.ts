@@ -9,9 +9,10 @@ import type { Policy } from '../contracts/policy.ts';
 export function termsOf({ channels }: Pick<Policy, 'channels'>, channel: string): ChannelTerms | null {
   const rule = channels[channel];
   if (!rule || (!rule.optIn && rule.disclaimer === null)) return null;
+  const fact = rule.optIn ? rule.optInFact : null;
   const digest = createHash('sha256')
     .update(rule.disclaimer ?? '')
     .digest('hex')
     .slice(0, 8);
-  return { version: `${channel}-${digest}`, text: rule.disclaimer };
+  return { version: `${channel}-${digest}`, text: rule.disclaimer, fact };
 }

@@ -39,6 +39,30 @@ describe('what a channel asks to be accepted', () => {
     expect(talk({ terms: { version: 'x', text: null } }).user(CASE).last).toContain('solo con su autorización');
   });
 
+  it("MAS-29 looks at the customer's contract: outside of it the person is asked nothing, and nothing is opened", () => {
+    const of = (facts: Record<string, string>) => ({
+      requester: { status: 'valid' as const, company: 'Acme', contract: 'basico', facts },
+    });
+    expect(terms?.fact).toBe('whatsapp');
+    const accepting = buildContact({ consents: [accepted(terms?.version ?? '')] });
+    for (const outside of [of({}), of({ whatsapp: 'no' }), { ...of({}), contact: accepting }]) {
+      const played = talk(outside).user(CASE);
+      expect(played.last).toMatch(/contrato de su empresa no autoriza.*otros medios/s);
+      expect([played.sent('openTicket'), played.sent('requestAgent'), played.sent('recordConsent')]).toEqual([
+        [],
+        [],
+        [],
+      ]);
+      expect(played.sent('closeConversation')).toHaveLength(1);
+    }
+    expect(talk(of({ whatsapp: 'yes' })).user(CASE).last).toContain('certificaciones');
+  });
+
+  it('MAS-29 leaves whose customer is not known to the list of requesters', () => {
+    const requester = { status: 'unknown' as const, company: null, contract: null, facts: {} };
+    expect(talk({ requester }).user(CASE).last).toContain('certificaciones');
+  });
+
   it('asks once: not whoever accepted this wording, and again when it is another', () => {
     const known = buildContact({ consents: [accepted(terms?.version ?? '')] });
     expect(talk({ contact: known }).user(CASE).last).not.toContain('certificaciones');

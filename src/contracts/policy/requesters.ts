@@ -61,6 +61,8 @@ export const channelRuleSchema = z.strictObject({
   accounts: z.array(z.string().min(1)).default([]),
   /** MAS-29: only for customers who authorised it. */
   optIn: z.boolean().default(false),
+  /** MAS-29: fact of the customer's contract that must be `yes`, whatever the person accepts; null: the person's own word is enough. */
+  optInFact: z.string().min(1).nullable().default(null),
   /** MAS-30: told and accepted before use; the text. */
   disclaimer: z.string().min(1).nullable().default(null),
   /** How sure it is who writes: `none` (phone), `address` (a known number or mail), `session` (signed in or proven). */
