@@ -42,6 +42,8 @@ export class Deliveries {
   readonly #sent = new Map<string, BinaryNode>();
   /** How often a client asked for a message again and has not refused the copy before yet. */
   readonly #asked = new Map<string, number>();
+  /** What people could not read and asked for again, and have not got yet. */
+  readonly #missing = new Map<string, { node: BinaryNode; person: Person }>();
   readonly #listeners = new Set<() => void>();
   readonly #world: World;
   /** People who do not tell that they got something. */
@@ -94,8 +96,11 @@ export class Deliveries {
       attrs: { from: 's.whatsapp.net' },
       content: [{ tag: 'offline_preview', attrs: { count, message: count, receipt: '0', notification: '0' } }],
     });
+    // Phones ask for a message again and again until they can read it.
+    const missing = [...this.#missing.values()];
     for (const node of waiting) send({ ...node, attrs: { ...node.attrs, offline: '1' } });
     send({ tag: 'ib', attrs: { from: 's.whatsapp.net' }, content: [{ tag: 'offline', attrs: { count } }] });
+    for (const { node, person } of missing) this.#askAgain(device, node, person);
   }
 
   /** A stanza of a client. */
@@ -174,6 +179,7 @@ export class Deliveries {
 
   #keep(device: Device, node: BinaryNode, person: Person, content: proto.IMessage): void {
     const { id = '', to = '' } = node.attrs;
+    this.#missing.delete(`${person.phone} ${id}`);
     this.received.push({ id, person: person.phone, to, text: textOf(content), content, at: new Date() });
     if (person instanceof Phone || this.quiet) return;
     this.receipt(device, { id, to, person });
@@ -194,6 +200,7 @@ export class Deliveries {
   /** A phone that cannot read a message asks for it again. */
   #askAgain(device: Device, node: BinaryNode, person: Person): void {
     const { id = '', to = '', t = seconds() } = node.attrs;
+    this.#missing.set(`${person.phone} ${id}`, { node, person });
     const isGroup = to.endsWith('@g.us');
     this.deliver(device, {
       tag: 'receipt',
