@@ -129,7 +129,7 @@ export class ChannelWorld {
   }
 
   async start(): Promise<void> {
-    await this.channel.start?.(this.#intake());
+    await this.channel.start?.(this.intake);
   }
 
   /** Ends the channel and makes it anew, as a restart does. */
@@ -192,7 +192,8 @@ export class ChannelWorld {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  #intake(): IntakePort {
+  /** The core that keeps what it is given, for another channel on the same store. */
+  get intake(): IntakePort {
     return {
       accept: async (batch) => {
         if (this.refuse > 0) {
