@@ -10,6 +10,7 @@ import type { Integrations } from './integrations.ts';
 import type { OrganisationRoom } from './organisation-room.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { PolicyReload } from './policy-reload.ts';
+import type { JoinedQuality } from './quality.ts';
 import { keepFresh } from './refreshing.ts';
 import type { FigureUpkeep } from './reports.ts';
 import type { JoinedRequesters } from './requesters.ts';
@@ -34,6 +35,7 @@ export interface Living extends Base {
   readonly contacts: JoinedContacts;
   readonly figureUpkeep: FigureUpkeep;
   readonly integrations: Pick<Integrations, 'recover' | 'idle'>;
+  readonly quality: Pick<JoinedQuality, 'recover'>;
 }
 
 /** Another process may still be at what began less than this long ago. */
@@ -70,7 +72,7 @@ export function lifeOf({
   contacts,
   ...base
 }: Living) {
-  const { logger, clock, sharing, integrations, reload, timers, ticketLife } = base;
+  const { logger, clock, sharing, integrations, quality, reload, timers, ticketLife } = base;
   const ends: (() => void)[] = [];
   const all = [...rooms.values()];
   const refresh = async () => {
@@ -84,6 +86,7 @@ export function lifeOf({
     await ticketLife.recover();
     await integrations.recover();
     for (const code of rooms.keys()) await base.figureUpkeep.recover(code);
+    await quality.recover();
     for (const { privacy, retention, logs } of served.values()) {
       await logs.recover();
       await privacy.recover();

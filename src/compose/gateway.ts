@@ -19,13 +19,11 @@ import type { PrivacyPort } from '../contracts/privacy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { FiguresPort } from '../contracts/reports.ts';
-import type { SurveyDesk, SurveyReader } from '../contracts/surveys.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { Desk } from '../desk/desk.ts';
 import { createMetrics, type PrometheusMetrics } from '../metrics/prometheus.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import type { Retention } from '../privacy/retention.ts';
-import { createSurveys } from '../quality/surveys/surveys.ts';
 import { createRedactor } from '../redaction/index.ts';
 import { openStore, type StoreHandle } from '../storage/connection.ts';
 import { createDocumentReader } from '../storage/files/documents/document-reader.ts';
@@ -45,6 +43,7 @@ import { createPipeline, definePipelineStores, type Pipeline, type PipelineStore
 import { createPolicyBook, type PolicyBook } from './policy-book.ts';
 import { createPolicyReload, type PolicyReload } from './policy-reload.ts';
 import { joinPrivacy } from './privacy.ts';
+import { joinQuality, type QualityPorts } from './quality.ts';
 import type { RefitService } from './refit.ts';
 import { type FigureUpkeep, joinFigures, joinFigureUpkeep } from './reports.ts';
 import { joinRequesters, type RequesterParts } from './requesters.ts';
@@ -80,6 +79,7 @@ export interface Gateway
     ContactParts,
     ServedOrganisation,
     IntegrationPorts,
+    QualityPorts,
     AccessParts {
   /** All of them by code, the default first. */
   readonly organisations: ReadonlyMap<string, ServedOrganisation>;
@@ -93,7 +93,6 @@ export interface Gateway
   readonly agentDesk: AgentDesk;
   readonly figureUpkeep: FigureUpkeep;
   readonly tickets: TicketPort;
-  readonly surveys: SurveyDesk & SurveyReader;
   /** Null: no mail server is configured. */
   readonly mail: MailPort | null;
   /** What the mail channel keeps its threads in. */
@@ -177,17 +176,19 @@ async function joinParts(base: Base): Promise<Gateway> {
   const forgetting: { by?: Privacy } = {};
   const { advisor, ...turns } = serveTurns((code) => roomOf(code).turns);
   const people = joinRequesters({ ...base, audit, jobs, tickets, contacts: stores.contacts });
-  const surveys = createSurveys({ models, policyOf, clock });
+  const knowledgeOf = (code: string) => roomOf(code).upkeep.ports;
+  const quality = joinQuality({ ...base, audit, jobs, tickets, knowledgeOf });
   const contacts = joinContacts({ ...base, ...joined.parts, policyOf, audit, jobs, tickets, lineOf: people.lineOf });
   const pipeline = createPipeline({
     ...(config.model ? { advisor } : {}),
     ...{ stores, redactor, jobs, live, holds, clock, logger, metrics, tickets, adapters, organisations, ...turns },
     organisationOf: organisationFinder(policies),
-    ...{ opportunities: createOpportunities({ models, policyOf }), surveys },
+    ...{ opportunities: createOpportunities({ models, policyOf }), surveys: quality.ports.surveys, gate: quality.gate },
     ...{ presence: desk, ...joined.parts, ...people.parts, ...contacts.parts, forgetter: lateForgetter(forgetting) },
   });
   joined.speakBy(pipeline.vaultNotices);
   contacts.speakBy(pipeline.requesterSpeech);
+  quality.speakBy(pipeline);
   const served = new Map<string, ServedOrganisation & { readonly privacy: Privacy }>();
   for (const [code, room] of rooms)
     served.set(code, serveRoom({ ...base, pipeline, audit, files, tickets, contacts }, room));
@@ -195,18 +196,19 @@ async function joinParts(base: Base): Promise<Gateway> {
   forgetting.by = first.privacy;
   const speech = pipeline.requesterSpeech;
   const ticketLife = joinTicketLife({ ...base, desk, jobs, holds, speech, people: people.parts }, desked);
+  // Last: who is told of a solution hears of it before the case goes to be verified.
+  desked.effects.push(quality.effect);
   const reload = createPolicyReload({ ...base, audit, storedUseOf: storedUseOf(models) });
   const parts = {
-    ...base,
-    ...{ reload, desk, rooms, served, pipeline, tickets, timers },
-    ...{ ticketLife, jobs, adapters, vault: joined.parts.vault, people, contacts, integrations, figureUpkeep },
+    ...{ ...base, reload, desk, rooms, served, pipeline, tickets, timers },
+    ...{ ticketLife, jobs, adapters, vault: joined.parts.vault, people, contacts, integrations, figureUpkeep, quality },
   };
   followPolicies(parts, organisations);
   return {
     ...first,
     ...{ organisations: served, policies, reload, store, stores, pipeline, desk, tickets, files, audit },
     ...{ mail, mailModels: models, redactor, live, sharing, clock, logger, metrics, ...joined.parts, ...people.parts },
-    ...{ ...integrations.ports, ...contacts.parts, surveys, figureUpkeep },
+    ...{ ...integrations.ports, ...contacts.parts, ...quality.ports, figureUpkeep },
     agentDesk: joinAgentDesk({ ...base, desk, audit }),
     ...joinAccess(base, { desk, audit }),
     ...lifeOf(parts),

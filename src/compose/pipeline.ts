@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { MessageAdvisor } from '../contracts/advice.ts';
-import type { ChannelAdapter } from '../contracts/channel.ts';
+import type { ChannelAbilities, ChannelAdapter } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { ConversationPort, DeadLetterPort, LiveBus, PresencePort } from '../contracts/conversation.ts';
 import type { IntakePort } from '../contracts/envelope.ts';
@@ -11,18 +11,21 @@ import { type ContactLinks, noLinks, type OneTimeCodes } from '../contracts/one-
 import type { RequesterProof } from '../contracts/portal.ts';
 import type { KnowledgeRecorder, SearchRecorder } from '../contracts/ports.ts';
 import type { TextForgetter } from '../contracts/privacy.ts';
+import type { AnswerGate, AnswerRelease } from '../contracts/quality.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { RequesterSpeech } from '../contracts/requester-speech.ts';
 import type { RequesterPort } from '../contracts/requesters.ts';
 import { aloneHolds, type Holds } from '../contracts/sharing.ts';
-import type { SurveyDesk } from '../contracts/surveys.ts';
+import type { SurveyDesk, SurveySpeech } from '../contracts/surveys.ts';
 import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
 import type { SecureLinks, VaultNotices, VaultOfferPort } from '../contracts/vault.ts';
+import { createAnswerRelease } from '../conversation/answer-release.ts';
 import type { Organisation } from '../conversation/organisation.ts';
 import { createOutside, type Outside } from '../conversation/outside.ts';
 import { createConversationPort } from '../conversation/port.ts';
 import { createRequesterSpeech } from '../conversation/requester-speech.ts';
 import { ConversationStage } from '../conversation/stage.ts';
+import { createSurveySpeech } from '../conversation/survey-speech.ts';
 import { createVaultNotices } from '../conversation/vault-notices.ts';
 import { AppError } from '../errors/app-error.ts';
 import { createIntake } from '../intake/intake.ts';
@@ -75,6 +78,8 @@ export interface PipelineParts {
   readonly tickets: TicketPort;
   readonly opportunities: OpportunityPort;
   readonly surveys: SurveyDesk;
+  /** Without it every answer of an agent leaves at once. */
+  readonly gate?: AnswerGate;
   readonly knowledge: KnowledgeRecorder;
   readonly searches: SearchRecorder;
   readonly presence: PresencePort;
@@ -112,6 +117,9 @@ export interface Pipeline {
   readonly vaultNotices: VaultNotices;
   /** What the product says to a requester in their conversation. */
   readonly requesterSpeech: RequesterSpeech;
+  readonly surveySpeech: SurveySpeech;
+  /** The way out of answers that a reviewer approved. */
+  readonly answerRelease: AnswerRelease;
   /** What happens to conversations elsewhere than at the desk. */
   readonly outside: Outside;
   /** Finds everything unfinished again from the database (P5); call once, when the channels' adapters are known. */
@@ -156,12 +164,15 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     ...(parts.codes ? { codes: parts.codes } : {}),
     onStored: (messages) => stage.received(messages),
   });
+  const desk = {
+    ...{ stage, ...stores, tickets: parts.tickets, redactor, clock },
+    ...{ vault: parts.vault ?? noVault, gate: parts.gate ?? openGate },
+  };
   return {
     intake,
-    conversations: createConversationPort({
-      ...{ stage, ...stores, tickets: parts.tickets, redactor, clock },
-      vault: parts.vault ?? noVault,
-    }),
+    conversations: createConversationPort(desk),
+    answerRelease: createAnswerRelease(desk),
+    surveySpeech: createSurveySpeech({ stage, ...stores, clock, abilities: (channel) => abilitiesOf(parts, channel) }),
     deadLetters,
     alone: (conversation, task) => stage.alone(conversation, task),
     vaultNotices: createVaultNotices({ stage, ...stores, clock }),
@@ -188,6 +199,14 @@ const noProof: RequesterProof = {
 };
 
 const noVault: VaultOfferPort = { offer: async () => null };
+
+const openGate: AnswerGate = { pass: async () => 'send' };
+
+function abilitiesOf({ adapters }: PipelineParts, channel: string): ChannelAbilities {
+  const adapter = adapters.get(channel);
+  if (!adapter) throw new AppError('CHANNEL_UNKNOWN', { channel });
+  return adapter.abilities;
+}
 
 const noForgetter: TextForgetter = {
   forgetTexts: () => Promise.reject(new Error('A policy asks for explicit consent, and privacy is not joined.')),
@@ -218,11 +237,7 @@ function createStage(parts: PipelineParts, outbox: Outbox): ConversationStage {
       policyOf: (org) => organisation(org).policy,
     },
     organisation,
-    abilities(channel) {
-      const adapter = parts.adapters.get(channel);
-      if (!adapter) throw new AppError('CHANNEL_UNKNOWN', { channel });
-      return adapter.abilities;
-    },
+    abilities: (channel) => abilitiesOf(parts, channel),
     onCommitted: (doc) => outbox.kick(doc._id),
   });
 }

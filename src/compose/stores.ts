@@ -20,6 +20,7 @@ import { defineNotices } from '../storage/models/notices.ts';
 import { defineOpportunities } from '../storage/models/opportunities.ts';
 import { definePortalLinks, definePortalSessions } from '../storage/models/portal.ts';
 import { definePrivacyRequests, defineRetentionRuns } from '../storage/models/privacy-requests.ts';
+import { defineGateAnswers, defineQualityReviews, defineQualitySamples } from '../storage/models/quality.ts';
 import { defineAbsences, defineCorrections, defineVerifications } from '../storage/models/quota.ts';
 import {
   defineCompanies,
@@ -27,6 +28,8 @@ import {
   defineRequesterContacts,
   defineRequesters,
 } from '../storage/models/requesters.ts';
+import { defineRoutineRuns } from '../storage/models/routines.ts';
+import { defineSatisfactionChecks, defineSurveyActions } from '../storage/models/satisfaction.ts';
 import { defineSurveys } from '../storage/models/surveys.ts';
 import { defineTicketFigures } from '../storage/models/ticket-figures.ts';
 import { defineTicketNotices } from '../storage/models/ticket-notices.ts';
@@ -74,6 +77,12 @@ export function defineServiceModels(connection: Connection) {
     surveys: defineSurveys(connection),
     logSegments: defineLogSegments(connection),
     logWords: defineLogWords(connection),
+    satisfactionChecks: defineSatisfactionChecks(connection),
+    surveyActions: defineSurveyActions(connection),
+    qualitySamples: defineQualitySamples(connection),
+    qualityReviews: defineQualityReviews(connection),
+    gateAnswers: defineGateAnswers(connection),
+    routineRuns: defineRoutineRuns(connection),
     gateVersions: defineGateVersions(connection),
     vaultItems: defineVaultItems(connection),
     companies: defineCompanies(connection),

@@ -1,5 +1,20 @@
 import { ticketNoticeReasons } from './ticket-notices.ts';
 
+/** About quality, surveys and routines; in `facts` the id of what it is about, and codes. */
+export const qualityNoticeKinds = [
+  'quality.held',
+  'quality.overdue',
+  'quality.returned',
+  'quality.reviewed',
+  'quality.appealed',
+  'quality.decided',
+  'quality.drawn',
+  'survey.low',
+  'verification.open',
+  'routine.reminder',
+  'routine.overdue',
+] as const;
+
 /** What an agent is told outside a conversation. The console words it from the kind and the facts. */
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -9,6 +24,7 @@ export const noticeKinds = [
   'quota.verification',
   'requesters.review',
   'desk.load',
+  ...qualityNoticeKinds,
   ...ticketNoticeReasons.map((reason) => `ticket.${reason}` as const),
 ] as const;
 

@@ -61,6 +61,12 @@ export interface SurveyDesk {
   refuse(id: string, always: boolean, at: Date): Promise<void>;
 }
 
+/** Puts a survey's question to a person in their conversation, once per key (P3). */
+export interface SurveySpeech {
+  /** `due` is asked only where the question can be said now: never while a person of the desk has the conversation (P7). */
+  put(key: string, conversationId: string, due: () => Promise<SurveyQuestion | null>): Promise<void>;
+}
+
 /** An answer, for figures. */
 export interface SurveyAnswer {
   readonly survey: string;

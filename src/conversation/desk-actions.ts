@@ -1,5 +1,6 @@
 import type { DeskAction } from '../contracts/conversation.ts';
 import type { FlowEvent } from '../contracts/flow.ts';
+import type { AnswerGate } from '../contracts/quality.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { Actor, TicketPort } from '../contracts/ticket.ts';
 import type { VaultOfferPort } from '../contracts/vault.ts';
@@ -24,6 +25,8 @@ export interface DeskPorts {
   readonly tickets: TicketPort;
   readonly redactor: Redactor;
   readonly vault: VaultOfferPort;
+  /** Where the policy wants answers reviewed before they leave (ICE-08). */
+  readonly gate: AnswerGate;
 }
 
 /** Who has a conversation that was answered from the number's own telephone: anybody at the desk may take it over. */
@@ -71,14 +74,21 @@ function take(draft: TurnDraft, actor: DeskActor, organisation: Organisation): n
   return null;
 }
 
-function reply(
+async function reply(
   draft: TurnDraft,
   action: Extract<NumberedAction, { type: 'reply' }>,
   actor: DeskActor,
-  { organisation }: { organisation: Organisation },
-): null {
+  { organisation, ports }: { organisation: Organisation; ports: DeskPorts },
+): Promise<null> {
   mustOwn(draft, actor, 'reply');
   const { attachments = [] } = action;
+  const { org, _id: conversationId, channel } = draft.read;
+  const decision = await ports.gate.pass({
+    ...{ id: action.replyId, clientId: action.id, organisation: org, conversationId, channel, agent: actor },
+    ...{ text: ports.redactor.redact(action.text, { speaker: 'agent' }).text, attachments, at: draft.at },
+  });
+  // Said to nobody yet: it is stored at the gate, and the clock goes on.
+  if (decision === 'held') return null;
   draft.replies.push({
     role: 'agent',
     name: actor.name,

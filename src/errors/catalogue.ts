@@ -638,6 +638,20 @@ export const errorCatalogue = {
     retryable: true,
     message: 'The file could not be fetched from Bot Service. Ask the person to send it again.',
   },
+  REVIEW_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such review. Take its id from the list.' },
+  REVIEW_REFUSED: { status: 409, retryable: false, message: 'The review was not changed: {problem}.' },
+  VERIFICATION_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    message: 'There is no such case in the verification queue. Take its id from the list.',
+  },
+  VERIFICATION_REFUSED: { status: 409, retryable: false, message: 'The call was not recorded: {problem}.' },
+  ROUTINE_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    message: 'There is no such checklist. Take its id from the list.',
+  },
+  ROUTINE_REFUSED: { status: 409, retryable: false, message: 'The checklist was not changed: {problem}.' },
   DELIVERY_HELD: {
     status: 429,
     retryable: true,

@@ -158,6 +158,40 @@ export const dataMap: readonly Holding[] = [
     blank: { contact: ERASED, comment: null },
     drop: [],
   },
+  {
+    collection: 'satisfaction_checks',
+    link: 'contact',
+    onErasure: 'blank',
+    keep: [
+      ...['_id', 'org', 'survey', 'reason', 'ticket', 'folio', 'conversation', 'agent', 'score', 'state', 'month'],
+      ...['sampled', 'at', 'closedAt'],
+    ],
+    // What was said on the telephone goes; that somebody called, and whether they were satisfied, is in the state.
+    blank: { contact: ERASED, calls: [], followUp: null },
+    drop: [],
+  },
+  {
+    collection: 'quality_reviews',
+    link: 'conversation',
+    onErasure: 'blank',
+    keep: [
+      ...['_id', 'org', 'order', 'sample', 'audit', 'period', 'channel', 'conversation', 'agent', 'from', 'to', 'form'],
+      ...['state', 'reviewer', 'doneAt', 'marks', 'score', 'criticals', 'calibrations'],
+    ],
+    blank: { comment: null, answer: null, decision: null },
+    drop: [],
+  },
+  {
+    collection: 'quality_answers',
+    link: 'conversation',
+    onErasure: 'blank',
+    keep: [
+      ...['_id', 'org', 'month', 'number', 'conversation', 'channel', 'agent', 'agentName', 'role', 'clientId'],
+      ...['state', 'at', 'dueAt', 'overdueAt', 'reviewer', 'decidedAt', 'marks', 'failure', 'replacedBy'],
+    ],
+    blank: { text: null, attachments: null, note: null },
+    drop: [],
+  },
   // The words of a question are those of whoever asked first, which nobody can tell afterwards: the whole line goes.
   { ...gone('knowledge_questions', 'key') },
   { ...gone('knowledge_searches', 'contact') },
@@ -192,6 +226,9 @@ export const dataMap: readonly Holding[] = [
   // An index of words, made anew wherever messages are blanked: nothing leads from it to a person.
   ...['log_segments', 'log_words'].map(nothing),
   // About the desk's own people.
+  ...['survey_actions', 'routine_runs'].map(nothing),
+  // Ids of conversations, which lead to nobody once those are blanked: what a draw is checked by.
+  ...['quality_samples'].map(nothing),
   ...['quota_absences', 'quota_corrections', 'quota_verifications', 'notices'].map(nothing),
   // Ids, codes and times of who was told of which event; addresses and words are made when it is sent.
   ...['ticket_notices'].map(nothing),

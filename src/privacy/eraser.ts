@@ -51,6 +51,7 @@ export async function erasePerson(deps: EraserDeps, request: PrivacyRequestDoc):
   for (const [collection, at] of [
     ['opportunities', 'recordedAt'],
     ['surveys', 'at'],
+    ['satisfaction_checks', 'at'],
   ] as const) {
     for (const doc of await deps.data.find(collection, 'contact', person.members))
       if ((doc[at] as Date) <= receivedAt) add(collection, await blankOne(deps, collection, doc._id));
@@ -122,6 +123,9 @@ async function eraseConversation(deps: EraserDeps, id: string, members: readonly
     const ids = (await deps.data.find(collection, 'conversation', [id])).map(({ _id }) => _id);
     add({ [collection]: await deps.data.delete(collection, ids) });
   }
+  for (const collection of ['quality_reviews', 'quality_answers'])
+    for (const { _id } of await deps.data.find(collection, 'conversation', [id]))
+      add({ [collection]: Number(await deps.data.blank(collection, { _id }, blankingOf(collection))) });
   add(await eraseLog(deps, id));
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const doc = await deps.data.one<ConversationDoc>('conversations', id);

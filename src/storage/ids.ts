@@ -82,7 +82,12 @@ export type Effect =
   | 'requester'
   | 'designation'
   | 'portalLink'
-  | 'contactProof';
+  | 'contactProof'
+  | 'sample'
+  | 'review'
+  | 'satisfactionCheck'
+  | 'surveyAction'
+  | 'routine';
 
 /** Id of an effect that happens once per key in an organisation (P2). */
 export function effectIdOf(effect: Effect, org: string, key: string): string {

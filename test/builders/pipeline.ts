@@ -13,6 +13,7 @@ import type { ChannelAbilities, ChannelAdapter, Delivery } from '../../src/contr
 import type { LiveBus, LiveEvent } from '../../src/contracts/conversation.ts';
 import type { EnvelopeInput, Reply } from '../../src/contracts/envelope.ts';
 import type { Flow } from '../../src/contracts/flow.ts';
+import type { AnswerGate } from '../../src/contracts/quality.ts';
 import type { SecureLinks, VaultOfferPort } from '../../src/contracts/vault.ts';
 import { conversationCatalogue } from '../../src/conversation/catalogue.ts';
 import { createLiveBus } from '../../src/conversation/live-bus.ts';
@@ -123,6 +124,7 @@ export async function buildWorld(
     random?: () => number;
     advisor?: MessageAdvisor;
     vault?: VaultOfferPort;
+    gate?: AnswerGate;
     secureLinks?: SecureLinks;
   } = {},
 ): Promise<World> {
@@ -181,6 +183,7 @@ export async function buildWorld(
     metrics: createMetrics(),
     ...(options.advisor ? { advisor: options.advisor } : {}),
     delivery: { random: options.random ?? (() => 1) },
+    ...(options.gate ? { gate: options.gate } : {}),
     ...(options.vault ? { vault: options.vault } : {}),
     ...(options.secureLinks ? { secureLinks: options.secureLinks } : {}),
   });

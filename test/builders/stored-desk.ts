@@ -8,6 +8,9 @@ import { defineCredentials } from '../../src/storage/models/credentials.ts';
 import { defineJobs } from '../../src/storage/models/jobs.ts';
 import { defineNotices } from '../../src/storage/models/notices.ts';
 import { defineOpportunities } from '../../src/storage/models/opportunities.ts';
+import { defineGateAnswers, defineQualityReviews, defineQualitySamples } from '../../src/storage/models/quality.ts';
+import { defineRoutineRuns } from '../../src/storage/models/routines.ts';
+import { defineSatisfactionChecks, defineSurveyActions } from '../../src/storage/models/satisfaction.ts';
 import { defineSurveys } from '../../src/storage/models/surveys.ts';
 import { defineTicketNotices } from '../../src/storage/models/ticket-notices.ts';
 import { defineTicketEvents, defineTickets } from '../../src/storage/models/tickets.ts';
@@ -43,6 +46,12 @@ function defineModels({ connection }: StoreHandle) {
     ticketNotices: defineTicketNotices(connection),
     opportunities: defineOpportunities(connection),
     surveys: defineSurveys(connection),
+    satisfactionChecks: defineSatisfactionChecks(connection),
+    surveyActions: defineSurveyActions(connection),
+    qualitySamples: defineQualitySamples(connection),
+    qualityReviews: defineQualityReviews(connection),
+    gateAnswers: defineGateAnswers(connection),
+    routineRuns: defineRoutineRuns(connection),
     agents: defineAgents(connection),
     signInLinks: defineSignInLinks(connection),
     sessions: defineSessions(connection),

@@ -91,10 +91,35 @@ export const surveySchema = z.strictObject({
   verification: z.strictObject({ state: code, closeTo: code, closingCode: code.nullable() }).nullable().default(null),
 });
 
+/** What a review form may show without anybody typing it (ICE-39, ICE-40). */
+export const reviewFacts = [
+  'folio',
+  'receivedAt',
+  'identification',
+  'answeredAt',
+  'within24Hours',
+  'timesRegistered',
+  'reviewedAt',
+  'responsible',
+  'request',
+  'waitingTime',
+  'registered',
+] as const;
+
 /** Quality: what is reviewed before it is sent, what is looked at afterwards, and by which forms (EXS-51, ICE-08, ICE-15, ICE-36..ICE-41). */
 export const qaSchema = z.strictObject({
   /** Least share of answers that are reviewed before they are sent; null: none need be. */
   preSendShare: z.number().min(0).max(1).nullable().default(null),
+  /** Which answers come to that gate, and how long they may wait there. */
+  preSend: z
+    .strictObject({
+      /** Empty: every channel. */
+      channels: z.array(z.string().min(1)).default([]),
+      /** Open minutes of the calendar until a reviewer must have decided; then the leads are told. */
+      deadlineMinutes: z.number().int().positive().default(240),
+      form: code.nullable().default(null),
+    })
+    .prefault({}),
   /** Conversations and answers drawn for review, per channel. */
   audits: z
     .array(
@@ -116,19 +141,67 @@ export const qaSchema = z.strictObject({
       z.strictObject({
         code,
         label,
-        criteria: z.array(z.strictObject({ code, label, weight: z.number().nonnegative() })).min(1),
+        /** Marks of a criterion: 1 to 5, or yes and no. */
+        marks: z.enum(['fiveSteps', 'yesNo']).default('fiveSteps'),
+        /** What the gateway fills in by itself (ICE-39, ICE-40). */
+        facts: z.array(z.enum(reviewFacts)).default([]),
+        criteria: z
+          .array(
+            z.strictObject({
+              code,
+              label,
+              weight: z.number().nonnegative(),
+              /** The lowest mark makes the whole score 0. */
+              critical: z.boolean().default(false),
+            }),
+          )
+          .min(1),
       }),
     )
     .default([]),
 });
 
-/** Something that a person does again and again; reminded and ticked off (EXS-48..EXS-55, MAS-04). */
+/** Lists that the gateway fills a routine's item with. */
+export const routineSources = [
+  'lateTickets',
+  'areaTickets',
+  'ownTickets',
+  'unanswered',
+  'ownEntries',
+  'entriesByAgent',
+  'chatsToReview',
+  'ownComplexCases',
+  'promoLinks',
+] as const;
+
+/** Something that a person does again and again; reminded and ticked off (EXS-31..EXS-33, EXS-48..EXS-55, MAS-04). */
 export const routineSchema = z.strictObject({
   name: code,
   label,
   every,
   /** Roles that are reminded. */
   roles: z.array(code).min(1),
+  /** `person`: everybody with one of the roles has their own; `role`: one for all of them. */
+  each: z.enum(['person', 'role']).default('role'),
+  /** Part of the day, for those of every day. */
+  moment: z.enum(['start', 'during', 'end']).nullable().default(null),
+  /** Minutes before its end at which whoever owes it is reminded. */
+  remindMinutes: z.number().int().nonnegative().default(60),
+  /** What is ticked off. Empty: the routine itself is the only item. */
+  items: z
+    .array(
+      z.strictObject({
+        code,
+        label,
+        /** Filled by the gateway; null: a person checks it. */
+        list: z.enum(routineSources).nullable().default(null),
+        /** `areaTickets`: whose. */
+        area: code.nullable().default(null),
+        /** A text, link or file must stand beside the tick. */
+        evidence: z.boolean().default(false),
+      }),
+    )
+    .default([]),
 });
 
 /** A report: what it holds, how often, who gets it (EXS-49..EXS-52, MAS-115, MAS-116, ALI-51, ICE-42, ICE-46, ICE-48, ICE-54). */

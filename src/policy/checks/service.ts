@@ -27,13 +27,28 @@ function checkNames(policy: Policy): PolicyFinding[] {
   return listsOfNames.flatMap(([list, names, key]) => doubles(names, (index) => [list, index, key]));
 }
 
-function checkRoles({ roles, routines, reports }: Policy): PolicyFinding[] {
+function checkRoles({ roles, routines, reports, surveys, areas }: Policy): PolicyFinding[] {
   const known = [...deskRoles, ...roles.map(({ code }) => code)];
   const missing = (path: PolicyPath, name: string, also: readonly string[] = []) =>
     [...known, ...also].includes(name) ? [] : [unknownName(path, name, [...known, ...also])];
   return [
     ...routines.flatMap((routine, at) =>
       routine.roles.flatMap((role, n) => missing(['routines', at, 'roles', n], role)),
+    ),
+    ...routines.flatMap(({ items }, at) => [
+      ...doubles(
+        items.map(({ code }) => code),
+        (index) => ['routines', at, 'items', index, 'code'],
+      ),
+      ...items.flatMap(({ area }, n) => {
+        const codes = areas.map(({ code }) => code);
+        return area === null || codes.includes(area)
+          ? []
+          : [unknownName(['routines', at, 'items', n, 'area'], area, codes)];
+      }),
+    ]),
+    ...surveys.flatMap(({ low }, at) =>
+      (low?.roles ?? []).flatMap((role, n) => missing(['surveys', at, 'low', 'roles', n], role)),
     ),
     ...reports.flatMap((report, at) =>
       report.to.flatMap((role, n) => missing(['reports', at, 'to', n], role, ['requesterCompany'])),
@@ -58,7 +73,13 @@ function checkKpis({ kpis, clocks, calendars, surveys }: Policy): PolicyFinding[
 
 function checkQa({ qa }: Policy): PolicyFinding[] {
   const forms = qa.forms.map(({ code }) => code);
+  const preSend = qa.preSend.form;
   return [
+    ...(preSend === null || forms.includes(preSend) ? [] : [unknownName(['qa', 'preSend', 'form'], preSend, forms)]),
+    ...doubles(
+      qa.audits.map(({ name }) => name),
+      (index) => ['qa', 'audits', index, 'name'],
+    ),
     ...doubles(forms, (index) => ['qa', 'forms', index, 'code']),
     ...qa.forms.flatMap(({ criteria }, at) => {
       const total = criteria.reduce((sum, { weight }) => sum + weight, 0);
@@ -80,6 +101,14 @@ function checkQa({ qa }: Policy): PolicyFinding[] {
 
 function checkScales({ surveys, promoLinks, knowledge }: Policy): PolicyFinding[] {
   return [
+    ...surveys.flatMap(({ kind, scale, low }, at) => [
+      ...(scale === null && (kind === 'satisfaction' || kind === 'nps')
+        ? [{ path: ['surveys', at, 'scale'], message: 'is missing; write the least and the greatest answer' }]
+        : []),
+      ...(low !== null && scale !== null && (low.upTo < scale.min || low.upTo >= scale.max)
+        ? [{ path: ['surveys', at, 'low', 'upTo'], message: `must lie on the scale, under its best (${scale.max})` }]
+        : []),
+    ]),
     ...surveys.flatMap(({ scale, trigger, every }, at) => [
       ...(scale !== null && scale.max <= scale.min
         ? [

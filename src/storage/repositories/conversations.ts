@@ -53,6 +53,14 @@ export class ConversationRepository {
     this.#holds = holds;
   }
 
+  /** Ids of the conversations of a channel in which something happened since an instant, and who had them last. */
+  async activeSince(org: string, channel: string, from: Date): Promise<{ id: string; assignee: string | null }[]> {
+    const found = await this.#model
+      .find({ org, channel, lastAt: { $gte: from } }, { _id: 1, assignee: 1 })
+      .lean<Pick<ConversationDoc, '_id' | 'assignee'>[]>();
+    return found.map(({ _id: id, assignee }) => ({ id, assignee: assignee ?? null }));
+  }
+
   /** The conversation, or null. */
   async load(id: string): Promise<ConversationDoc | null> {
     const epoch = this.#holds.epoch(id);

@@ -65,6 +65,18 @@ export class MessageLog {
     return (found as unknown as MessageDoc[]).reverse();
   }
 
+  /** Whether the person wrote something in a span. */
+  async wasWritten(conversation: string, from: Date, to: Date): Promise<boolean> {
+    const where = {
+      conversation,
+      direction: 'in' as const,
+      kind: 'message' as const,
+      speaker: 'user' as const,
+      at: { $gte: from, $lt: to },
+    };
+    return (await this.#messages.findOne(where, { _id: 1 }).lean()) !== null;
+  }
+
   /** A message by id, or null. */
   async find(id: string): Promise<MessageDoc | null> {
     return (await this.#messages.collection.findOne({ _id: id } as object)) as MessageDoc | null;

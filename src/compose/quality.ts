@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import type { AuditPort } from '../contracts/audit.ts';
+import type { Clock } from '../contracts/clock.ts';
+import type { LiveBus } from '../contracts/conversation.ts';
+import type { JobQueue } from '../contracts/jobs.ts';
+import type { Logger } from '../contracts/logger.ts';
+import type { Policies } from '../contracts/policies.ts';
+import type { AnswerGate, AnswerReviews, QualityReviews, ReviewReader } from '../contracts/quality.ts';
+import type { Redactor } from '../contracts/redacted.ts';
+import type { Routines } from '../contracts/routines.ts';
+import type { SurveyDesk, SurveyReader } from '../contracts/surveys.ts';
+import type { TicketPort } from '../contracts/ticket.ts';
+import type { TicketEffect } from '../contracts/ticket-effects.ts';
+import type { VerificationQueue } from '../contracts/verification.ts';
+import { TELEPHONE } from '../conversation/desk-actions.ts';
+import { createNotices } from '../desk/notices.ts';
+import { createGate } from '../quality/answers/gate.ts';
+import { createHeldAnswers, type HeldAnswers } from '../quality/answers/held.ts';
+import { createQualityNotices } from '../quality/notices.ts';
+import { createDraws } from '../quality/reviews/draw.ts';
+import { createReviews } from '../quality/reviews/reviews.ts';
+import { createRoutines } from '../quality/routines/routines.ts';
+import { createSurveys } from '../quality/surveys/surveys.ts';
+import { createTicketSurveys } from '../quality/surveys/ticket-surveys.ts';
+import { createVerification, type Verification } from '../quality/verification/verification.ts';
+import { AgentRepository } from '../storage/repositories/agents.ts';
+import { GateAnswerRepository } from '../storage/repositories/gate-answers.ts';
+import { QualityRepository } from '../storage/repositories/quality.ts';
+import { RoutineRepository } from '../storage/repositories/routines.ts';
+import { SatisfactionRepository } from '../storage/repositories/satisfaction.ts';
+import type { Pipeline, PipelineStores } from './pipeline.ts';
+import { reviewFactsOf } from './review-facts.ts';
+import { type RoutineLists, routineLines } from './routine-lines.ts';
+import type { ServiceModels } from './stores.ts';
+import { personOf } from './ticket-notices.ts';
+
+/** What quality is joined from. */
+export interface QualityJoin {
+  readonly models: ServiceModels;
+  readonly stores: Pick<PipelineStores, 'conversations' | 'log'>;
+  readonly policies: Policies;
+  readonly tickets: TicketPort;
+  readonly knowledgeOf: RoutineLists['knowledgeOf'];
+  readonly redactor: Redactor;
+  readonly audit: AuditPort;
+  readonly live: LiveBus;
+  readonly jobs: JobQueue;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** What the desk and the API see of it. */
+export interface QualityPorts {
+  readonly surveys: SurveyDesk & SurveyReader;
+  readonly verification: VerificationQueue;
+  readonly reviews: QualityReviews;
+  readonly heldAnswers: AnswerReviews & ReviewReader;
+  readonly routines: Routines;
+}
+
+/** Reviews, surveys and checklists, joined. */
+export interface JoinedQuality {
+  readonly ports: QualityPorts;
+  readonly gate: AnswerGate;
+  /** What follows from tickets. */
+  readonly effect: TicketEffect;
+  /** The conversations through which it speaks; before the start. */
+  speakBy(pipeline: Pick<Pipeline, 'surveySpeech' | 'answerRelease'>): void;
+  /** P5: draws, checklists, deadlines and answers on their way, from the database alone. */
+  recover(): Promise<void>;
+}
+
+/** Joins quality reviews, surveys, verification and routines. */
+export function joinQuality(join: QualityJoin): JoinedQuality {
+  const { models, policies, audit, redactor, jobs, clock, logger, tickets } = join;
+  const { policyOf } = policies;
+  const calendarOf = (organisation: string) => policies.calendarsOf(organisation).get('default');
+  const spoken: { by?: Pick<Pipeline, 'surveySpeech' | 'answerRelease'> } = {};
+  const pipeline = () => {
+    if (spoken.by === undefined) throw new Error('Quality spoke before the conversations were joined.');
+    return spoken.by;
+  };
+  const agents = new AgentRepository(models.agents);
+  const people = async (organisation: string) => (await agents.list(organisation)).map(personOf);
+  const notices = createQualityNotices({ notifications: createNotices({ ...join }), people, clock });
+  const base = { policyOf, notices, redactor, audit, jobs, clock, logger };
+  const verification = createVerification({ ...base, tickets, repository: new SatisfactionRepository(models) });
+  const surveys = createSurveys({ models, policyOf, clock, onLow: verification.enrolLow });
+  const answers = new GateAnswerRepository(models);
+  const release = {
+    release: (answer: Parameters<Pipeline['answerRelease']['release']>[0]) => pipeline().answerRelease.release(answer),
+  };
+  const held = createHeldAnswers({ ...base, repository: answers, release });
+  const { reviews, draws, repository } = joinReviews(join, base);
+  const lines = routineLines({
+    tickets,
+    reviews: repository,
+    policyOf,
+    knowledgeOf: join.knowledgeOf,
+    now: () => clock.now(),
+  });
+  const routines = createRoutines({ ...base, calendarOf, people, lines, repository: new RoutineRepository(models) });
+  return {
+    ports: { surveys, verification, reviews, heldAnswers: held, routines },
+    gate: createGate({ repository: answers, policyOf, calendarOf, onHeld: held.held }),
+    effect: createTicketSurveys({ surveys, verification, policyOf, speech: () => pipeline().surveySpeech }),
+    speakBy: (by) => {
+      spoken.by = by;
+    },
+    recover: () => recoverAll(policies.codes, { held, draws, routines, verification }),
+  };
+}
+
+async function recoverAll(
+  codes: readonly string[],
+  parts: {
+    held: HeldAnswers;
+    draws: { run(organisation: string): Promise<void> };
+    routines: { run(organisation: string): Promise<void> };
+    verification: Verification;
+  },
+): Promise<void> {
+  for (const code of codes) {
+    await parts.held.recover(code);
+    await parts.draws.run(code);
+    await parts.verification.run(code);
+    await parts.routines.run(code);
+  }
+}
+
+function joinReviews(
+  { models, stores, tickets }: QualityJoin,
+  base: Omit<Parameters<typeof createReviews>[0], 'repository' | 'draws' | 'factsOf'> &
+    Omit<Parameters<typeof createDraws>[0], 'repository' | 'population' | 'newSeed'>,
+) {
+  const repository = new QualityRepository(models);
+  const draws = createDraws({
+    ...base,
+    repository,
+    newSeed: () => randomBytes(16).toString('hex'),
+    async population(organisation, channel, { from, to }) {
+      const active = await stores.conversations.activeSince(organisation, channel, from);
+      const wrote = await Promise.all(active.map(({ id }) => stores.log.wasWritten(id, from, to)));
+      return active
+        .filter((_, at) => wrote[at])
+        .map(({ id, assignee }) => ({ id, agent: assignee === TELEPHONE ? null : assignee }));
+    },
+  });
+  const factsOf = reviewFactsOf({ stores, tickets, agents: new AgentRepository(models.agents) });
+  return { repository, draws, reviews: createReviews({ ...base, repository, draws, factsOf }) };
+}

@@ -1,0 +1,152 @@
+import type { BusinessCalendar } from '../../contracts/calendar.ts';
+import type { Clock } from '../../contracts/clock.ts';
+import type { JobQueue } from '../../contracts/jobs.ts';
+import type { Policy } from '../../contracts/policy.ts';
+import type { Redactor } from '../../contracts/redacted.ts';
+import type { Evidence, RoutineLine, RoutineRun, Routines, RoutineViewer } from '../../contracts/routines.ts';
+import type { DeskPerson } from '../../contracts/ticket-notices.ts';
+import { AppError } from '../../errors/app-error.ts';
+import type { RoutineItemDoc, RoutineRunDoc } from '../../storage/models/routines.ts';
+import type { RoutineRepository } from '../../storage/repositories/routines.ts';
+import { holdersOf, type QualityNotices } from '../notices.ts';
+import { periodOf } from '../periods.ts';
+import { runsOf } from './plan.ts';
+
+/** What checklists work with. */
+export interface RoutineDeps {
+  readonly repository: RoutineRepository;
+  readonly policyOf: (organisation: string) => Policy;
+  readonly calendarOf: (organisation: string) => BusinessCalendar;
+  readonly people: (organisation: string) => Promise<readonly DeskPerson[]>;
+  /** A list as it is now. */
+  readonly lines: (item: RoutineItemDoc, run: RoutineRunDoc) => Promise<readonly RoutineLine[]>;
+  readonly notices: QualityNotices;
+  readonly redactor: Redactor;
+  readonly jobs: JobQueue;
+  readonly clock: Clock;
+}
+
+/** Checklists, made by the calendar. */
+export interface RoutineBook extends Routines {
+  /** Makes what is due, reminds, and plans the next look; each thing once, whatever restarts (P5). */
+  run(organisation: string): Promise<void>;
+}
+
+const JOB = 'quality.routines';
+const MAX_LISTED = 400;
+
+/** Recurring checklists (EXS-31..EXS-33, EXS-48..EXS-55, MAS-04). */
+export function createRoutines(deps: RoutineDeps): RoutineBook {
+  const { repository, clock, jobs } = deps;
+  jobs.handle(JOB, ({ data }) => runAll(deps, String(data.organisation)));
+
+  async function visible(viewer: RoutineViewer, doc: RoutineRunDoc): Promise<boolean> {
+    if (doc.org !== viewer.organisation) return false;
+    if (viewer.all || doc.owner === viewer.id) return true;
+    const people = await deps.people(doc.org);
+    return doc.owner === null && holdersOf(doc.roles, people).some(({ id }) => id === viewer.id);
+  }
+
+  async function own(viewer: RoutineViewer, id: string): Promise<RoutineRunDoc> {
+    const found = await repository.find(id);
+    if (found === null || !(await visible(viewer, found))) throw new AppError('ROUTINE_NOT_FOUND');
+    return found;
+  }
+
+  async function changed(doc: RoutineRunDoc, set: Partial<RoutineRunDoc>): Promise<RoutineRun> {
+    const done = await repository.change(doc, set);
+    if (done === null) throw refused('somebody changed it meanwhile; open it again');
+    return view(deps, done);
+  }
+
+  return {
+    run: (organisation) => runAll(deps, organisation),
+    async list(viewer, { history, limit }) {
+      const docs = await repository.list(viewer.organisation, !history, MAX_LISTED);
+      const mine: RoutineRunDoc[] = [];
+      for (const doc of docs) if (mine.length < limit && (await visible(viewer, doc))) mine.push(doc);
+      return Promise.all(mine.map((doc) => view(deps, doc)));
+    },
+    get: async (viewer, id) => view(deps, await own(viewer, id)),
+    async tick(viewer, id, { item: code, done, evidence }) {
+      const doc = await own(viewer, id);
+      if (doc.signedAt !== null) throw refused('it is signed off');
+      const item = doc.items.find((one) => one.code === code);
+      if (item === undefined) throw new AppError('ROUTINE_NOT_FOUND');
+      const shown = evidence.map((one) => cleanEvidence(deps.redactor, one));
+      if (done && item.needsEvidence && shown.length === 0)
+        throw refused('this item needs a text or a link as evidence');
+      const lines = done && item.list !== null ? await deps.lines(item, doc) : null;
+      const by = done ? { by: viewer.id, at: clock.now() } : { by: null, at: null };
+      const next = { ...item, done, ...by, lines, evidence: done ? shown : [] };
+      return changed(doc, { items: doc.items.map((one) => (one.code === code ? next : one)) });
+    },
+    async sign(viewer, id, note) {
+      const doc = await own(viewer, id);
+      if (doc.signedAt !== null) throw refused('it is signed off already');
+      const missing = doc.items.filter((item) => !item.done);
+      if (missing.length > 0) throw refused(`${missing.length} of its items are not ticked off`);
+      const text = note.trim() === '' ? null : deps.redactor.redact(note, { speaker: 'agent' }).text;
+      return changed(doc, { signedBy: viewer.id, signedAt: clock.now(), note: text, nextAt: null });
+    },
+  };
+}
+
+async function runAll(deps: RoutineDeps, organisation: string): Promise<void> {
+  const { repository, policyOf, calendarOf, clock, jobs } = deps;
+  const now = clock.now();
+  const policy = policyOf(organisation);
+  const zone = policy.organisation.timeZone;
+  const people = await deps.people(organisation);
+  const plan = { organisation, zone, calendar: calendarOf(organisation), people, now };
+  for (const rule of policy.routines) for (const doc of runsOf(rule, plan)) await repository.add(doc);
+  const { docs, next } = await repository.due(organisation, now);
+  for (const doc of docs) await remind(deps, doc, now);
+  const after = await repository.due(organisation, now);
+  const starts = policy.routines.map(({ every }) => periodOf(every, now, zone).to.getTime());
+  if (starts.length === 0) return;
+  const first = Math.min(...starts, (after.next ?? next)?.getTime() ?? Number.POSITIVE_INFINITY);
+  await jobs.schedule({ key: `${JOB}:${organisation}`, type: JOB, runAt: new Date(first), data: { organisation } });
+}
+
+/** The reminder before the end, then the word that it is over: to whoever owes it, and then to the leads as well. */
+async function remind({ repository, notices }: RoutineDeps, doc: RoutineRunDoc, now: Date): Promise<void> {
+  const isOver = doc.dueAt <= now;
+  const kind = isOver ? ('routine.overdue' as const) : ('routine.reminder' as const);
+  const facts = { run: doc._id, routine: doc.routine, period: doc.period, dueAt: doc.dueAt.toISOString() };
+  const word = { organisation: doc.org, kind, key: doc._id, facts };
+  if (doc.owner !== null) await notices.tell(doc.owner, word);
+  else await notices.tellRoles(doc.roles, word);
+  if (isOver) await notices.tellRoles(['lead'], word);
+  // Told first: a crash between the two tells it again, and the same notice arrives once.
+  await repository.change(doc, { nextAt: isOver ? null : doc.dueAt });
+}
+
+async function view({ lines, clock }: RoutineDeps, doc: RoutineRunDoc): Promise<RoutineRun> {
+  const items = await Promise.all(
+    doc.items.map(async ({ area: _area, ...item }) => {
+      if (item.list === null || item.lines !== null) return item;
+      return { ...item, lines: await lines({ ...item, area: _area }, doc) };
+    }),
+  );
+  const { _id: id, org: organisation, routine, label, every, moment, period, owner, roles, from, dueAt } = doc;
+  const state = doc.signedAt !== null ? 'done' : dueAt <= clock.now() ? 'overdue' : 'open';
+  const { signedBy, signedAt, note } = doc;
+  return {
+    ...{ id, organisation, routine, label, every, moment, period, owner, roles, from, dueAt, state, items },
+    ...{ signedBy, signedAt, note },
+  };
+}
+
+/** A link that holds something sensitive is none to keep (P4). */
+function cleanEvidence(redactor: Redactor, { kind, text }: { kind: Evidence['kind']; text: string }): Evidence {
+  const { text: clean, findings } = redactor.redact(text, { speaker: 'agent' });
+  if (kind === 'text') return { kind, text: clean };
+  if (findings.length > 0) throw refused('the link holds a password, a key or an address; give one without');
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw refused('a link begins with https://');
+  return { kind, text: clean };
+}
+
+function refused(problem: string): AppError {
+  return new AppError('ROUTINE_REFUSED', { problem });
+}
