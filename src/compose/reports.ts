@@ -9,6 +9,7 @@ import { createFigures } from '../reports/figures/figures.ts';
 import { Periods } from '../reports/periods.ts';
 import { createTicketFigures } from '../reports/ticket-figures.ts';
 import { AgentRepository } from '../storage/repositories/agents.ts';
+import { GateAnswerRepository } from '../storage/repositories/gate-answers.ts';
 import { KnowledgeRepository } from '../storage/repositories/knowledge.ts';
 import { SurveyRepository } from '../storage/repositories/surveys.ts';
 import { TicketFigureRepository } from '../storage/repositories/ticket-figures.ts';
@@ -43,11 +44,18 @@ export function joinFigures(
   const organisation = policy.organisation.code;
   const agents = new AgentRepository(models.agents);
   const entries = new KnowledgeRepository(models);
+  const gate = new GateAnswerRepository(models);
   return createFigures({
     ...{ organisation, policy, quota, clock, episodes: stores.episodes },
     calendars: () => policies.calendarsOf(organisation),
     tickets: new TicketFigureRepository(models.ticketFigures),
     surveys: surveyReader(new SurveyRepository(models.surveys), clock),
+    async reviews({ from, to }) {
+      const answers = await gate.between(organisation, from, to);
+      return answers.map(({ conversation, at, agent, decidedAt }) => {
+        return { conversation, at, agent, reviewed: decidedAt !== null };
+      });
+    },
     periods: new Periods(() => policy.organisation.timeZone),
     people: async () =>
       (await agents.list(organisation)).map(({ _id: key, name: label, roles, presence }) => {

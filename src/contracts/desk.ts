@@ -40,6 +40,12 @@ export const permissions = [
   'reports.own',
   'reports.read',
   'chats.search',
+  'quality.read',
+  'quality.review',
+  'surveys.read',
+  'surveys.verify',
+  'routines.own',
+  'routines.manage',
 ] as const;
 /** One of the permissions. */
 export type Permission = (typeof permissions)[number];

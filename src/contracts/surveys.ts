@@ -90,6 +90,17 @@ export interface SurveyResponse {
   readonly open: number;
 }
 
+/** Words beside an answer. */
+export interface SurveyComment {
+  readonly survey: string;
+  readonly score: number | null;
+  readonly comment: Redacted;
+  readonly at: Date;
+  readonly conversationId: string | null;
+  readonly ticketId: string | null;
+  readonly agentId: string | null;
+}
+
 /** Half-open span of time. */
 export interface SurveySpan {
   readonly organisation: string;
@@ -103,6 +114,8 @@ export interface SurveySpan {
 export interface SurveyReader {
   /** Given in the span, oldest first. */
   answers(span: SurveySpan): Promise<readonly SurveyAnswer[]>;
+  /** What people wrote beside their answers, newest first; redacted. */
+  comments(span: SurveySpan, limit: number): Promise<readonly SurveyComment[]>;
   /** Of the questions asked in the span. */
   response(span: SurveySpan): Promise<SurveyResponse>;
 }

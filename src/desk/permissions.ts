@@ -22,6 +22,9 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'requesters.read',
     'contacts.read',
     'contacts.merge',
+    'quality.read',
+    'surveys.verify',
+    'routines.own',
   ],
   lead: [
     'conversations.read',
@@ -52,6 +55,12 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'contacts.read',
     'contacts.merge',
     'requesters.manage',
+    'quality.read',
+    'quality.review',
+    'surveys.read',
+    'surveys.verify',
+    'routines.own',
+    'routines.manage',
   ],
   admin: [
     'conversations.read',
@@ -88,6 +97,12 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'contacts.merge',
     'requesters.manage',
     'channels.manage',
+    'quality.read',
+    'quality.review',
+    'surveys.read',
+    'surveys.verify',
+    'routines.own',
+    'routines.manage',
   ],
 };
 

@@ -19,18 +19,22 @@ import type { PolicyStanding } from '../contracts/policies.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { PortalPort } from '../contracts/portal.ts';
 import type { PrivacyPort } from '../contracts/privacy.ts';
+import type { AnswerReviews, QualityReviews, ReviewReader } from '../contracts/quality.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { RepeatGuard } from '../contracts/repeats.ts';
 import type { FiguresPort } from '../contracts/reports.ts';
 import type { RequesterDesk } from '../contracts/requester-desk.ts';
+import type { Routines } from '../contracts/routines.ts';
 import type { PointCounters } from '../contracts/sharing.ts';
 import type { Access } from '../contracts/sign-in.ts';
 import type { SimilarOpenTickets } from '../contracts/similar-tickets.ts';
+import type { SurveyReader } from '../contracts/surveys.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { TicketReferences } from '../contracts/ticket-references.ts';
 import type { TicketTransfer } from '../contracts/ticket-transfer.ts';
 import type { VaultDesk, VaultDoor, VaultRotationPort } from '../contracts/vault.ts';
+import type { VerificationQueue } from '../contracts/verification.ts';
 import type { WebhookAdmin } from '../contracts/webhooks.ts';
 import type { WhatsappAdmin } from '../contracts/whatsapp.ts';
 import type { SocketAdapter } from '../storage/redis/socket-adapter.ts';
@@ -130,6 +134,12 @@ export interface HttpDeps {
   readonly audit: AuditPort & AuditReader & AuditVerifier;
   /** One's own notices; without them no routes for them. */
   readonly notices?: NoticeInbox;
+  /** Audits by lot, answers held before sending, surveys, verification, checklists; each without its routes where it is missing. */
+  readonly reviews?: QualityReviews;
+  readonly heldAnswers?: AnswerReviews & ReviewReader;
+  readonly surveys?: SurveyReader;
+  readonly verification?: VerificationQueue;
+  readonly routines?: Routines;
   /** People across channels; without it those routes do not exist. */
   readonly contactDesk?: ContactDesk;
   /** The list of people who may open tickets; without it those routes do not exist. */

@@ -19,16 +19,21 @@ import { logRoutes } from './logs/routes.ts';
 import { noticeRoutes } from './notices/routes.ts';
 import { policyRoutes } from './policy/routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
+import { answerRoutes } from './quality/answer-routes.ts';
+import { qualityRoutes } from './quality/routes.ts';
 import { quotaBookRoutes } from './quota/book-routes.ts';
 import { quotaRoutes } from './quota/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { companyRoutes } from './requesters/company-routes.ts';
 import { requesterRoutes } from './requesters/routes.ts';
+import { routineRoutes } from './routines/routes.ts';
 import type { Route } from './routing/route.ts';
 import { doorRoutes, type SignInLimits } from './session/door-routes.ts';
 import { ownAccessRoutes } from './session/own-routes.ts';
 import { type SessionEnd, sessionRoutes } from './session/routes.ts';
 import { ownTotpRoutes } from './session/totp-routes.ts';
+import { checkRoutes } from './surveys/check-routes.ts';
+import { surveyRoutes } from './surveys/routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { vaultRoutes } from './vault/routes.ts';
 import { whatsappRoutes } from './whatsapp/routes.ts';
@@ -71,5 +76,10 @@ export function apiRoutes(
     ...requesterRoutes(deps),
     ...companyRoutes(deps),
     ...contactRoutes(deps),
+    ...qualityRoutes(deps),
+    ...answerRoutes(deps),
+    ...surveyRoutes(deps),
+    ...checkRoutes(deps),
+    ...routineRoutes(deps),
   ];
 }

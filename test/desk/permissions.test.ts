@@ -22,6 +22,9 @@ describe('permissions', () => {
       'chats.search',
       'tickets.transfer',
       'requesters.manage',
+      'quality.review',
+      'surveys.read',
+      'routines.manage',
       ...adminOnly,
     ];
     for (const permission of permissions) {

@@ -70,6 +70,9 @@ async function seed(): Promise<void> {
     ...{ title: 'Cómo exportar el catálogo', summary: 'Pasos', type: 'caso_de_uso', audience: 'support' },
     ...{ url: 'https://exsim.example/exportar', language: 'es' },
   });
+  const everybody = { organisation: gateway.policy.organisation.code, id: 'operator', all: true };
+  const runs = await gateway.routines.list(everybody, { history: false, limit: 50 });
+  const [sample] = await gateway.reviews.samples(everybody.organisation, 1);
   const agent = await gateway.desk.ensureAdministrator(gateway.policy.organisation.code);
   const link = await post(`/api/agents/${agent?.id}/sign-in-link`, {});
   const invite = await post(`/api/agents/${agent?.id}/password-link`, {});
@@ -80,6 +83,7 @@ async function seed(): Promise<void> {
     ...{ delivery: delivery?.id ?? '', entry: String(entry.id) },
     ...{ token: (made.view as { id: string }).id, webhook: (webhook.endpoint as { id: string }).id },
     ...{ agent: agent?.id ?? '', signIn: new URL(String(link.url)).hash.slice(1) },
+    ...{ routine: runs.find(({ routine }) => routine === 'videos')?.id ?? '', sample: sample?.id ?? '' },
     invite: new URL(String(invite.url)).hash.slice(1),
   };
   Object.assign(known, {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../contracts/clock.ts';
-import type { SurveyAnswer, SurveyReader, SurveySpan } from '../../contracts/surveys.ts';
+import type { SurveyAnswer, SurveyComment, SurveyReader, SurveySpan } from '../../contracts/surveys.ts';
 import type { SurveyDoc } from '../../storage/models/surveys.ts';
 import type { SurveyQuery, SurveyRepository } from '../../storage/repositories/surveys.ts';
 
@@ -7,6 +7,10 @@ import type { SurveyQuery, SurveyRepository } from '../../storage/repositories/s
 export function surveyReader(repository: SurveyRepository, clock: Clock): SurveyReader {
   return {
     answers: async (span) => (await repository.answered(queryOf(span))).map(viewAnswer),
+    async comments(span, limit) {
+      const docs = (await repository.answered(queryOf(span))).reverse();
+      return docs.flatMap(viewComment).slice(0, limit);
+    },
     async response(span) {
       const docs = await repository.asked(queryOf(span));
       const at = clock.now();
@@ -24,6 +28,12 @@ export function surveyReader(repository: SurveyRepository, clock: Clock): Survey
 
 function queryOf({ organisation: org, from, to, survey }: SurveySpan): SurveyQuery {
   return { org, from, to, ...(survey !== undefined && { name: survey }) };
+}
+
+function viewComment({ name: survey, score, comment, answeredAt, ...doc }: SurveyDoc): SurveyComment[] {
+  if (comment === null) return [];
+  const { conversation: conversationId, ticket: ticketId, agent: agentId } = doc;
+  return [{ survey, score, comment, at: answeredAt ?? doc.at, conversationId, ticketId, agentId }];
 }
 
 function viewAnswer(doc: SurveyDoc): SurveyAnswer {

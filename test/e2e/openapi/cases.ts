@@ -14,6 +14,8 @@ export interface Seeds {
   readonly token: string;
   readonly webhook: string;
   readonly agent: string;
+  readonly routine: string;
+  readonly sample: string;
   /** Of a sign-in link that nobody used. */
   readonly signIn: string;
   /** Of a link to choose a password that nobody used. */
@@ -33,6 +35,8 @@ export function idsOf(seeds: Seeds): Readonly<Record<string, string>> {
     '/api/integrations/deliveries/': seeds.delivery,
     '/api/integrations/tokens/': seeds.token,
     '/api/agents/': seeds.agent,
+    '/api/routines/': seeds.routine,
+    '/api/quality/samples/': seeds.sample,
     '/api/reports/figures/': 'respuesta',
     '/api/knowledge/quota/absences/': 'absence-1',
   };
@@ -75,6 +79,8 @@ export function bodiesOf({
       dryRun: true,
       files: [{ name: 'x.json', base64: Buffer.from('[]').toString('base64') }],
     },
+    'post /api/routines/{id}/items': { item: 'videos', done: true },
+    'post /api/routines/{id}/sign': {},
     'post /api/requesters/import': { csv: 'nombre,correo\nAna,ana@example.com\n' },
     'post /api/companies/import': { csv: 'nombre\nEmpresa\n' },
     'post /api/agents': { id: 'nueva', name: 'Nueva', roles: ['agent'], areas: ['soporte'] },
@@ -120,6 +126,14 @@ export const unmet: Readonly<Record<string, string>> = {
   'post /api/knowledge/demand/drafts': 'nothing was looked up in the conversation',
   'post /api/knowledge/demand/corrections': 'nothing was looked up in the conversation',
   'post /api/me/notices/{id}/read': 'the operator has no notices',
+  'get /api/quality/reviews/{id}': 'nobody wrote in the week before, so nothing was drawn',
+  'post /api/quality/reviews/{id}/submit': 'nothing was drawn',
+  'post /api/quality/reviews/{id}/answer': 'nothing was drawn',
+  'post /api/quality/reviews/{id}/decide': 'nothing was drawn',
+  'post /api/quality/answers/{id}/decide': 'the policy holds no answers',
+  'post /api/surveys/checks/{id}/calls': 'the policy verifies nothing',
+  'post /api/surveys/checks/{id}/follow-up': 'the policy verifies nothing',
+  'post /api/surveys/actions/{id}/done': 'its id is made when it is written down',
   'post /api/requesters/{id}/review': 'nobody is on the list',
   'post /api/requesters/{id}/invite': 'nobody is on the list',
   'post /api/designations': 'the signed form would have to be uploaded',

@@ -1,0 +1,51 @@
+import { organisationOf } from '../auth/organisation.ts';
+import { mayDo } from '../auth/principal.ts';
+import type { HttpDeps } from '../deps.ts';
+import { type Route, route } from '../routing/route.ts';
+import { presentForm, presentHeld } from './presenter.ts';
+import { actingFor } from './routes.ts';
+import * as schema from './schema.ts';
+
+const base = '/api/quality/answers';
+const MOST = 200;
+
+/** Answers that wait for a reviewer before they are sent (ICE-08, ICE-36). */
+export function answerRoutes(deps: HttpDeps): Route[] {
+  const { heldAnswers } = deps;
+  if (!heldAnswers) return [];
+  return [
+    route(
+      {
+        ...{
+          method: 'get',
+          path: base,
+          access: 'quality.read',
+          query: schema.heldQuery,
+          response: schema.heldListBody,
+        },
+        summary: 'Answers that wait or came back; own ones for agents, all for reviewers',
+      },
+      async ({ query, principal }) => {
+        const organisation = organisationOf(deps, principal);
+        const isReviewer = mayDo(deps.desk, principal, 'quality.review');
+        const items = await heldAnswers.list({
+          ...{ organisation, open: query.all !== 'true', limit: MOST },
+          ...(query.conversation !== undefined && { conversationId: query.conversation }),
+          ...(!isReviewer && { agentId: principal.id }),
+        });
+        const { forms = [], preSend } = deps.organisations.of(organisation)?.policy.qa ?? {};
+        const form = forms.find(({ code }) => code === preSend?.form) ?? null;
+        return { items: items.map(presentHeld), form: form && presentForm(form) };
+      },
+    ),
+    route(
+      {
+        ...{ method: 'post', path: `${base}/:id/decide`, access: 'quality.review', params: schema.idParams },
+        ...{ body: schema.verdictBody, response: schema.heldBody },
+        summary: 'Let an answer go, or return it with the reason',
+      },
+      async ({ params, body, principal }) =>
+        presentHeld(await heldAnswers.decide(params.id, body, actingFor(deps, principal))),
+    ),
+  ];
+}

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import request from 'supertest';
+import type { AnswerReviews, QualityReviews, ReviewReader, ReviewView } from '../../src/contracts/quality.ts';
+import type { RoutineRun, Routines, RoutineViewer } from '../../src/contracts/routines.ts';
+import type { SurveyReader } from '../../src/contracts/surveys.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import { surveyFigures } from '../../src/http/surveys/figures.ts';
+import { buildPolicy } from '../builders/policy.ts';
+import { createWorld, signIn, type World } from './world/world.ts';
+
+jest.setTimeout(60_000);
+
+const at = new Date('2026-11-30T12:00:00Z');
+const review = (id: string, over: Partial<ReviewView> = {}): ReviewView => ({
+  ...{
+    id,
+    organisation: 'exsim',
+    audit: 'chats',
+    label: 'Chats',
+    sampleId: 's1',
+    period: '2026-W48',
+    channel: 'whatsapp',
+  },
+  ...{
+    conversationId: 'c1',
+    agentId: 'ana',
+    from: at,
+    to: at,
+    form: null,
+    state: 'done',
+    reviewer: 'lola',
+    doneAt: at,
+  },
+  ...{ marks: {}, score: 80, criticals: [], comment: null, answer: null, decision: null, calibrations: [], ...over },
+});
+const stored = [review('r1'), review('r2', { agentId: 'otra' }), review('r3', { state: 'open', score: null })];
+const asked: Parameters<QualityReviews['list']>[0][] = [];
+const reviews = {
+  async list(filter: Parameters<QualityReviews['list']>[0]) {
+    asked.push(filter);
+    return {
+      items: stored.filter(({ agentId }) => filter.agentId === undefined || agentId === filter.agentId),
+      next: null,
+    };
+  },
+  async get(_organisation: string, id: string) {
+    const found = stored.find((one) => one.id === id);
+    if (!found) throw new AppError('REVIEW_NOT_FOUND');
+    return found;
+  },
+  facts: async () => ({ folio: 'EXS-000001' }),
+  figures: async (span: { agentId?: string }) => {
+    return [
+      { agentId: span.agentId ?? null, reviews: 1, average: 80, lowest: 80, criticals: 0, appeals: 0, criteria: {} },
+    ];
+  },
+} as unknown as QualityReviews;
+const viewers: RoutineViewer[] = [];
+const routines = {
+  async list(viewer: RoutineViewer) {
+    viewers.push(viewer);
+    return [] as RoutineRun[];
+  },
+} as unknown as Routines;
+const heldFilters: Parameters<AnswerReviews['list']>[0][] = [];
+const heldAnswers = {
+  async list(filter: Parameters<AnswerReviews['list']>[0]) {
+    heldFilters.push(filter);
+    return [];
+  },
+} as unknown as AnswerReviews & ReviewReader;
+
+let world: World;
+let ana: Awaited<ReturnType<typeof signIn>>;
+let lola: Awaited<ReturnType<typeof signIn>>;
+beforeAll(async () => {
+  world = await createWorld({ reviews, heldAnswers, routines, surveys: {} as SurveyReader });
+  world.desk.add({ id: 'ana' });
+  world.desk.add({ id: 'lola', roles: ['lead'] });
+  ana = await signIn(world, 'ana');
+  lola = await signIn(world, 'lola');
+});
+afterAll(() => world.close());
+
+const get = (path: string, who: typeof ana) => request(world.http.app).get(path).set('Cookie', who.cookie);
+
+describe('quality over HTTP', () => {
+  it('an agent sees their own results and nobody else’s, and no case before it is reviewed', async () => {
+    const list = await get('/api/quality/reviews?agent=otra', ana);
+    expect(list.status).toBe(200);
+    expect(asked.at(-1)).toMatchObject({ organisation: 'exsim', agentId: 'ana', state: 'done' });
+    expect((await get('/api/quality/reviews/r1', ana)).body.review).toMatchObject({ id: 'r1', score: 80 });
+    expect((await get('/api/quality/reviews/r2', ana)).body.error.code).toBe('REVIEW_NOT_FOUND');
+    expect((await get('/api/quality/reviews/r3', ana)).body.error.code).toBe('REVIEW_NOT_FOUND');
+  });
+
+  it('a lead sees all, with what the gateway fills in', async () => {
+    await get('/api/quality/reviews?agent=otra&state=open', lola);
+    expect(asked.at(-1)).toMatchObject({ agentId: 'otra', state: 'open' });
+    expect((await get('/api/quality/reviews/r3', lola)).body).toMatchObject({ facts: { folio: 'EXS-000001' } });
+  });
+
+  it('figures and held answers are one’s own for agents', async () => {
+    const span = 'since=2026-11-01T00:00:00Z&until=2026-12-01T00:00:00Z';
+    expect((await get(`/api/quality/figures?${span}`, ana)).body.agents[0].agentId).toBe('ana');
+    expect((await get(`/api/quality/figures?${span}`, lola)).body.agents[0].agentId).toBeNull();
+    await get('/api/quality/answers?conversation=c1', ana);
+    expect(heldFilters.at(-1)).toMatchObject({ agentId: 'ana', conversationId: 'c1', open: true });
+    await get('/api/quality/answers', lola);
+    expect(heldFilters.at(-1)?.agentId).toBeUndefined();
+  });
+
+  it('only leads see the checklists of everybody', async () => {
+    await get('/api/routines?all=true', ana);
+    expect(viewers.at(-1)).toEqual({ organisation: 'exsim', id: 'ana', all: false });
+    await get('/api/routines?all=true', lola);
+    expect(viewers.at(-1)).toEqual({ organisation: 'exsim', id: 'lola', all: true });
+  });
+
+  it('an agent neither reviews nor reads the surveys', async () => {
+    for (const path of ['/api/quality/samples', '/api/surveys?since=2026-11-01T00:00:00Z&until=2026-12-01T00:00:00Z'])
+      expect((await get(path, ana)).status).toBe(403);
+  });
+});
+
+describe('figures of a survey', () => {
+  const [rule] = buildPolicy({
+    surveys: [
+      {
+        ...{ name: 'nps', label: 'NPS', kind: 'nps', trigger: 'calendar', every: 'year', question: '¿Nos recomienda?' },
+        ...{ scale: { min: 0, max: 10 }, sampling: [], attempts: 1, expiresAfterHours: 72, low: null, askWhy: true },
+        verification: null,
+      },
+    ],
+  }).surveys;
+  const answered = (score: number, day: number) => ({
+    ...{ survey: 'nps', kind: 'nps' as const, score, scale: { min: 0, max: 10 }, agentId: null, channel: null },
+    ...{ conversationId: null, ticketId: null, answeredAt: new Date(Date.UTC(2026, 10, day)) },
+  });
+  const response = { asked: 8, answered: 4, refused: 1, expired: 2, open: 1 };
+
+  it('MAS-122 NPS is the share of promoters less that of detractors; weeks and scores are counted', () => {
+    if (!rule) throw new Error('no rule');
+    const answers = [answered(10, 2), answered(9, 3), answered(7, 9), answered(3, 10)];
+    const span = { from: new Date(Date.UTC(2026, 10, 1)), to: new Date(Date.UTC(2026, 10, 15)) };
+    const figures = surveyFigures(rule, answers, { response, ...span });
+    expect(figures.nps).toEqual({ promoters: 2, passives: 1, detractors: 1, score: 25 });
+    expect(figures).toMatchObject({ answers: 4, average: 7.25, satisfiedShare: 0.5, response });
+    expect(figures.distribution.find(({ score }) => score === 9)?.count).toBe(1);
+    expect(figures.byWeek.map(({ answers: count, average }) => [count, average])).toEqual([
+      [2, 9.5],
+      [2, 5],
+    ]);
+  });
+
+  it('says nothing of what nobody answered', () => {
+    if (!rule) throw new Error('no rule');
+    const figures = surveyFigures(rule, [], { response, from: new Date(0), to: new Date(1) });
+    expect([figures.average, figures.satisfiedShare, figures.nps?.score]).toEqual([null, null, null]);
+  });
+});
