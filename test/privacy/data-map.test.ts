@@ -1,11 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { definePipelineStores } from '../../src/compose/pipeline.ts';
 import { defineServiceModels } from '../../src/compose/stores.ts';
 import { dataMap } from '../../src/privacy/data-map.ts';
 import { openStore, type StoreHandle } from '../../src/storage/connection.ts';
+
+// The machine may be busy with other suites.
+jest.setTimeout(60_000);
 
 let folder: string;
 let store: StoreHandle;

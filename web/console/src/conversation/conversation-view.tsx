@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Message } from '../../../shared/wire.ts';
 import { QueryStates } from '../parts/states.tsx';
+import { HeldInConversation } from '../quality/held-in-conversation.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { Composer } from './composer.tsx';
 import { SidePanel } from './side-panel.tsx';
@@ -24,6 +25,7 @@ export function ConversationView({ id }: { id: string }) {
           <div className="conversation-main">
             <ActionBar conversation={conversation} isSideOpen={isSideOpen} toggleSide={() => openSide(!isSideOpen)} />
             <Transcript conversation={conversation} outgoing={outgoing} />
+            <HeldInConversation conversation={conversation.id} />
             <Composer conversation={conversation} send={outgoing.send} />
           </div>
           <SidePanel conversation={conversation} isOpen={isSideOpen} readAt={query.dataUpdatedAt} />

@@ -1,4 +1,15 @@
-import type { Area } from '../app/area.ts';
+import { IconChecklist, IconStars } from '@tabler/icons-react';
+import { type Area, page } from '../app/area.ts';
 
-/** Pages of this area; see docs/console.md. */
-export const qualityArea: Area = {};
+/** Reviews, answers before sending, surveys and the verification queue. */
+export const qualityArea: Area = {
+  routes: [
+    { path: '/quality', element: page(() => import('./quality-page.tsx'), 'QualityPage') },
+    { path: '/quality/:id', element: page(() => import('./review-page.tsx'), 'ReviewPage') },
+    { path: '/surveys', element: page(() => import('../surveys/surveys-page.tsx'), 'SurveysPage') },
+  ],
+  sections: [
+    { path: '/quality', text: 'quality.nav', icon: IconStars, permissions: ['quality.read'], group: 'lead' },
+    { path: '/surveys', text: 'surveys.nav', icon: IconChecklist, permissions: ['surveys.verify'], group: 'lead' },
+  ],
+};

@@ -1,4 +1,10 @@
-import type { Area } from '../app/area.ts';
+import { IconListCheck } from '@tabler/icons-react';
+import { type Area, page } from '../app/area.ts';
 
-/** Pages of this area; see docs/console.md. */
-export const routinesArea: Area = {};
+/** Recurring checklists. */
+export const routinesArea: Area = {
+  routes: [{ path: '/routines', element: page(() => import('./routines-page.tsx'), 'RoutinesPage') }],
+  sections: [
+    { path: '/routines', text: 'routines.nav', icon: IconListCheck, permissions: ['routines.own'], group: 'desk' },
+  ],
+};

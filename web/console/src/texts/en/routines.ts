@@ -1,4 +1,41 @@
 import type { routines as spanish } from '../es/routines.ts';
 
-/** Recurring routines, in English. */
-export const routines: typeof spanish = {};
+/** Recurring checklists, in English. */
+export const routines: typeof spanish = {
+  routines: {
+    nav: 'Routines',
+    title: 'Routines',
+    about: 'What is done every day, week, month and year. What the system knows already is filled in.',
+    today: 'Today',
+    later: 'Week, month and year',
+    history: 'History',
+    everybody: 'Show those of everybody',
+    emptyToday: 'No routines for today.',
+    emptyLater: 'Nothing is left of the week, the month or the year.',
+    emptyHistory: 'None has been signed yet.',
+    due: 'Due',
+    overdue: 'Overdue',
+    doneOf: '{{done}} of {{count}}',
+    needsEvidence: 'Wants evidence',
+    evidence: 'Evidence: a text or a link https://',
+    addEvidence: 'Tick with this evidence',
+    emptyList: 'Nothing left here.',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
+    question: 'Question without an answer, asked {{label}} times',
+    signed: 'Signed',
+    sign: 'Sign',
+    note: 'Note (optional)',
+    missing: 'Tick everything to be able to sign.',
+    of: 'Of {{name}}',
+    shared: 'Shared',
+    every: {
+      day: 'Daily',
+      week: 'Weekly',
+      month: 'Monthly',
+      quarter: 'Quarterly',
+      halfYear: 'Half-yearly',
+      year: 'Yearly',
+    },
+  },
+};

@@ -1,2 +1,39 @@
-/** Recurring routines, in Spanish. */
-export const routines = {};
+/** Recurring checklists, in Spanish. */
+export const routines = {
+  routines: {
+    nav: 'Rutinas',
+    title: 'Rutinas',
+    about: 'Lo que se hace cada día, semana, mes y año. Lo que el sistema ya sabe aparece lleno.',
+    today: 'Hoy',
+    later: 'Semana, mes y año',
+    history: 'Historial',
+    everybody: 'Ver las de todos',
+    emptyToday: 'No hay rutinas para hoy.',
+    emptyLater: 'No hay rutinas pendientes de la semana, el mes o el año.',
+    emptyHistory: 'Todavía no se ha firmado ninguna.',
+    due: 'Vence',
+    overdue: 'Vencida',
+    doneOf: '{{done}} de {{count}}',
+    needsEvidence: 'Pide evidencia',
+    evidence: 'Evidencia: un texto o una liga https://',
+    addEvidence: 'Marcar con esta evidencia',
+    emptyList: 'Nada pendiente aquí.',
+    more_one: 'y {{count}} más',
+    more_other: 'y {{count}} más',
+    question: 'Pregunta sin respuesta, hecha {{label}} veces',
+    signed: 'Firmada',
+    sign: 'Firmar',
+    note: 'Nota (opcional)',
+    missing: 'Marque todo para poder firmar.',
+    of: 'De {{name}}',
+    shared: 'Compartida',
+    every: {
+      day: 'Diaria',
+      week: 'Semanal',
+      month: 'Mensual',
+      quarter: 'Trimestral',
+      halfYear: 'Semestral',
+      year: 'Anual',
+    },
+  },
+};

@@ -1,0 +1,21 @@
+import { Stack, Text } from '@mantine/core';
+import { useTexts } from '../texts/texts.tsx';
+import { HeldCard } from './held-tab.tsx';
+import { useHeldAnswers } from './use-quality.ts';
+
+/** In the conversation: one's answers that wait for a reviewer or came back, so that none is thought sent. */
+export function HeldInConversation({ conversation }: { conversation: string }) {
+  const { t } = useTexts();
+  const items = useHeldAnswers(conversation).data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <Stack gap="xs" p="sm" component="section" aria-label={t('quality.heldTitle')}>
+      <Text size="sm" fw={600}>
+        {t('quality.heldTitle')}
+      </Text>
+      {items.map((answer) => (
+        <HeldCard key={answer.id} answer={answer} />
+      ))}
+    </Stack>
+  );
+}

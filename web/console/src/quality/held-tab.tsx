@@ -1,0 +1,99 @@
+import { Badge, Button, Group, Paper, Stack, Text, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { HeldAnswer } from '../../../shared/wire/quality.ts';
+import { MarkedText } from '../parts/marked-text.tsx';
+import { QueryStates } from '../parts/states.tsx';
+import { RelativeTime } from '../parts/time.tsx';
+import { useMay, useMe } from '../session/use-me.ts';
+import { useTexts } from '../texts/texts.tsx';
+import { useHeldAnswers, useQualityDeed } from './use-quality.ts';
+
+/** Answers that wait before they are sent: nothing hangs unseen. */
+export function HeldTab() {
+  const { t } = useTexts();
+  return (
+    <QueryStates query={useHeldAnswers()} isEmpty={({ items }) => items.length === 0} empty={t('quality.emptyAnswers')}>
+      {({ items }) => (
+        <Stack maw={820}>
+          {items.map((answer) => (
+            <HeldCard key={answer.id} answer={answer} />
+          ))}
+        </Stack>
+      )}
+    </QueryStates>
+  );
+}
+
+/** One held answer, with what may be done about it. */
+export function HeldCard({ answer }: { answer: HeldAnswer }) {
+  const { t } = useTexts();
+  const mayReview = useMay('quality.review');
+  const isOwn = useMe().data?.id === answer.agentId;
+  const color = answer.overdue || answer.state === 'failed' ? 'red' : answer.state === 'returned' ? 'orange' : 'cyan';
+  return (
+    <Paper withBorder p="md">
+      <Group gap="xs" mb="xs">
+        <Badge color={color} variant="light" tt="none">
+          {answer.overdue ? t('quality.overdue') : t(`quality.state.${answer.state}`)}
+        </Badge>
+        <Text size="xs" c="dimmed">
+          {answer.agentName} · {answer.channel} · {t('quality.dueAt')}: <RelativeTime at={answer.dueAt} />
+        </Text>
+        <Text size="xs" component={Link} to={`/inbox/${encodeURIComponent(answer.conversationId)}`}>
+          {t('quality.transcript')}
+        </Text>
+      </Group>
+      <Text className="ticket-text">
+        {answer.text === null ? t('quality.erased') : <MarkedText text={answer.text} />}
+      </Text>
+      {answer.note !== null && (
+        <Text size="sm" mt="xs" c="dimmed">
+          {answer.note}
+        </Text>
+      )}
+      {answer.state === 'returned' && isOwn && (
+        <Text size="sm" mt="xs">
+          {t('quality.again')}
+        </Text>
+      )}
+      {answer.state === 'waiting' && mayReview && !isOwn && <Verdict answer={answer} />}
+    </Paper>
+  );
+}
+
+function Verdict({ answer }: { answer: HeldAnswer }) {
+  const { t } = useTexts();
+  const [note, setNote] = useState('');
+  const path = `/api/quality/answers/${encodeURIComponent(answer.id)}/decide`;
+  const decide = useQualityDeed<{ approved: boolean; note: string | null }>(path);
+  return (
+    <Stack gap="xs" mt="sm">
+      <Textarea
+        label={t('quality.returnNote')}
+        value={note}
+        autosize
+        minRows={1}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <Group gap="xs">
+        <Button
+          size="xs"
+          loading={decide.isPending}
+          onClick={() => decide.mutate({ approved: true, note: note.trim() === '' ? null : note })}
+        >
+          {t('quality.approve')}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={note.trim() === ''}
+          loading={decide.isPending}
+          onClick={() => decide.mutate({ approved: false, note })}
+        >
+          {t('quality.return')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,25 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { RoutineRun } from '../../../shared/wire/routine.ts';
+import { api } from '../app/api.ts';
+import { useErrorNotice } from '../parts/error-text.ts';
+
+/** Checklists: what is to be done, or what was signed; for leads those of everybody. */
+export function useRoutines({ history, all }: { history: boolean; all: boolean }) {
+  const query = `history=${history}&all=${all}&limit=100`;
+  return useQuery({
+    queryKey: ['routines', query],
+    queryFn: ({ signal }) => api.get<{ items: RoutineRun[] }>(`/api/routines?${query}`, signal),
+    refetchInterval: 60_000,
+  });
+}
+
+/** A deed on one checklist. */
+export function useRoutineDeed<Body extends object>(id: string, deed: 'items' | 'sign') {
+  const client = useQueryClient();
+  const notify = useErrorNotice();
+  return useMutation({
+    mutationFn: (body: Body) => api.send('POST', `/api/routines/${encodeURIComponent(id)}/${deed}`, body),
+    onError: notify,
+    onSettled: () => client.invalidateQueries({ queryKey: ['routines'] }),
+  });
+}

@@ -1,0 +1,146 @@
+import { Anchor, Badge, Button, Group, Paper, Radio, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { CheckState, SatisfactionCheck } from '../../../shared/wire/survey.ts';
+import { QueryStates } from '../parts/states.tsx';
+import { Instant } from '../parts/time.tsx';
+import { useTexts } from '../texts/texts.tsx';
+import { useCheckDeed, useChecks } from './use-surveys.ts';
+
+const states: readonly CheckState[] = ['open', 'unsatisfied', 'satisfied', 'notContacted', 'candidate'];
+type Outcome = 'satisfied' | 'unsatisfied' | 'noAnswer';
+
+/** The queue of calls (CON-31..CON-39). */
+export function ChecksTab() {
+  const { t } = useTexts();
+  const [state, setState] = useState<CheckState>('open');
+  return (
+    <Stack>
+      <SegmentedControl
+        aria-label={t('surveys.checks')}
+        className="wraps"
+        data={states.map((one) => ({ value: one, label: t(`surveys.state.${one}`) }))}
+        value={state}
+        onChange={(next) => setState(next as CheckState)}
+      />
+      <QueryStates
+        query={useChecks(state)}
+        isEmpty={({ items }) => items.length === 0}
+        empty={t('surveys.emptyChecks')}
+      >
+        {({ items }) => (
+          <Stack maw={820}>
+            {items.map((check) => (
+              <Check key={check.id} check={check} />
+            ))}
+          </Stack>
+        )}
+      </QueryStates>
+    </Stack>
+  );
+}
+
+function Check({ check }: { check: SatisfactionCheck }) {
+  const { t } = useTexts();
+  const { person, calls, ticketId, folio, followUp } = check;
+  const who = [person?.name, person?.phone, person?.email].filter((part) => part != null).join(' · ');
+  return (
+    <Paper withBorder p="md" component="section" aria-label={`${check.label} ${folio ?? check.id}`}>
+      <Group gap="xs" mb="xs">
+        <Badge variant="light" tt="none" color={check.reason === 'lowAnswer' ? 'orange' : 'cyan'}>
+          {t(`surveys.reason.${check.reason}`, { score: check.score ?? '—' })}
+        </Badge>
+        {ticketId !== null && (
+          <Anchor component={Link} size="sm" to={`/tickets/${encodeURIComponent(ticketId)}`}>
+            {folio ?? t('surveys.ticket')}
+          </Anchor>
+        )}
+        {check.conversationId !== null && (
+          <Anchor component={Link} size="sm" to={`/inbox/${encodeURIComponent(check.conversationId)}`}>
+            {t('surveys.conversation')}
+          </Anchor>
+        )}
+        <Text size="xs" c="dimmed">
+          <Instant at={check.at} />
+        </Text>
+      </Group>
+      {check.state === 'open' && <Text fw={600}>{who === '' ? t('surveys.noPerson') : who}</Text>}
+      {calls.map((call, place) => (
+        <Text key={call.at} size="sm" c="dimmed" className="ticket-text">
+          {t('surveys.attempt', { count: place + 1, most: check.attempts })} · {call.day} · {call.by} ·{' '}
+          {call.observations}
+        </Text>
+      ))}
+      {check.state === 'open' && <CallForm check={check} />}
+      {followUp && (
+        <Text size="sm" className="ticket-text">
+          {t('surveys.followUp')}: {followUp.note}
+        </Text>
+      )}
+      {check.state === 'unsatisfied' && followUp === null && <FollowUpForm id={check.id} />}
+    </Paper>
+  );
+}
+
+function CallForm({ check }: { check: SatisfactionCheck }) {
+  const { t } = useTexts();
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [observations, setObservations] = useState('');
+  const call = useCheckDeed<{ contacted: boolean; satisfied: boolean | null; observations: string }>(check.id, 'calls');
+  const isLater = check.nextDay !== null && check.nextDay > new Date().toLocaleDateString('sv');
+  if (isLater) return <Text size="sm">{t('surveys.nextDay', { day: check.nextDay })}</Text>;
+  const send = () => {
+    const satisfied = outcome === 'noAnswer' ? null : outcome === 'satisfied';
+    call.mutate({ contacted: outcome !== 'noAnswer', satisfied, observations });
+  };
+  return (
+    <Stack gap="xs" mt="sm">
+      <Radio.Group label={t('surveys.outcome')} value={outcome} onChange={(next) => setOutcome(next as Outcome)}>
+        <Group gap="md" mt={4}>
+          <Radio value="satisfied" label={t('surveys.wasSatisfied')} />
+          <Radio value="unsatisfied" label={t('surveys.wasNot')} />
+          <Radio value="noAnswer" label={t('surveys.noAnswer')} />
+        </Group>
+      </Radio.Group>
+      <Textarea
+        label={t('surveys.observations')}
+        value={observations}
+        autosize
+        minRows={1}
+        onChange={(event) => setObservations(event.currentTarget.value)}
+      />
+      <Group>
+        <Button size="xs" disabled={outcome === null} loading={call.isPending} onClick={send}>
+          {t('surveys.record')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function FollowUpForm({ id }: { id: string }) {
+  const { t } = useTexts();
+  const [note, setNote] = useState('');
+  const followUp = useCheckDeed<{ note: string }>(id, 'follow-up');
+  return (
+    <Stack gap="xs" mt="sm">
+      <Textarea
+        label={t('surveys.followUp')}
+        value={note}
+        autosize
+        minRows={1}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <Group>
+        <Button
+          size="xs"
+          disabled={note.trim() === ''}
+          loading={followUp.isPending}
+          onClick={() => followUp.mutate({ note })}
+        >
+          {t('surveys.saveFollowUp')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
