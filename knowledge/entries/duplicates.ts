@@ -3,7 +3,7 @@ import { normalised } from './content.ts';
 import { canonicalLink } from './links.ts';
 
 /** What is compared: an entry's id and what it says. */
-export type Comparable = Pick<EntryContent, 'title' | 'summary' | 'body' | 'url' | 'audience'> & {
+export type Comparable = Pick<EntryContent<string>, 'title' | 'summary' | 'body' | 'url' | 'audience'> & {
   readonly id: string;
 };
 

@@ -4,6 +4,7 @@ import {
   type EntryChange,
   type EntryContent,
   type EntryDraft,
+  type EntryLikeness,
   type EntryService,
   type EntryVersion,
   type EntryView,
@@ -28,6 +29,7 @@ import {
 } from './content.ts';
 import { eventOf } from './deeds.ts';
 import { diffOf } from './diff.ts';
+import type { Similarity } from './duplicates.ts';
 import { freeId } from './entry-id.ts';
 import { stateAfter } from './moves.ts';
 import type { PublishedEntries } from './published.ts';
@@ -140,7 +142,14 @@ export class StoredEntryService implements EntryService {
 
   async similar(id: string): Promise<readonly SimilarEntry[]> {
     const doc = await this.#doc(id);
-    const found = this.#parts.published.similarTo({ ...doc, id });
+    return this.#named(this.#parts.published.similarTo({ ...doc, id }));
+  }
+
+  alike({ id = '', ...draft }: EntryLikeness): readonly SimilarEntry[] {
+    return this.#named(this.#parts.published.similarTo({ ...draft, id }));
+  }
+
+  #named(found: readonly Similarity[]): SimilarEntry[] {
     return found.map((one) => {
       const { title, state } = this.#parts.published.known(one.id);
       return { ...one, title, state };

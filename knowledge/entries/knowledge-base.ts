@@ -1,8 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CandidatePort } from '../../src/contracts/advice.ts';
 import type { Clock } from '../../src/contracts/clock.ts';
-import type { AnswerCautions, KnowledgeAdminPort, KnowledgePort } from '../../src/contracts/knowledge.ts';
-import type { EntryService } from '../../src/contracts/knowledge-entries.ts';
+import type {
+  AnswerCautions,
+  AnswerExplainer,
+  KnowledgeAdminPort,
+  KnowledgePort,
+} from '../../src/contracts/knowledge.ts';
+import type { EntryService, LinkProbe } from '../../src/contracts/knowledge-entries.ts';
 import type { EntryTransfer } from '../../src/contracts/knowledge-transfer.ts';
 import type { Logger } from '../../src/contracts/logger.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
@@ -15,8 +20,10 @@ import type { KnowledgeRepository } from '../../src/storage/repositories/knowled
 import { createAdmin } from './admin.ts';
 import { adoptOldEntries } from './adopt.ts';
 import { StoredEntryService } from './entry-service.ts';
+import { createExplainer } from './explain.ts';
 import { type ImportOptions, type ImportReport, readWanted, storeWanted } from './import-entries.ts';
 import { type LinkCheckParts, LinkChecks } from './link-check/link-checks.ts';
+import { probeLink } from './link-check/probe.ts';
 import { createAsk } from './link-check/request.ts';
 import { PublishedEntries } from './published.ts';
 import { StoredEntryTransfer } from './transfer/transfer.ts';
@@ -56,6 +63,10 @@ export interface KnowledgeBase extends Required<KnowledgePort> {
   readonly candidates: CandidatePort;
   /** Begins to look at links (EXS-36); once, before the job queue starts. Tests pass their own way of asking. */
   startLinkChecks(parts: LinkCheckNeeds): Promise<void>;
+  /** Looks at a link that an entry is going to have (EXS-36). */
+  probe(url: string): Promise<LinkProbe>;
+  /** What would be answered, and why. */
+  readonly explainer: AnswerExplainer;
   /** Writing, publishing, archiving, versions. */
   readonly entries: EntryService;
   /** Entries from files and into files. */
@@ -71,6 +82,7 @@ export function createKnowledgeBase(parts: KnowledgeBaseParts): KnowledgeBase {
   const { repository, ledger, policy, logger } = parts;
   const org = policy.organisation.code;
   const published = new PublishedEntries(parts);
+  const ask = createAsk();
   const importEntries: KnowledgeBase['importEntries'] = async (inputs, options) => {
     const wanted = readWanted(inputs, options.state ?? 'published', parts);
     return published.inTurn(() => storeWanted(wanted, options, { ...parts, published }));
@@ -80,6 +92,11 @@ export function createKnowledgeBase(parts: KnowledgeBaseParts): KnowledgeBase {
     transfer: new StoredEntryTransfer({ ...parts, published }),
     entries: new StoredEntryService({ ...parts, published }),
     importEntries,
+    explainer: createExplainer({
+      ...{ engine: parts.engine, candidates: published.candidates },
+      answer: (question, options) => published.answer(question, options),
+    }),
+    probe: (url) => probeLink(url, { policy, ask }),
     candidates: published.candidates,
     answer: (question, options) => published.answer(question, options),
     current: (links) => published.current(links),
@@ -92,7 +109,7 @@ export function createKnowledgeBase(parts: KnowledgeBaseParts): KnowledgeBase {
       if (repaired > 0) logger.info({ events: repaired }, 'changes of entries carried out that a stop had cut off');
       await published.load();
     },
-    startLinkChecks: (needs) => new LinkChecks({ ...parts, published, ask: createAsk(), pause, ...needs }).start(),
+    startLinkChecks: (needs) => new LinkChecks({ ...parts, published, ask, pause, ...needs }).start(),
     async seedIfEmpty(samples) {
       if (!(await repository.isEmpty(org))) return 0;
       const { created } = await importEntries(await samples(), { author: 'samples', how: 'seed' });

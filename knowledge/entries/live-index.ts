@@ -112,7 +112,12 @@ export class LiveIndex implements KnowledgePort {
   /** By words alone. */
   candidates(question: string, limit: number): CandidateSearch {
     const { band, confidence, concepts, results } = this.warm().search(question, { limit });
-    return { band, confidence, concepts, ids: results.map(({ id }) => id).filter((id) => this.#entries.has(id)) };
+    const sendable = results.filter(({ id }) => this.#entries.has(id));
+    return {
+      ...{ band, confidence, concepts },
+      ids: sendable.map(({ id }) => id),
+      scores: sendable.map(({ score }) => score),
+    };
   }
 
   #search(question: string, { advice, ...scope }: AnswerOptions): SearchOutcome {

@@ -139,12 +139,14 @@ function servicesOf({ organisations, reload }: Gateway, code: string): Organisat
   if (served === undefined) return null;
   const standing = () => reload.standingOf(code);
   const { policy, knowledge, proposals, quota, figures, logs, demand, privacy } = served;
-  const { admin, entries, transfer } = knowledge;
+  const { admin, entries, transfer, explainer, probe } = knowledge;
   return {
     policy,
     standing,
     knowledge: admin,
     answers: knowledge,
+    explainer,
+    probe,
     entries,
     transfer,
     proposals,

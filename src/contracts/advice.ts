@@ -49,5 +49,7 @@ export interface CandidateSearch {
   readonly confidence: number;
   /** 0 = small talk: there is nothing to look for. */
   readonly concepts: number;
+  /** Of `ids`, in their order; they compare only within one search. */
+  readonly scores: readonly number[];
   readonly ids: readonly string[];
 }

@@ -149,6 +149,36 @@ export interface SimilarEntry {
   readonly likeness: number;
 }
 
+/** What of an entry is compared with others. Raw: it is compared and forgotten. */
+export interface EntryLikeness {
+  readonly id?: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly body: string;
+  readonly url: string | null;
+  readonly audience: Audience;
+}
+
+/** Which entries are listed. `text`: stands in the title, whatever its case and accents. */
+export interface EntryFilter {
+  readonly state?: EntryState;
+  readonly author?: string;
+  readonly module?: string;
+  readonly text?: string;
+}
+
+/** What a look at a link found, before an entry has it. */
+export interface LinkProbe {
+  /** The policy lets the host be sent (EXS-36). */
+  readonly isAllowed: boolean;
+  /** `unchecked`: the policy asks for no looks, or nobody lives at an example's address. */
+  readonly state: LinkHealth['state'];
+  /** HTTP status of the answer; null = none came. */
+  readonly status: number | null;
+  /** Why it is not well, as a code. */
+  readonly problem: string | null;
+}
+
 /** A version of an entry and the deed that made it. */
 export interface EntryVersion {
   readonly version: number;
@@ -191,16 +221,14 @@ export interface EntryService {
   get(id: string): Promise<EntryView>;
   /** Published entries that say nearly the same, likeliest first. */
   similar(id: string): Promise<readonly SimilarEntry[]>;
+  /** The same for what is being written and is not stored yet; `id`: an entry that it changes, which is not its own double. */
+  alike(draft: EntryLikeness): readonly SimilarEntry[];
   /** Oldest first. */
   history(id: string): Promise<readonly EntryVersion[]>;
   /** What changed between two versions. Throws ENTRY_VERSION_UNKNOWN. */
   diff(id: string, from: number, to: number): Promise<readonly FieldDiff[]>;
   /** Entries in these states, newest change first; `after` = `next` of the page before. */
-  list(filter: {
-    state?: EntryState;
-    after?: string;
-    limit: number;
-  }): Promise<{ items: EntryView[]; next: string | null }>;
+  list(filter: EntryFilter & { after?: string; limit: number }): Promise<{ items: EntryView[]; next: string | null }>;
   /** Published entries whose review day has come, the longest overdue first (EXS-43). */
   dueForReview(limit: number): Promise<readonly EntryView[]>;
   /** Published entries whose link the checker found broken or unreachable: they are not sent. */

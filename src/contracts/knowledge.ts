@@ -32,6 +32,31 @@ export interface KnowledgePort {
   current?(links: readonly Link[]): readonly Link[];
 }
 
+/** Why the search puts an entry where it is. */
+export interface AnswerReason {
+  readonly entryId: string;
+  readonly title: string;
+  /** Against the best, 0..1. */
+  readonly share: number;
+  /** Words of the question that the entry has in some form. */
+  readonly words: readonly string[];
+  /** Its example question that has the most of them; null = none has any. */
+  readonly example: string | null;
+}
+
+/** An answer with its reasons, for whoever tries a question out. */
+export interface ExplainedAnswer extends KnowledgeAnswer {
+  /** How sure the search is that the first one answers, 0..1. */
+  readonly confidence: number;
+  /** The best candidates, also when nothing is sent. */
+  readonly candidates: readonly AnswerReason[];
+}
+
+/** Says what the bot would answer, and why. Nothing is recorded of it. */
+export interface AnswerExplainer {
+  explain(question: string): ExplainedAnswer;
+}
+
 /** An entry in the console's list. */
 export interface KnowledgeEntryView {
   readonly id: string;

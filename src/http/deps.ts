@@ -9,8 +9,8 @@ import type { DemandPort } from '../contracts/demand.ts';
 import type { DeskAccess } from '../contracts/desk.ts';
 import type { ExampleProposals } from '../contracts/example-proposals.ts';
 import type { FileStore } from '../contracts/files.ts';
-import type { KnowledgeAdminPort, KnowledgePort } from '../contracts/knowledge.ts';
-import type { EntryService } from '../contracts/knowledge-entries.ts';
+import type { AnswerExplainer, KnowledgeAdminPort, KnowledgePort } from '../contracts/knowledge.ts';
+import type { EntryService, LinkProbe } from '../contracts/knowledge-entries.ts';
 import type { EntryTransfer } from '../contracts/knowledge-transfer.ts';
 import type { LogSearchPort } from '../contracts/log-search.ts';
 import type { Logger } from '../contracts/logger.ts';
@@ -96,6 +96,9 @@ export interface OrganisationServices {
   readonly transfer?: EntryTransfer;
   /** Answers questions over the API. */
   readonly answers?: KnowledgePort;
+  /** What would be answered and why; looks at a link. Without them no routes for that. */
+  readonly explainer?: AnswerExplainer;
+  readonly probe?: (url: string) => Promise<LinkProbe>;
   readonly quota?: QuotaPort;
   /** Figures with their goals. */
   readonly figures?: FiguresPort;

@@ -10,6 +10,7 @@ import { deadLetterRoutes } from './dead-letters/routes.ts';
 import { demandRoutes } from './demand/routes.ts';
 import type { HttpDeps } from './deps.ts';
 import { integrationRoutes } from './integrations/routes.ts';
+import { entryDeskRoutes } from './knowledge/entry-desk-routes.ts';
 import { entryRoutes } from './knowledge/entry-routes.ts';
 import { proposalRoutes } from './knowledge/proposal-routes.ts';
 import { knowledgeRoutes } from './knowledge/routes.ts';
@@ -62,6 +63,7 @@ export function apiRoutes(
     ...policyRoutes(deps),
     ...knowledgeRoutes(deps),
     ...knowledgeSearchRoute(deps),
+    ...entryDeskRoutes(deps),
     ...entryRoutes(deps),
     ...transferRoutes(deps),
     ...proposalRoutes(deps),

@@ -7,7 +7,8 @@ let kb: Awaited<ReturnType<typeof openKnowledge>>;
 let console: Record<string, string>;
 beforeAll(async () => {
   kb = await openKnowledge();
-  world = await createWorld({ entries: kb.entries, transfer: kb.knowledge.transfer });
+  const { explainer, transfer } = kb.knowledge;
+  world = await createWorld({ entries: kb.entries, transfer, explainer, probe: (url) => kb.knowledge.probe(url) });
   world.desk.add({ id: 'ana' });
   console = { ...(await signIn(world, 'ana')).headers };
 }, 60_000);
@@ -114,5 +115,55 @@ describe('the life of an entry over the API', () => {
     });
     expect((await call('GET', '/entries/nada')).status).toBe(404);
     expect((await call('GET', '/entries/op:x')).status).toBe(404);
+  });
+});
+
+describe('what whoever writes an entry asks while typing', () => {
+  it('finds entries by words of the title without accents, by state and by author, page by page', async () => {
+    const titled = [
+      ['nota-credito', 'Nota de crédito (egreso)'],
+      ['nota-cargo', 'NOTA de cargo'],
+      ['poliza', 'Póliza de egresos'],
+    ] as const;
+    for (const [id, title] of titled) {
+      const made = buildEntry({ id, title, url: `https://exsim.example/${id}`, summary: `Sobre ${title}` });
+      expect((await call('POST', '/entries', made)).status).toBe(200);
+    }
+    await call('POST', '/entries/poliza/publish', { confirmDuplicates: true });
+    const ids = async (filter: object) =>
+      (await call('POST', '/entries/search', filter)).body.items.map(({ id }) => id).sort();
+    expect(await ids({ text: 'nota de cred' })).toEqual(['nota-credito']);
+    expect(await ids({ text: 'POLIZA' })).toEqual(['poliza']);
+    expect(await ids({ text: '(egreso' })).toEqual(['nota-credito']);
+    expect(await ids({ text: 'nota', state: 'published' })).toEqual([]);
+    expect(await ids({ text: 'nota', author: 'beto' })).toEqual([]);
+    const first = await call('POST', '/entries/search', { text: 'nota', limit: 1 });
+    const second = await call('POST', '/entries/search', { text: 'nota', limit: 1, after: first.body.next });
+    expect([first.body.items[0]?.id, second.body.items[0]?.id].sort()).toEqual(['nota-cargo', 'nota-credito']);
+  });
+
+  it('hears of an entry that says the same before anything is stored; an entry is not its own double', async () => {
+    const draft = { title: 'poliza de EGRESOS' };
+    expect((await call('POST', '/entries/similar', draft)).body.items).toEqual([
+      expect.objectContaining({ id: 'poliza', why: 'title', likeness: 1 }),
+    ]);
+    expect((await call('POST', '/entries/similar', { ...draft, id: 'poliza' })).body.items).toEqual([]);
+  });
+
+  it('EXS-36 hears whether the host may be sent; nobody is asked where the policy asks for no looks', async () => {
+    const look = async (url: string) => (await call('POST', '/links/check', { url })).body;
+    expect(await look('https://exsim.example/x')).toEqual({
+      ...{ isAllowed: true, state: 'unchecked', status: null, problem: null },
+    });
+    expect(await look('https://evil.example/x')).toMatchObject({ isAllowed: false, state: 'unchecked' });
+  });
+
+  it('is told what the bot would answer and why, best first, also when it would send nothing', async () => {
+    const { body } = await call('POST', '/explain', { question: '¿cómo registro una póliza de egresos?' });
+    const explained = body as unknown as { links: { entryId: string }[]; candidates: { words: string[] }[] };
+    expect(explained.candidates[0]).toMatchObject({ entryId: 'poliza', share: 1 });
+    expect(explained.candidates[0]?.words).toEqual(expect.arrayContaining(['póliza', 'egresos']));
+    const chat = (await call('POST', '/explain', { question: 'hola' })).body;
+    expect(chat).toMatchObject({ band: 'none', links: [], confidence: 0 });
   });
 });

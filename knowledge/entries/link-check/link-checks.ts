@@ -11,6 +11,7 @@ import { contentHash } from '../content.ts';
 import type { PublishedEntries } from '../published.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Ask } from './request.ts';
+import { isReserved } from './reserved.ts';
 import { checkLink, type Verdict } from './verdict.ts';
 
 /** What the link checker works with. */
@@ -32,8 +33,6 @@ const JOB = 'knowledge.links';
 const BATCH = 50;
 /** Between two questions to one host. */
 const POLITE_MS = 1_000;
-/** Domains kept for examples (RFC 2606): nobody lives there. */
-const RESERVED = /(^|\.)(example|test|invalid|localhost|example\.(com|net|org))$/i;
 
 /**
  * Looks at the links of published entries: at once when they are published, then every day. What is due stands in the
@@ -86,7 +85,7 @@ export class LinkChecks {
   async #sweepHost(host: string, docs: readonly EntryDoc[]): Promise<void> {
     let waitUntil: Date | null = null;
     for (const [at, doc] of docs.entries()) {
-      if (waitUntil !== null || RESERVED.test(host)) {
+      if (waitUntil !== null || isReserved(host)) {
         await this.#parts.repository.noteLinkCheck(doc, { link: doc.link, checkAt: waitUntil });
         continue;
       }

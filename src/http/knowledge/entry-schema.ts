@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entryDraftSchema, entryFields, entryIdField, entryStates } from '../../contracts/knowledge-entries.ts';
 import { exportFormats, importFormats } from '../../contracts/knowledge-transfer.ts';
-import { idField, instantField, pageFields, pageOf } from '../routing/fields.ts';
+import { idField, instantField, pageFields, pageOf, typedText } from '../routing/fields.ts';
 
 const version = z.number().int().positive();
 /** The version that the caller has seen. */
@@ -11,6 +11,33 @@ const seen = { version: version.optional().describe('The version that you saw; a
 export const entryParams = z.strictObject({ id: idField });
 /** Which entries to list. */
 export const entryListQuery = z.strictObject({ ...pageFields, state: z.enum(entryStates).optional() });
+/** Which entries to find; the words stand in the body, so that no log of addresses keeps them (P4). */
+export const entrySearchBody = z.strictObject({
+  text: typedText(200).optional().describe('Stands in the title, whatever its case and accents'),
+  state: z.enum(entryStates).optional(),
+  author: idField.optional(),
+  module: idField.optional(),
+  after: pageFields.after,
+  limit: z.number().int().min(1).max(200).default(50),
+});
+/** What is being written, to be compared with what there is. */
+export const likenessBody = z.strictObject({
+  id: idField.optional().describe('The entry that it changes'),
+  title: typedText(160),
+  summary: typedText(1_000).default(''),
+  body: typedText(20_000).default(''),
+  url: z.string().max(500).nullable().default(null),
+  audience: entryFields.audience.default('support'),
+});
+/** A link to look at. */
+export const probeQuestion = z.strictObject({ url: z.url({ protocol: /^https$/ }).max(500) });
+/** What a look at a link found. */
+export const probeBody = z.object({
+  isAllowed: z.boolean().describe('The policy lets the host be sent'),
+  state: z.enum(['unchecked', 'ok', 'broken', 'unreachable']),
+  status: z.number().nullable(),
+  problem: z.string().nullable().describe('Why it is not well, as a code'),
+});
 /** Which versions to compare. */
 export const diffQuery = z.strictObject({
   from: z.coerce.number().int().positive(),

@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import type { EntryState, LinkHealth } from '../../contracts/knowledge-entries.ts';
+import type { EntryFilter, EntryState, LinkHealth } from '../../contracts/knowledge-entries.ts';
 import type { Redacted } from '../../contracts/redacted.ts';
 import { isDuplicateId } from '../duplicate-key.ts';
 import { effectIdOf } from '../ids.ts';
@@ -73,12 +73,13 @@ export class KnowledgeRepository {
     return (await this.#models.entries.findOne({ org }).lean<EntryDoc>()) === null;
   }
 
-  /** Entries in any state, or in one, newest change first. */
-  async page(org: string, { after, limit, state }: KnowledgePage & { state?: EntryState }): Promise<EntryDoc[]> {
+  /** Entries that the filter fits, newest change first. */
+  async page(org: string, { after, limit, text, ...same }: KnowledgePage & EntryFilter): Promise<EntryDoc[]> {
     const filter = {
       org,
+      ...same,
       ...(after === undefined ? {} : { order: { $lt: after } }),
-      ...(state === undefined ? {} : { state }),
+      ...(text === undefined ? {} : { title: anyAccents(text) }),
     };
     return this.#models.entries.find(filter).sort({ order: -1 }).limit(limit).lean<EntryDoc[]>();
   }
@@ -189,4 +190,18 @@ export function orderOf(at: Date, id: string): string {
 /** The counter that grows with every change of an organisation's entries. */
 export function revisionName(org: string): string {
   return `knowledge:${org}`;
+}
+
+/** Letters that people write with and without their marks. */
+const marked: Readonly<Record<string, string>> = {
+  ...{ a: '[aáàäâ]', e: '[eéèëê]', i: '[iíìïî]', o: '[oóòöô]', u: '[uúùüû]', n: '[nñ]' },
+};
+
+/** Finds a text whatever its case and accents; no store folds them by itself. */
+function anyAccents(text: string): RegExp {
+  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const source = plain
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/[aeioun]/g, (letter) => marked[letter] ?? letter);
+  return new RegExp(source, 'i');
 }

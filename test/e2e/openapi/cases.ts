@@ -67,6 +67,9 @@ export function bodiesOf({
     'post /api/knowledge/entries/{id}/restore': { to: 1 },
     'post /api/knowledge/entries/{id}/review': { reviewOn: '2027-03-01' },
     'post /api/knowledge/entries/{id}/archive': {},
+    'post /api/knowledge/entries/search': { text: 'factura' },
+    'post /api/knowledge/entries/similar': { title: 'Cancelar una factura' },
+    'post /api/knowledge/links/check': { url: 'https://exsim.example/manuales' },
     'post /api/knowledge/quota/absences': {
       ...{ id: 'absence-1', agentId: agent, from: '2026-11-02', to: '2026-11-03', reason: 'vacaciones acordadas' },
     },

@@ -98,7 +98,11 @@ export function candidatesOf(
     published: () => entries,
     search(question, limit) {
       const { band, confidence, concepts, results } = index.search(question, { limit });
-      return { band, confidence, concepts, ids: results.map(({ id }) => id) };
+      return {
+        ...{ band, confidence, concepts },
+        ids: results.map(({ id }) => id),
+        scores: results.map(({ score }) => score),
+      };
     },
     set(next) {
       entries = next;
