@@ -28,6 +28,7 @@ const policyBody = z.object({
     }),
   ),
   areas: z.array(z.object({ code: z.string(), name: z.string() })),
+  modules: z.array(z.object({ code: z.string(), name: z.string() })).describe('Product modules of the diagnosis'),
   diagnosisFields: z.array(z.string()),
   file: z
     .object({
@@ -93,6 +94,13 @@ function presentPolicy({ organisation, calendar, ...policy }: Policy): Omit<z.in
       next: state.next.map(({ to, by }) => ({ to, by: [...by] })),
     })),
     areas: policy.areas.map((area) => ({ code: area.code, name: area.name })),
+    modules: modulesOf(policy),
     diagnosisFields: [...policy.diagnosis.fields],
   };
+}
+
+/** Each module once, as the diagnosis asks for it. */
+function modulesOf({ diagnosis }: Pick<Policy, 'diagnosis'>): { code: string; name: string }[] {
+  const asked = diagnosis.questions.filter(({ field }) => field === 'module').flatMap(({ choices = [] }) => choices);
+  return [...new Map(asked.map(({ value, label }) => [value, { code: value, name: label }])).values()];
 }

@@ -4,4 +4,6 @@ export interface PolicyView {
   ticketRule: { strategy: string; limitMinutes: number | null; warnMinutes: number };
   states: { code: string; phase: string; agentLabel: string; requesterLabel: string }[];
   areas: { code: string; name: string }[];
+  /** Product modules that the diagnosis knows. */
+  modules: { code: string; name: string }[];
 }

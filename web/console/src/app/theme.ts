@@ -21,11 +21,16 @@ export const readableColors: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
+    '--mantine-color-green-light-color': '#1b6b2f',
+    '--mantine-primary-color-filled-hover': '#0a6375',
     '--mantine-color-orange-text': '#a63a00',
     '--mantine-color-orange-light-color': '#8f3200',
     '--mantine-color-yellow-light-color': '#704400',
     '--mantine-color-red-text': '#b02020',
     '--mantine-color-red-light-color': '#a01c1c',
   },
-  dark: { '--mantine-color-dimmed': 'var(--mantine-color-dark-1)' },
+  dark: {
+    '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
+    '--mantine-primary-color-filled-hover': '#0a6375',
+  },
 });

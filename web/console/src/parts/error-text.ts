@@ -15,5 +15,9 @@ export function useErrorText(): (error: unknown) => string {
 export function useErrorNotice(): (error: unknown) => void {
   const { t } = useTexts();
   const errorText = useErrorText();
-  return (error) => void notifications.show({ color: 'red', title: t('error.title'), message: errorText(error) });
+  return (error) =>
+    void notifications.show({
+      ...{ color: 'red', title: t('error.title'), message: errorText(error) },
+      closeButtonProps: { 'aria-label': t('close') },
+    });
 }

@@ -1,0 +1,43 @@
+import { Button, Tabs } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { Link, useLocation, useNavigate } from 'react-router';
+import { PageHeader } from '../parts/page-header.tsx';
+import { useMay } from '../session/use-me.ts';
+import { useTexts } from '../texts/texts.tsx';
+
+const tabs = [
+  { path: '/knowledge', text: 'entries', permission: 'knowledge.read' },
+  { path: '/knowledge/try', text: 'try', permission: 'knowledge.read' },
+  { path: '/knowledge/demand', text: 'demand', permission: 'knowledge.read' },
+  { path: '/knowledge/quota', text: 'quota', permission: 'quota.read' },
+] as const;
+
+/** The head of every page of the knowledge base: where one is, and the way to a new entry. */
+export function KnowledgeHead() {
+  const { t } = useTexts();
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const mayWrite = useMay('knowledge.write');
+  const maySeeQuota = useMay('quota.read');
+  const shown = tabs.filter(({ permission }) => permission !== 'quota.read' || maySeeQuota);
+  return (
+    <>
+      <PageHeader title={t('knowledge.title')} about={t('knowledge.about')}>
+        {mayWrite && (
+          <Button component={Link} to="/knowledge/new" leftSection={<IconPlus size={16} aria-hidden />}>
+            {t('knowledge.new')}
+          </Button>
+        )}
+      </PageHeader>
+      <Tabs value={pathname} onChange={(path) => path && void navigate(path)} mb="md" className="knowledge-tabs">
+        <Tabs.List aria-label={t('knowledge.title')}>
+          {shown.map(({ path, text }) => (
+            <Tabs.Tab key={path} value={path}>
+              {t(`knowledge.tab.${text}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </Tabs>
+    </>
+  );
+}
