@@ -32,6 +32,7 @@ import { createOpportunities } from '../tickets/opportunities.ts';
 import { type AccessParts, joinAccess, joinAgentDesk, openDesk } from './access.ts';
 import { serveTurns, shareLinkMetrics } from './by-organisation.ts';
 import { type ContactParts, joinContacts } from './contacts.ts';
+import { type ConversationDeskParts, joinConversationDesk } from './conversation-desk.ts';
 import { followPolicies, lifeOf } from './gateway-life.ts';
 import { type IntegrationPorts, joinIntegrations } from './integrations.ts';
 import { type LoadedPolicy, loadPolicies } from './load-policies.ts';
@@ -80,7 +81,8 @@ export interface Gateway
     ServedOrganisation,
     IntegrationPorts,
     QualityPorts,
-    AccessParts {
+    AccessParts,
+    ConversationDeskParts {
   /** All of them by code, the default first. */
   readonly organisations: ReadonlyMap<string, ServedOrganisation>;
   readonly policies: PolicyBook;
@@ -184,7 +186,8 @@ async function joinParts(base: Base): Promise<Gateway> {
     ...{ stores, redactor, jobs, live, holds, clock, logger, metrics, tickets, adapters, organisations, ...turns },
     organisationOf: organisationFinder(policies),
     ...{ opportunities: createOpportunities({ models, policyOf }), surveys: quality.ports.surveys, gate: quality.gate },
-    ...{ presence: desk, ...joined.parts, ...people.parts, ...contacts.parts, forgetter: lateForgetter(forgetting) },
+    ...{ presence: desk, people: desk, forgetter: lateForgetter(forgetting) },
+    ...{ ...joined.parts, ...people.parts, ...contacts.parts },
   });
   joined.speakBy(pipeline.vaultNotices);
   contacts.speakBy(pipeline.requesterSpeech);
@@ -200,8 +203,8 @@ async function joinParts(base: Base): Promise<Gateway> {
   desked.effects.push(quality.effect);
   const reload = createPolicyReload({ ...base, audit, storedUseOf: storedUseOf(models) });
   const parts = {
-    ...{ ...base, reload, desk, rooms, served, pipeline, tickets, timers },
-    ...{ ticketLife, jobs, adapters, vault: joined.parts.vault, people, contacts, integrations, figureUpkeep, quality },
+    ...{ ...base, reload, desk, rooms, served, pipeline, tickets, timers, vault: joined.parts.vault },
+    ...{ ticketLife, jobs, adapters, people, contacts, integrations, figureUpkeep, quality },
   };
   followPolicies(parts, organisations);
   return {
@@ -211,6 +214,7 @@ async function joinParts(base: Base): Promise<Gateway> {
     ...{ ...integrations.ports, ...contacts.parts, ...quality.ports, figureUpkeep },
     agentDesk: joinAgentDesk({ ...base, desk, audit }),
     ...joinAccess(base, { desk, audit }),
+    ...joinConversationDesk({ ...base, organisations, people: desk }),
     ...lifeOf(parts),
   };
 }

@@ -3,6 +3,7 @@ import type { MessageAdvisor } from '../contracts/advice.ts';
 import type { ChannelAbilities, ChannelAdapter } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { ConversationPort, DeadLetterPort, LiveBus, PresencePort } from '../contracts/conversation.ts';
+import type { DeskPeople } from '../contracts/desk.ts';
 import type { IntakePort } from '../contracts/envelope.ts';
 import type { JobQueue } from '../contracts/jobs.ts';
 import type { Logger } from '../contracts/logger.ts';
@@ -83,6 +84,8 @@ export interface PipelineParts {
   readonly knowledge: KnowledgeRecorder;
   readonly searches: SearchRecorder;
   readonly presence: PresencePort;
+  /** Without it nobody is known at the desk. */
+  readonly people?: DeskPeople;
   /** Without it nobody is on a list: where the policy asks for one, nobody may open tickets. */
   readonly requesters?: RequesterPort;
   readonly requesterProof?: RequesterProof;
@@ -166,7 +169,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   });
   const desk = {
     ...{ stage, ...stores, tickets: parts.tickets, redactor, clock },
-    ...{ vault: parts.vault ?? noVault, gate: parts.gate ?? openGate },
+    ...{ vault: parts.vault ?? noVault, gate: parts.gate ?? openGate, people: parts.people ?? nobody },
   };
   return {
     intake,
@@ -197,6 +200,8 @@ const noProof: RequesterProof = {
   isProven: async () => false,
   kinOf: async (contact) => [contact],
 };
+
+const nobody: DeskPeople = { person: async () => null };
 
 const noVault: VaultOfferPort = { offer: async () => null };
 

@@ -6,6 +6,7 @@ import { defineAudit } from '../storage/models/audit.ts';
 import { defineBotService } from '../storage/models/bot-service.ts';
 import { defineContactMerges } from '../storage/models/contact-merges.ts';
 import { defineContactProofs } from '../storage/models/contact-proofs.ts';
+import { defineConversationNotes, defineConversationReads } from '../storage/models/conversation-notes.ts';
 import { defineCounters } from '../storage/models/counters.ts';
 import { defineCredentials } from '../storage/models/credentials.ts';
 import { defineClusters, defineSearches } from '../storage/models/demand.ts';
@@ -43,6 +44,8 @@ import { defineWhatsapp } from '../storage/models/whatsapp.ts';
 export function defineServiceModels(connection: Connection) {
   return {
     agents: defineAgents(connection),
+    conversationNotes: defineConversationNotes(connection),
+    conversationReads: defineConversationReads(connection),
     sessions: defineSessions(connection),
     signInLinks: defineSignInLinks(connection),
     credentials: defineCredentials(connection),

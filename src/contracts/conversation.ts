@@ -1,4 +1,5 @@
 import type { ContactView } from './contact.ts';
+import type { ConversationNote } from './conversation-notes.ts';
 import type { Attachment, Choice, Link } from './envelope.ts';
 import type { ConversationOutcome, DiagnosisCard, ProtocolMark } from './flow.ts';
 import type { NoticeView } from './notifications.ts';
@@ -17,9 +18,16 @@ export type DeskAction =
   | { readonly type: 'reply'; readonly id: string; readonly text: string; readonly attachments?: readonly Attachment[] }
   /** Asks for a sensitive value by a one-time form; the same `id` again sends nothing twice. */
   | { readonly type: 'requestSecret'; readonly id: string; readonly kind: VaultKind }
+  /** To another person, or to whoever of an area takes it first. */
+  | { readonly type: 'transfer'; readonly to: TransferTarget }
+  /** Puts words on it and takes others off; nobody outside the desk hears of it. */
+  | { readonly type: 'tag'; readonly add: readonly string[]; readonly remove: readonly string[] }
   | { readonly type: 'return' }
   | { readonly type: 'close'; readonly outcome: ConversationOutcome }
   | { readonly type: 'openTicket' };
+
+/** Who gets a conversation: an agent by id, or an area of the policy by code. */
+export type TransferTarget = { readonly agent: string } | { readonly area: string };
 
 /** A conversation in a list. Times are UTC. */
 export interface ConversationSummary {
@@ -29,9 +37,18 @@ export interface ConversationSummary {
   readonly mode: ConversationMode;
   readonly contact: ContactView;
   readonly assignee: string | null;
+  /** Area whose people are to take it; null: anybody. */
+  readonly area: string | null;
+  readonly tags: readonly string[];
   readonly lastText: Redacted;
   readonly lastAt: Date;
   readonly waitingSince: Date | null;
+  /** Since when the person waits for a word of the agent who has it; null: they do not. */
+  readonly unansweredSince: Date | null;
+  /** By when they should hear from a person, by the policy's goal for answers; null: they wait for none, or there is no goal. */
+  readonly answerDueAt: Date | null;
+  /** Priority of the case by the policy's rule; null: not known yet. */
+  readonly priority: string | null;
   /** Expected minutes of the diagnosis: quick cases first (EXS-27). */
   readonly minutes: number | null;
   readonly work: WorkClockView;
@@ -101,8 +118,14 @@ export interface ConversationPort {
   summary?(id: string): Promise<ConversationSummary>;
   /** Messages after a position, in order: what a client that lost its connection catches up with. */
   messagesAfter(id: string, seq: number, limit?: number): Promise<TranscriptItem[]>;
-  /** Throws CONVERSATION_MOVE_REFUSED, CONVERSATION_TAKEN, CONVERSATION_NOT_FOUND. */
-  act(id: string, action: DeskAction, actor: Actor & { readonly name: string }): Promise<ConversationSummary>;
+  /** Throws CONVERSATION_MOVE_REFUSED, CONVERSATION_TAKEN, CONVERSATION_NOT_FOUND; a transfer AGENT_NOT_FOUND, AREA_UNKNOWN; a tag TAGS_TOO_MANY. */
+  act(
+    id: string,
+    action: DeskAction,
+    actor: Actor & { readonly name: string },
+    /** The client's: under the same key the same conversation is acted upon once. */
+    key?: string,
+  ): Promise<ConversationSummary>;
 }
 
 /** What happened, for live screens; ids and redacted text only. Published after the durable write. */
@@ -117,6 +140,8 @@ export type LiveEvent =
   /** A number of WhatsApp connected, was lost, or wants to be paired: the QR is for administrators only. */
   | { readonly type: 'whatsapp'; readonly organisation: string; readonly status: WhatsappStatus }
   | { readonly type: 'ticket'; readonly ticketId: string; readonly organisation: string; readonly folio: string }
+  /** The desk wrote something for itself; no channel is told. */
+  | { readonly type: 'note'; readonly note: ConversationNote }
   /** For one agent's eyes. */
   | { readonly type: 'notice'; readonly notice: NoticeView };
 

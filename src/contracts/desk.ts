@@ -61,6 +61,12 @@ export interface DeskAgent {
   readonly organisation: string;
 }
 
+/** The people of the desk, as a turn asks about them. */
+export interface DeskPeople {
+  /** Somebody by id, or null. */
+  person(id: string): Promise<DeskAgent | null>;
+}
+
 /** An agent in a list. */
 export interface AgentView extends DeskAgent {
   readonly presence: Presence;

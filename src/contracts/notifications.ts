@@ -25,6 +25,8 @@ export const noticeKinds = [
   'requesters.review',
   'desk.load',
   ...qualityNoticeKinds,
+  'conversation.mention',
+  'conversation.given',
   ...ticketNoticeReasons.map((reason) => `ticket.${reason}` as const),
 ] as const;
 

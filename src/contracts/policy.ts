@@ -23,6 +23,7 @@ import {
   requestersSchema,
 } from './policy/requesters.ts';
 import {
+  deskSchema,
   dimensionSchema,
   kpiSchema,
   promoLinkSchema,
@@ -175,6 +176,7 @@ export const policySchema = z.strictObject({
   routines: z.array(routineSchema).default([]),
   reports: z.array(reportSchema).default([]),
   templates: z.record(code, templateSchema).default({}),
+  desk: deskSchema.prefault({}),
   promoLinks: z.array(promoLinkSchema).default([]),
 });
 

@@ -10,6 +10,7 @@ export const conversationCatalogue = {
       'Disculpe, tuve un problema con su último mensaje. Ya lo pasé a una persona del equipo, que le responderá por aquí. ' +
       'Si gusta, también puede escribirlo de otra forma.',
     'desk.taken': 'Le atiende {{name}} a partir de ahora.',
+    'desk.passedOn': 'Paso su caso al área de {{area}}. En cuanto una persona esté disponible le responderá por aquí.',
     'mail.ticket':
       'Recibimos su correo y lo registramos con el folio {{folio}}. Le avisaremos de su avance por este medio; si quiere agregar algo, responda a este correo.',
     'mail.waits': 'Recibimos su correo. Una persona del equipo le responderá por este medio.',
@@ -68,6 +69,7 @@ export const conversationCatalogue = {
       'Sorry, I had a problem with your last message. I passed it to a person of the team, who will answer you here. ' +
       'If you like, you can also write it in other words.',
     'desk.taken': '{{name}} is with you from now on.',
+    'desk.passedOn': 'I am passing your case to {{area}}. Somebody will answer you here as soon as they are free.',
     'mail.ticket':
       'We received your mail and registered it as {{folio}}. We will tell you here how it goes; to add something, answer this mail.',
     'mail.waits': 'We received your mail. A person of the team will answer you here.',

@@ -10,10 +10,10 @@ import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
 import type { VaultOfferPort } from '../contracts/vault.ts';
 import { commandKeyOf } from '../storage/ids.ts';
 import type { ContactRepository } from '../storage/repositories/contacts.ts';
-import { TELEPHONE } from './desk-actions.ts';
 import type { TurnDraft } from './draft.ts';
 import { nextMode } from './modes.ts';
 import { type Asking, actAsRequester, tellable } from './own-tickets.ts';
+import { TELEPHONE } from './ownership.ts';
 
 /** What commands reach. Every effect is found again by its key, so a repeated turn does it once (P2). */
 export interface CommandPorts {

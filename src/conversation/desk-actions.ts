@@ -1,4 +1,5 @@
 import type { DeskAction } from '../contracts/conversation.ts';
+import type { DeskPeople } from '../contracts/desk.ts';
 import type { FlowEvent } from '../contracts/flow.ts';
 import type { AnswerGate } from '../contracts/quality.ts';
 import type { Redactor } from '../contracts/redacted.ts';
@@ -6,8 +7,10 @@ import type { Actor, TicketPort } from '../contracts/ticket.ts';
 import type { VaultOfferPort } from '../contracts/vault.ts';
 import { AppError } from '../errors/app-error.ts';
 import { markProtocol, type TurnDraft } from './draft.ts';
-import { type ModeEvent, nextMode } from './modes.ts';
 import type { Organisation } from './organisation.ts';
+import { move, mustOwn, refuseTaken, TELEPHONE } from './ownership.ts';
+import { changeTags } from './tags.ts';
+import { transfer } from './transfer.ts';
 import { pause, start } from './work-clock.ts';
 import { applyWorkTimers, openWorkTicket } from './work-ticket.ts';
 
@@ -27,10 +30,8 @@ export interface DeskPorts {
   readonly vault: VaultOfferPort;
   /** Where the policy wants answers reviewed before they leave (ICE-08). */
   readonly gate: AnswerGate;
+  readonly people: DeskPeople;
 }
-
-/** Who has a conversation that was answered from the number's own telephone: anybody at the desk may take it over. */
-export const TELEPHONE = 'telephone';
 
 /** Applies a desk action to a turn's draft. Gives the event that the flow must see next, if any. */
 export async function applyDeskAction(
@@ -41,29 +42,38 @@ export async function applyDeskAction(
   const { draft, organisation, ports } = turn;
   switch (action.type) {
     case 'take':
-      return take(draft, actor, organisation);
+      return take(draft, actor, turn);
     case 'reply':
       return reply(draft, action, actor, turn);
     case 'requestSecret':
       return requestSecret(draft, action, actor, turn);
     case 'return':
-      return giveBack(draft, actor, organisation);
+      return giveBack(draft, actor, turn);
+    case 'transfer':
+      return transfer(draft, action.to, actor, turn);
+    case 'tag':
+      return changeTags(draft, action, ports.redactor);
     case 'close':
       return close(draft, action, actor, turn);
     case 'openTicket':
-      mustOwn(draft, actor, 'openTicket');
+      await mustOwn(draft, actor, 'openTicket', ports.people);
       if (!draft.work.folio)
         await openWorkTicket(draft, organisation, ports, 'manual', { role: actor.role, id: actor.id });
       return null;
   }
 }
 
-function take(draft: TurnDraft, actor: DeskActor, organisation: Organisation): null {
+async function take(
+  draft: TurnDraft,
+  actor: DeskActor,
+  { organisation, ports }: { organisation: Organisation; ports: DeskPorts },
+): Promise<null> {
   const isFree = draft.assignee === actor.id || draft.assignee === TELEPHONE;
-  if (draft.mode === 'agent' && !isFree) throw new AppError('CONVERSATION_TAKEN');
+  if (draft.mode === 'agent' && !isFree) await refuseTaken(draft, ports.people);
   if (draft.mode === 'agent' && draft.assignee === actor.id) return null;
   move(draft, 'take');
   draft.assignee = actor.id;
+  draft.area = null;
   draft.waitingSince = null;
   // The flow's own timers must not speak into the agent's conversation (P7).
   draft.timers = {};
@@ -80,7 +90,8 @@ async function reply(
   actor: DeskActor,
   { organisation, ports }: { organisation: Organisation; ports: DeskPorts },
 ): Promise<null> {
-  mustOwn(draft, actor, 'reply');
+  await mustOwn(draft, actor, 'reply', ports.people);
+  draft.unansweredSince = null;
   const { attachments = [] } = action;
   const { org, _id: conversationId, channel } = draft.read;
   const decision = await ports.gate.pass({
@@ -111,7 +122,7 @@ async function requestSecret(
   actor: DeskActor,
   { organisation, ports }: { organisation: Organisation; ports: DeskPorts },
 ): Promise<null> {
-  mustOwn(draft, actor, 'requestSecret');
+  await mustOwn(draft, actor, 'requestSecret', ports.people);
   const form = await ports.vault.offer(action.replyId, {
     organisation: draft.read.org,
     conversationId: draft.read._id,
@@ -135,41 +146,37 @@ async function requestSecret(
   return null;
 }
 
-function giveBack(draft: TurnDraft, actor: DeskActor, organisation: Organisation): FlowEvent {
-  if (draft.mode === 'agent' && draft.assignee !== TELEPHONE) mustOwn(draft, actor, 'return');
+async function giveBack(
+  draft: TurnDraft,
+  actor: DeskActor,
+  { organisation, ports }: { organisation: Organisation; ports: DeskPorts },
+): Promise<FlowEvent> {
+  if (draft.mode === 'agent' && draft.assignee !== TELEPHONE) await mustOwn(draft, actor, 'return', ports.people);
   move(draft, 'return');
   draft.assignee = null;
+  draft.area = null;
   draft.waitingSince = null;
+  draft.unansweredSince = null;
   draft.work = pause(draft.work, draft.at);
   applyWorkTimers(draft, organisation);
   return { type: 'returned' };
 }
 
-function close(
+async function close(
   draft: TurnDraft,
   action: Extract<DeskAction, { type: 'close' }>,
   actor: DeskActor,
-  { organisation }: { organisation: Organisation },
-): null {
-  if (draft.mode === 'agent' && draft.assignee !== TELEPHONE) mustOwn(draft, actor, 'close');
+  { organisation, ports }: { organisation: Organisation; ports: DeskPorts },
+): Promise<null> {
+  if (draft.mode === 'agent' && draft.assignee !== TELEPHONE) await mustOwn(draft, actor, 'close', ports.people);
   move(draft, 'close');
   draft.outcome = action.outcome;
   draft.closedAt = draft.at;
   draft.waitingSince = null;
+  draft.unansweredSince = null;
   draft.work = pause(draft.work, draft.at);
   draft.timers = {};
   const text = organisation.t('desk.closed');
   draft.replies.push({ role: 'system', name: organisation.policy.organisation.name, draft: { text } });
   return null;
-}
-
-function move(draft: TurnDraft, event: ModeEvent): void {
-  const mode = nextMode(draft.mode, event);
-  if (mode === null) throw new AppError('CONVERSATION_MOVE_REFUSED', { mode: draft.mode, action: event });
-  draft.mode = mode;
-}
-
-function mustOwn(draft: TurnDraft, actor: DeskActor, action: string): void {
-  if (draft.mode !== 'agent') throw new AppError('CONVERSATION_MOVE_REFUSED', { mode: draft.mode, action });
-  if (draft.assignee !== actor.id && actor.role === 'agent') throw new AppError('CONVERSATION_TAKEN');
 }

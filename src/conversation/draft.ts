@@ -9,6 +9,7 @@ import type {
   ProtocolMark,
   ReplyDraft,
 } from '../contracts/flow.ts';
+import type { Redacted } from '../contracts/redacted.ts';
 import type { ConversationDoc, PastEpisode, PendingSurvey } from '../storage/models/conversations.ts';
 
 /** A reply before it has an id. `id` is given only where the client made one (an agent's send). */
@@ -40,6 +41,15 @@ export interface TurnDraft {
   card: DiagnosisCard | null;
   work: ConversationDoc['work'];
   assignee: string | null;
+  /** Area whose people are to take it; null: anybody. */
+  area: string | null;
+  tags: readonly Redacted[];
+  /** Since when the person's last words want an answer from the agent who has it. */
+  unansweredSince: Date | null;
+  /** Keys of the last deeds of the desk. */
+  deeds: readonly string[];
+  /** Nothing was said or done to the person: the conversation stays where it is in the lists. */
+  isQuiet: boolean;
   outcome: ConversationOutcome | null;
   lastText: ConversationDoc['lastText'];
   episode: number;
@@ -73,6 +83,11 @@ export function draftOf(read: ConversationDoc, turnId: string, at: Date, contact
     ...{ seq: null, typedCode: null, fromSeq: read.fromSeq ?? 1, past: read.past ?? [] },
     told: read.told ?? null,
     survey: read.survey ?? null,
+    area: read.area ?? null,
+    tags: read.tags ?? [],
+    unansweredSince: read.unansweredSince ?? null,
+    deeds: read.deeds ?? [],
+    isQuiet: false,
     timers: { ...read.timers },
     tickets: [...tickets],
     protocol: [...protocol],
@@ -95,6 +110,9 @@ export function startEpisode(draft: TurnDraft, initial: FlowState, freshWork: Co
   draft.card = null;
   draft.work = freshWork;
   draft.assignee = null;
+  draft.area = null;
+  draft.tags = [];
+  draft.unansweredSince = null;
   draft.outcome = null;
   draft.openedAt = draft.at;
   draft.closedAt = null;

@@ -1,17 +1,24 @@
 import type { ConversationMode } from '../contracts/conversation.ts';
 
 /** What can happen to the ownership of a conversation. */
-export type ModeEvent = 'message' | 'requestAgent' | 'take' | 'return' | 'close';
+export type ModeEvent = 'message' | 'requestAgent' | 'take' | 'queue' | 'return' | 'close';
 
 /**
  * Who has the conversation after an event; `null` = refused. One owner at a time (P7): only `take` gives it to a
- * person, only `return` gives it back to the bot, and a message after closing starts a new episode with the bot.
+ * person, only `return` gives it back to the bot, `queue` lets it wait for another person, and a message after closing starts a new episode with the bot.
  */
 const transitions: Readonly<Record<ConversationMode, Readonly<Record<ModeEvent, ConversationMode | null>>>> = {
-  bot: { message: 'bot', requestAgent: 'waiting', take: 'agent', return: null, close: 'closed' },
-  waiting: { message: 'waiting', requestAgent: 'waiting', take: 'agent', return: 'bot', close: 'closed' },
-  agent: { message: 'agent', requestAgent: null, take: 'agent', return: 'bot', close: 'closed' },
-  closed: { message: 'bot', requestAgent: null, take: null, return: null, close: null },
+  bot: { message: 'bot', requestAgent: 'waiting', take: 'agent', queue: 'waiting', return: null, close: 'closed' },
+  waiting: {
+    message: 'waiting',
+    requestAgent: 'waiting',
+    take: 'agent',
+    queue: 'waiting',
+    return: 'bot',
+    close: 'closed',
+  },
+  agent: { message: 'agent', requestAgent: null, take: 'agent', queue: 'waiting', return: 'bot', close: 'closed' },
+  closed: { message: 'bot', requestAgent: null, take: null, queue: null, return: null, close: null },
 };
 
 /** The mode after an event, or null when the event is refused in this mode. */

@@ -10,7 +10,8 @@ import type { ConversationDoc } from '../storage/models/conversations.ts';
 import type { ContactRepository } from '../storage/repositories/contacts.ts';
 import type { ConversationRepository } from '../storage/repositories/conversations.ts';
 import type { MessageLog } from '../storage/repositories/message-log.ts';
-import { type Organisation, workRuleOf } from './organisation.ts';
+import { cursorOf, readCursor } from './cursor.ts';
+import type { Organisation } from './organisation.ts';
 import { isVisible, summaryOf, transcriptItem } from './views.ts';
 
 const TRANSCRIPT_LENGTH = 200;
@@ -38,7 +39,7 @@ export class ConversationReader {
   /** A conversation as lists show it. */
   async summary(doc: ConversationDoc): Promise<ConversationSummary> {
     const contact = await this.#needs.contacts.get(doc.contact);
-    return summaryOf(doc, contact, workRuleOf(this.#needs.organisation(doc.org)), this.#needs.clock.now());
+    return summaryOf(doc, contact, this.#needs.organisation(doc.org), this.#needs.clock.now());
   }
 
   async list(filter: Parameters<ConversationPort['list']>[0]): ReturnType<ConversationPort['list']> {
@@ -55,7 +56,7 @@ export class ConversationReader {
     });
     const page = docs.slice(0, limit);
     const last = page.at(-1);
-    const next = docs.length > limit && last ? `${last.lastAt.getTime()}.${last._id}` : null;
+    const next = docs.length > limit && last ? cursorOf(last) : null;
     return { items: await Promise.all(page.map((doc) => this.summary(doc))), next };
   }
 
@@ -86,13 +87,4 @@ export class ConversationReader {
     if (!doc) throw new AppError('CONVERSATION_NOT_FOUND');
     return doc;
   }
-}
-
-function readCursor(cursor: string): { lastAt: Date; id: string } {
-  const dot = cursor.indexOf('.');
-  const lastAt = new Date(Number(cursor.slice(0, dot)));
-  if (dot < 1 || Number.isNaN(lastAt.getTime())) {
-    throw new AppError('INPUT_INVALID', { path: 'after', problem: 'pass back the value of "next" as it came' });
-  }
-  return { lastAt, id: cursor.slice(dot + 1) };
 }

@@ -1,6 +1,6 @@
 import type { ConversationStep, StepType } from '../contracts/episodes.ts';
-import { TELEPHONE } from './desk-actions.ts';
 import type { TurnDraft } from './draft.ts';
+import { TELEPHONE } from './ownership.ts';
 
 /** The log of the episode as the turn leaves it; the very same array when nothing changed hands (EXS-66, ICE-46). */
 export function stepsOf(draft: TurnDraft): readonly ConversationStep[] {

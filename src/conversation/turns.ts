@@ -206,6 +206,7 @@ export class Turns {
     await addLateWords(draft, message, door);
     if (!botMaySpeak(draft.mode)) {
       draft.work = start(draft.work, draft.at);
+      draft.unansweredSince ??= draft.at;
       applyWorkTimers(draft, organisation);
       return;
     }

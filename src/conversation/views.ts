@@ -1,14 +1,18 @@
 import type { ContactView } from '../contracts/contact.ts';
 import type { ConversationSummary, TranscriptItem } from '../contracts/conversation.ts';
+import { priorityOf } from '../policy/priority.ts';
 import type { ConversationDoc } from '../storage/models/conversations.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
-import { type WorkClockRule, workClockView } from './work-clock.ts';
+import { answerDueAt } from './answer-due.ts';
+import { type Organisation, workRuleOf } from './organisation.ts';
+import { placeFacts } from './place.ts';
+import { workClockView } from './work-clock.ts';
 
 /** A conversation in a list. */
 export function summaryOf(
   doc: ConversationDoc,
   contact: ContactView,
-  rule: WorkClockRule,
+  organisation: Organisation,
   now: Date,
 ): ConversationSummary {
   return {
@@ -18,13 +22,27 @@ export function summaryOf(
     mode: doc.mode,
     contact,
     assignee: doc.assignee,
+    area: doc.area ?? null,
+    tags: doc.tags ?? [],
     lastText: doc.lastText,
     lastAt: doc.lastAt,
     waitingSince: doc.waitingSince,
+    unansweredSince: doc.unansweredSince ?? null,
+    answerDueAt: answerDueAt(doc, organisation),
+    priority: casePriority(doc, organisation),
     minutes: doc.minutes,
-    work: workClockView(doc.work, rule, now),
+    work: workClockView(doc.work, workRuleOf(organisation), now),
     tickets: doc.tickets,
   };
+}
+
+/** The priority that a ticket of the case would have now. */
+export function casePriority(
+  doc: Pick<ConversationDoc, 'card' | 'channel' | 'account'>,
+  { policy }: Pick<Organisation, 'policy'>,
+): string | null {
+  if (doc.card === null) return null;
+  return priorityOf(policy, { ...doc.card.diagnosis, ...placeFacts(policy, doc) });
 }
 
 /** A message of the transcript. `queued` = committed and not sent yet. */

@@ -18,7 +18,7 @@ export interface NewAgent {
 export interface Desk
   extends DeskAccess,
     Sessions,
-    Pick<PresenceService, 'online' | 'start' | 'refresh' | 'onArrival'> {
+    Pick<PresenceService, 'online' | 'start' | 'refresh' | 'onArrival' | 'person'> {
   /**
    * Makes the organisation's first administrator when it has no agents; null when it has some. Several processes may
    * ask at once: one agent comes of it.

@@ -1,7 +1,7 @@
 import type { BusinessCalendar } from '../contracts/calendar.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { PresencePort } from '../contracts/conversation.ts';
-import type { AgentView, DeskAccess, Presence } from '../contracts/desk.ts';
+import type { AgentView, DeskAccess, DeskPeople, Presence } from '../contracts/desk.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { AgentDoc } from '../storage/models/agents.ts';
 import { AgentRepository } from '../storage/repositories/agents.ts';
@@ -17,7 +17,7 @@ export interface PresenceDeps {
 }
 
 /** Who is at the desk: stored, and kept in memory so that a turn can ask without waiting. */
-export interface PresenceService extends PresencePort, Pick<DeskAccess, 'setPresence' | 'listAgents'> {
+export interface PresenceService extends PresencePort, DeskPeople, Pick<DeskAccess, 'setPresence' | 'listAgents'> {
   /**
    * Reads the agents in. Those who were online when the process ended are away until their console comes back: nobody
    * is promised an agent who is not there. `amongOthers`: their consoles may be open in another process, which sees to it.
@@ -70,6 +70,10 @@ export function createPresence({ models, clock, calendarOf }: PresenceDeps): Pre
       if (agent === null) throw new AppError('AGENT_NOT_FOUND');
       const next = cause === 'person' ? { presence, presenceCause: cause } : afterConnection(agent, presence);
       return isSame(agent, next) ? viewAgent(agent) : store(agent, next);
+    },
+    async person(id) {
+      const agent = known.get(id) ?? (await repository.find(id));
+      return agent && viewDeskAgent(agent);
     },
     async listAgents(organisation) {
       return (await repository.list(organisation)).map(viewAgent);

@@ -149,7 +149,7 @@ export const errorCatalogue = {
   CONVERSATION_TAKEN: {
     status: 409,
     retryable: false,
-    message: 'Another agent has this conversation. Ask for a transfer.',
+    message: '{who} has this conversation. Ask them or a lead for a transfer.',
   },
   CONVERSATION_BUSY: { status: 503, retryable: true, message: 'The conversation changed at the same time. Try again.' },
   MESSAGE_PARKED: {
@@ -244,6 +244,19 @@ export const errorCatalogue = {
     status: 409,
     retryable: false,
     message: 'A ticket in state {from} may not move to {to} by {role}. Allowed: {allowed}.',
+  },
+  NOTE_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such note.' },
+  NOTE_NOT_YOURS: { status: 403, retryable: false, message: 'Somebody else wrote this note. Write one of your own.' },
+  NOTE_TOO_OLD: {
+    status: 409,
+    retryable: false,
+    message: 'A note may be corrected for {minutes} minutes. Write another one.',
+  },
+  AREA_UNKNOWN: { status: 422, retryable: false, message: 'There is no such area. Known are {known}.' },
+  TAGS_TOO_MANY: {
+    status: 422,
+    retryable: false,
+    message: 'A conversation takes at most {max} tags. Take one off first.',
   },
   AGENT_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such agent.' },
   OPPORTUNITY_INCOMPLETE: {

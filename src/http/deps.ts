@@ -5,10 +5,12 @@ import type { ChannelMount } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { ContactDesk } from '../contracts/contact-desk.ts';
 import type { ConversationPort, DeadLetterPort, LiveBus } from '../contracts/conversation.ts';
+import type { ConversationNotes, GivenNotices } from '../contracts/conversation-notes.ts';
 import type { DemandPort } from '../contracts/demand.ts';
 import type { DeskAccess } from '../contracts/desk.ts';
 import type { ExampleProposals } from '../contracts/example-proposals.ts';
 import type { FileStore } from '../contracts/files.ts';
+import type { InboxPort } from '../contracts/inbox.ts';
 import type { AnswerExplainer, KnowledgeAdminPort, KnowledgePort } from '../contracts/knowledge.ts';
 import type { EntryService, LinkProbe } from '../contracts/knowledge-entries.ts';
 import type { EntryTransfer } from '../contracts/knowledge-transfer.ts';
@@ -130,6 +132,12 @@ export interface HttpDeps {
   /** Profiles of the people of the desk. */
   readonly agentDesk?: AgentDesk;
   readonly conversations: ConversationPort;
+  /** What the desk writes for itself; without it no routes for it. */
+  readonly conversationNotes?: ConversationNotes;
+  /** The lists of conversations; without it no routes for them. */
+  readonly inbox?: InboxPort;
+  /** Tells whoever is given a conversation. */
+  readonly givenNotices?: GivenNotices;
   readonly deadLetters: DeadLetterPort;
   readonly tickets: TicketPort;
   readonly organisations: OrganisationDirectory;

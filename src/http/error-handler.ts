@@ -5,7 +5,7 @@ import { AppError, isAppError } from '../errors/app-error.ts';
 import { BODY_LIMIT } from './routing/body.ts';
 
 /**
- * The only place that turns errors into answers: `{error: {code, message, id?}}`. What is not of the catalogue is logged
+ * The only place that turns errors into answers: `{error: {code, message, details?, id?}}`. What is not of the catalogue is logged
  * under an id, and the caller gets the id.
  */
 export function createErrorHandler(logger: Logger): ErrorRequestHandler {
@@ -20,7 +20,9 @@ export function createErrorHandler(logger: Logger): ErrorRequestHandler {
     }
     if (error.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="ventanilla"');
     if (error.code === 'RATE_LIMITED') response.setHeader('Retry-After', String(error.details.seconds));
-    const about = { code: error.code, message: error.message, ...(isOurs ? { id } : {}) };
+    const { code, message, details } = error;
+    const named = Object.keys(details).length > 0 && !isOurs ? { details } : {};
+    const about = { code, message, ...named, ...(isOurs ? { id } : {}) };
     response.status(error.status).json({ error: about });
   };
 }

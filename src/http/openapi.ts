@@ -7,6 +7,10 @@ const errorBody = z.object({
   error: z.object({
     code: z.enum(Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCode[]]).describe('See docs/errors.md'),
     message: z.string(),
+    details: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .optional()
+      .describe('What the message names: numbers, codes, names of people at the desk'),
     id: z.string().optional().describe('Under this id the cause stands in the log'),
   }),
 });

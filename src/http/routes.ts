@@ -5,10 +5,13 @@ import { signInLinkRoute } from './agents/sign-in-link-route.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import { conversationFileRoute } from './conversations/file-route.ts';
+import { handOverRoutes } from './conversations/hand-over-routes.ts';
+import { noteRoutes } from './conversations/note-routes.ts';
 import { conversationRoutes } from './conversations/routes.ts';
 import { deadLetterRoutes } from './dead-letters/routes.ts';
 import { demandRoutes } from './demand/routes.ts';
 import type { HttpDeps } from './deps.ts';
+import { inboxRoutes } from './inbox/routes.ts';
 import { integrationRoutes } from './integrations/routes.ts';
 import { entryDeskRoutes } from './knowledge/entry-desk-routes.ts';
 import { entryRoutes } from './knowledge/entry-routes.ts';
@@ -51,6 +54,9 @@ export function apiRoutes(
     ...ownTotpRoutes(deps, limits.guesses),
     ...agentAccessRoutes(deps),
     ...conversationRoutes(deps),
+    ...handOverRoutes(deps),
+    ...noteRoutes(deps),
+    ...inboxRoutes(deps),
     conversationFileRoute(deps),
     ...ticketRoutes(deps),
     ...vaultRoutes(deps),

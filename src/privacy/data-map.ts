@@ -40,14 +40,14 @@ export const dataMap: readonly Holding[] = [
     onErasure: 'blank',
     keep: [
       ...['_id', 'org', 'channel', 'account', 'handled', 'openedAt', 'closedAt', 'outcome', 'lastAt', 'minutes'],
-      ...['work', 'tickets', 'protocol', 'assignee', 'purgedSeq', 'fromSeq', 'past', 'steps'],
+      ...['work', 'tickets', 'protocol', 'assignee', 'area', 'deeds', 'purgedSeq', 'fromSeq', 'past', 'steps'],
     ],
     // The version is raised by the eraser: a turn that read before does not commit after.
     blank: {
       ...{ address: '', contact: ERASED, learned: {}, flow: {}, outbox: [], timers: {}, lastText: '', card: null },
       ...{ mode: 'closed', episode: 0, waitingSince: null, version: null, erasedAt: null },
     },
-    drop: ['outboxRetry', 'outboxAt', 'wakeAt', 'told', 'survey'],
+    drop: ['outboxRetry', 'outboxAt', 'wakeAt', 'told', 'survey', 'tags', 'unansweredSince'],
   },
   {
     collection: 'messages',
@@ -102,6 +102,9 @@ export const dataMap: readonly Holding[] = [
     drop: [],
   },
   { ...gone('deadLetters', 'conversation') },
+  // What the desk wrote about the person, and how far its people have read.
+  { ...gone('conversation_notes', 'conversation') },
+  { ...gone('conversation_reads', 'conversation') },
   { ...gone('mail_threads', 'conversation') },
   { ...gone('mail_messages', 'conversation') },
   // The value with its key, and what leads to it; the deeds stay in the audit trail, by ids.

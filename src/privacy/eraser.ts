@@ -119,7 +119,14 @@ async function eraseConversation(deps: EraserDeps, id: string, members: readonly
   const add = (more: Counts) => {
     for (const [name, count] of Object.entries(more)) if (count > 0) counts[name] = (counts[name] ?? 0) + count;
   };
-  for (const collection of ['vaultItems', 'deadLetters', 'mail_threads', 'mail_messages']) {
+  for (const collection of [
+    'vaultItems',
+    'deadLetters',
+    'mail_threads',
+    'mail_messages',
+    'conversation_notes',
+    'conversation_reads',
+  ]) {
     const ids = (await deps.data.find(collection, 'conversation', [id])).map(({ _id }) => _id);
     add({ [collection]: await deps.data.delete(collection, ids) });
   }

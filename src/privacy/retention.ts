@@ -234,7 +234,14 @@ async function forgetCase(
   const set = { ...blank, purgedSeq: purged, version: doc.version + 1 };
   const isDone = await deps.data.blank('conversations', { _id: doc._id, version: doc.version }, { set, unset: [] });
   // Whoever answers an old letter is met as somebody new.
-  if (isDone && hasCase) await deps.data.delete('mail_threads', [doc._id]);
+  if (isDone && hasCase) {
+    await deps.data.delete('mail_threads', [doc._id]);
+    const notes = await deps.data.find('conversation_notes', 'conversation', [doc._id]);
+    await deps.data.delete(
+      'conversation_notes',
+      notes.map(({ _id }) => _id),
+    );
+  }
   deps.forget({ conversation: doc._id });
   return isDone && hasCase ? { conversations: 1 } : {};
 }

@@ -76,6 +76,7 @@ export type Effect =
   | 'correction'
   | 'verification'
   | 'notice'
+  | 'note'
   | 'proof'
   | 'vault'
   | 'company'

@@ -11,6 +11,7 @@ import {
 import type { MessageAdvisor } from '../../src/contracts/advice.ts';
 import type { ChannelAbilities, ChannelAdapter, Delivery } from '../../src/contracts/channel.ts';
 import type { LiveBus, LiveEvent } from '../../src/contracts/conversation.ts';
+import type { DeskAgent } from '../../src/contracts/desk.ts';
 import type { EnvelopeInput, Reply } from '../../src/contracts/envelope.ts';
 import type { Flow } from '../../src/contracts/flow.ts';
 import type { AnswerGate } from '../../src/contracts/quality.ts';
@@ -91,6 +92,9 @@ export interface World {
   readonly events: LiveEvent[];
   readonly logger: ReturnType<typeof buildLogger>;
   agentsOnline: number;
+  /** The desk's people by id. */
+  readonly staff: Map<string, DeskAgent>;
+  readonly organisation: Organisation;
   /** Says something and waits until everything that follows from it is done. */
   say(address: string, text: string, messageId?: string): Promise<void>;
   /** Closes the store as a crash would leave it: nothing is waited for but the writes under way. */
@@ -161,6 +165,7 @@ export async function buildWorld(
     flow: (options.flow ?? echoFlow) as unknown as Flow,
     t: createCatalogue(conversationCatalogue).t('es-MX'),
   };
+  const staff = new Map<string, DeskAgent>();
   const world = { agentsOnline: 1 };
   const pipeline = createPipeline({
     ...{ stores, jobs, live, clock, logger },
@@ -179,6 +184,7 @@ export async function buildWorld(
       ...{ handedOver: async () => undefined, attended: async () => undefined },
     },
     presence: { online: () => world.agentsOnline },
+    people: { person: async (id) => staff.get(id) ?? null },
     redactor: createRedactor(),
     metrics: createMetrics(),
     ...(options.advisor ? { advisor: options.advisor } : {}),
@@ -188,7 +194,7 @@ export async function buildWorld(
     ...(options.secureLinks ? { secureLinks: options.secureLinks } : {}),
   });
   return Object.assign(world, {
-    ...{ dataDir, store, stores, pipeline, channel, clock, jobs, live, events, logger },
+    ...{ dataDir, store, stores, pipeline, channel, clock, jobs, live, events, logger, staff, organisation },
     async say(address: string, text: string, messageId?: string) {
       await pipeline.intake.accept([buildEnvelope({ address, text, ...(messageId ? { messageId } : {}) })]);
       await pipeline.idle();

@@ -3,14 +3,21 @@ import type { ConversationMode } from '../../src/contracts/conversation.ts';
 import { botMaySpeak, type ModeEvent, nextMode } from '../../src/conversation/modes.ts';
 
 const modes: ConversationMode[] = ['bot', 'waiting', 'agent', 'closed'];
-const events: ModeEvent[] = ['message', 'requestAgent', 'take', 'return', 'close'];
+const events: ModeEvent[] = ['message', 'requestAgent', 'take', 'queue', 'return', 'close'];
 
-/** The whole table, written a second time by hand from the requirements: 4 modes × 5 events. */
+/** The whole table, written a second time by hand from the requirements: 4 modes × 6 events. */
 const expected: Record<ConversationMode, Record<ModeEvent, ConversationMode | null>> = {
-  bot: { message: 'bot', requestAgent: 'waiting', take: 'agent', return: null, close: 'closed' },
-  waiting: { message: 'waiting', requestAgent: 'waiting', take: 'agent', return: 'bot', close: 'closed' },
-  agent: { message: 'agent', requestAgent: null, take: 'agent', return: 'bot', close: 'closed' },
-  closed: { message: 'bot', requestAgent: null, take: null, return: null, close: null },
+  bot: { message: 'bot', requestAgent: 'waiting', take: 'agent', queue: 'waiting', return: null, close: 'closed' },
+  waiting: {
+    message: 'waiting',
+    requestAgent: 'waiting',
+    take: 'agent',
+    queue: 'waiting',
+    return: 'bot',
+    close: 'closed',
+  },
+  agent: { message: 'agent', requestAgent: null, take: 'agent', queue: 'waiting', return: 'bot', close: 'closed' },
+  closed: { message: 'bot', requestAgent: null, take: null, queue: null, return: null, close: null },
 };
 
 describe('who has the conversation', () => {
@@ -22,7 +29,7 @@ describe('who has the conversation', () => {
     expect(modes.filter((mode) => !botMaySpeak(mode))).toEqual(['agent']);
   });
 
-  it('P7 every path of events leaves one owner: an agent gets it by take alone and keeps it until return or close', () => {
+  it('P7 every path of events leaves one owner: an agent gets it by take alone and keeps it until queue, return or close', () => {
     // Explores every state that any sequence of events can reach, and the edges between them.
     const seen = new Set<ConversationMode>(['bot']);
     const queue: ConversationMode[] = ['bot'];
@@ -30,7 +37,8 @@ describe('who has the conversation', () => {
       for (const event of events) {
         const next = nextMode(mode, event);
         if (next === 'agent' && mode !== 'agent') expect(event).toBe('take');
-        if (mode === 'agent' && next !== null && next !== 'agent') expect(['return', 'close']).toContain(event);
+        if (mode === 'agent' && next !== null && next !== 'agent')
+          expect(['queue', 'return', 'close']).toContain(event);
         if (mode === 'closed' && next !== null) expect([event, next]).toEqual(['message', 'bot']);
         if (next && !seen.has(next)) {
           seen.add(next);

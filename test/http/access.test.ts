@@ -32,6 +32,8 @@ const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   surveys: untouched(),
   verification: untouched(),
   routines: untouched(),
+  inbox: untouched(),
+  conversationNotes: untouched(),
   vault: untouched(),
   webhooks: untouched(),
   references: untouched(),

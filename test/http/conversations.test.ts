@@ -170,3 +170,29 @@ describe('attachments', () => {
     expect((await get(`/api/conversations/c2/files/${fileId}`)).body.error.code).toBe('FILE_NOT_FOUND');
   });
 });
+
+describe('deeds on several conversations at once', () => {
+  it('are done one by one: a refusal of one stops no other, and says which and why', async () => {
+    await world.close();
+    world = await createWorld({ inbox: {} as never });
+    world.desk.add({ id: 'ana', name: 'Ana' });
+    world.desk.add({ id: 'beto', name: 'Beto' });
+    const console = await signIn(world, 'ana');
+    world.conversations.add({ id: 'c1' });
+    world.conversations.add({ id: 'c2', mode: 'agent', assignee: 'beto' });
+    world.conversations.add({ id: 'c3', organisation: 'otra' });
+    const body = { id: 'bulk-0001', conversations: ['c1', 'c2', 'c3', 'c1'], action: { type: 'take' } };
+    const answer = await post('/api/inbox/bulk', body, console);
+    expect(answer.body.items).toEqual([
+      { id: 'c1', ok: true, problem: null },
+      {
+        ...{ id: 'c2', ok: false },
+        problem: {
+          code: 'CONVERSATION_TAKEN',
+          message: 'Beto has this conversation. Ask them or a lead for a transfer.',
+        },
+      },
+      { id: 'c3', ok: false, problem: { code: 'CONVERSATION_NOT_FOUND', message: 'There is no such conversation.' } },
+    ]);
+  });
+});

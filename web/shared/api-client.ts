@@ -2,12 +2,15 @@
 export class ApiError extends Error {
   readonly code: string;
   readonly status: number;
+  /** What the message names: numbers, codes, names of the desk. */
+  readonly details: Readonly<Record<string, string | number>>;
 
-  constructor(code: string, status: number, message: string) {
+  constructor(code: string, status: number, message: string, details: ApiError['details'] = {}) {
     super(message);
     this.name = 'ApiError';
     this.code = code;
     this.status = status;
+    this.details = details;
   }
 }
 
@@ -55,8 +58,8 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
 
 function errorOf(status: number, text: string): ApiError {
   try {
-    const { error } = JSON.parse(text) as { error: { code: string; message: string } };
-    return new ApiError(error.code, status, error.message);
+    const { error } = JSON.parse(text) as { error: { code: string; message: string; details?: ApiError['details'] } };
+    return new ApiError(error.code, status, error.message, error.details);
   } catch {
     return new ApiError('UNREADABLE', status, `HTTP ${status}`);
   }

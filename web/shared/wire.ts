@@ -1,8 +1,10 @@
 /** The JSON of the API, as the console reads it: a file per resource. test/http/wire compares each with the server's schemas. */
 export type * from './wire/agent.ts';
 export type * from './wire/conversation.ts';
+export type * from './wire/inbox.ts';
 export type * from './wire/knowledge.ts';
 export type * from './wire/letter.ts';
+export type * from './wire/note.ts';
 export type * from './wire/page.ts';
 export type * from './wire/policy.ts';
 export type * from './wire/ticket.ts';

@@ -229,6 +229,12 @@ export const templateSchema = z.strictObject({
   url: z.string().url().nullable().default(null),
 });
 
+/** The agents' workplace. */
+export const deskSchema = z.strictObject({
+  /** Tags that are suggested for conversations; others may be typed. */
+  tags: z.array(label.max(40)).max(100).default([]),
+});
+
 /** Links that are offered beside answers (EXS-44..EXS-47). */
 export const promoLinkSchema = z.strictObject({
   title: label,

@@ -8,6 +8,12 @@ export const modeField = z.enum(['bot', 'waiting', 'agent', 'closed']);
 /** How a conversation ended. */
 export const outcomeField = z.enum(['answered', 'ticket', 'agent', 'opportunity', 'cancelled', 'idle']);
 
+/** The client's idempotency key. */
+export const keyField = z.string().regex(/^[\w-]{8,64}$/, 'write 8 to 64 letters, digits, - or _');
+/** What an agent writes for the others. */
+export const noteText = typedText(4_000).refine((text) => text.trim() !== '', 'is empty');
+const tagText = typedText(40).refine((text) => text.trim() !== '', 'is empty');
+
 /** `mine=true` = those that the caller has. */
 export const listQuery = z.strictObject({
   ...pageFields,
@@ -25,13 +31,28 @@ export const messagesQuery = z.strictObject({
 });
 /** `id` is the client's idempotency key: the same id again is the same reply. */
 export const replyBody = z.strictObject({
-  id: z.string().regex(/^[\w-]{8,64}$/, 'write 8 to 64 letters, digits, - or _'),
+  id: keyField,
   text: typedText(MAX_TEXT_LENGTH).refine((text) => text.trim() !== '', 'is empty'),
 });
 /** Asks for a sensitive value by a one-time form; the same `id` again sends nothing twice. */
 export const secretBody = z.strictObject({
-  id: z.string().regex(/^[\w-]{8,64}$/, 'write 8 to 64 letters, digits, - or _'),
+  id: keyField,
   kind: z.enum(vaultKinds),
+});
+/** Who gets a conversation. */
+export const transferTarget = z.union([
+  z.strictObject({ agent: idField }),
+  z.strictObject({ area: z.string().min(1).max(80) }),
+]);
+/** Another agent or an area; `note` goes with it as an internal note. */
+export const transferBody = z.strictObject({
+  to: transferTarget,
+  note: z.strictObject({ id: keyField, text: noteText }).optional(),
+});
+/** Tags to put on and to take off. */
+export const tagsBody = z.strictObject({
+  add: z.array(tagText).max(20).default([]),
+  remove: z.array(tagText).max(20).default([]),
 });
 /** How it ended; `agent` = solved by a person. */
 export const closeBody = z.strictObject({ outcome: outcomeField.default('agent') });
@@ -63,9 +84,14 @@ export const summaryBody = z.object({
   mode: modeField,
   contact,
   assignee: z.string().nullable(),
+  area: z.string().nullable().describe('Area whose people are to take it; null = anybody'),
+  tags: z.array(z.string()),
+  priority: z.string().nullable().describe('By the rule of the policy; null = not known yet'),
   lastText: z.string(),
   lastAt: instantField,
   waitingSince: instantField.nullable(),
+  unansweredSince: instantField.nullable().describe('Since when the person waits for a word of the agent who has it'),
+  answerDueAt: instantField.nullable().describe('By when they should hear from a person; null = there is no goal'),
   minutes: z.number().nullable().describe('Expected minutes of work; null = not known'),
   work,
   tickets: z.array(z.string()),

@@ -1,12 +1,13 @@
 import type { LiveEvent } from '../../contracts/conversation.ts';
 import type { Permission } from '../../contracts/desk.ts';
+import { presentNote } from '../conversations/note-presenter.ts';
 import { presentItem, presentSummary } from '../conversations/presenter.ts';
 import { presentNotice } from '../notices/routes.ts';
 import { presentWhatsapp } from '../whatsapp/presenter.ts';
 
 /** What goes over a socket: the same JSON as the REST answers. */
 export interface LiveMessage {
-  readonly event: 'message' | 'conversation' | 'ticket' | 'notice' | 'whatsapp';
+  readonly event: 'message' | 'conversation' | 'note' | 'ticket' | 'notice' | 'whatsapp';
   /** Who gets it: everybody who may read this of the organisation, or one agent. */
   readonly audience: { readonly permission: Permission; readonly organisation: string } | { readonly agentId: string };
   readonly body: object;
@@ -24,6 +25,11 @@ export function presentLive(event: LiveEvent, now: Date): LiveMessage {
       const { organisation } = event.conversation;
       const body = { conversation: presentSummary(event.conversation, now) };
       return { event: 'conversation', audience: { permission: 'conversations.read', organisation }, body };
+    }
+    case 'note': {
+      const { organisation, conversationId } = event.note;
+      const body = { conversationId, note: presentNote(event.note) };
+      return { event: 'note', audience: { permission: 'conversations.read', organisation }, body };
     }
     case 'whatsapp': {
       const { organisation, status } = event;

@@ -98,6 +98,14 @@ export interface ConversationDoc {
   /** The earliest timer or an instant before it; absent when there is none. */
   wakeAt?: Date;
   assignee: string | null;
+  /** Area whose people are to take it; absent or null: anybody. */
+  area?: string | null;
+  /** Words that the desk put on this episode. */
+  tags?: readonly Redacted[];
+  /** Keys of the last deeds of the desk that were done under one (digests). */
+  deeds?: readonly string[];
+  /** Since when the person waits for a word of the agent who has it. */
+  unansweredSince?: Date | null;
   openedAt: Date;
   closedAt: Date | null;
   outcome: ConversationOutcome | null;
@@ -145,6 +153,10 @@ export function defineConversations(connection: Connection): Model<ConversationD
       timers: mixed,
       wakeAt: Date,
       assignee: String,
+      area: String,
+      tags: mixed,
+      unansweredSince: Date,
+      deeds: mixed,
       openedAt: Date,
       closedAt: Date,
       outcome: String,
@@ -166,7 +178,8 @@ export function defineConversations(connection: Connection): Model<ConversationD
   );
   schema.index({ org: 1, lastAt: -1 }, { name: 'org_lastAt' });
   schema.index({ contact: 1 }, { name: 'contact' });
-  schema.index({ assignee: 1 }, { sparse: true, name: 'assignee' });
+  schema.index({ org: 1, mode: 1, lastAt: -1 }, { name: 'org_mode_lastAt' });
+  schema.index({ org: 1, assignee: 1, mode: 1, lastAt: -1 }, { name: 'org_assignee_mode_lastAt' });
   schema.index({ wakeAt: 1 }, { sparse: true, name: 'wakeAt' });
   schema.index({ outboxAt: 1 }, { sparse: true, name: 'outboxAt' });
   return connection.model<ConversationDoc>('conversations', schema, 'conversations');

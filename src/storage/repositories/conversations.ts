@@ -222,6 +222,11 @@ export class ConversationRepository {
     return (await found.toArray()) as unknown as ConversationDoc[];
   }
 
+  /** How many conversations of a mode an organisation has; of one agent when given. */
+  async count(org: string, mode: ConversationMode, assignee?: string): Promise<number> {
+    return this.#model.collection.countDocuments(assignee === undefined ? { org, mode } : { org, assignee, mode });
+  }
+
   /** Conversations with a timer due by `until`; id and instant only. */
   async waking(until: Date): Promise<{ id: string; at: Date }[]> {
     return this.#scheduled('wakeAt', until);
@@ -333,7 +338,7 @@ export class ConversationRepository {
 
   /** Chats that an agent has now (RocketChat#13134: they count as work). */
   async attendedBy(org: string, assignee: string): Promise<number> {
-    return this.#model.countDocuments({ assignee, org, mode: 'agent' });
+    return this.count(org, 'agent', assignee);
   }
 }
 

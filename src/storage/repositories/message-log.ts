@@ -77,6 +77,18 @@ export class MessageLog {
     return (await this.#messages.findOne(where, { _id: 1 }).lean()) !== null;
   }
 
+  /** How many messages of the person stand after a position and are no older than an instant, up to `most`. */
+  async unseen(conversation: string, seq: number, { since, most }: { since: Date; most: number }): Promise<number> {
+    const found = await this.#messages.collection
+      .find({ conversation, seq: { $gt: seq } }, { projection: { direction: 1, kind: 1, speaker: 1, at: 1 } })
+      .sort({ conversation: -1, seq: -1 })
+      .limit(most)
+      .toArray();
+    return (found as unknown as MessageDoc[]).filter(
+      ({ kind, speaker, at }) => kind === 'message' && speaker === 'user' && at >= since,
+    ).length;
+  }
+
   /** A message by id, or null. */
   async find(id: string): Promise<MessageDoc | null> {
     return (await this.#messages.collection.findOne({ _id: id } as object)) as MessageDoc | null;

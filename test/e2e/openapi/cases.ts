@@ -88,6 +88,12 @@ export function bodiesOf({
     'post /api/companies/import': { csv: 'nombre\nEmpresa\n' },
     'post /api/agents': { id: 'nueva', name: 'Nueva', roles: ['agent'], areas: ['soporte'] },
     'put /api/agents/{id}/profile': { posts: ['agente_exsim'] },
+    'post /api/conversations/{id}/transfer': { to: { agent } },
+    'post /api/inbox/bulk': {
+      id: 'bulk-0001',
+      conversations: [conversation],
+      action: { type: 'tag', add: ['factura'], remove: [] },
+    },
     'post /api/requesters': { name: 'Ana', mail: 'ana@example.com' },
     'post /api/knowledge/demand/corrections': { conversationId: conversation, entryId: entry },
     'post /api/privacy/contacts/{id}/rectify': { reason: 'lo pide por escrito', name: 'Ana' },
@@ -104,6 +110,8 @@ export function bodiesOf({
 /** Sent with a valid request, these answer a documented error all the same: what they need cannot be had here. */
 export const unmet: Readonly<Record<string, string>> = {
   'post /api/conversations/{id}/ticket': 'the conversation was closed just before',
+  'post /api/conversations/{id}/transfer': 'the conversation was closed just before',
+  'put /api/conversations/{id}/notes/{noteId}': 'the id of a note cannot be guessed',
   'get /api/conversations/{id}/files/{fileId}': 'no file was sent',
   'post /api/tickets/{id}/priority': 'the policy has no priorities',
   'post /api/tickets/{id}/escalate': 'the policy has no ladder',

@@ -6,6 +6,7 @@ import type {
   LiveEvent,
   TranscriptItem,
 } from '../../../src/contracts/conversation.ts';
+import type { DeskAccess } from '../../../src/contracts/desk.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { FakeTime } from './clock.ts';
 import { redacted } from './redacted.ts';
@@ -53,6 +54,11 @@ function blank(id: string, now: Date): Mutable {
     assignee: null,
     lastText: redacted(''),
     lastAt: now,
+    unansweredSince: null,
+    answerDueAt: null,
+    priority: null,
+    area: null,
+    tags: [],
     waitingSince: now,
     minutes: 10,
     work: { elapsedMs: 0, running: false, limitMs: 1_800_000, folio: null },
@@ -64,7 +70,11 @@ function blank(id: string, now: Date): Mutable {
 }
 
 /** A conversation stage in memory: enough of the modes for the HTTP room and the console to be true. */
-export function createFakeConversations(time: FakeTime, live: LiveBus): FakeConversations {
+export function createFakeConversations(
+  time: FakeTime,
+  live: LiveBus,
+  people: Pick<DeskAccess, 'listAgents'>,
+): FakeConversations {
   const all = new Map<string, Mutable>();
   const actions: FakeConversations['actions'] = [];
   const find = (id: string): Mutable => {
@@ -125,12 +135,26 @@ export function createFakeConversations(time: FakeTime, live: LiveBus): FakeConv
       const refuse = () => new AppError('CONVERSATION_MOVE_REFUSED', { mode: conversation.mode, action: action.type });
       if (action.type === 'take') {
         if (conversation.mode === 'closed') throw refuse();
-        if (conversation.assignee && conversation.assignee !== actor.id) throw new AppError('CONVERSATION_TAKEN');
+        if (conversation.assignee && conversation.assignee !== actor.id) {
+          const others = await people.listAgents();
+          const who = others.find(({ id }) => id === conversation.assignee)?.name ?? 'Another agent';
+          throw new AppError('CONVERSATION_TAKEN', { who });
+        }
         Object.assign(conversation, { mode: 'agent', assignee: actor.id, waitingSince: null });
         conversation.work = { ...conversation.work, running: true };
+      } else if (action.type === 'tag') {
+        const kept = conversation.tags.filter((tag) => !action.remove.includes(tag));
+        conversation.tags = [...kept, ...action.add];
       } else if (conversation.mode !== 'agent') {
         throw refuse();
       }
+      if (action.type === 'transfer')
+        Object.assign(
+          conversation,
+          'agent' in action.to
+            ? { assignee: action.to.agent }
+            : { mode: 'waiting', assignee: null, area: action.to.area },
+        );
       if (action.type === 'return') Object.assign(conversation, { mode: 'bot', assignee: null });
       if (action.type === 'close') Object.assign(conversation, { mode: 'closed', assignee: null });
       if (action.type === 'openTicket')

@@ -24,7 +24,7 @@ export async function createWorld(overrides: Partial<HttpDeps & OrganisationServ
   const time = createFakeTime();
   const live = createFakeBus();
   const desk = createFakeDesk(time);
-  const conversations = createFakeConversations(time, live);
+  const conversations = createFakeConversations(time, live, desk);
   const tickets = createFakeTickets(time, live);
   const letters = new Map<string, DeadLetter>();
   const audited: AuditEntry[] = [];

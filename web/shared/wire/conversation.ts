@@ -38,9 +38,17 @@ export interface Conversation {
   mode: Mode;
   contact: Contact;
   assignee: string | null;
+  /** Area whose people are to take it; null: anybody. */
+  area: string | null;
+  tags: string[];
+  priority: string | null;
   lastText: string;
   lastAt: string;
   waitingSince: string | null;
+  /** Since when the person waits for a word of the agent who has it. */
+  unansweredSince: string | null;
+  /** By when they should hear from a person; null: there is no goal. */
+  answerDueAt: string | null;
   minutes: number | null;
   work: WorkClock;
   tickets: string[];

@@ -7,7 +7,7 @@ export function useErrorText(): (error: unknown) => string {
   const { t } = useTexts();
   return (error) => {
     if (!(error instanceof ApiError)) return t('error.INTERNAL');
-    return t(`error.${error.code}`, { defaultValue: error.message });
+    return t(`error.${error.code}`, { defaultValue: error.message, ...error.details });
   };
 }
 
