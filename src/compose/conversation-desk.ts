@@ -1,3 +1,4 @@
+import type { CannedReplies } from '../contracts/canned-replies.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
 import type { ConversationNotes, GivenNotices } from '../contracts/conversation-notes.ts';
@@ -6,10 +7,12 @@ import type { InboxPort } from '../contracts/inbox.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import { createInbox } from '../conversation/inbox.ts';
 import type { Organisation } from '../conversation/organisation.ts';
+import { createCannedReplies } from '../desk/canned-replies.ts';
 import { createConversationNotes } from '../desk/conversation-notes.ts';
 import { createGivenNotices } from '../desk/given-notices.ts';
 import { createNotices } from '../desk/notices.ts';
 import { AppError } from '../errors/app-error.ts';
+import { CannedReplyRepository } from '../storage/repositories/canned-replies.ts';
 import { ConversationNoteRepository, ConversationReadRepository } from '../storage/repositories/conversation-notes.ts';
 import type { PipelineStores } from './pipeline.ts';
 import type { ServiceModels } from './stores.ts';
@@ -19,11 +22,12 @@ export interface ConversationDeskParts {
   readonly inbox: InboxPort;
   readonly conversationNotes: ConversationNotes;
   readonly givenNotices: GivenNotices;
+  readonly cannedReplies: CannedReplies;
 }
 
 /** What it is joined from. */
 export interface ConversationDeskJoin {
-  readonly models: Pick<ServiceModels, 'conversationNotes' | 'conversationReads' | 'notices'>;
+  readonly models: Pick<ServiceModels, 'conversationNotes' | 'conversationReads' | 'cannedReplies' | 'notices'>;
   readonly stores: Pick<PipelineStores, 'conversations' | 'contacts' | 'log'>;
   readonly organisations: ReadonlyMap<string, Organisation>;
   readonly people: DeskPeople;
@@ -51,5 +55,9 @@ export function joinConversationDesk(join: ConversationDeskJoin): ConversationDe
       notes: new ConversationNoteRepository(models.conversationNotes),
     }),
     givenNotices: createGivenNotices(notifications),
+    cannedReplies: createCannedReplies({
+      ...{ redactor, clock, policyOf: (code: string) => organisation(code).policy },
+      replies: new CannedReplyRepository(models.cannedReplies),
+    }),
   };
 }

@@ -4,6 +4,7 @@ import { defineApiRepeats } from '../storage/models/api-repeats.ts';
 import { defineApiTokens } from '../storage/models/api-tokens.ts';
 import { defineAudit } from '../storage/models/audit.ts';
 import { defineBotService } from '../storage/models/bot-service.ts';
+import { defineCannedReplies } from '../storage/models/canned-replies.ts';
 import { defineContactMerges } from '../storage/models/contact-merges.ts';
 import { defineContactProofs } from '../storage/models/contact-proofs.ts';
 import { defineConversationNotes, defineConversationReads } from '../storage/models/conversation-notes.ts';
@@ -44,6 +45,7 @@ import { defineWhatsapp } from '../storage/models/whatsapp.ts';
 export function defineServiceModels(connection: Connection) {
   return {
     agents: defineAgents(connection),
+    cannedReplies: defineCannedReplies(connection),
     conversationNotes: defineConversationNotes(connection),
     conversationReads: defineConversationReads(connection),
     sessions: defineSessions(connection),

@@ -91,7 +91,6 @@ async function reply(
   { organisation, ports }: { organisation: Organisation; ports: DeskPorts },
 ): Promise<null> {
   await mustOwn(draft, actor, 'reply', ports.people);
-  draft.unansweredSince = null;
   const { attachments = [] } = action;
   const { org, _id: conversationId, channel } = draft.read;
   const decision = await ports.gate.pass({
@@ -100,6 +99,7 @@ async function reply(
   });
   // Said to nobody yet: it is stored at the gate, and the clock goes on.
   if (decision === 'held') return null;
+  draft.unansweredSince = null;
   draft.replies.push({
     role: 'agent',
     name: actor.name,

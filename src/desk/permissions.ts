@@ -29,6 +29,7 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
   lead: [
     'conversations.read',
     'conversations.act',
+    'cannedReplies.share',
     'tickets.read',
     'tickets.move',
     'tickets.assign',
@@ -65,6 +66,7 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
   admin: [
     'conversations.read',
     'conversations.act',
+    'cannedReplies.share',
     'tickets.read',
     'tickets.move',
     'tickets.assign',

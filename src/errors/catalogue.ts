@@ -245,6 +245,12 @@ export const errorCatalogue = {
     retryable: false,
     message: 'A ticket in state {from} may not move to {to} by {role}. Allowed: {allowed}.',
   },
+  CANNED_REPLY_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such canned reply.' },
+  CANNED_REPLY_INVALID: {
+    status: 422,
+    retryable: false,
+    message: 'The text names something that cannot be filled. It may name {known}.',
+  },
   NOTE_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such note.' },
   NOTE_NOT_YOURS: { status: 403, retryable: false, message: 'Somebody else wrote this note. Write one of your own.' },
   NOTE_TOO_OLD: {

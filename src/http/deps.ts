@@ -1,6 +1,7 @@
 import type { AgentDesk } from '../contracts/agent-desk.ts';
 import type { ApiTokenAdmin } from '../contracts/api-tokens.ts';
 import type { AuditPort, AuditReader, AuditVerifier } from '../contracts/audit.ts';
+import type { CannedReplies } from '../contracts/canned-replies.ts';
 import type { ChannelMount } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { ContactDesk } from '../contracts/contact-desk.ts';
@@ -136,6 +137,8 @@ export interface HttpDeps {
   readonly conversationNotes?: ConversationNotes;
   /** The lists of conversations; without it no routes for them. */
   readonly inbox?: InboxPort;
+  /** Texts that agents send as they are; without it no routes for them. */
+  readonly cannedReplies?: CannedReplies;
   /** Tells whoever is given a conversation. */
   readonly givenNotices?: GivenNotices;
   readonly deadLetters: DeadLetterPort;

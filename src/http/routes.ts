@@ -3,6 +3,7 @@ import { agentProfileRoutes } from './agents/profile-routes.ts';
 import { agentRoutes } from './agents/routes.ts';
 import { signInLinkRoute } from './agents/sign-in-link-route.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { cannedReplyRoutes } from './canned-replies/routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import { conversationFileRoute } from './conversations/file-route.ts';
 import { handOverRoutes } from './conversations/hand-over-routes.ts';
@@ -57,6 +58,7 @@ export function apiRoutes(
     ...handOverRoutes(deps),
     ...noteRoutes(deps),
     ...inboxRoutes(deps),
+    ...cannedReplyRoutes(deps),
     conversationFileRoute(deps),
     ...ticketRoutes(deps),
     ...vaultRoutes(deps),

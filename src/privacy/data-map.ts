@@ -223,7 +223,7 @@ export const dataMap: readonly Holding[] = [
   // Digests of places on a mail server.
   ...['mail_places'].map(nothing),
   // The session of our own number, sealed; ids of messages that left; who may connect.
-  ...['whatsapp_keys', 'whatsapp_sent', 'whatsapp_leases', 'bot_deliveries'].map(nothing),
+  ...['canned_replies', 'whatsapp_keys', 'whatsapp_sent', 'whatsapp_leases', 'bot_deliveries'].map(nothing),
   // Ids, codes, instants and numbers of tickets.
   ...['ticket_figures'].map(nothing),
   // An index of words, made anew wherever messages are blanked: nothing leads from it to a person.

@@ -77,6 +77,7 @@ export type Effect =
   | 'verification'
   | 'notice'
   | 'note'
+  | 'canned'
   | 'proof'
   | 'vault'
   | 'company'

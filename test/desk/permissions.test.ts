@@ -14,6 +14,7 @@ describe('permissions', () => {
     ];
     const leadOnly: Permission[] = [
       'deadLetters.read',
+      'cannedReplies.share',
       'deadLetters.replay',
       'audit.read',
       'privacy.manage',

@@ -33,6 +33,7 @@ const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   verification: untouched(),
   routines: untouched(),
   inbox: untouched(),
+  cannedReplies: untouched(),
   conversationNotes: untouched(),
   vault: untouched(),
   webhooks: untouched(),

@@ -24,7 +24,7 @@ beforeAll(async () => {
   world = await createWorld({
     ...{ entries: part, transfer: part, answers: part, proposals: part, quota: part, demand: part, notices: part },
     ...{ figures: part, logs: part },
-    ...{ inbox: part, conversationNotes: part },
+    ...{ inbox: part, conversationNotes: part, cannedReplies: part },
     ...{ vault: part, apiTokens: part, webhooks: part, references: part, ticketTransfer: part },
   });
 });

@@ -13,6 +13,7 @@ export const errors: typeof spanish = {
     RATE_LIMITED: 'Too many requests in a row. Wait a moment.',
     CONVERSATION_NOT_FOUND: 'There is no such conversation.',
     CONVERSATION_TAKEN: '{{who}} has this conversation. Ask them or a lead for a transfer.',
+    CANNED_REPLY_INVALID: 'The text names something that cannot be filled. It may name {{known}}.',
     NOTE_TOO_OLD: 'A note may be corrected for {{minutes}} minutes. Write another one.',
     NOTE_NOT_YOURS: 'Somebody else wrote this note. Write one of your own.',
     TAGS_TOO_MANY: 'A conversation takes at most {{max}} tags. Take one off first.',

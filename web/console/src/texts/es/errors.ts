@@ -11,6 +11,7 @@ export const errors = {
     RATE_LIMITED: 'Demasiadas solicitudes seguidas. Espere un momento.',
     CONVERSATION_NOT_FOUND: 'Esta conversación no existe.',
     CONVERSATION_TAKEN: '{{who}} ya atiende esta conversación. Pídale que se la transfiera, o a su líder.',
+    CANNED_REPLY_INVALID: 'El texto nombra algo que no se puede llenar. Puede nombrar {{known}}.',
     NOTE_TOO_OLD: 'Una nota se puede corregir durante {{minutes}} minutos. Escriba otra.',
     NOTE_NOT_YOURS: 'Esta nota es de otra persona. Escriba una propia.',
     TAGS_TOO_MANY: 'Una conversación lleva {{max}} etiquetas como máximo. Quite una primero.',
