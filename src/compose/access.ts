@@ -1,4 +1,6 @@
 import type { AuditPort } from '../contracts/audit.ts';
+import type { FirstStepsStore } from '../contracts/first-steps.ts';
+import type { SystemPort } from '../contracts/system.ts';
 import { createAccess, type DeskAccounts } from '../desk/access/access.ts';
 import { endAll, loginOf, plainLogin } from '../desk/access/deps.ts';
 import { createPasswordHasher } from '../desk/access/password-hash.ts';
@@ -7,13 +9,18 @@ import { type AgentAccess, createAgentDesk } from '../desk/agent-desk.ts';
 import { createDesk, type Desk } from '../desk/desk.ts';
 import { AgentRepository, SessionRepository } from '../storage/repositories/agents.ts';
 import { CredentialsRepository } from '../storage/repositories/credentials.ts';
+import { FirstStepsRepository } from '../storage/repositories/first-steps.ts';
 import { createSealingBox } from '../vault/box.ts';
 import type { Base } from './gateway.ts';
 import { createProductCatalogue } from './organisations.ts';
+import { createSystem } from './system.ts';
 
 /** How people of the desk sign in, as the other parts know it. */
 export interface AccessParts {
   readonly access: DeskAccounts;
+  /** Progress of a fresh organisation's first hour. */
+  readonly firstSteps: FirstStepsStore;
+  readonly system: SystemPort;
   /** The console is served from now on, under this address once it is known: mailed links lead there. */
   serveConsole(base: string | null): void;
 }
@@ -55,6 +62,8 @@ export function joinAccess(base: Base, { desk, audit }: { desk: Desk; audit: Aud
   });
   return {
     access,
+    firstSteps: new FirstStepsRepository(models.firstSteps),
+    system: createSystem(base),
     serveConsole(url) {
       served = url;
     },

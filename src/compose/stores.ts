@@ -11,6 +11,7 @@ import { defineConversationNotes, defineConversationReads } from '../storage/mod
 import { defineCounters } from '../storage/models/counters.ts';
 import { defineCredentials } from '../storage/models/credentials.ts';
 import { defineClusters, defineSearches } from '../storage/models/demand.ts';
+import { defineFirstSteps } from '../storage/models/first-steps.ts';
 import { defineGateVersions } from '../storage/models/gate-versions.ts';
 import { defineJobs } from '../storage/models/jobs.ts';
 import { defineEntries, defineFeedback, defineQuestions } from '../storage/models/knowledge.ts';
@@ -51,6 +52,7 @@ export function defineServiceModels(connection: Connection) {
     sessions: defineSessions(connection),
     signInLinks: defineSignInLinks(connection),
     credentials: defineCredentials(connection),
+    firstSteps: defineFirstSteps(connection),
     audit: defineAudit(connection),
     contactMerges: defineContactMerges(connection),
     contactProofs: defineContactProofs(connection),

@@ -11,6 +11,7 @@ import type { DemandPort } from '../contracts/demand.ts';
 import type { DeskAccess } from '../contracts/desk.ts';
 import type { ExampleProposals } from '../contracts/example-proposals.ts';
 import type { FileStore } from '../contracts/files.ts';
+import type { FirstStepsStore } from '../contracts/first-steps.ts';
 import type { InboxPort } from '../contracts/inbox.ts';
 import type { AnswerExplainer, KnowledgeAdminPort, KnowledgePort } from '../contracts/knowledge.ts';
 import type { EntryService, LinkProbe } from '../contracts/knowledge-entries.ts';
@@ -33,6 +34,7 @@ import type { PointCounters } from '../contracts/sharing.ts';
 import type { Access } from '../contracts/sign-in.ts';
 import type { SimilarOpenTickets } from '../contracts/similar-tickets.ts';
 import type { SurveyReader } from '../contracts/surveys.ts';
+import type { SystemPort } from '../contracts/system.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { TicketReferences } from '../contracts/ticket-references.ts';
 import type { TicketTransfer } from '../contracts/ticket-transfer.ts';
@@ -130,6 +132,10 @@ export interface HttpDeps {
   readonly desk: DeskAccess;
   /** Passwords, second factors, sessions; without it people sign in by links alone. */
   readonly access?: Access;
+  /** The installation itself; without it no routes for it. */
+  readonly system?: SystemPort;
+  /** Progress of the first hour; without it no guide. */
+  readonly firstSteps?: FirstStepsStore;
   /** Profiles of the people of the desk. */
   readonly agentDesk?: AgentDesk;
   readonly conversations: ConversationPort;

@@ -37,8 +37,10 @@ import { doorRoutes, type SignInLimits } from './session/door-routes.ts';
 import { ownAccessRoutes } from './session/own-routes.ts';
 import { type SessionEnd, sessionRoutes } from './session/routes.ts';
 import { ownTotpRoutes } from './session/totp-routes.ts';
+import { firstStepsRoutes } from './setup/routes.ts';
 import { checkRoutes } from './surveys/check-routes.ts';
 import { surveyRoutes } from './surveys/routes.ts';
+import { systemRoutes } from './system/routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { vaultRoutes } from './vault/routes.ts';
 import { whatsappRoutes } from './whatsapp/routes.ts';
@@ -54,6 +56,8 @@ export function apiRoutes(
     ...ownAccessRoutes(deps, limits.guesses),
     ...ownTotpRoutes(deps, limits.guesses),
     ...agentAccessRoutes(deps),
+    ...firstStepsRoutes(deps),
+    ...systemRoutes(deps),
     ...conversationRoutes(deps),
     ...handOverRoutes(deps),
     ...noteRoutes(deps),

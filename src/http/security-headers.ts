@@ -20,7 +20,7 @@ export function securityHeaders(publicUrl: string | null): RequestHandler {
 
 /**
  * The console's page: scripts from our own files only, styles from our files or with this answer's nonce, sockets and
- * requests to ourselves. No inline script, no eval, no frame.
+ * requests to ourselves; a frame shows our own chat page. No inline script, no eval; nobody frames the console.
  */
 export function consolePolicy(nonce: string): string {
   return [
@@ -30,6 +30,7 @@ export function consolePolicy(nonce: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    "frame-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",

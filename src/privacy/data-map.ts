@@ -213,6 +213,7 @@ export const dataMap: readonly Holding[] = [
     'sessions',
     'signInLinks',
     'credentials',
+    'first_steps',
     'counters',
     'jobs',
   ].map(nothing),

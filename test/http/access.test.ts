@@ -40,6 +40,8 @@ const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   references: untouched(),
   ticketTransfer: untouched(),
   agentDesk: untouched(),
+  firstSteps: untouched(),
+  system: untouched(),
   access: { ...untouched<NonNullable<HttpDeps['access']>>(), onSessionEnded: () => () => undefined },
   contactDesk: untouched(),
   apiTokens: { ...untouched<NonNullable<HttpDeps['apiTokens']>>(), verify: async () => null },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PolicyStanding } from '../../contracts/policies.ts';
 import type { Policy } from '../../contracts/policy.ts';
+import { postsOf } from '../../policy/posts.ts';
 import { servicesFor } from '../auth/organisation.ts';
 import type { HttpDeps } from '../deps.ts';
 import { instantField } from '../routing/fields.ts';
@@ -29,6 +30,9 @@ const policyBody = z.object({
   ),
   areas: z.array(z.object({ code: z.string(), name: z.string() })),
   modules: z.array(z.object({ code: z.string(), name: z.string() })).describe('Product modules of the diagnosis'),
+  posts: z
+    .array(z.object({ code: z.string(), label: z.string(), desk: z.array(z.enum(['agent', 'lead', 'admin'])) }))
+    .describe('Roles that people fill (EXS-78), and what each must be at the desk'),
   diagnosisFields: z.array(z.string()),
   file: z
     .object({
@@ -77,7 +81,9 @@ function presentStanding(standing: PolicyStanding | null): z.input<typeof policy
   };
 }
 
-function presentPolicy({ organisation, calendar, ...policy }: Policy): Omit<z.input<typeof policyBody>, 'file'> {
+function presentPolicy(whole: Policy): Omit<z.input<typeof policyBody>, 'file'> {
+  const { organisation, calendar, ...policy } = whole;
+  const posts = postsOf(whole).map(({ code, label, desk }) => ({ code, label, desk: [...desk] }));
   const { code, name, botName, locale, timeZone } = organisation;
   const { strategy, limitMinutes, warnMinutes } = policy.ticketRule;
   return {
@@ -95,6 +101,7 @@ function presentPolicy({ organisation, calendar, ...policy }: Policy): Omit<z.in
     })),
     areas: policy.areas.map((area) => ({ code: area.code, name: area.name })),
     modules: modulesOf(policy),
+    posts,
     diagnosisFields: [...policy.diagnosis.fields],
   };
 }
