@@ -1,4 +1,6 @@
 /** The JSON of the API, as the console reads it: a file per resource. test/http/wire compares each with the server's schemas. */
+export type * from './wire/access.ts';
+export type * from './wire/admin.ts';
 export type * from './wire/agent.ts';
 export type * from './wire/canned-reply.ts';
 export type * from './wire/conversation.ts';

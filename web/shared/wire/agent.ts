@@ -21,4 +21,6 @@ export interface Me {
   permissions: string[];
   csrfToken: string | null;
   expiresAt: string | null;
+  /** A second factor has to be set up before anything else. */
+  mustEnrol: boolean;
 }

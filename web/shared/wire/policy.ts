@@ -6,4 +6,6 @@ export interface PolicyView {
   areas: { code: string; name: string }[];
   /** Product modules that the diagnosis knows. */
   modules: { code: string; name: string }[];
+  /** Roles that people fill, and what each must be at the desk. */
+  posts: { code: string; label: string; desk: ('agent' | 'lead' | 'admin')[] }[];
 }

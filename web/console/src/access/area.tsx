@@ -1,7 +1,18 @@
-import type { Area } from '../app/area.ts';
-import { SignInPage } from '../session/sign-in-page.tsx';
+import { IconUsers } from '@tabler/icons-react';
+import { type Area, page } from '../app/area.ts';
+import { SignInPage } from './sign-in-page.tsx';
 
-/** The way in. */
+/** The way in, one's own account, and the people of the desk. */
 export const accessArea: Area = {
   openRoutes: [{ path: '/sign-in', element: <SignInPage /> }],
+  routes: [{ path: '/account', element: page(() => import('./account-page.tsx'), 'AccountPage') }],
+  adminPages: [
+    {
+      path: '/admin/people',
+      text: 'people.title',
+      icon: IconUsers,
+      permissions: ['agents.manage'],
+      element: page(() => import('./people-page.tsx'), 'PeoplePage'),
+    },
+  ],
 };

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconLanguage, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
+import { IconLanguage, IconLogout, IconMoon, IconSun, IconUserCircle, IconUserCog } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { useErrorNotice } from '../parts/error-text.ts';
 import { useMe } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
@@ -17,7 +18,8 @@ export function AccountMenu() {
   const other = scheme === 'dark' ? 'light' : 'dark';
   const signOut = useMutation({
     mutationFn: () => api.send('DELETE', '/api/session'),
-    onSuccess: () => client.clear(),
+    // Who is signed in is asked anew, by the page that waits for it; nothing else of this person stays.
+    onSuccess: () => client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' }),
     onSettled: () => client.resetQueries({ queryKey: ['me'] }),
     onError: notify,
   });
@@ -30,6 +32,9 @@ export function AccountMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me?.name}</Menu.Label>
+        <Menu.Item component={Link} to="/account" leftSection={<IconUserCog size={16} />}>
+          {t('account.title')}
+        </Menu.Item>
         <Menu.Item
           leftSection={other === 'dark' ? <IconMoon size={16} /> : <IconSun size={16} />}
           onClick={() => setColorScheme(other)}

@@ -1,4 +1,4 @@
-import { Badge, type CSSVariablesResolver, createTheme, Modal } from '@mantine/core';
+import { Badge, type CSSVariablesResolver, createTheme, Drawer, Modal } from '@mantine/core';
 
 /** Calm, dense, legible: a screen for the whole working day. */
 export const theme = createTheme({
@@ -13,6 +13,7 @@ export const theme = createTheme({
     Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 600 } }),
     // A dialog's heading is no second banner of the page.
     Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'presentation' } } } }),
+    Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: 'presentation' } } } }),
   },
 });
 
@@ -26,6 +27,7 @@ export const readableColors: CSSVariablesResolver = () => ({
     '--mantine-color-orange-text': '#a63a00',
     '--mantine-color-orange-light-color': '#8f3200',
     '--mantine-color-yellow-light-color': '#704400',
+    '--mantine-color-green-light-color': '#17602b',
     '--mantine-color-red-text': '#b02020',
     '--mantine-color-red-light-color': '#a01c1c',
   },

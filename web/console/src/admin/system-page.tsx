@@ -1,0 +1,131 @@
+import { Badge, Button, Paper, Stack, Text, Title } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { MailCheck, SystemView } from '../../../shared/wire.ts';
+import { api } from '../app/api.ts';
+import { type Column, DataTable } from '../parts/data-table.tsx';
+import { useErrorNotice } from '../parts/error-text.ts';
+import { PageHeader } from '../parts/page-header.tsx';
+import { StatTile } from '../parts/stat-tile.tsx';
+import { EmptyState, QueryStates } from '../parts/states.tsx';
+import { RelativeTime } from '../parts/time.tsx';
+import { useTexts } from '../texts/texts.tsx';
+
+/** How the installation is: what waits, how much room is left, whether every part works, and whether mail gets through. */
+export function SystemPage() {
+  const { t, language } = useTexts();
+  const query = useQuery({
+    queryKey: ['system'],
+    queryFn: ({ signal }) => api.get<SystemView>('/api/system', signal),
+    refetchInterval: 15_000,
+  });
+  return (
+    <div className="page">
+      <PageHeader title={t('system.title')} about={t('system.about')} />
+      <QueryStates query={query}>
+        {(system) => (
+          <Stack maw={900} gap="lg">
+            <div className="stat-tiles">
+              <StatTile label={t('system.version')} value={system.version} hint={`Node ${system.node}`} />
+              <StatTile
+                label={t('system.since')}
+                value={<RelativeTime at={system.startedAt} />}
+                hint={t(`system.${system.processes}`)}
+              />
+              <StatTile
+                label={t('system.store')}
+                value={system.store.bytes === null ? system.store.kind : sizeOf(system.store.bytes, language)}
+                hint={t('system.files', { size: sizeOf(system.filesBytes, language) })}
+              />
+              <StatTile
+                label={t('system.free')}
+                value={sizeOf(system.freeBytes, language)}
+                tone={system.freeBytes < 1e9 ? 'bad' : 'plain'}
+              />
+              <StatTile label={t('system.outbox')} value={system.outbox} />
+              <StatTile label={t('system.jobs')} value={system.jobs} />
+            </div>
+            <Checks checks={system.checks} />
+            <Mail />
+          </Stack>
+        )}
+      </QueryStates>
+    </div>
+  );
+}
+
+function Checks({ checks }: Pick<SystemView, 'checks'>) {
+  const { t } = useTexts();
+  const rows = Object.entries(checks);
+  const columns: Column<(typeof rows)[number]>[] = [
+    { key: 'name', header: t('system.part'), isTitle: true, cell: ([name]) => name },
+    {
+      key: 'state',
+      header: t('tokens.state'),
+      cell: ([, value]) => <State ok={value === true} detail={value === true || value === false ? null : value} />,
+    },
+  ];
+  return (
+    <Paper withBorder p="md" component="section" aria-label={t('system.checks')}>
+      <Title order={2} size="h5" mb="sm">
+        {t('system.checks')}
+      </Title>
+      <DataTable label={t('system.checks')} rows={rows} columns={columns} rowKey={([name]) => name} />
+    </Paper>
+  );
+}
+
+function State({ ok, detail }: { ok: boolean; detail: string | null }) {
+  const { t } = useTexts();
+  if (detail !== null) return <Text size="sm">{detail}</Text>;
+  return (
+    <Badge color={ok ? 'green' : 'red'} variant="light">
+      {t(ok ? 'system.well' : 'system.bad')}
+    </Badge>
+  );
+}
+
+function Mail() {
+  const { t } = useTexts();
+  const notify = useErrorNotice();
+  const check = useMutation({
+    mutationFn: () => api.send<{ items: MailCheck[] }>('POST', '/api/system/mail-check'),
+    onError: notify,
+  });
+  const columns: Column<MailCheck>[] = [
+    {
+      key: 'name',
+      header: t('system.mailbox'),
+      isTitle: true,
+      cell: ({ name }) => (name === 'smtp' ? t('system.smtp') : name),
+    },
+    { key: 'state', header: t('tokens.state'), cell: ({ ok }) => <State ok={ok} detail={null} /> },
+    { key: 'problem', header: t('audit.facts'), cell: ({ problem }) => problem ?? '' },
+  ];
+  return (
+    <Paper withBorder p="md" component="section" aria-label={t('system.mail')}>
+      <Title order={2} size="h5" mb="sm">
+        {t('system.mail')}
+      </Title>
+      {check.data &&
+        (check.data.items.length === 0 ? (
+          <EmptyState>{t('system.noMail')}</EmptyState>
+        ) : (
+          <DataTable label={t('system.mail')} rows={check.data.items} columns={columns} rowKey={({ name }) => name} />
+        ))}
+      <Button mt="sm" variant="default" loading={check.isPending} onClick={() => check.mutate()}>
+        {t('system.tryMail')}
+      </Button>
+    </Paper>
+  );
+}
+
+/** Bytes in words: `3.4 MB`. */
+function sizeOf(bytes: number, language: string): string {
+  const [unit, size] =
+    bytes >= 1e9
+      ? (['gigabyte', 1e9] as const)
+      : bytes >= 1e6
+        ? (['megabyte', 1e6] as const)
+        : (['kilobyte', 1e3] as const);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / size);
+}
