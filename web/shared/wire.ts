@@ -3,6 +3,7 @@ export type * from './wire/access.ts';
 export type * from './wire/admin.ts';
 export type * from './wire/agent.ts';
 export type * from './wire/canned-reply.ts';
+export type * from './wire/contact.ts';
 export type * from './wire/conversation.ts';
 export type * from './wire/inbox.ts';
 export type * from './wire/knowledge.ts';

@@ -1,6 +1,8 @@
 import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Contact, ConversationDetail } from '../../../shared/wire.ts';
+import type { ConversationDetail } from '../../../shared/wire.ts';
+import { ContactCard } from '../contacts/contact-card.tsx';
+import { ContactFacts } from '../contacts/contact-facts.tsx';
 import { useMay } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { VaultSection } from '../vault/vault-section.tsx';
@@ -13,6 +15,7 @@ export function SidePanel(props: { conversation: ConversationDetail; isOpen: boo
   const { t } = useTexts();
   const { conversation, isOpen, readAt } = props;
   const maySee = useMay('vault.read');
+  const maySeeContacts = useMay('contacts.read');
   return (
     <aside
       className={isOpen ? 'conversation-side is-open' : 'conversation-side'}
@@ -29,7 +32,11 @@ export function SidePanel(props: { conversation: ConversationDetail; isOpen: boo
           </Section>
         )}
         <Section title={t('contact.title')}>
-          <ContactFacts contact={conversation.contact} />
+          {maySeeContacts ? (
+            <ContactCard contactId={conversation.contact.id} known={conversation.contact} />
+          ) : (
+            <ContactFacts contact={conversation.contact} />
+          )}
         </Section>
         <Section title={t('protocol.title')}>
           <Protocol steps={conversation.protocol} />
@@ -48,30 +55,5 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
       </Text>
       {children}
     </section>
-  );
-}
-
-function ContactFacts({ contact }: { contact: Contact }) {
-  const { t } = useTexts();
-  const word = (value: string | null) => value && t(`contact.${value}`, { defaultValue: value });
-  const facts = [
-    ['userType', word(contact.userType)],
-    ['customerClass', word(contact.customerClass)],
-    ['organisation', contact.organisation],
-    ['email', contact.email],
-    ['phone', contact.phone],
-    ['visits', String(contact.visits)],
-  ] as const;
-  return (
-    <dl className="facts">
-      {facts
-        .filter(([, value]) => value !== null)
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{t(`contact.${name}`)}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
   );
 }
