@@ -43,7 +43,8 @@ const bundled = {
   platform: 'node',
   target: 'node20',
   // Baileys is loaded when a number is to be connected, and its binaries come along as packages.
-  external: ['libsql', '@whiskeysockets/baileys'],
+  // PDFs need the measures of their fonts, which lie beside the package.
+  external: ['libsql', '@whiskeysockets/baileys', 'pdfkit', 'write-excel-file'],
   plugins: [leanPackages],
   minifyWhitespace: true,
   lineLimit: 200,

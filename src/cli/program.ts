@@ -7,6 +7,7 @@ import type { CliIo, ExitCode } from './io.ts';
 import { addAgents } from './program-agents.ts';
 import { addIntegrations } from './program-integrations.ts';
 import { addKnowledge } from './program-knowledge.ts';
+import { addReports } from './program-reports.ts';
 import { addRequesters } from './program-requesters.ts';
 import { addWhatsapp } from './program-whatsapp.ts';
 
@@ -53,6 +54,7 @@ export function createProgram(io: CliIo, finish: Finish): Command {
   addWhatsapp(program, on);
   addIntegrations(program, on);
   addRequesters(program, on);
+  addReports(program, on);
   return program;
 }
 

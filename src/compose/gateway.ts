@@ -19,6 +19,7 @@ import type { PrivacyPort } from '../contracts/privacy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { FiguresPort } from '../contracts/reports.ts';
+import type { ExportPort } from '../contracts/sheets.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { Desk } from '../desk/desk.ts';
 import { createMetrics, type PrometheusMetrics } from '../metrics/prometheus.ts';
@@ -46,7 +47,7 @@ import { createPolicyReload, type PolicyReload } from './policy-reload.ts';
 import { joinPrivacy } from './privacy.ts';
 import { joinQuality, type QualityPorts } from './quality.ts';
 import type { RefitService } from './refit.ts';
-import { type FigureUpkeep, joinFigures, joinFigureUpkeep } from './reports.ts';
+import { type FigureUpkeep, joinExports, joinFigures, joinFigureUpkeep } from './reports.ts';
 import { joinRequesters, type RequesterParts } from './requesters.ts';
 import { productRoot } from './root.ts';
 import { shareJobs } from './shared-jobs.ts';
@@ -69,6 +70,7 @@ export interface ServedOrganisation {
   readonly notices: NoticeInbox;
   readonly figures: FiguresPort;
   readonly logs: LogRoom;
+  readonly exports: ExportPort;
   readonly privacy: PrivacyPort;
   readonly retention: Retention;
 }
@@ -242,7 +244,8 @@ function serveRoom(base: Base & PrivacyRooms, room: OrganisationRoom) {
   const mendIndex = async () => void (await logs.indexer.mend());
   const { privacy, retention } = joinPrivacy({ ...base, policy, calendar, jobs, memory, mendIndex });
   const figures = joinFigures(base, { policy, quota: upkeep.ports.quota });
-  return { policy, knowledge, proposals, refit, ...upkeep.ports, figures, logs, privacy, retention };
+  const exports = joinExports(figures, policy, base.clock);
+  return { policy, knowledge, proposals, refit, ...upkeep.ports, figures, logs, exports, privacy, retention };
 }
 
 function openFiles({ redactor, logger, config }: Base): ReturnType<typeof createFileStore> {

@@ -11,6 +11,7 @@ import type { Organisation } from '../conversation/organisation.ts';
 import { accessCatalogue } from '../desk/access/catalogue.ts';
 import { type Catalogue, createCatalogue } from '../i18n/catalogue.ts';
 import { noticesCatalogue } from '../notices/catalogue.ts';
+import { reportsCatalogue } from '../reports/sheets/catalogue.ts';
 import { requestersCatalogue } from '../requesters/catalogue.ts';
 import { createPolicyDiagnoser, type PolicyDiagnoser } from './diagnoser.ts';
 
@@ -23,6 +24,7 @@ const rooms = [
   noticesCatalogue,
   accessCatalogue,
   contactsCatalogue,
+  reportsCatalogue,
 ];
 
 function wordsOf(language: 'es' | 'en'): Record<string, string> {

@@ -4,9 +4,11 @@ import type { Policies } from '../contracts/policies.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { FiguresPort } from '../contracts/reports.ts';
+import type { ExportPort } from '../contracts/sheets.ts';
 import { surveyReader } from '../quality/surveys/figures.ts';
 import { createFigures } from '../reports/figures/figures.ts';
 import { Periods } from '../reports/periods.ts';
+import { createExports } from '../reports/sheets/exports.ts';
 import { createTicketFigures } from '../reports/ticket-figures.ts';
 import { AgentRepository } from '../storage/repositories/agents.ts';
 import { GateAnswerRepository } from '../storage/repositories/gate-answers.ts';
@@ -14,6 +16,7 @@ import { KnowledgeRepository } from '../storage/repositories/knowledge.ts';
 import { SurveyRepository } from '../storage/repositories/surveys.ts';
 import { TicketFigureRepository } from '../storage/repositories/ticket-figures.ts';
 import { TicketRepository } from '../storage/repositories/tickets.ts';
+import { createProductCatalogue } from './organisations.ts';
 import type { PipelineStores } from './pipeline.ts';
 import type { ServiceModels } from './stores.ts';
 import type { JoinedTickets } from './tickets.ts';
@@ -66,6 +69,13 @@ export function joinFigures(
       return new Map(found.map(({ entry, title }) => [entry, title]));
     },
   });
+}
+
+/** Exports of what the figures' pages show, in the organisation's language. */
+export function joinExports(figures: FiguresPort, policy: Policy, clock: Clock): ExportPort {
+  const catalogue = createProductCatalogue();
+  const place = () => ({ locale: policy.organisation.locale, timeZone: policy.organisation.timeZone });
+  return createExports({ figures, clock, place, t: (key, values) => catalogue.t(place().locale)(key, values) });
 }
 
 /** What figures read is kept up to date, and made again from the logs. */

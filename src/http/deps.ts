@@ -31,6 +31,7 @@ import type { FiguresPort } from '../contracts/reports.ts';
 import type { RequesterDesk } from '../contracts/requester-desk.ts';
 import type { Routines } from '../contracts/routines.ts';
 import type { PointCounters } from '../contracts/sharing.ts';
+import type { ExportPort } from '../contracts/sheets.ts';
 import type { Access } from '../contracts/sign-in.ts';
 import type { SimilarOpenTickets } from '../contracts/similar-tickets.ts';
 import type { SurveyReader } from '../contracts/surveys.ts';
@@ -107,6 +108,8 @@ export interface OrganisationServices {
   readonly quota?: QuotaPort;
   /** Figures with their goals. */
   readonly figures?: FiguresPort;
+  /** Files of figures; there where figures are. */
+  readonly exports?: ExportPort;
   /** The search of chats. */
   readonly logs?: LogSearchPort;
   readonly demand?: DemandPort;

@@ -36,20 +36,29 @@ export async function logSearchSpeed(count: number): Promise<object> {
     const page = await port.search({ limit: 25, ...query });
     return { ms: Math.round(performance.now() - from), items: page.items.length, next: page.next };
   };
-  const common = await timed({ text: 'palabra1' });
+  const common = await timed({ text: wordOf(1) });
   const figures = {
     common: common.ms,
-    second: (await timed({ text: 'palabra1', ...(common.next ? { after: common.next } : {}) })).ms,
-    old: (await timed({ text: 'palabra12 palabra7', to: new Date(FROM + (count / 2) * MINUTE) })).ms,
+    second: (await timed({ text: wordOf(1), ...(common.next ? { after: common.next } : {}) })).ms,
+    old: (await timed({ text: `${wordOf(12)} ${wordOf(7)}`, to: new Date(FROM + (count / 2) * MINUTE) })).ms,
     rare: (await timed({ text: 'unicornio' })).ms,
     rareFound: (await timed({ text: 'unicornio' })).items,
     absent: (await timed({ text: 'inexistente' })).ms,
-    phrase: (await timed({ text: '"palabra12 palabra7"' })).ms,
+    phrase: (await timed({ text: `"${wordOf(12)} ${wordOf(7)}"` })).ms,
     everything: (await timed({})).ms,
   };
   await store.close();
   rmSync(folder, { recursive: true, force: true });
   return { messages: count, indexPerMessageUs: Math.round((indexMs * 1_000) / count), ...figures };
+}
+
+const syllables = ['ca', 'fe', 'mo', 'si', 'ta', 'ru', 'pe', 'lo', 'di', 'na', 've', 'go', 'ba', 'chi', 'ju', 'qui'];
+
+/** One of ten thousand made-up words, beginning in all ways. */
+function wordOf(n: number): string {
+  let word = '';
+  for (let rest = n + 16; rest > 0; rest = Math.floor(rest / 16)) word += syllables[rest % 16];
+  return word;
 }
 
 async function fill(model: ReturnType<typeof definePipelineStores>['messageModel'], count: number): Promise<void> {
@@ -58,7 +67,7 @@ async function fill(model: ReturnType<typeof definePipelineStores>['messageModel
     const docs = Array.from({ length: Math.min(1_000, count - from) }, (_, offset) => {
       const n = from + offset;
       // A few words are said often, most of them seldom.
-      const words = Array.from({ length: 10 }, () => `palabra${Math.floor(10 ** (die.next() * 4))}`);
+      const words = Array.from({ length: 10 }, () => wordOf(Math.floor(10 ** (die.next() * 4))));
       if (n % 50_000 === 25_000) words.push('unicornio');
       return {
         ...{ _id: `m${n}`, org: 'exsim', conversation: `c${Math.floor(n / 10)}`, seq: (n % 10) + 1, direction: 'in' },

@@ -24,6 +24,7 @@ const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   quota: untouched(),
   figures: untouched(),
   logs: untouched(),
+  exports: untouched(),
   whatsapp: untouched(),
   demand: untouched(),
   notices: untouched(),

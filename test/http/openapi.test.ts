@@ -23,7 +23,7 @@ let world: World;
 beforeAll(async () => {
   world = await createWorld({
     ...{ entries: part, transfer: part, answers: part, proposals: part, quota: part, demand: part, notices: part },
-    ...{ figures: part, logs: part },
+    ...{ figures: part, logs: part, exports: part },
     ...{ inbox: part, conversationNotes: part, cannedReplies: part },
     ...{ vault: part, apiTokens: part, webhooks: part, references: part, ticketTransfer: part },
   });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { PeriodAsked } from '../../contracts/reports.ts';
 import { offers, serviceFor } from '../auth/organisation.ts';
 import { mayDo, type Principal } from '../auth/principal.ts';
@@ -9,7 +10,7 @@ import * as schema from './schema.ts';
 /** Figures with their goals (EXS-66..EXS-70, EXS-77) and what they were made from. Agents see their own. */
 export function reportRoutes(deps: HttpDeps): Route[] {
   if (!offers(deps, 'figures')) return [];
-  return [...figureRoutes(deps), ...deskRoutes(deps)];
+  return [...figureRoutes(deps), ...deskRoutes(deps), ...exportRoutes(deps)];
 }
 
 function figureRoutes(deps: HttpDeps): Route[] {
@@ -74,6 +75,38 @@ function deskRoutes(deps: HttpDeps): Route[] {
         response: schema.todayBody,
       },
       async ({ principal }) => presentToday(await serviceFor(deps, principal, 'figures').today()),
+    ),
+  ];
+}
+
+function exportRoutes(deps: HttpDeps): Route[] {
+  if (!offers(deps, 'exports')) return [];
+  return [
+    route(
+      {
+        method: 'get',
+        path: '/api/reports/exports/:what',
+        access: 'reports.own',
+        summary: 'What a page of figures shows, as a file: CSV, or by format XLSX or PDF; own figures for agents',
+        params: schema.exportParams,
+        query: schema.exportQuery,
+        produces: 'text/csv',
+        response: z.string().describe('text/csv, application/pdf or a spreadsheet'),
+      },
+      async ({ params, query, principal, response }) => {
+        const { name, group, format } = query;
+        const agent = onlyOf(deps, principal);
+        const asked = {
+          ...{ what: params.what, period: askedOf(query) },
+          ...(name === undefined ? {} : { name }),
+          ...(group === undefined ? {} : { group }),
+          ...(agent === undefined ? {} : { agent }),
+        };
+        const file = await serviceFor(deps, principal, 'exports').file(asked, format);
+        response.setHeader('Content-Disposition', `attachment; filename="${file.name.replace(/[^\w.-]/g, '_')}"`);
+        response.type(file.mediaType).send(file.body);
+        return '';
+      },
     ),
   ];
 }

@@ -94,3 +94,11 @@ export const todayBody = z.object({
   openedToday: z.number(),
   online: z.array(z.object({ agentId: z.string(), name: z.string(), presence: z.string() })),
 });
+
+export const exportParams = z.strictObject({ what: z.enum(['figures', 'cases', 'agents']) });
+export const exportQuery = z.strictObject({
+  ...periodFields,
+  format: z.enum(['csv', 'xlsx', 'pdf']).default('csv'),
+  name: idField.optional().describe('For `cases`: which figure'),
+  group: z.string().min(1).max(200).optional(),
+});

@@ -38,6 +38,7 @@ export function idsOf(seeds: Seeds): Readonly<Record<string, string>> {
     '/api/routines/': seeds.routine,
     '/api/quality/samples/': seeds.sample,
     '/api/reports/figures/': 'respuesta',
+    '/api/reports/exports/': 'figures',
     '/api/knowledge/quota/absences/': 'absence-1',
   };
 }

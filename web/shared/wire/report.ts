@@ -1,0 +1,91 @@
+/** How a figure stands: guidance, not a sanction. */
+export type Standing = 'reached' | 'near' | 'noGoal' | 'noData';
+
+/** A value with how many cases it was made from. */
+export interface FigureValue {
+  value: number | null;
+  cases: number;
+  standing: Standing;
+}
+
+/** A point of a line through time. */
+export interface FigurePoint extends FigureValue {
+  firstDay: string;
+  lastDay: string;
+}
+
+/** The days that a page is about. */
+export interface ReportPeriod {
+  kind: 'day' | 'week' | 'month' | 'custom';
+  firstDay: string;
+  lastDay: string;
+  from: string;
+  to: string;
+}
+
+/** A figure of the policy with its goal. */
+export interface Figure extends FigureValue {
+  name: string;
+  label: string;
+  metric: string;
+  unit: 'minutes' | 'hours' | 'days' | 'percent' | 'count' | 'points';
+  operator: '<' | '<=' | '>=' | '>';
+  goal: number | null;
+  per: 'organisation' | 'agent' | 'area' | 'channel';
+  calendar: string;
+  groups: (FigureValue & { key: string; label: string })[];
+  trend: FigurePoint[];
+  days: FigurePoint[];
+}
+
+/** All figures of a period. */
+export interface FigureSheet {
+  period: ReportPeriod;
+  asOf: string;
+  figures: Figure[];
+}
+
+/** What a figure was made from. */
+export interface FigureCase {
+  kind: 'ticket' | 'conversation' | 'entry' | 'correction';
+  id: string;
+  title: string | null;
+  at: string;
+  value: number;
+  agent: string | null;
+  area: string | null;
+  channel: string | null;
+}
+
+/** One agent's line. */
+export interface AgentFigures {
+  agentId: string;
+  name: string;
+  conversations: number;
+  responseHours: number | null;
+  solved: number;
+  resolutionHours: number | null;
+  satisfaction: number | null;
+  entries: number;
+}
+
+/** One line for each agent. */
+export interface AgentSheet {
+  period: ReportPeriod;
+  agents: AgentFigures[];
+}
+
+/** How the desk stands this minute. */
+export interface TodayState {
+  asOf: string;
+  waiting: number;
+  longestWait: string | null;
+  withAgents: number;
+  openTickets: number;
+  unassigned: number;
+  late: number;
+  soon: number;
+  solvedToday: number;
+  openedToday: number;
+  online: { agentId: string; name: string; presence: string }[];
+}
