@@ -1,4 +1,40 @@
-import type { logs as spanish } from '../es/logs.ts';
-
 /** Search in what was said, in English. */
-export const logs: typeof spanish = {};
+export const logs = {
+  logs: {
+    title: 'Search in conversations',
+    about: 'What was said, without the data that were taken out.',
+    text: 'Words',
+    hint: 'The beginning of each word will do. In quotes: exactly so.',
+    all: 'All',
+    empty: 'Nothing was found.',
+    results: 'Results',
+    searchedTo: 'Searched back to:',
+    somebody: 'No name',
+    wasRemoved: 'Something was taken out',
+    filter: {
+      person: 'Person',
+      agent: 'Agent',
+      from: 'From',
+      to: 'To',
+      channel: 'Channel',
+      outcome: 'Ending',
+      mode: 'State',
+      speaker: 'Who said it',
+      removed: 'Taken out',
+      rating: 'Rating',
+    },
+    channel: { whatsapp: 'WhatsApp', webchat: 'Web chat', email: 'Email', terminal: 'Terminal' },
+    outcome: {
+      answered: 'Answered',
+      ticket: 'With a ticket',
+      agent: 'With an agent',
+      opportunity: 'Opportunity',
+      cancelled: 'Cancelled',
+      idle: 'No answer',
+    },
+    mode: { bot: 'With the bot', waiting: 'Waiting', agent: 'With an agent', closed: 'Closed' },
+    speaker: { user: 'The person', agent: 'An agent', bot: 'The bot', system: 'The system' },
+    removed: { any: 'Anything', password: 'Password', ip: 'IP', mac: 'MAC', secret: 'Secret' },
+    rating: { '1-2': '1 or 2', '3-3': '3', '4-5': '4 or 5' },
+  },
+};

@@ -1,2 +1,40 @@
 /** Search in what was said, in Spanish. */
-export const logs = {};
+export const logs = {
+  logs: {
+    title: 'Buscar en las conversaciones',
+    about: 'Lo que se dijo, sin los datos que se eliminaron.',
+    text: 'Palabras',
+    hint: 'Basta el comienzo de cada palabra. Entre comillas: tal cual.',
+    all: 'Todas',
+    empty: 'No se encontró nada.',
+    results: 'Resultados',
+    searchedTo: 'Se buscó hasta:',
+    somebody: 'Sin nombre',
+    wasRemoved: 'Se eliminó un dato',
+    filter: {
+      person: 'Persona',
+      agent: 'Agente',
+      from: 'Desde',
+      to: 'Hasta',
+      channel: 'Canal',
+      outcome: 'Final',
+      mode: 'Estado',
+      speaker: 'Quién lo dijo',
+      removed: 'Dato eliminado',
+      rating: 'Calificación',
+    },
+    channel: { whatsapp: 'WhatsApp', webchat: 'Chat web', email: 'Correo', terminal: 'Terminal' },
+    outcome: {
+      answered: 'Respondida',
+      ticket: 'Con ticket',
+      agent: 'Con agente',
+      opportunity: 'Oportunidad',
+      cancelled: 'Cancelada',
+      idle: 'Sin respuesta',
+    },
+    mode: { bot: 'Con el bot', waiting: 'En espera', agent: 'Con agente', closed: 'Cerrada' },
+    speaker: { user: 'La persona', agent: 'Un agente', bot: 'El bot', system: 'El sistema' },
+    removed: { any: 'Cualquiera', password: 'Contraseña', ip: 'IP', mac: 'MAC', secret: 'Secreto' },
+    rating: { '1-2': '1 o 2', '3-3': '3', '4-5': '4 o 5' },
+  },
+};

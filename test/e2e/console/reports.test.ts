@@ -1,0 +1,111 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import type { Gateway } from '../../../src/compose/gateway.ts';
+import type { Redacted } from '../../../src/contracts/redacted.ts';
+import { consoleSuite } from './harness/suite.ts';
+
+const text = (value: string) => value as Redacted;
+const ana = { role: 'agent', id: 'ana', name: 'Ana Agente' } as const;
+
+/** Two tickets, one answered and one solved, and a conversation that was attended. */
+async function seed({ tickets, pipeline, clock }: Gateway): Promise<void> {
+  for (const [key, deed] of [
+    ['a', { type: 'note', text: text('Lo reviso'), internal: false }],
+    ['b', { type: 'move', to: 'solucionado', solutionType: null }],
+  ] as const) {
+    const draft = {
+      subject: text(`No imprime ${key}`),
+      description: text('Desde hoy'),
+      reason: 'rule',
+      diagnosis: {},
+      complexity: null,
+      area: 'soporte',
+    } as const;
+    const about = {
+      organisation: 'exsim',
+      conversationId: null,
+      contactId: null,
+      actor: { role: 'bot', id: 'bot' },
+      at: new Date(clock.now().getTime() - 1_800_000),
+    } as const;
+    const ticket = await tickets.open(key, draft, about);
+    await tickets.act(ticket.id, deed as never, { actor: ana, at: clock.now() }).catch(() => undefined);
+  }
+  const said = {
+    channel: 'webchat',
+    account: 'web',
+    address: 'v1',
+    messageId: 'm1',
+    sender: { id: 'v1' },
+    sentAt: new Date(0),
+  };
+  await pipeline.intake.accept([{ ...said, text: 'La impresora de facturas no responde <b>hoy</b>' }]);
+  await pipeline.idle();
+  const [conversation] = (await pipeline.conversations.list({ organisation: 'exsim', limit: 1 })).items;
+  await pipeline.conversations.act(conversation?.id ?? '', { type: 'take' }, ana);
+  await pipeline.conversations.act(
+    conversation?.id ?? '',
+    { type: 'reply', id: 'r1', text: 'Le ayudo con la impresora' },
+    ana,
+  );
+  await pipeline.idle();
+}
+
+consoleSuite('reports', {}, (desk) => {
+  // Channels are there only once the gateway has started.
+  beforeAll(() => seed(desk.gateway));
+
+  it('EXS-66, EXS-77 the lead sees each figure with its goal and the very cases behind it', async () => {
+    const luis = await desk.signIn('luis');
+    await luis.open('/reports', 'Indicadores');
+    await luis.look('reports');
+    const page = luis.page;
+    await page
+      .getByRole('link', { name: /Tiempo promedio de respuesta/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { level: 1, name: 'Tiempo promedio de respuesta' }).waitFor();
+    await page.getByRole('link', { name: /EXS-/ }).first().waitFor();
+    await luis.look('cases');
+    await luis.open('/reports/agents', 'Agentes');
+    await page.getByText('no son una calificación ni un castigo').waitFor();
+    await luis.look('agents');
+  });
+
+  it('shows every chart as a table, for who cannot see it', async () => {
+    const luis = await desk.signIn('luis');
+    await luis.open('/reports', 'Indicadores');
+    // The pictures say where the same is to be had as text.
+    const charts = luis.page.getByRole('img', { name: /Ver como tablas/ });
+    await charts.first().waitFor();
+    await luis.page.getByRole('button', { name: 'Ver como tablas' }).click();
+    await luis.page.getByRole('table', { name: 'Día por día' }).first().waitFor();
+    expect(await charts.count()).toBe(0);
+  });
+
+  it('shows the lead today, and the quotas of everybody', async () => {
+    const luis = await desk.signIn('luis');
+    await luis.open('/today', 'Hoy');
+    await luis.page.getByText('Tickets abiertos').waitFor();
+    await luis.look('today');
+    await luis.open('/reports/quotas', 'Cuotas de conocimiento');
+    await luis.look('quotas');
+  });
+
+  it('finds what was said, with the place in the conversation, and nothing of it is markup', async () => {
+    const luis = await desk.signIn('luis');
+    await luis.open('/chats', 'Buscar en las conversaciones');
+    await luis.page.getByRole('searchbox', { name: 'Palabras' }).fill('impresora factur');
+    const hit = luis.page.getByRole('listitem').filter({ hasText: 'no responde <b>hoy</b>' });
+    await hit.locator('mark').first().waitFor();
+    expect(await hit.locator('mark').allTextContents()).toEqual(['impresora', 'facturas']);
+    await luis.look('search');
+    await hit.getByRole('link').click();
+    await luis.page.waitForURL(/\/inbox\/.+at=1/);
+  });
+
+  it('gives agents their own figures, and no search', async () => {
+    const person = await desk.signIn('ana');
+    await person.open('/reports', 'Indicadores');
+    expect(await person.page.getByRole('link', { name: 'Buscar', exact: true }).count()).toBe(0);
+  });
+});
