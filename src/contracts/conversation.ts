@@ -22,6 +22,8 @@ export type DeskAction =
   | { readonly type: 'transfer'; readonly to: TransferTarget }
   /** Puts words on it and takes others off; nobody outside the desk hears of it. */
   | { readonly type: 'tag'; readonly add: readonly string[]; readonly remove: readonly string[] }
+  /** EXS-26: what the diagnosis got wrong, with a value that the policy knows; null: not known after all. */
+  | { readonly type: 'correctCard'; readonly field: string; readonly value: string | null }
   | { readonly type: 'return' }
   | { readonly type: 'close'; readonly outcome: ConversationOutcome }
   | { readonly type: 'openTicket' };

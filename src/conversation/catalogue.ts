@@ -9,6 +9,7 @@ export const conversationCatalogue = {
     'desk.parked':
       'Disculpe, tuve un problema con su último mensaje. Ya lo pasé a una persona del equipo, que le responderá por aquí. ' +
       'Si gusta, también puede escribirlo de otra forma.',
+    'desk.cardCorrected': 'Lo corrigió {{name}}',
     'desk.taken': 'Le atiende {{name}} a partir de ahora.',
     'desk.passedOn': 'Paso su caso al área de {{area}}. En cuanto una persona esté disponible le responderá por aquí.',
     'mail.ticket':
@@ -68,6 +69,7 @@ export const conversationCatalogue = {
     'desk.parked':
       'Sorry, I had a problem with your last message. I passed it to a person of the team, who will answer you here. ' +
       'If you like, you can also write it in other words.',
+    'desk.cardCorrected': 'Corrected by {{name}}',
     'desk.taken': '{{name}} is with you from now on.',
     'desk.passedOn': 'I am passing your case to {{area}}. Somebody will answer you here as soon as they are free.',
     'mail.ticket':

@@ -6,6 +6,7 @@ import type { Redactor } from '../contracts/redacted.ts';
 import type { Actor, TicketPort } from '../contracts/ticket.ts';
 import type { VaultOfferPort } from '../contracts/vault.ts';
 import { AppError } from '../errors/app-error.ts';
+import { correctCard } from './correct-card.ts';
 import { markProtocol, type TurnDraft } from './draft.ts';
 import type { Organisation } from './organisation.ts';
 import { move, mustOwn, refuseTaken, TELEPHONE } from './ownership.ts';
@@ -53,6 +54,9 @@ export async function applyDeskAction(
       return transfer(draft, action.to, actor, turn);
     case 'tag':
       return changeTags(draft, action, ports.redactor);
+    case 'correctCard':
+      await mustOwn(draft, actor, 'correctCard', ports.people);
+      return correctCard(draft, action, actor, organisation);
     case 'close':
       return close(draft, action, actor, turn);
     case 'openTicket':

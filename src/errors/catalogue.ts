@@ -151,6 +151,11 @@ export const errorCatalogue = {
     retryable: false,
     message: '{who} has this conversation. Ask them or a lead for a transfer.',
   },
+  DIAGNOSIS_VALUE_UNKNOWN: {
+    status: 400,
+    retryable: false,
+    message: 'The policy knows no such value of {field}. Choose one of those that GET /api/policy lists.',
+  },
   CONVERSATION_BUSY: { status: 503, retryable: true, message: 'The conversation changed at the same time. Try again.' },
   MESSAGE_PARKED: {
     status: 500,

@@ -108,6 +108,16 @@ function actionRoutes(deps: HttpDeps): Route[] {
       (call) => act(call.params.id, { type: 'requestSecret', ...call.body }, call.principal),
     ),
     route(
+      {
+        ...common,
+        ...answer,
+        path: `${base}/:id/diagnosis`,
+        summary: 'Correct a field of the diagnosis card with a value of the policy (EXS-26)',
+        body: schema.correctionBody,
+      },
+      (call) => act(call.params.id, { type: 'correctCard', ...call.body }, call.principal),
+    ),
+    route(
       { ...common, ...answer, path: `${base}/:id/return`, summary: 'Give a conversation back to the bot' },
       (call) => act(call.params.id, { type: 'return' }, call.principal),
     ),

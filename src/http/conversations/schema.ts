@@ -54,6 +54,11 @@ export const tagsBody = z.strictObject({
   add: z.array(tagText).max(20).default([]),
   remove: z.array(tagText).max(20).default([]),
 });
+/** One field of the diagnosis, and a value that the policy knows; null = not known after all. */
+export const correctionBody = z.strictObject({
+  field: z.string().regex(/^[A-Za-z]{1,40}$/),
+  value: z.string().min(1).max(80).nullable(),
+});
 /** How it ended; `agent` = solved by a person. */
 export const closeBody = z.strictObject({ outcome: outcomeField.default('agent') });
 

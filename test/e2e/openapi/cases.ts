@@ -91,6 +91,7 @@ export function bodiesOf({
     'put /api/agents/{id}/profile': { posts: ['agente_exsim'] },
     'put /api/canned-replies/{id}': { title: 'Saludo', text: 'Hola, {{nombre}}', shared: true },
     'post /api/conversations/{id}/transfer': { to: { agent } },
+    'post /api/conversations/{id}/diagnosis': { field: 'kind', value: 'bug' },
     'post /api/inbox/bulk': {
       id: 'bulk-0001',
       conversations: [conversation],
@@ -112,6 +113,7 @@ export function bodiesOf({
 /** Sent with a valid request, these answer a documented error all the same: what they need cannot be had here. */
 export const unmet: Readonly<Record<string, string>> = {
   'post /api/conversations/{id}/ticket': 'the conversation was closed just before',
+  'post /api/conversations/{id}/diagnosis': 'the conversation was closed just before',
   'post /api/conversations/{id}/transfer': 'the conversation was closed just before',
   'delete /api/canned-replies/{id}': 'the id of a reply is made by the gateway',
   'post /api/canned-replies/{id}/fill': 'the id of a reply is made by the gateway',
