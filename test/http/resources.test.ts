@@ -34,6 +34,8 @@ describe('tickets', () => {
     const state = states.find((one) => one.next.some((next) => next.by.includes('lead')));
     world.tickets.add({ id: 't1', state: state?.code ?? '' });
     const { body } = await get('/api/tickets/t1');
+    expect((await get(`/api/tickets?folio=${body.ticket.folio}`)).body.items).toMatchObject([{ id: 't1' }]);
+    expect((await get('/api/tickets?folio=EXS-999999')).body).toEqual({ items: [], next: null });
     const allowed = state?.next.filter((next) => next.by.includes('lead')).map((next) => next.to);
     expect(body.moves.map((move: { to: string }) => move.to)).toEqual(allowed);
     expect(body.events[0]).toMatchObject({ type: 'opened', actor: { role: 'bot' } });
@@ -94,6 +96,16 @@ describe('policy and knowledge', () => {
     expect(body.organisation.code).toBe('exsim');
     expect(body.ticketRule.limitMinutes).toBe(30);
     expect(body.states.length).toBeGreaterThan(1);
+  });
+
+  it('EXS-26 name each value once that a diagnosis may be corrected to, in the order of the policy', async () => {
+    const { diagnosisChoices } = (await get('/api/policy')).body;
+    const of = (field: string) => diagnosisChoices.find((one: { field: string }) => one.field === field)?.choices;
+    expect(of('length')).toEqual([
+      { value: 'short', label: 'Con un solo documento o registro' },
+      { value: 'long', label: 'Con varios' },
+    ]);
+    expect(of('kind').map(({ value }: { value: string }) => value)).toEqual(['soporte', 'bug', 'mejora']);
   });
 
   it('EXS-42 list the questions that had no link', async () => {

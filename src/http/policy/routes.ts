@@ -33,7 +33,15 @@ const policyBody = z.object({
   posts: z
     .array(z.object({ code: z.string(), label: z.string(), desk: z.array(z.enum(['agent', 'lead', 'admin'])) }))
     .describe('Roles that people fill (EXS-78), and what each must be at the desk'),
+  templates: z
+    .array(z.object({ code: z.string(), title: z.string(), text: z.string().nullable(), url: z.string().nullable() }))
+    .describe(
+      'Texts and links that agents use as they are; {{nombre}}, {{agente}}, {{folio}} stand for what they name',
+    ),
   diagnosisFields: z.array(z.string()),
+  diagnosisChoices: z
+    .array(z.object({ field: z.string(), choices: z.array(z.object({ value: z.string(), label: z.string() })) }))
+    .describe('Values that an agent may correct the diagnosis to, by field'),
   file: z
     .object({
       since: instantField.describe('When these rules were taken into service'),
@@ -81,6 +89,16 @@ function presentStanding(standing: PolicyStanding | null): z.input<typeof policy
   };
 }
 
+/** Several answers of a question may mean the same value; the first wording names it. */
+function choicesOf({ diagnosis }: Pick<Policy, 'diagnosis'>): z.input<typeof policyBody>['diagnosisChoices'] {
+  return diagnosis.questions
+    .filter(({ choices }) => choices.length > 0)
+    .map(({ field, choices }) => {
+      const labels = new Map(choices.map(({ value, label }) => [value, label]).reverse() as [string, string][]);
+      return { field, choices: [...labels].reverse().map(([value, label]) => ({ value, label })) };
+    });
+}
+
 function presentPolicy(whole: Policy): Omit<z.input<typeof policyBody>, 'file'> {
   const { organisation, calendar, ...policy } = whole;
   const posts = postsOf(whole).map(({ code, label, desk }) => ({ code, label, desk: [...desk] }));
@@ -102,7 +120,9 @@ function presentPolicy(whole: Policy): Omit<z.input<typeof policyBody>, 'file'> 
     areas: policy.areas.map((area) => ({ code: area.code, name: area.name })),
     modules: modulesOf(policy),
     posts,
+    templates: Object.entries(policy.templates).map(([code, { title, text, url }]) => ({ code, title, text, url })),
     diagnosisFields: [...policy.diagnosis.fields],
+    diagnosisChoices: choicesOf(policy),
   };
 }
 

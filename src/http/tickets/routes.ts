@@ -25,7 +25,8 @@ export function ticketRoutes(deps: HttpDeps): Route[] {
   ];
 }
 
-function listRoute({ tickets }: HttpDeps): Route {
+function listRoute(deps: HttpDeps): Route {
+  const { tickets } = deps;
   return route(
     {
       method: 'get',
@@ -36,7 +37,11 @@ function listRoute({ tickets }: HttpDeps): Route {
       response: schema.listBody,
     },
     async ({ query, principal }) => {
-      const { limit, ...wanted } = query;
+      const { limit, folio, ...wanted } = query;
+      if (folio !== undefined) {
+        const found = await tickets.byFolio(organisationOf(deps, principal), folio);
+        return { items: found ? [presentTicket(found)] : [], next: null };
+      }
       const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
       const own = principal.organisation === null ? {} : { organisation: principal.organisation };
       const page = await tickets.list({ ...given, ...own, limit });

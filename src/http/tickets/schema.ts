@@ -13,6 +13,11 @@ export const listQuery = z.strictObject({
   area: z.string().max(64).optional(),
   priority: z.string().max(64).optional(),
   company: z.string().max(200).optional(),
+  folio: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('The one ticket of this folio, as a person writes it; other filters are left aside'),
   open: z.stringbool().optional().describe('Only tickets that are not over, or only those that are'),
 });
 /** A ticket in an address. */
