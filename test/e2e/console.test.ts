@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { productRoot } from '../../src/compose/root.ts';
 import { signInUrl } from '../../src/http/session/sign-in-url.ts';
+import { createFakeInbox } from '../http/world/inbox.ts';
 import { redacted } from '../http/world/redacted.ts';
 import { createWorld, type World } from '../http/world/world.ts';
 import { hasBrowser, launchBrowser } from './browser.ts';
@@ -33,7 +34,7 @@ suite('console', () => {
   });
 
   beforeEach(async () => {
-    world = await createWorld({ staticDir });
+    world = await createWorld({ staticDir, inbox: createFakeInbox(() => world.conversations) });
     world.desk.add({ id: 'ana', name: 'Ana Agente', roles: ['lead', 'agent'] });
     world.conversations.add({ id: 'c1' });
     context = await browser.newContext({ locale: 'es-MX', viewport: { width: 1366, height: 800 } });
@@ -108,7 +109,8 @@ suite('console', () => {
     await signIn();
     world.conversations.add({ id: 'c2', mode: 'agent', assignee: 'ana' });
     await open('c2');
-    await page.route('**/reply', (route) => route.abort());
+    const error = { code: 'CONVERSATION_BUSY', message: 'The conversation changed at the same time. Try again.' };
+    await page.route('**/reply', (route) => route.fulfill({ status: 409, json: { error } }));
     const box = page.getByRole('textbox', { name: 'Su respuesta' });
     await box.fill('Hola');
     await box.press('Enter');

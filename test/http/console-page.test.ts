@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { createWorld, type World } from './world/world.ts';
@@ -12,6 +13,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'index.html'), '<meta property="csp-nonce" nonce="__CSP_NONCE__"><p>console</p>');
   writeFileSync(join(folder, 'assets', 'index-abc.js'), 'console.log(1)');
+  writeFileSync(join(folder, 'assets', 'index-abc.js.gz'), gzipSync('console.log(1)'));
   writeFileSync(join(folder, 'secret.txt'), 'not for you');
   world = await createWorld({ staticDir: folder });
 });
@@ -48,6 +50,18 @@ describe('console page', () => {
     expect((await get('/console/assets/none.js')).body.error.code).toBe('NOT_FOUND');
     expect((await get('/console/secret.txt')).text).not.toContain('not for you');
     expect((await get('/console/assets/..%2fsecret.txt')).text).not.toContain('not for you');
+  });
+
+  it('serves the compressed copy to whoever can read it, as what it is', async () => {
+    const path = '/console/assets/index-abc.js';
+    const plain = await get(path).set('Accept-Encoding', 'identity');
+    const small = await get(path).set('Accept-Encoding', 'gzip');
+    expect([plain.headers['content-encoding'], plain.text]).toEqual([undefined, 'console.log(1)']);
+    expect([small.headers['content-encoding'], small.text]).toEqual(['gzip', 'console.log(1)']);
+    for (const { headers } of [plain, small]) {
+      expect(headers['content-type']).toMatch(/^text\/javascript/);
+      expect(headers.vary).toContain('Accept-Encoding');
+    }
   });
 
   it('says so when it was not built', async () => {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
 import { AppError } from '../../errors/app-error.ts';
 import { consolePolicy, createNonce } from '../security-headers.ts';
@@ -20,11 +20,28 @@ export function consolePages(staticDir: string | null): Router {
   const files = { index: false, redirect: false, fallthrough: true };
   router.use(
     '/console/assets',
+    preferCompressed(join(staticDir, 'assets')),
     express.static(join(staticDir, 'assets'), { ...files, immutable: true, maxAge: '365d' }),
   );
   router.use('/console/assets', (_request, _response, next) => next(new AppError('NOT_FOUND')));
   router.get(['/console', '/console/*path'], page(staticDir));
   return router;
+}
+
+/** The build writes a compressed copy beside each file that gains by it; who can read it gets that one. */
+function preferCompressed(folder: string): RequestHandler {
+  const copies = new Set(existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.gz')) : []);
+  return (request, response, next) => {
+    const copy = `${request.path.slice(1)}.gz`;
+    if (copies.has(copy)) {
+      response.vary('Accept-Encoding');
+      if (request.acceptsEncodings('gzip') === 'gzip') {
+        response.type(extname(request.path)).setHeader('Content-Encoding', 'gzip');
+        request.url = `/${copy}`;
+      }
+    }
+    next();
+  };
 }
 
 function page(staticDir: string): RequestHandler {

@@ -3,14 +3,14 @@ import '@mantine/notifications/styles.css';
 import './app/console.css';
 import './parts/parts.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router';
 import { queryClient } from './app/query-client.ts';
-import { router } from './app/routes.tsx';
+import { Pages } from './app/routes.tsx';
 import { readableColors, theme } from './app/theme.ts';
+import { Toasts } from './parts/toasts.tsx';
+import { loadTexts } from './texts/catalogue.ts';
 import { TextsProvider } from './texts/texts.tsx';
 
 /** The page's nonce lets the component library add its few style elements under our CSP. */
@@ -20,6 +20,7 @@ Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 const root = document.getElementById('root');
 if (root) {
+  const language = await loadTexts();
   createRoot(root).render(
     <StrictMode>
       <MantineProvider
@@ -28,10 +29,10 @@ if (root) {
         defaultColorScheme="auto"
         getStyleNonce={() => nonce}
       >
-        <TextsProvider>
+        <TextsProvider first={language}>
           <QueryClientProvider client={queryClient}>
-            <Notifications position="top-right" />
-            <RouterProvider router={router} />
+            <Toasts />
+            <Pages />
           </QueryClientProvider>
         </TextsProvider>
       </MantineProvider>

@@ -33,7 +33,7 @@ export interface DeskOptions {
   readonly organisation?: string;
   /** Variables of the gateway's environment. */
   readonly env?: Readonly<Record<string, string>>;
-  /** A clock whose hands the test turns (`buildClock`); default: the real one. */
+  /** A clock whose hands the test turns (`buildClock`), for the browser's pages as well; default: the real one. */
   readonly clock?: Clock;
   /** Fills the gateway before its door opens: through its ports, or with models on `gateway.store.connection`. */
   readonly seed?: (gateway: Gateway) => Promise<void>;

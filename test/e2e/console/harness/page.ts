@@ -16,6 +16,8 @@ const schemes = ['light', 'dark'] as const;
 export interface PageOptions {
   readonly size?: keyof typeof sizes;
   readonly locale?: string;
+  /** What the browser takes for now; its timers go on. Default: the real time. */
+  readonly now?: Date;
 }
 
 /** A page of the console, with what every suite does on one. */
@@ -43,6 +45,7 @@ export async function openPage(browser: Browser, url: string, options: PageOptio
   const context = await browser.newContext({ locale, timezoneId, viewport: sizes[size], reducedMotion: 'reduce' });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
+  if (options.now) await page.clock.setFixedTime(options.now);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => {

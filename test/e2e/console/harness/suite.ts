@@ -26,6 +26,7 @@ export function consoleSuite(name: string, options: DeskOptions, tests: (suite: 
     let browser: Browser;
     let desk: RunningDesk;
     const pages: DeskPage[] = [];
+    const hands = options.clock ? () => ({ now: desk.gateway.clock.now() }) : () => ({});
     const keep = async (opening: Promise<DeskPage>) => {
       const page = await opening;
       pages.push(page);
@@ -55,9 +56,9 @@ export function consoleSuite(name: string, options: DeskOptions, tests: (suite: 
       close: () => desk.close(),
       linkFor: (personId) => desk.linkFor(personId),
       restart: () => desk.restart(),
-      visit: (how) => keep(openPage(browser, desk.url, how)),
+      visit: (how) => keep(openPage(browser, desk.url, { ...hands(), ...how })),
       async signIn(personId, how) {
-        const page = await keep(openPage(browser, desk.url, how));
+        const page = await keep(openPage(browser, desk.url, { ...hands(), ...how }));
         await page.enter(await desk.linkFor(personId));
         return page;
       },

@@ -1,30 +1,38 @@
-import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconLanguage, IconLogout, IconMoon, IconSun, IconUserCircle, IconUserCog } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconKeyboard, IconLanguage, IconLogout, IconUserCircle, IconUserCog } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { outgoing } from '../conversation/outgoing.ts';
 import { useErrorNotice } from '../parts/error-text.ts';
+import { forgetSession } from '../parts/session-keep.ts';
 import { useMe } from '../session/use-me.ts';
+import { shortcuts } from '../shortcuts/registry.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { api } from './api.ts';
+import { Appearance, SignalItems } from './preference-items.tsx';
 
 /** Who one is, light or dark, the language, and the way out. */
 export function AccountMenu() {
   const { t, language, setLanguage } = useTexts();
   const notify = useErrorNotice();
-  const client = useQueryClient();
-  const { setColorScheme } = useMantineColorScheme();
-  const scheme = useComputedColorScheme('light');
   const me = useMe().data;
-  const other = scheme === 'dark' ? 'light' : 'dark';
+  const help = () =>
+    shortcuts
+      .list()
+      .find(({ keys }) => keys === '?')
+      ?.run();
   const signOut = useMutation({
     mutationFn: () => api.send('DELETE', '/api/session'),
-    // Who is signed in is asked anew, by the page that waits for it; nothing else of this person stays.
-    onSuccess: () => client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' }),
-    onSettled: () => client.resetQueries({ queryKey: ['me'] }),
+    onSuccess: () => {
+      outgoing.forget();
+      forgetSession();
+      // A fresh page: nothing that was read stays in memory for whoever signs in next.
+      window.location.assign('/console/sign-in');
+    },
     onError: notify,
   });
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withinPortal width={250}>
       <Menu.Target>
         <ActionIcon variant="subtle" size="lg" aria-label={t('menu.open')}>
           <IconUserCircle size={22} stroke={1.7} />
@@ -35,17 +43,17 @@ export function AccountMenu() {
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCog size={16} />}>
           {t('account.title')}
         </Menu.Item>
-        <Menu.Item
-          leftSection={other === 'dark' ? <IconMoon size={16} /> : <IconSun size={16} />}
-          onClick={() => setColorScheme(other)}
-        >
-          {t(`menu.${other}`)}
-        </Menu.Item>
+        <Appearance />
+        <Menu.Divider />
         <Menu.Item
           leftSection={<IconLanguage size={16} />}
           onClick={() => setLanguage(language === 'es' ? 'en' : 'es')}
         >
           {t('menu.language')}
+        </Menu.Item>
+        <SignalItems />
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={help} className="desk-only">
+          {t('keys.title')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>

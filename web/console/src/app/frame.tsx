@@ -1,8 +1,13 @@
-import { Alert, AppShell, Group, Text } from '@mantine/core';
+import { Alert, AppShell, Group, Kbd, Text, UnstyledButton } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { Suspense } from 'react';
 import { Link, Outlet } from 'react-router';
+import { Attention } from '../attention/attention.tsx';
+import { NoticeBell } from '../attention/notice-bell.tsx';
 import { LiveProvider, useIsLive } from '../live/live.tsx';
 import { LoadingState } from '../parts/states.tsx';
+import { shortcuts } from '../shortcuts/registry.ts';
+import { ShortcutHost } from '../shortcuts/shortcut-host.tsx';
 import { useTexts } from '../texts/texts.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { PhoneMenu } from './phone-menu.tsx';
@@ -24,7 +29,9 @@ export function Frame() {
               {t('brand')}
             </Text>
             <Group gap="xs" wrap="nowrap">
+              <SearchButton />
               <PresenceSwitch />
+              <NoticeBell />
               <AccountMenu />
             </Group>
           </Group>
@@ -40,7 +47,28 @@ export function Frame() {
         </AppShell.Main>
       </AppShell>
       <PhoneMenu />
+      <Attention />
+      <ShortcutHost />
     </LiveProvider>
+  );
+}
+
+/** The palette for who has no Ctrl+K, and the hint that there is one. */
+function SearchButton() {
+  const { t } = useTexts();
+  const open = () =>
+    shortcuts
+      .list()
+      .find(({ keys }) => keys === 'mod+k')
+      ?.run();
+  return (
+    <UnstyledButton className="search-button" onClick={open} aria-label={`${t('keys.search')} Ctrl K`}>
+      <IconSearch size={17} aria-hidden />
+      <span className="search-words">{t('keys.search')}</span>
+      <Kbd size="xs" className="search-words" aria-hidden>
+        Ctrl K
+      </Kbd>
+    </UnstyledButton>
   );
 }
 

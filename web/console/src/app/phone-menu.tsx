@@ -1,11 +1,14 @@
-import { Drawer, NavLink, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDots } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { useTexts } from '../texts/texts.tsx';
 import type { Section } from './area.ts';
 import { CountBadge } from './side-menu.tsx';
 import { useIsHere, useSections } from './use-sections.ts';
+
+const MoreSections = lazy(async () => ({ default: (await import('./more-sections.tsx')).MoreSections }));
 
 /** Places at the foot of a phone. */
 const PLACES = 5;
@@ -35,18 +38,7 @@ export function PhoneMenu() {
           <span>{t('nav.more')}</span>
         </UnstyledButton>
       )}
-      <Drawer
-        opened={isOpen}
-        onClose={more.close}
-        position="bottom"
-        size="auto"
-        title={t('nav.label')}
-        closeButtonProps={{ 'aria-label': t('close') }}
-      >
-        {rest.map((section) => (
-          <DrawerLink key={section.path} section={section} isHere={isHere(section)} close={more.close} />
-        ))}
-      </Drawer>
+      <Suspense>{isOpen && <MoreSections sections={rest} close={more.close} />}</Suspense>
     </nav>
   );
 }
@@ -74,25 +66,5 @@ function PhoneLink({ section }: { section: Section }) {
         </span>
       )}
     </UnstyledButton>
-  );
-}
-
-function DrawerLink({ section, isHere, close }: { section: Section; isHere: boolean; close: () => void }) {
-  const { t } = useTexts();
-  const { path, text, icon: Icon, useCount = none } = section;
-  const count = useCount();
-  return (
-    <NavLink
-      component={Link}
-      to={path}
-      onClick={close}
-      label={t(text)}
-      active={isHere}
-      aria-current={isHere ? 'page' : undefined}
-      leftSection={<Icon size={20} stroke={1.7} aria-hidden />}
-      rightSection={count > 0 ? <CountBadge count={count} /> : null}
-      className="nav-link"
-      py="sm"
-    />
   );
 }

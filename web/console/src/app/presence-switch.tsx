@@ -1,21 +1,18 @@
-import { Select } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Agent, Presence } from '../../../shared/wire.ts';
+import { Button, Menu, Text } from '@mantine/core';
+import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Agent, Presence } from '../../../shared/wire/agent.ts';
 import { useErrorNotice } from '../parts/error-text.ts';
-import { useMe } from '../session/use-me.ts';
+import { spanText, useNow } from '../parts/time.tsx';
+import { useMe, usePolicy } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { api } from './api.ts';
+import { hoursText, isAttended } from './attention-hours.ts';
+import { useAgents } from './use-agents.ts';
 
-/** All agents with their presence. */
-export function useAgents() {
-  return useQuery({
-    queryKey: ['agents'],
-    queryFn: ({ signal }) => api.get<{ items: Agent[] }>('/api/agents', signal),
-    refetchInterval: 30_000,
-  });
-}
+const states = ['online', 'meal', 'away'] as const;
 
-/** One's own presence (EXS-04). */
+/** One's own presence (EXS-04): online, at the meal with the time that is left of it, away; and the attention hours. */
 export function PresenceSwitch() {
   const { t } = useTexts();
   const notify = useErrorNotice();
@@ -29,19 +26,64 @@ export function PresenceSwitch() {
   });
   if (!own) return null;
   const shown = change.isPending ? change.variables : own.presence;
-  const states = (['online', 'meal', 'away'] as const).map((value) => ({ value, label: t(`presence.${value}`) }));
-  const options = shown === 'offline' ? [...states, { value: 'offline', label: t('presence.offline') }] : states;
   return (
-    <Select
-      aria-label={t('presence.label')}
-      data={options}
-      value={shown}
-      onChange={(value) => value && value !== 'offline' && change.mutate(value as Presence)}
-      allowDeselect={false}
-      size="xs"
-      w={152}
-      leftSection={<span className={`presence-dot presence-${shown}`} aria-hidden />}
-      leftSectionWidth={26}
-    />
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={`${t('presence.label')}: ${t(`presence.${shown}`)}`}
+          leftSection={<span className={`presence-dot presence-${shown}`} aria-hidden />}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          className="presence-button"
+        >
+          <span className="presence-words">{t(`presence.${shown}`)}</span>
+          {shown === 'meal' && own.presenceSince && <MealLeft since={own.presenceSince} />}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {states.map((value) => (
+          <Menu.Item
+            key={value}
+            leftSection={<span className={`presence-dot presence-${value}`} aria-hidden />}
+            rightSection={value === shown ? <IconCheck size={15} aria-hidden /> : null}
+            onClick={() => change.mutate(value)}
+          >
+            {t(`presence.${value}`)}
+          </Menu.Item>
+        ))}
+        <Hours />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** What is left of the meal; it turns red when it is over. */
+function MealLeft({ since }: { since: string }) {
+  const { t } = useTexts();
+  const now = useNow(1_000);
+  const minutes = usePolicy().data?.mealMinutes ?? 30;
+  const left = Date.parse(since) + minutes * 60_000 - now;
+  return (
+    <Text span size="xs" ml={6} c={left < 0 ? 'red' : undefined} className="ticking">
+      {left < 0 ? t('presence.mealOver', { time: spanText(-left) }) : spanText(left)}
+    </Text>
+  );
+}
+
+function Hours() {
+  const { t, language } = useTexts();
+  const policy = usePolicy().data;
+  const now = useNow(30_000);
+  if (!policy || policy.hours.length === 0) return null;
+  return (
+    <>
+      <Menu.Divider />
+      <Text size="xs" c="dimmed" px="sm" py={4}>
+        {t('presence.hours')}: {hoursText(policy, language)}
+        <br />
+        {t(isAttended(policy, new Date(now)) ? 'presence.inside' : 'presence.outside')}
+      </Text>
+    </>
   );
 }

@@ -1,23 +1,36 @@
 import { ActionIcon, Badge, Button, Group, Text } from '@mantine/core';
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { IconArrowLeft, IconLayoutSidebarRight } from '@tabler/icons-react';
-import { Link } from 'react-router';
+import { lazy, Suspense } from 'react';
+import { Link, useLocation } from 'react-router';
 import type { ConversationDetail } from '../../../shared/wire.ts';
 import { modeColors } from '../inbox/inbox-row.tsx';
 import { useMay, useMe } from '../session/use-me.ts';
+import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { useTexts } from '../texts/texts.tsx';
-import { CloseDialog } from './close-dialog.tsx';
+import { TagRow } from './tag-row.tsx';
 import { useAction } from './use-conversation.ts';
+
+const CloseDialog = lazy(async () => ({ default: (await import('./close-dialog.tsx')).CloseDialog }));
+const TransferDialog = lazy(async () => ({ default: (await import('./transfer-dialog.tsx')).TransferDialog }));
 
 /** Whose conversation it is, and what the agent may do with it now. */
 export function ActionBar(props: { conversation: ConversationDetail; isSideOpen: boolean; toggleSide: () => void }) {
   const { t } = useTexts();
   const { conversation, isSideOpen, toggleSide } = props;
   const { contact, mode } = conversation;
+  const { search } = useLocation();
+  useShortcut('d', { text: 'keys.details', group: 'conversation' }, toggleSide);
   return (
     <Group className="conversation-bar" justify="space-between" gap="xs">
       <Group gap="xs" wrap="nowrap" className="min-0">
-        <ActionIcon component={Link} to="/inbox" variant="subtle" className="phone-only" aria-label={t('back')}>
+        <ActionIcon
+          component={Link}
+          to={{ pathname: '/inbox', search }}
+          variant="subtle"
+          className="phone-only"
+          aria-label={t('back')}
+        >
           <IconArrowLeft size={20} />
         </ActionIcon>
         <Text component="h2" fw={700} truncate>
@@ -36,6 +49,7 @@ export function ActionBar(props: { conversation: ConversationDetail; isSideOpen:
         >
           <IconLayoutSidebarRight size={18} />
         </ActionIcon>
+        <TagRow conversation={conversation} />
       </Group>
       <Group gap="xs">
         <Actions conversation={conversation} />
@@ -52,7 +66,8 @@ function Actions({ conversation: { id, mode, assignee, work } }: { conversation:
   const [isClosing, closing] = useDisclosure(false);
   const canTake = may && (mode === 'bot' || mode === 'waiting');
   const has = may && mode === 'agent' && assignee === me?.id;
-  useHotkeys([['t', () => canTake && action.mutate({ type: 'take' })]]);
+  const [isPassing, passing] = useDisclosure(false);
+  useShortcut('t', { text: 'keys.take', group: 'conversation', isOn: canTake }, () => action.mutate({ type: 'take' }));
   const busy = action.isPending ? action.variables.type : null;
   if (canTake) {
     return (
@@ -74,20 +89,28 @@ function Actions({ conversation: { id, mode, assignee, work } }: { conversation:
           {t('conversation.openTicket')}
         </Button>
       )}
+      <Button size="xs" variant="default" onClick={passing.open}>
+        {t('conversation.transfer')}
+      </Button>
+      <Suspense>{isPassing && <TransferDialog id={id} close={passing.close} />}</Suspense>
       <Button size="xs" variant="default" loading={busy === 'return'} onClick={() => action.mutate({ type: 'return' })}>
         {t('conversation.giveBack')}
       </Button>
       <Button size="xs" variant="light" color="red" onClick={closing.open}>
         {t('conversation.close')}
       </Button>
-      <CloseDialog
-        isOpen={isClosing}
-        cancel={closing.close}
-        confirm={(outcome) => {
-          closing.close();
-          action.mutate({ type: 'close', outcome });
-        }}
-      />
+      <Suspense>
+        {isClosing && (
+          <CloseDialog
+            isOpen
+            cancel={closing.close}
+            confirm={(outcome) => {
+              closing.close();
+              action.mutate({ type: 'close', outcome });
+            }}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

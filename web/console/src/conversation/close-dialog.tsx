@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { Outcome } from '../../../shared/wire.ts';
 import { useTexts } from '../texts/texts.tsx';
 
-const outcomes: readonly Outcome[] = ['agent', 'answered', 'ticket', 'opportunity', 'cancelled', 'idle'];
+/** How a conversation may have ended, the commonest first. */
+export const outcomes: readonly Outcome[] = ['agent', 'answered', 'ticket', 'opportunity', 'cancelled', 'idle'];
 
 /** Asks before a conversation is closed, and how it ended. */
 export function CloseDialog(props: { isOpen: boolean; cancel: () => void; confirm: (outcome: Outcome) => void }) {

@@ -1,12 +1,22 @@
 import { Badge, Group, Stack, Text } from '@mantine/core';
-import type { Card } from '../../../shared/wire.ts';
+import type { ConversationDetail } from '../../../shared/wire/conversation.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
+import { useMe } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
+import { CorrectField } from './drs-field.tsx';
+import { useCorrectCard } from './use-conversation.ts';
 
-/** The quick diagnosis (EXS-26): what was found and why, what is missing, which way it went. */
-export function DrsCard({ card }: { card: Card | null }) {
+/** The quick diagnosis (EXS-26): what was found and why, what is missing, which way it went; who attends corrects it. */
+export function DrsCard({ conversation: { id, card, mode, assignee } }: { conversation: ConversationDetail }) {
   const { t } = useTexts();
+  const me = useMe().data?.id;
+  const correct = useCorrectCard(id);
+  const mayCorrect = mode === 'agent' && assignee === me;
   const nameOf = (field: string) => t(`field.${field}`, { defaultValue: field });
+  const pencil = (field: string) =>
+    mayCorrect && (
+      <CorrectField field={field} name={nameOf(field)} choose={(value) => correct.mutate({ field, value })} />
+    );
   if (card === null) {
     return (
       <Text size="sm" c="dimmed">
@@ -34,17 +44,23 @@ export function DrsCard({ card }: { card: Card | null }) {
           <div key={field}>
             <dt>{nameOf(field)}</dt>
             <dd>
-              {value === 'true' ? t('yes') : t(`value.${value}`, { defaultValue: value })}
+              {value === 'true' ? t('yes') : t(`value.${value}`, { defaultValue: value })} {pencil(field)}
               {reason && <span className="reason">{reason}</span>}
             </dd>
           </div>
         ))}
+        {card.missing.map((field) => (
+          <div key={field}>
+            <dt>{nameOf(field)}</dt>
+            <dd>
+              <Text span size="sm" c="dimmed" fs="italic">
+                {t('drs.missing')}
+              </Text>{' '}
+              {pencil(field)}
+            </dd>
+          </div>
+        ))}
       </dl>
-      {card.missing.length > 0 && (
-        <Text size="xs" c="dimmed">
-          {t('drs.missing')}: {card.missing.map(nameOf).join(', ')}
-        </Text>
-      )}
     </Stack>
   );
 }

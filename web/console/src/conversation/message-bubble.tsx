@@ -1,16 +1,21 @@
-import { Anchor, Badge, Button, Group, Text } from '@mantine/core';
-import { IconCheck, IconClock, IconExclamationCircle, IconLock, IconPaperclip } from '@tabler/icons-react';
-import type { ConversationDetail, Message } from '../../../shared/wire.ts';
-import { useErrorText } from '../parts/error-text.ts';
+import { Group, Text } from '@mantine/core';
+import { IconRobot } from '@tabler/icons-react';
+import { memo } from 'react';
+import type { ConversationDetail, Message } from '../../../shared/wire/conversation.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { Instant } from '../parts/time.tsx';
 import { useTexts } from '../texts/texts.tsx';
-import type { OutgoingReply } from './use-outgoing.ts';
+import { DeliveryState } from './delivery-state.tsx';
+import { MessageExtras } from './message-extras.tsx';
+
+type BubbleProps = { item: Message; conversation: ConversationDetail; isNext: boolean };
 
 /** One message of the transcript. Every text is text: React escapes it, and nothing here makes HTML of it. */
-export function MessageBubble({ item, conversation }: { item: Message; conversation: ConversationDetail }) {
+export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
   const { t } = useTexts();
-  const name = item.name || (item.speaker === 'user' && conversation.contact.name) || t(`speaker.${item.speaker}`);
+  const { item, conversation, isNext } = props;
+  const role = t(`speaker.${item.speaker}`);
+  const name = item.name || (item.speaker === 'user' && conversation.contact.name) || role;
   if (item.speaker === 'system') {
     return (
       <div className="bubble bubble-system">
@@ -19,21 +24,27 @@ export function MessageBubble({ item, conversation }: { item: Message; conversat
     );
   }
   return (
-    <article className={`bubble bubble-${item.speaker}`} aria-label={`${t(`speaker.${item.speaker}`)}: ${name}`}>
-      <Group gap={6} mb={2}>
-        <Text size="xs" fw={600}>
-          {name}
-        </Text>
-        {item.speaker !== 'user' && name !== t(`speaker.${item.speaker}`) && (
-          <Text size="xs" c="dimmed">
-            {t(`speaker.${item.speaker}`)}
+    <article
+      className={`bubble bubble-${item.speaker}${isNext ? ' is-next' : ''}`}
+      aria-label={name === role ? role : `${role}: ${name}`}
+    >
+      {!isNext && (
+        <Group gap={6} mb={2}>
+          {item.speaker === 'bot' && <IconRobot size={14} stroke={1.8} aria-hidden />}
+          <Text size="xs" fw={600}>
+            {name}
           </Text>
-        )}
-      </Group>
+          {item.speaker === 'bot' && name !== role && (
+            <Text size="xs" c="dimmed">
+              {role}
+            </Text>
+          )}
+        </Group>
+      )}
       <div className="bubble-text">
         <MarkedText text={item.text} />
       </div>
-      <Extras item={item} conversationId={conversation.id} />
+      <MessageExtras item={item} conversationId={conversation.id} />
       <Group gap={6} mt={4} justify="flex-end">
         <Text size="xs" c="dimmed">
           <Instant at={item.at} />
@@ -42,116 +53,14 @@ export function MessageBubble({ item, conversation }: { item: Message; conversat
       </Group>
     </article>
   );
-}
+}, isSame);
 
-/** A reply that is on its way or was refused. */
-export function OutgoingBubble({ reply, again }: { reply: OutgoingReply; again: () => void }) {
-  const { t } = useTexts();
-  const errorText = useErrorText();
+/** A live event renews the conversation, and almost never this message. */
+function isSame(one: BubbleProps, other: BubbleProps): boolean {
   return (
-    <article className="bubble bubble-agent" aria-label={t('speaker.agent')}>
-      <div className="bubble-text">{reply.text}</div>
-      <Group gap={6} mt={4} justify="flex-end">
-        <DeliveryState state={reply.error ? 'refused' : 'sending'} />
-        {Boolean(reply.error) && (
-          <>
-            <Text size="xs" c="red" role="alert">
-              {errorText(reply.error)}
-            </Text>
-            <Button size="compact-xs" variant="light" onClick={again}>
-              {t('retry')}
-            </Button>
-          </>
-        )}
-      </Group>
-    </article>
-  );
-}
-
-type Delivery = 'sending' | 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'refused';
-
-function DeliveryState({ state }: { state: Delivery }) {
-  const { t } = useTexts();
-  const isBad = state === 'failed' || state === 'refused';
-  const isOut = state === 'sent' || state === 'delivered' || state === 'read';
-  const Icon = isBad ? IconExclamationCircle : isOut ? IconCheck : IconClock;
-  return (
-    <Text size="xs" c={isBad ? 'red' : 'dimmed'} component="span" className="delivery">
-      <Icon size={13} aria-hidden /> {t(`delivery.${state}`)}
-    </Text>
-  );
-}
-
-function Extras({ item, conversationId }: { item: Message; conversationId: string }) {
-  const { t } = useTexts();
-  const kinds = item.removed.map((kind) => t(`removed.${kind}`)).join(', ');
-  const files = `/api/conversations/${encodeURIComponent(conversationId)}/files/`;
-  return (
-    <>
-      {item.links.map((link) => (
-        <div key={link.entryId}>
-          {/^https?:\/\//i.test(link.url) ? (
-            <Anchor href={link.url} target="_blank" rel="noopener noreferrer" size="sm">
-              {link.title}
-            </Anchor>
-          ) : (
-            <Text size="sm">{link.title}</Text>
-          )}
-        </div>
-      ))}
-      {item.attachments.map((file) => (
-        <div key={file.fileId}>
-          <Anchor href={`${files}${encodeURIComponent(file.fileId)}`} download size="sm">
-            <IconPaperclip size={13} aria-hidden /> {file.name}
-          </Anchor>
-          {file.review && file.review !== 'clean' && (
-            <Badge color={file.review === 'redacted' ? 'yellow' : 'orange'} variant="light" size="sm" ml={6} tt="none">
-              {t(`files.${file.review}`)}
-            </Badge>
-          )}
-        </div>
-      ))}
-      {item.secureForms.map((form) => (
-        <Badge
-          key={form.itemId}
-          variant="default"
-          size="sm"
-          mt={6}
-          tt="none"
-          leftSection={<IconLock size={11} aria-hidden />}
-        >
-          {t('vault.formSent', { kind: t(`vault.kind.${form.kind}`) })}
-        </Badge>
-      ))}
-      {item.choices.length > 0 && (
-        <Group gap={4} mt={6} role="group" aria-label={t('conversation.choices')}>
-          {item.choices.map((choice) => (
-            <Badge key={choice.value} variant="default" size="sm" tt="none" fw={500}>
-              {choice.title}
-            </Badge>
-          ))}
-        </Group>
-      )}
-      {item.aside && (
-        <details>
-          <Text component="summary" size="xs" c="dimmed" style={{ cursor: 'pointer' }}>
-            {t('conversation.aside')}
-          </Text>
-          <Text size="xs" c="dimmed" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-            {item.aside}
-          </Text>
-        </details>
-      )}
-      {item.purged && (
-        <Text size="sm" c="dimmed" fs="italic">
-          {t(`conversation.purged.${item.purged}`)}
-        </Text>
-      )}
-      {item.removed.length > 0 && (
-        <Badge color="yellow" variant="light" size="sm" mt={6} tt="none">
-          {t('conversation.removed', { kinds })}
-        </Badge>
-      )}
-    </>
+    one.item === other.item &&
+    one.isNext === other.isNext &&
+    one.conversation.id === other.conversation.id &&
+    one.conversation.contact.name === other.conversation.contact.name
   );
 }

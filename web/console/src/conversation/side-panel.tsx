@@ -8,12 +8,19 @@ import { useTexts } from '../texts/texts.tsx';
 import { VaultSection } from '../vault/vault-section.tsx';
 import { DrsCard } from './drs-card.tsx';
 import { Protocol } from './protocol.tsx';
+import { Suggestions } from './suggestions.tsx';
 import { WorkClockRing } from './work-clock-ring.tsx';
 
 /** What is known beside the transcript: clock, person, diagnosis, protocol. */
-export function SidePanel(props: { conversation: ConversationDetail; isOpen: boolean; readAt: number }) {
+export function SidePanel(props: {
+  conversation: ConversationDetail;
+  isOpen: boolean;
+  readAt: number;
+  send: (text: string) => void;
+}) {
   const { t } = useTexts();
-  const { conversation, isOpen, readAt } = props;
+  const { conversation, isOpen, readAt, send } = props;
+  const mayKnow = useMay('knowledge.read');
   const maySee = useMay('vault.read');
   const maySeeContacts = useMay('contacts.read');
   return (
@@ -24,8 +31,13 @@ export function SidePanel(props: { conversation: ConversationDetail; isOpen: boo
       <Stack gap="lg">
         <WorkClockRing work={conversation.work} readAt={readAt} />
         <Section title={t('drs.title')}>
-          <DrsCard card={conversation.card} />
+          <DrsCard conversation={conversation} />
         </Section>
+        {mayKnow && conversation.mode !== 'closed' && (
+          <Section title={t('conversation.suggestions')}>
+            <Suggestions conversation={conversation} send={send} />
+          </Section>
+        )}
         {maySee && (
           <Section title={t('vault.title')}>
             <VaultSection conversation={conversation} />

@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { Conversation, ConversationDetail, Message, Outcome } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
-import { conversationKey, fetchAfter, onConversation, withKnownMessages } from '../live/live-cache.ts';
+import { conversationKey, fetchAfter, fetchBetween, onConversation, withKnownMessages } from '../live/live-cache.ts';
 import { useErrorNotice } from '../parts/error-text.ts';
+import type { PostReply } from './outgoing.ts';
 
 const path = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
 
@@ -15,6 +16,23 @@ export function useConversation(id: string) {
     queryFn: async ({ signal }) => withKnownMessages(client, await api.get<ConversationDetail>(path(id), signal)),
     staleTime: 60_000,
   });
+}
+
+/** Messages of one page of older ones. */
+const OLDER = 200;
+
+/** The way to the messages before the first one that is shown. */
+export function useOlder(id: string, transcript: readonly Message[]) {
+  const client = useQueryClient();
+  const [isDone, setDone] = useState(false);
+  const first = transcript[0]?.seq ?? 1;
+  const after = Math.max(0, first - 1 - OLDER);
+  const fetching = useMutation({
+    mutationFn: () => fetchBetween(client, id, after, OLDER),
+    // The very first ones may be such as are not shown.
+    onSuccess: () => after === 0 && setDone(true),
+  });
+  return { hasOlder: first > 1 && !isDone, isFetching: fetching.isPending, fetch: () => fetching.mutate() };
 }
 
 /** Milliseconds between two looks at replies that wait to be delivered. */
@@ -52,18 +70,26 @@ export function useAction(id: string) {
   });
 }
 
-/** Sends a reply under its own id: again is the same reply. Resolves when it is stored. */
-export function useSendReply(id: string) {
+/** Corrects a field of the diagnosis; the whole is asked for anew, because a list does not carry the card. */
+export function useCorrectCard(id: string) {
   const client = useQueryClient();
+  const notify = useErrorNotice();
   return useMutation({
-    retry: 0,
-    mutationFn: async (reply: { id: string; text: string }) => {
-      const conversation = await api.send<Conversation>('POST', `${path(id)}/reply`, reply);
-      const open = client.getQueryData<ConversationDetail>(conversationKey(id));
-      const isShown = open?.transcript.some((item) => item.clientId === reply.id);
-      if (!isShown) await fetchAfter(client, id, open?.transcript.at(-1)?.seq ?? 0);
-      return conversation;
-    },
+    mutationFn: (body: { field: string; value: string }) =>
+      api.send<Conversation>('POST', `${path(id)}/diagnosis`, body),
     onSuccess: (conversation) => onConversation(client, conversation),
+    onError: notify,
+    onSettled: () => client.invalidateQueries({ queryKey: conversationKey(id) }),
   });
+}
+
+/** How replies are sent: stored when it resolves. */
+export function postReplies(client: QueryClient): PostReply {
+  return async (id, reply) => {
+    const conversation = await api.send<Conversation>('POST', `${path(id)}/reply`, reply);
+    const open = client.getQueryData<ConversationDetail>(conversationKey(id));
+    const isShown = open?.transcript.some((item) => item.clientId === reply.id);
+    if (open && !isShown) await fetchAfter(client, id, open.transcript.at(-1)?.seq ?? 0);
+    onConversation(client, conversation);
+  };
 }

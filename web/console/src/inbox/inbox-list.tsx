@@ -1,60 +1,98 @@
-import { SegmentedControl, VisuallyHidden } from '@mantine/core';
-import { MoreButton } from '../parts/more-button.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../parts/states.tsx';
+import { ActionIcon, Group, Indicator, SegmentedControl, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconFilter, IconSearch } from '@tabler/icons-react';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useInboxCounts } from '../attention/attention.tsx';
+import { useUrlFilters } from '../parts/use-url-filters.ts';
+import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { useTexts } from '../texts/texts.tsx';
-import { InboxRow } from './inbox-row.tsx';
-import { type InboxView, useConversations } from './use-conversations.ts';
+import { InboxRows } from './inbox-rows.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { type InboxView, inboxFilters, inboxViews } from './use-conversations.ts';
+import { useSelection } from './use-selection.ts';
 
-const views = ['waiting', 'mine', 'all'] as const;
-const empty = { waiting: 'emptyWaiting', mine: 'emptyMine', all: 'emptyAll' } as const;
+const InboxFilters = lazy(async () => ({ default: (await import('./inbox-filters.tsx')).InboxFilters }));
 
-/** The queue: those that wait with the quick cases first (EXS-27), one's own, all. */
-export function InboxList(props: { view: InboxView; setView: (view: InboxView) => void; openId: string | null }) {
+/** The queue: those that wait with the quick cases first (EXS-27), one's own, all open ones, the closed ones. */
+export function InboxList({ openId }: { openId: string | null }) {
   const { t } = useTexts();
-  const { view, setView, openId } = props;
-  const waiting = useConversations('waiting').data?.pages[0];
-  const count = waiting?.items.length ? `${waiting.items.length}${waiting.next ? '+' : ''}` : '';
+  const address = useUrlFilters(['view']);
+  const filters = useUrlFilters(inboxFilters);
+  const counts = useInboxCounts().data;
+  const view = inboxViews.find((one) => one === address.values.view) ?? 'waiting';
+  const selection = useSelection(view);
+  const [isFiltering, setFiltering] = useState(false);
+  const { text: _text, ...narrowing } = filters.values;
+  const isNarrowed = Object.values(narrowing).some((value) => value !== '');
+  const count = (one: InboxView) => (one === 'waiting' || one === 'mine' ? counts?.[one] : 0) || null;
   return (
     <section className="inbox-list" aria-labelledby="inbox-title">
-      <VisuallyHidden>
-        <h1 id="inbox-title">{t('inbox.title')}</h1>
-      </VisuallyHidden>
       <SegmentedControl
-        size="sm"
-        m="xs"
+        size="xs"
+        fullWidth
+        mx="xs"
+        mt="xs"
         aria-label={t('inbox.title')}
         value={view}
-        onChange={(value) => setView(value as InboxView)}
-        data={views.map((value) => ({
+        onChange={(value) => address.set('view', value)}
+        data={inboxViews.map((value) => ({
           value,
-          label: value === 'waiting' && count !== '' ? `${t('inbox.waiting')} · ${count}` : t(`inbox.${value}`),
+          label: count(value) === null ? t(`inbox.${value}`) : `${t(`inbox.${value}`)} · ${count(value)}`,
         }))}
       />
-      <div className="inbox-scroll">
-        <Rows view={view} openId={openId} />
-      </div>
+      <Group gap={6} px="xs" py={8} wrap="nowrap" role="search">
+        <SearchField value={filters.values.text} search={(value) => filters.set('text', value)} />
+        <Indicator disabled={!isNarrowed} size={8} offset={4}>
+          <ActionIcon
+            variant={isFiltering ? 'filled' : 'default'}
+            size={30}
+            aria-label={t('inbox.filters')}
+            aria-expanded={isFiltering}
+            onClick={() => setFiltering(!isFiltering)}
+          >
+            <IconFilter size={16} />
+          </ActionIcon>
+        </Indicator>
+      </Group>
+      {isFiltering && (
+        <Suspense>
+          <InboxFilters filters={filters} />
+        </Suspense>
+      )}
+      {selection.ids.size > 0 && <SelectionBar selection={selection} />}
+      <InboxRows
+        view={view}
+        filter={filters.query}
+        clear={filters.isSet ? filters.clear : null}
+        openId={openId}
+        selection={selection}
+      />
     </section>
   );
 }
 
-function Rows({ view, openId }: { view: InboxView; openId: string | null }) {
+/** Searches while one types, a moment after the last key; `/` comes here. */
+function SearchField({ value, search }: { value: string; search: (value: string) => void }) {
   const { t } = useTexts();
-  const query = useConversations(view);
-  const rows = query.data?.pages.flatMap((page) => page.items);
-  if (rows === undefined) {
-    return query.error ? (
-      <ErrorState error={query.error} retry={() => void query.refetch()} />
-    ) : (
-      <LoadingState rows={6} />
-    );
-  }
-  if (rows.length === 0) return <EmptyState>{t(`inbox.${empty[view]}`)}</EmptyState>;
+  const box = useRef<HTMLInputElement>(null);
+  const [words, setWords] = useState(value);
+  const later = useDebouncedCallback(search, 250);
+  useShortcut('/', { text: 'keys.filter', group: 'list' }, () => box.current?.focus());
   return (
-    <>
-      {rows.map((conversation) => (
-        <InboxRow key={conversation.id} conversation={conversation} isOpen={conversation.id === openId} />
-      ))}
-      <MoreButton query={query} />
-    </>
+    <TextInput
+      ref={box}
+      size="xs"
+      flex={1}
+      type="search"
+      leftSection={<IconSearch size={14} aria-hidden />}
+      aria-label={t('inbox.search')}
+      placeholder={t('inbox.search')}
+      maxLength={120}
+      value={words}
+      onChange={(event) => {
+        setWords(event.currentTarget.value);
+        later(event.currentTarget.value.trim());
+      }}
+    />
   );
 }

@@ -1,21 +1,40 @@
-import { useState } from 'react';
+import { VisuallyHidden } from '@mantine/core';
+import { IconMessages } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useParams } from 'react-router';
-import { ConversationView } from '../conversation/conversation-view.tsx';
-import { EmptyState } from '../parts/states.tsx';
+import { EmptyState, LoadingState } from '../parts/states.tsx';
 import { useTexts } from '../texts/texts.tsx';
 import { InboxList } from './inbox-list.tsx';
-import type { InboxView } from './use-conversations.ts';
+import './inbox.css';
+
+const load = () => import('../conversation/conversation-view.tsx');
+const ConversationView = lazy(async () => ({ default: (await load()).ConversationView }));
+
+/** The list stands first; what an opened conversation needs is there before anybody opens one. */
+function fetchAhead(): () => void {
+  const timer = setTimeout(() => void load().catch(() => undefined), 400);
+  return () => clearTimeout(timer);
+}
 
 /** The queue at the left, the opened conversation beside it; on a phone one of the two. */
 export function InboxPage() {
   const { t } = useTexts();
   const { id } = useParams();
-  const [view, setView] = useState<InboxView>('waiting');
+  useEffect(fetchAhead, []);
   return (
     <div className={id ? 'inbox has-open' : 'inbox'}>
-      <InboxList view={view} setView={setView} openId={id ?? null} />
+      <VisuallyHidden>
+        <h1 id="inbox-title">{t('inbox.title')}</h1>
+      </VisuallyHidden>
+      <InboxList openId={id ?? null} />
       <div className="inbox-open">
-        {id ? <ConversationView key={id} id={id} /> : <EmptyState>{t('inbox.pick')}</EmptyState>}
+        {id ? (
+          <Suspense fallback={<LoadingState />}>
+            <ConversationView key={id} id={id} />
+          </Suspense>
+        ) : (
+          <EmptyState icon={IconMessages}>{t('inbox.pick')}</EmptyState>
+        )}
       </div>
     </div>
   );

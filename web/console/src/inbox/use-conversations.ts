@@ -1,21 +1,41 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import type { Conversation, Page } from '../../../shared/wire.ts';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { InboxRow, TagList } from '../../../shared/wire/inbox.ts';
+import type { Page } from '../../../shared/wire/page.ts';
 import { api } from '../app/api.ts';
 
-/** Which conversations a list shows. */
-export type InboxView = 'waiting' | 'mine' | 'all';
+/** The lists of the inbox, in the order of their tabs. */
+export const inboxViews = ['waiting', 'mine', 'open', 'closed'] as const;
+/** One of them. */
+export type InboxView = (typeof inboxViews)[number];
 
-const filters: Record<InboxView, string> = { waiting: 'mode=waiting', mine: 'mine=true', all: '' };
+/** What narrows a list. */
+export const inboxFilters = ['text', 'channel', 'priority', 'assignee', 'area', 'tag', 'unread'] as const;
 
-/** Conversations of a view, page by page; live events keep it true. */
-export function useConversations(view: InboxView) {
+/** Lines of one page: enough for a tall screen. */
+const PAGE = 60;
+
+/** Conversations of a view, page by page; live events keep it true. `filter` is a query of the API, `''` = none. */
+export function useConversations(view: InboxView, filter: string) {
   return useInfiniteQuery({
-    queryKey: ['conversations', view],
+    queryKey: ['conversations', 'list', view, filter],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) => {
-      const after = pageParam === '' ? '' : `&after=${encodeURIComponent(pageParam)}`;
-      return api.get<Page<Conversation>>(`/api/conversations?${filters[view]}${after}`, signal);
+      const query = new URLSearchParams(filter);
+      query.set('view', view);
+      query.set('limit', String(PAGE));
+      if (pageParam !== '') query.set('after', pageParam);
+      return api.get<Page<InboxRow>>(`/api/inbox?${query}`, signal);
     },
     getNextPageParam: (page) => page.next,
+    placeholderData: (before, query) => (query?.queryKey[2] === view ? before : undefined),
+  });
+}
+
+/** Tags to choose from. */
+export function useTags() {
+  return useQuery({
+    queryKey: ['tags'],
+    queryFn: ({ signal }) => api.get<TagList>('/api/inbox/tags', signal),
+    staleTime: 60_000,
   });
 }

@@ -1,8 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { io } from 'socket.io-client';
-import type { Conversation, Message } from '../../../shared/wire.ts';
-import { catchUp, onConversation, onMessage } from './live-cache.ts';
+import type { Conversation, Message } from '../../../shared/wire/conversation.ts';
+import type { ConversationNote } from '../../../shared/wire/note.ts';
+import type { Notice } from '../../../shared/wire/notice.ts';
+import { outgoing } from '../conversation/outgoing.ts';
+import { postReplies } from '../conversation/use-conversation.ts';
+import { onNote } from '../conversation/use-notes.ts';
+import { keepFor } from '../parts/session-keep.ts';
+import { useMe } from '../session/use-me.ts';
+import { catchUp, knownConversation, onConversation, onMessage } from './live-cache.ts';
+import { tell } from './live-events.ts';
 
 const LiveContext = createContext(true);
 
@@ -10,23 +18,45 @@ const LiveContext = createContext(true);
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [isLive, setLive] = useState(true);
+  const me = useMe().data?.id;
+  useEffect(() => {
+    if (me === undefined) return;
+    if (keepFor(me)) outgoing.forget();
+    outgoing.serve(postReplies(client));
+  }, [client, me]);
   useEffect(() => {
     const socket = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 10_000, randomizationFactor: 0.5 });
+    const again = (...keys: string[]) => {
+      for (const key of keys) void client.invalidateQueries({ queryKey: [key] });
+    };
     socket.on('connect', () => {
       setLive(true);
       // At the first connection too: what came between a page's answer and this moment was told to nobody.
       void catchUp(client);
+      outgoing.resume();
     });
     const lost = () => setLive(false);
     socket.on('disconnect', lost);
     socket.on('connect_error', (error: Error) => {
       lost();
-      if (/^(SESSION_ENDED|TOKEN_MISSING)$/.test(error.message)) void client.invalidateQueries({ queryKey: ['me'] });
+      if (/^(SESSION_ENDED|TOKEN_MISSING)$/.test(error.message)) again('me');
     });
-    socket.on('message', (event: { conversationId: string; item: Message }) => void onMessage(client, event));
-    socket.on('conversation', (event: { conversation: Conversation }) => onConversation(client, event.conversation));
-    socket.on('agent', () => void client.invalidateQueries({ queryKey: ['agents'] }));
-    socket.on('ticket', () => void client.invalidateQueries({ queryKey: ['tickets'] }));
+    socket.on('message', (event: { conversationId: string; item: Message }) => {
+      void onMessage(client, event);
+      tell('message', { conversation: knownConversation(client, event.conversationId), item: event.item });
+    });
+    socket.on('conversation', ({ conversation }: { conversation: Conversation }) => {
+      const before = knownConversation(client, conversation.id);
+      onConversation(client, conversation);
+      if (conversation.mode === 'waiting' && before?.mode !== 'waiting') tell('waiting', conversation);
+    });
+    socket.on('note', (event: { conversationId: string; note: ConversationNote }) => onNote(client, event));
+    socket.on('notice', (notice: Notice) => {
+      again('notices');
+      tell('notice', notice);
+    });
+    socket.on('agent', () => again('agents'));
+    socket.on('ticket', () => again('tickets'));
     return () => void socket.disconnect();
   }, [client]);
   return <LiveContext.Provider value={isLive}>{children}</LiveContext.Provider>;

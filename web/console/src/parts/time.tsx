@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTexts } from '../texts/texts.tsx';
+import type { Translate } from '../texts/translate.ts';
 
 /** The present, renewed every `everyMs` milliseconds. */
 export function useNow(everyMs: number): number {
@@ -45,6 +46,18 @@ export function RelativeTime({ at }: { at: string }) {
       {relativeText(date.getTime() - now, language)}
     </time>
   );
+}
+
+/** A day in words: today, yesterday, or its date. */
+export function dayText(at: string, language: string, t: Translate): string {
+  const date = new Date(at);
+  const yesterday = new Date();
+  yesterday.setDate(yesterday.getDate() - 1);
+  if (date.toDateString() === new Date().toDateString()) return t('day.today');
+  if (date.toDateString() === yesterday.toDateString()) return t('day.yesterday');
+  const isThisYear = date.getFullYear() === new Date().getFullYear();
+  const parts = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+  return date.toLocaleDateString(language, isThisYear ? parts : { ...parts, year: 'numeric' });
 }
 
 const steps = [

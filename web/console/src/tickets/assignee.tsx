@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Ticket } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
-import { useAgents } from '../app/presence-switch.tsx';
+import { useAgents } from '../app/use-agents.ts';
 import { useErrorNotice } from '../parts/error-text.ts';
 import { useMay } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';

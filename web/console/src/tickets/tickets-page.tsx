@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Page, Ticket } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
-import { useAgents } from '../app/presence-switch.tsx';
+import { useAgents } from '../app/use-agents.ts';
 import { MoreButton } from '../parts/more-button.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states.tsx';
 import { Instant } from '../parts/time.tsx';

@@ -5,7 +5,8 @@ export const diagnosis: typeof spanish = {
   drs: {
     title: 'Quick diagnosis (DRS)',
     none: 'There is no diagnosis yet.',
-    missing: 'Still missing',
+    missing: 'Still to be known',
+    correct: 'Correct: {{field}}',
     minutes: 'Expected: {{minutes}} min',
     path: { immediate: 'Immediate support', ticket: 'Ticket', opportunity: 'Opportunity', answered: 'Answered' },
   },

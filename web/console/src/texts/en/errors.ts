@@ -24,6 +24,7 @@ export const errors: typeof spanish = {
     NOTE_NOT_YOURS: 'Somebody else wrote this note. Write one of your own.',
     TAGS_TOO_MANY: 'A conversation takes at most {{max}} tags. Take one off first.',
     CONVERSATION_MOVE_REFUSED: 'The conversation has changed and no longer allows this.',
+    DIAGNOSIS_VALUE_UNKNOWN: 'The policy of the diagnosis has no such value.',
     CONVERSATION_BUSY: 'The conversation changed at the same time. Try again.',
     VAULT_REASON_MISSING: 'Say in 8 characters or more what you need it for.',
     VAULT_REVEAL_REFUSED: 'The policy does not let your role see what was handed over.',

@@ -4,6 +4,7 @@ export const diagnosis = {
     title: 'Diagnóstico rápido (DRS)',
     none: 'Todavía no hay diagnóstico.',
     missing: 'Falta saber',
+    correct: 'Corregir: {{field}}',
     minutes: 'Previsto: {{minutes}} min',
     path: { immediate: 'Soporte inmediato', ticket: 'Ticket', opportunity: 'Oportunidad', answered: 'Respondida' },
   },

@@ -22,6 +22,7 @@ export const errors = {
     NOTE_NOT_YOURS: 'Esta nota es de otra persona. Escriba una propia.',
     TAGS_TOO_MANY: 'Una conversación lleva {{max}} etiquetas como máximo. Quite una primero.',
     CONVERSATION_MOVE_REFUSED: 'La conversación cambió y ya no permite esto.',
+    DIAGNOSIS_VALUE_UNKNOWN: 'Ese valor no está en la política del diagnóstico.',
     CONVERSATION_BUSY: 'La conversación cambió al mismo tiempo. Intente de nuevo.',
     VAULT_REASON_MISSING: 'Escriba para qué lo necesita, en 8 caracteres o más.',
     VAULT_REVEAL_REFUSED: 'La política no permite a su rol ver datos entregados.',

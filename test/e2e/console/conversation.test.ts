@@ -1,0 +1,100 @@
+import { expect, it } from '@jest/globals';
+import { buildClock, MONDAY_10AM } from '../../builders/clock.ts';
+import { type SeededConversation, seedConversations } from './harness/seed-conversations.ts';
+import { consoleSuite } from './harness/suite.ts';
+
+const day = 86_400_000;
+const now = MONDAY_10AM.getTime();
+
+const rich: SeededConversation = {
+  id: 'rich',
+  name: 'Rosario Prueba',
+  about: {
+    mode: 'agent',
+    assignee: 'ana',
+    tickets: [],
+    work: { elapsedMs: 1_560_000, runningSince: new Date(now), warned: false, folio: null },
+    protocol: [{ step: 1, status: 'done', by: 'bot', at: new Date(now - 600_000) }],
+    card: {
+      summary: 'No puede timbrar facturas' as never,
+      diagnosis: { kind: 'bug', minutes: 25, module: 'facturacion', impact: 'departamento', urgency: 'alta' } as never,
+      reasons: { kind: 'dijo «marca error»', minutes: 'el módulo y un solo usuario' },
+      missing: ['line'],
+      path: 'immediate',
+    },
+  },
+  messages: [
+    { text: 'Hola, ayer no pude timbrar', at: new Date(now - day) },
+    { text: '¡Hola, Rosario! ¿En qué puedo ayudarle?', speaker: 'bot', at: new Date(now - 700_000) },
+    {
+      text: 'Marca error al timbrar. Mi clave es [contraseña eliminada]',
+      removed: ['password'],
+      at: new Date(now - 640_000),
+    },
+    { text: 'y también en [IP eliminada]', removed: ['ip'], at: new Date(now - 620_000) },
+    { text: 'Ana Agente tomó la conversación', speaker: 'system', at: new Date(now - 500_000) },
+    {
+      text: 'Buenas tardes, reviso su caso.',
+      speaker: 'agent',
+      name: 'Ana Agente' as never,
+      delivery: 'read',
+      at: new Date(now - 400_000),
+    },
+    { text: 'Este es el archivo', at: new Date(now - 300_000) },
+  ],
+};
+
+consoleSuite(
+  'an opened conversation',
+  {
+    clock: buildClock(),
+    seed: (gateway) =>
+      seedConversations(gateway, [rich, { id: 'other', name: 'Otra Persona', messages: [{ text: 'hola' }] }]),
+  },
+  (desk) => {
+    it('says who speaks, on which day, and what a redaction mark stands for', async () => {
+      const ana = await desk.signIn('ana');
+      await ana.open('/inbox/rich', 'Marca error al timbrar');
+      const log = ana.page.getByRole('log');
+      await log.getByText('Ayer', { exact: true }).waitFor();
+      await log.getByText('Hoy', { exact: true }).waitFor();
+      await log.getByRole('article', { name: 'Bot' }).waitFor();
+      await log.getByRole('button', { name: '[contraseña eliminada]' }).focus();
+      await ana.page.getByRole('tooltip').getByText('nadie puede verla').waitFor();
+      await ana.page.getByRole('img', { name: /^26:00 de trabajo, límite 30 minutos$/ }).waitFor();
+      await ana.look('conversation');
+    });
+
+    it('keeps what is being written over a reload, for its conversation alone, until one signs out', async () => {
+      const { page, ...ana } = await desk.signIn('ana');
+      await ana.open('/inbox/rich', 'Marca error al timbrar');
+      const box = page.getByRole('textbox', { name: 'Su respuesta' });
+      await box.fill('Una respuesta a medias');
+      await page.reload();
+      await page.getByRole('log').waitFor();
+      expect(await box.inputValue()).toBe('Una respuesta a medias');
+      await page.getByRole('button', { name: 'Menú de la cuenta' }).click();
+      await page.getByRole('menuitem', { name: 'Cerrar sesión' }).click();
+      await page.getByText('abra el enlace de acceso').waitFor();
+      expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('a medias');
+    });
+
+    it('sends a reply that found no connection once it is back, once, even after a reload', async () => {
+      const { page, ...ana } = await desk.signIn('ana');
+      await ana.open('/inbox/rich', 'Marca error al timbrar');
+      await page.route('**/reply', (route) => route.abort());
+      const box = page.getByRole('textbox', { name: 'Su respuesta' });
+      await box.fill('Llega cuando pueda');
+      await box.press('Enter');
+      await page.getByText('Sin conexión: se enviará al volver').waitFor();
+      await page.unroute('**/reply');
+      await page.reload();
+      const reply = page.getByRole('log').getByText('Llega cuando pueda');
+      await reply.waitFor();
+      await page.getByText('Sin conexión: se enviará al volver').waitFor({ state: 'detached' });
+      expect(await reply.count()).toBe(1);
+      const { transcript } = await desk.gateway.pipeline.conversations.get('rich');
+      expect(transcript.filter(({ text }) => text === 'Llega cuando pueda')).toHaveLength(1);
+    });
+  },
+);

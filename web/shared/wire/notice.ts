@@ -1,0 +1,8 @@
+/** Something that one is told: ids, numbers and dates in `facts`, never a customer's words. */
+export interface Notice {
+  id: string;
+  kind: string;
+  at: string;
+  facts: Record<string, string | number | boolean>;
+  readAt: string | null;
+}
