@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort, GatewayProcess } from '../crash/gateway-process.ts';
 import { Visitor } from '../crash/visitor.ts';
 import { durableTurn, idleConversations, loadStored, paced, withStored } from './cases.ts';
+import { consoleCase, consoleRows } from './console.ts';
 import { emailFaults, emailRows } from './email.ts';
 import { benchKnowledge, benchPublication } from './knowledge.ts';
 import { logSearchSpeed } from './log-search.ts';
@@ -32,6 +33,7 @@ const children: Record<string, () => Promise<object>> = {
   rederive: async () => rederive(Number(rest[0])),
   sweep: () => sweepAtStart(Number(rest[0])),
   whatsapp: () => whatsappCase(Number(rest[0])),
+  console: consoleCase,
   stored: () => storedClocks(Number(rest[0])),
   logs: () => logSearchSpeed(Number(rest[0] ?? 1_000_000)),
   knowledge: async () => {
@@ -48,7 +50,7 @@ if (only?.startsWith('child:')) {
 }
 await main(new Set(process.argv.slice(2).filter((word) => !word.startsWith('--'))));
 
-/** All cases, or those named: turn, growth, idle, paced, start, redaction, knowledge, log-search, tickets, email. Each runs in a process of its own. */
+/** All cases, or those named: turn, growth, idle, paced, start, redaction, knowledge, log-search, tickets, email, whatsapp, console. Each runs in a process of its own. */
 async function main(wanted: ReadonlySet<string>): Promise<void> {
   const is = (name: string) => wanted.size === 0 || wanted.has(name);
   const rows: Row[] = [];
@@ -67,6 +69,7 @@ async function main(wanted: ReadonlySet<string>): Promise<void> {
   }
   if (is('email')) rows.push(...emailRows(await child('email', '10000')));
   if (is('whatsapp')) rows.push(...whatsappRows(await child('whatsapp', '2000')));
+  if (is('console')) rows.push(...consoleRows(await child('console')));
   if (is('start')) rows.push(...(await coldStart()));
   console.table(rows);
 }
