@@ -55,7 +55,7 @@ consoleSuite(
       await page.getByRole('searchbox', { name: 'Buscar persona, texto o folio' }).fill('zzz');
       await page.getByText('Ninguna conversación coincide').waitFor();
       await page.getByRole('button', { name: 'Limpiar filtros' }).click();
-      await page.getByRole('button', { name: 'Filtros' }).click();
+      await page.getByRole('button', { name: 'Filtros', exact: true }).click();
       await page.getByRole('combobox', { name: 'Canal' }).click();
       await page.getByRole('option', { name: 'WhatsApp' }).click();
       await page.getByText('Elena Espera').waitFor({ state: 'detached' });
@@ -127,7 +127,7 @@ consoleSuite(
       await said(before).waitFor();
       await desk.restart();
       await customer.say(after);
-      await said(after).waitFor();
+      await said(after).waitFor({ timeout: 40_000 });
       for (const text of [before, after]) expect(await said(text).count()).toBe(1);
     });
   },

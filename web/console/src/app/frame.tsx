@@ -62,7 +62,7 @@ function SearchButton() {
       .find(({ keys }) => keys === 'mod+k')
       ?.run();
   return (
-    <UnstyledButton className="search-button" onClick={open} aria-label={`${t('keys.search')} Ctrl K`}>
+    <UnstyledButton className="search-button" onClick={open} title={t('keys.palette')}>
       <IconSearch size={17} aria-hidden />
       <span className="search-words">{t('keys.search')}</span>
       <Kbd size="xs" className="search-words" aria-hidden>

@@ -1,7 +1,7 @@
 import { ActionIcon, Group, Indicator, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconFilter, IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useInboxCounts } from '../attention/attention.tsx';
 import { useUrlFilters } from '../parts/use-url-filters.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
@@ -77,6 +77,10 @@ function SearchField({ value, search }: { value: string; search: (value: string)
   const box = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState(value);
   const later = useDebouncedCallback(search, 250);
+  // The filters were cleared elsewhere.
+  useEffect(() => {
+    if (value === '') setWords('');
+  }, [value]);
   useShortcut('/', { text: 'keys.filter', group: 'list' }, () => box.current?.focus());
   return (
     <TextInput

@@ -12,6 +12,9 @@ import { useMe } from '../session/use-me.ts';
 import { catchUp, knownConversation, onConversation, onMessage } from './live-cache.ts';
 import { tell } from './live-events.ts';
 
+/** After a goodbye of the gateway it is asked again, ms. */
+const COME_BACK_MS = 1_000;
+
 const LiveContext = createContext(true);
 
 /** Keeps the data cache true while a console is open: live events, and what was missed after a lost connection. */
@@ -26,6 +29,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   }, [client, me]);
   useEffect(() => {
     const socket = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 10_000, randomizationFactor: 0.5 });
+    let comingBack: ReturnType<typeof setTimeout> | undefined;
     const again = (...keys: string[]) => {
       for (const key of keys) void client.invalidateQueries({ queryKey: [key] });
     };
@@ -36,7 +40,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       outgoing.resume();
     });
     const lost = () => setLive(false);
-    socket.on('disconnect', lost);
+    socket.on('disconnect', (reason) => {
+      lost();
+      // A gateway that ends in order says goodbye, and after a goodbye the library does not come back by itself.
+      if (reason === 'io server disconnect') comingBack = setTimeout(() => socket.connect(), COME_BACK_MS);
+    });
     socket.on('connect_error', (error: Error) => {
       lost();
       if (/^(SESSION_ENDED|TOKEN_MISSING)$/.test(error.message)) again('me');
@@ -57,7 +65,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     });
     socket.on('agent', () => again('agents'));
     socket.on('ticket', () => again('tickets'));
-    return () => void socket.disconnect();
+    return () => {
+      clearTimeout(comingBack);
+      socket.disconnect();
+    };
   }, [client]);
   return <LiveContext.Provider value={isLive}>{children}</LiveContext.Provider>;
 }
