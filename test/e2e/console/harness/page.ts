@@ -70,6 +70,8 @@ export async function openPage(browser: Browser, url: string, options: PageOptio
         await page.setViewportSize(sizes[width]);
         for (const colorScheme of schemes) {
           await page.emulateMedia({ colorScheme });
+          await page.waitForFunction(`document.documentElement.dataset.mantineColorScheme === '${colorScheme}'`);
+          await page.evaluate('new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))');
           // Colours that are still changing are nobody's colours.
           await page.evaluate('Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))');
           await shoot(page, `${name}-${width}-${colorScheme}`);
