@@ -12,7 +12,7 @@ import type { SurveyDesk, SurveyReader } from '../contracts/surveys.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { TicketEffect } from '../contracts/ticket-effects.ts';
 import type { VerificationQueue } from '../contracts/verification.ts';
-import { TELEPHONE } from '../conversation/desk-actions.ts';
+import { TELEPHONE } from '../conversation/ownership.ts';
 import { createNotices } from '../desk/notices.ts';
 import { createGate } from '../quality/answers/gate.ts';
 import { createHeldAnswers, type HeldAnswers } from '../quality/answers/held.ts';

@@ -27,7 +27,6 @@ export const readableColors: CSSVariablesResolver = () => ({
     '--mantine-color-orange-text': '#a63a00',
     '--mantine-color-orange-light-color': '#8f3200',
     '--mantine-color-yellow-light-color': '#704400',
-    '--mantine-color-green-light-color': '#17602b',
     '--mantine-color-red-text': '#b02020',
     '--mantine-color-red-light-color': '#a01c1c',
   },
