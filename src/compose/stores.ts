@@ -45,32 +45,13 @@ import { defineWhatsapp } from '../storage/models/whatsapp.ts';
 /** Every collection outside the pipeline. Call it before the store is made ready. */
 export function defineServiceModels(connection: Connection) {
   return {
-    agents: defineAgents(connection),
-    cannedReplies: defineCannedReplies(connection),
-    conversationNotes: defineConversationNotes(connection),
-    conversationReads: defineConversationReads(connection),
-    sessions: defineSessions(connection),
-    signInLinks: defineSignInLinks(connection),
-    credentials: defineCredentials(connection),
-    firstSteps: defineFirstSteps(connection),
+    ...defineDeskModels(connection),
+    ...defineKnowledgeModels(connection),
     audit: defineAudit(connection),
     contactMerges: defineContactMerges(connection),
     contactProofs: defineContactProofs(connection),
     counters: defineCounters(connection),
     jobs: defineJobs(connection),
-    entries: defineEntries(connection),
-    entryEvents: defineEntryEvents(connection),
-    questions: defineQuestions(connection),
-    feedback: defineFeedback(connection),
-    searches: defineSearches(connection),
-    clusters: defineClusters(connection),
-    absences: defineAbsences(connection),
-    corrections: defineCorrections(connection),
-    verifications: defineVerifications(connection),
-    notices: defineNotices(connection),
-    modelUsage: defineModelUsage(connection),
-    vectors: defineVectors(connection),
-    proposals: defineProposals(connection),
     opportunities: defineOpportunities(connection),
     privacyRequests: definePrivacyRequests(connection),
     retentionRuns: defineRetentionRuns(connection),
@@ -90,7 +71,6 @@ export function defineServiceModels(connection: Connection) {
     qualityReviews: defineQualityReviews(connection),
     gateAnswers: defineGateAnswers(connection),
     routineRuns: defineRoutineRuns(connection),
-    gateVersions: defineGateVersions(connection),
     vaultItems: defineVaultItems(connection),
     companies: defineCompanies(connection),
     requesters: defineRequesters(connection),
@@ -105,6 +85,40 @@ export function defineServiceModels(connection: Connection) {
     mailThreads: defineMailThreads(connection),
     mailMessages: defineMailMessages(connection),
     mailPlaces: defineMailPlaces(connection),
+  };
+}
+
+/** Who is at the desk, and what they keep for their work. */
+function defineDeskModels(connection: Connection) {
+  return {
+    agents: defineAgents(connection),
+    cannedReplies: defineCannedReplies(connection),
+    conversationNotes: defineConversationNotes(connection),
+    conversationReads: defineConversationReads(connection),
+    sessions: defineSessions(connection),
+    signInLinks: defineSignInLinks(connection),
+    credentials: defineCredentials(connection),
+    firstSteps: defineFirstSteps(connection),
+    notices: defineNotices(connection),
+  };
+}
+
+/** The knowledge base: what is written, asked, and counted towards quotas. */
+function defineKnowledgeModels(connection: Connection) {
+  return {
+    entries: defineEntries(connection),
+    entryEvents: defineEntryEvents(connection),
+    questions: defineQuestions(connection),
+    feedback: defineFeedback(connection),
+    searches: defineSearches(connection),
+    clusters: defineClusters(connection),
+    absences: defineAbsences(connection),
+    corrections: defineCorrections(connection),
+    verifications: defineVerifications(connection),
+    modelUsage: defineModelUsage(connection),
+    vectors: defineVectors(connection),
+    proposals: defineProposals(connection),
+    gateVersions: defineGateVersions(connection),
   };
 }
 

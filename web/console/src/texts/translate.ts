@@ -1,5 +1,5 @@
 /** What a text is filled with; `count` chooses its plural form, `defaultValue` stands in for a missing one. */
-export type Values = Readonly<Record<string, string | number | boolean | undefined>>;
+export type Values = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** Gives a text by its key. */
 export type Translate = (key: string, values?: Values) => string;

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
-import { InboxRow } from '../../inbox/inbox-row.tsx';
+import { InboxLine } from '../../inbox/inbox-row.tsx';
 import { useConversations } from '../../inbox/use-conversations.ts';
+import { useSelection } from '../../inbox/use-selection.ts';
 import { EmptyState } from '../../parts/states.tsx';
 import { useMe } from '../../session/use-me.ts';
 import { useTexts } from '../../texts/texts.tsx';
@@ -10,7 +11,8 @@ import '../admin.css';
 export function TryChat() {
   const { t } = useTexts();
   const organisation = useMe().data?.organisation;
-  const items = useConversations('all').data?.pages.flatMap((page) => page.items) ?? [];
+  const items = useConversations('open', '').data?.pages.flatMap((page) => page.items) ?? [];
+  const selection = useSelection('first-steps');
   return (
     <div className="try-chat">
       <div>
@@ -31,7 +33,7 @@ export function TryChat() {
           {items.length === 0 ? (
             <EmptyState>{t('firstSteps.chat.empty')}</EmptyState>
           ) : (
-            items.map((one) => <InboxRow key={one.id} conversation={one} isOpen={false} />)
+            items.map((one) => <InboxLine key={one.id} row={one} isOpen={false} selection={selection} />)
           )}
         </section>
       </div>
