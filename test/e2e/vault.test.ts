@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { goodPassword } from '../builders/access.ts';
 import { freePort, GatewayProcess } from '../crash/gateway-process.ts';
 import { hasBrowser, launchBrowser } from './browser.ts';
 import { everyFile, holds } from './gateway/bytes.ts';
@@ -133,11 +134,16 @@ suite('the vault, from the chat to the console', () => {
     console_ = watch(await desk.newPage());
     const token = /\/console\/sign-in#(\S+)/.exec(gateway.output)?.[1] ?? '';
     await console_.goto(`${gateway.url}/console/sign-in#${token}`);
-    await console_.getByRole('button', { name: 'Entrar' }).click();
+    await console_.getByLabel('Su nombre').fill('Ada Luna');
+    await console_.getByLabel('Su correo').fill('ada@mesa.example');
+    await console_.getByLabel(/^Contraseña/).fill(goodPassword);
+    await console_.getByRole('button', { name: 'Crear y entrar' }).click();
+    await console_.getByRole('heading', { name: 'Primeros pasos' }).waitFor();
+    await console_.goto(`${gateway.url}/console/inbox`);
     await console_.waitForURL('**/console/inbox');
     await console_
-      .getByRole('tab', { name: /Todas/ })
-      .or(console_.getByText('Todas', { exact: true }))
+      .getByRole('tab', { name: /Abiertas/ })
+      .or(console_.getByText('Abiertas'))
       .first()
       .click();
     await console_.getByText('Ana Prueba').first().click();

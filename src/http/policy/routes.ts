@@ -29,7 +29,6 @@ const policyBody = z.object({
     }),
   ),
   areas: z.array(z.object({ code: z.string(), name: z.string() })),
-  modules: z.array(z.object({ code: z.string(), name: z.string() })).describe('Product modules of the diagnosis'),
   posts: z
     .array(z.object({ code: z.string(), label: z.string(), desk: z.array(z.enum(['agent', 'lead', 'admin'])) }))
     .describe('Roles that people fill (EXS-78), and what each must be at the desk'),
@@ -118,16 +117,9 @@ function presentPolicy(whole: Policy): Omit<z.input<typeof policyBody>, 'file'> 
       next: state.next.map(({ to, by }) => ({ to, by: [...by] })),
     })),
     areas: policy.areas.map((area) => ({ code: area.code, name: area.name })),
-    modules: modulesOf(policy),
     posts,
     templates: Object.entries(policy.templates).map(([code, { title, text, url }]) => ({ code, title, text, url })),
     diagnosisFields: [...policy.diagnosis.fields],
     diagnosisChoices: choicesOf(policy),
   };
-}
-
-/** Each module once, as the diagnosis asks for it. */
-function modulesOf({ diagnosis }: Pick<Policy, 'diagnosis'>): { code: string; name: string }[] {
-  const asked = diagnosis.questions.filter(({ field }) => field === 'module').flatMap(({ choices = [] }) => choices);
-  return [...new Map(asked.map(({ value, label }) => [value, { code: value, name: label }])).values()];
 }

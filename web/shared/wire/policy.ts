@@ -7,8 +7,6 @@ export interface PolicyView {
   ticketRule: { strategy: string; limitMinutes: number | null; warnMinutes: number };
   states: { code: string; phase: string; agentLabel: string; requesterLabel: string }[];
   areas: { code: string; name: string }[];
-  /** Product modules that the diagnosis knows. */
-  modules: { code: string; name: string }[];
   /** Roles that people fill, and what each must be at the desk. */
   posts: { code: string; label: string; desk: ('agent' | 'lead' | 'admin')[] }[];
   /** Texts and links that agents use as they are, with variables. */

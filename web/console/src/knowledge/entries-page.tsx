@@ -10,10 +10,11 @@ import { MoreButton } from '../parts/more-button.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states.tsx';
 import { RelativeTime } from '../parts/time.tsx';
 import { type UrlFilters, useUrlFilters } from '../parts/use-url-filters.ts';
-import { useMe, usePolicy } from '../session/use-me.ts';
+import { useMe } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { LinkBadge, StateBadge } from './entry-badges.tsx';
 import { KnowledgeHead } from './knowledge-head.tsx';
+import { useModules } from './use-modules.ts';
 import './knowledge.css';
 
 const states: readonly EntryState[] = ['draft', 'published', 'archived'];
@@ -36,7 +37,7 @@ type Filters = UrlFilters<'text' | 'state' | 'module' | 'mine'>;
 function EntryFilters({ filters }: { filters: Filters }) {
   const { t } = useTexts();
   const { values, set, isSet, clear } = filters;
-  const modules = usePolicy().data?.modules ?? [];
+  const modules = useModules();
   return (
     <FilterBar isSet={isSet} clear={clear}>
       <TextInput
@@ -58,7 +59,7 @@ function EntryFilters({ filters }: { filters: Filters }) {
         <Select
           label={t('knowledge.module')}
           placeholder={t('knowledge.any')}
-          data={modules.map(({ code, name }) => ({ value: code, label: name }))}
+          data={[...modules]}
           value={values.module || null}
           onChange={(module) => set('module', module)}
           clearable
@@ -100,7 +101,7 @@ function useEntries({ values }: Filters) {
 function EntryTable({ filters }: { filters: Filters }) {
   const { t } = useTexts();
   const query = useEntries(filters);
-  const names = new Map(usePolicy().data?.modules.map(({ code, name }) => [code, name]));
+  const names = new Map(useModules().map(({ value, label }) => [value, label]));
   const entries = query.data?.pages.flatMap((page) => page.items);
   if (entries === undefined)
     return query.error ? <ErrorState error={query.error} retry={() => void query.refetch()} /> : <LoadingState />;

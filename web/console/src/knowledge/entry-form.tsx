@@ -2,8 +2,8 @@ import { Group, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/c
 import { DateInput } from '@mantine/dates';
 import '@mantine/dates/styles.css';
 import type { EntryContent } from '../../../shared/wire.ts';
-import { usePolicy } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
+import { useModules } from './use-modules.ts';
 
 const types = ['solucion', 'video_folleto', 'caso_de_uso', 'material_de_venta', 'recomendacion'] as const;
 const salesKinds = ['descripcion_de_modulo', 'beneficio_comercial', 'caso_de_exito', 'landing_o_video'] as const;
@@ -94,7 +94,7 @@ export function EntryForm({ content, change, isReadOnly }: FormProps) {
 
 function Kind({ content, change, isReadOnly }: FormProps) {
   const { t } = useTexts();
-  const modules = usePolicy().data?.modules ?? [];
+  const modules = useModules();
   return (
     <Group grow align="flex-start" preventGrowOverflow={false} className="entry-kind">
       <Select
@@ -129,7 +129,7 @@ function Kind({ content, change, isReadOnly }: FormProps) {
         <Select
           label={t('knowledge.module')}
           placeholder={t('none')}
-          data={modules.map(({ code, name }) => ({ value: code, label: name }))}
+          data={[...modules]}
           value={content.module}
           clearable
           searchable
