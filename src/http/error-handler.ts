@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from '../contracts/logger.ts';
 import { AppError, isAppError } from '../errors/app-error.ts';
+import { errorCatalogue } from '../errors/catalogue.ts';
 import { BODY_LIMIT } from './routing/body.ts';
 
 /**
@@ -20,8 +21,8 @@ export function createErrorHandler(logger: Logger): ErrorRequestHandler {
     }
     if (error.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="ventanilla"');
     if (error.code === 'RATE_LIMITED') response.setHeader('Retry-After', String(error.details.seconds));
-    const { code, message, details } = error;
-    const named = Object.keys(details).length > 0 && !isOurs ? { details } : {};
+    const { code, message } = error;
+    const named = isOurs ? {} : namedIn(error);
     const about = { code, message, ...named, ...(isOurs ? { id } : {}) };
     response.status(error.status).json({ error: about });
   };
@@ -37,4 +38,11 @@ function knownError(thrown: unknown): AppError | null {
   if (typeof type === 'string' && /^(entity|encoding|charset|request)\./.test(type))
     return new AppError('BODY_NOT_JSON');
   return null;
+}
+
+/** What the message names, for who words it in another language; nothing that the message does not say. */
+function namedIn({ code, details }: AppError): { details?: Record<string, unknown> } {
+  const { message } = errorCatalogue[code];
+  const named = Object.entries(details).filter(([key]) => message.includes(`{${key}}`));
+  return named.length > 0 ? { details: Object.fromEntries(named) } : {};
 }

@@ -118,7 +118,8 @@ function refusal({ status, headers, body }: Answer) {
     status,
     code: parsed?.error?.code ?? body.slice(0, 200),
     keys: Object.keys(parsed?.error ?? {})
-      .filter((key) => key !== 'id')
+      // What the message names, once more for who words it in another language.
+      .filter((key) => key !== 'id' && key !== 'details')
       .sort(),
     isJson: String(headers['content-type']).startsWith('application/json'),
     isClean: !/canario|node_modules|\.js:\d|\n\s+at /i.test(body),
