@@ -240,7 +240,7 @@ suite('console', () => {
       ['tickets', 'EXS-000001'],
       ['tickets/t1', 'Mover a'],
       ['letters', 'Enviar de nuevo'],
-      ['knowledge', '¿Cómo exporto a Marte?'],
+      ['knowledge/try', 'Probar una pregunta'],
     ] as const) {
       await page.goto(`${world.url}/console/${path}`);
       await page.getByText(text).first().waitFor();

@@ -131,12 +131,15 @@ function send(method: string, path: string, body?: string, type = 'application/j
   return fetch(new URL(path, server.url), body === undefined ? init : { ...init, body });
 }
 
+/** What the thing of a path is called in it. */
+const ownNames = new Set(['id', 'name', 'what']);
+
 /** The address with its parameters filled in. */
 function addressOf({ path, parameters }: Operation): string {
   const own = Object.entries(idsOf(seeds)).find(([prefix]) => path.startsWith(prefix))?.[1];
   if (path === '/api/integrations/tickets') return `${path}?folio=${seeds.ticket.folio}`;
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(name === 'id' && own !== undefined ? own : (known[name] ?? 'nobody'))),
+    encodeURIComponent(String(own !== undefined && ownNames.has(name) ? own : (known[name] ?? 'nobody'))),
   );
   const needed = parameters.filter(({ in: place, required }) => place === 'query' && required);
   const query = new URLSearchParams(

@@ -35,6 +35,8 @@ export function idsOf(seeds: Seeds): Readonly<Record<string, string>> {
     '/api/integrations/deliveries/': seeds.delivery,
     '/api/integrations/tokens/': seeds.token,
     '/api/agents/': seeds.agent,
+    '/api/reports/figures/': 'respuesta',
+    '/api/reports/exports/': 'agents',
     '/api/routines/': seeds.routine,
     '/api/quality/samples/': seeds.sample,
     '/api/reports/figures/': 'respuesta',
@@ -113,7 +115,6 @@ export function bodiesOf({
 /** Sent with a valid request, these answer a documented error all the same: what they need cannot be had here. */
 export const unmet: Readonly<Record<string, string>> = {
   'post /api/conversations/{id}/ticket': 'the conversation was closed just before',
-  'post /api/conversations/{id}/diagnosis': 'the conversation was closed just before',
   'post /api/conversations/{id}/transfer': 'the conversation was closed just before',
   'delete /api/canned-replies/{id}': 'the id of a reply is made by the gateway',
   'post /api/canned-replies/{id}/fill': 'the id of a reply is made by the gateway',
