@@ -92,6 +92,9 @@ describe('beside a running gateway', () => {
   });
 
   it('doctor --sign-in makes a link that opens a session, once', async () => {
+    const early = await runCli(['doctor', '--sign-in', '--json'], { env });
+    expect([early.code, early.stderr]).toEqual([1, expect.stringMatching(/^ADMINISTRATOR_AWAITED: /)]);
+    expect((await runCli(['agent', 'add', 'jefa', '--name', 'Jefa Prueba', '--role', 'admin'], { env })).code).toBe(0);
     const { url } = JSON.parse((await runCli(['doctor', '--sign-in', '--json'], { env })).stdout);
     const token = new URL(url).hash.slice(1);
     const redeem = () =>

@@ -73,7 +73,8 @@ export async function openPage(browser: Browser, url: string, options: PageOptio
         await page.setViewportSize(sizes[width]);
         for (const colorScheme of schemesOf[width]) {
           await page.emulateMedia({ colorScheme });
-          await page.waitForFunction(`document.documentElement.dataset.mantineColorScheme === '${colorScheme}'`);
+          // A selector, not a function: the page's CSP lets nobody evaluate a string.
+          await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
           await page.evaluate('new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))');
           // Colours that are still changing are nobody's colours.
           await page.evaluate('Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))');
