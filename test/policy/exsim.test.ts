@@ -7,12 +7,12 @@ const policy = loadPolicy('exsim');
 const question = (field: string) => policy.diagnosis.questions.find((one) => one.field === field);
 
 describe("Exsim's policy", () => {
-  it('has the official channels, and keeps Facebook reserved (EXS-01, AMB-57)', () => {
+  it('has the official channels, Facebook through the Bot Service door; AnyDesk is a tool and none of them (EXS-01, AMB-57)', () => {
     expect(policy.channels).toMatchObject({
       whatsapp: { enabled: true },
       email: { enabled: true },
       phone: { enabled: true },
-      facebook: { enabled: false },
+      facebook: { enabled: true },
     });
     expect(policy.channels).not.toHaveProperty('anydesk');
   });
