@@ -12,7 +12,7 @@ export const en: Readonly<Record<string, string>> = {
   'ask.terms': 'Do you agree to use this channel on these terms?',
   'terms.optIn': 'This channel is optional and used only with your authorisation.',
   'terms.notInContract':
-    "Your company's contract does not authorise this channel, so I cannot raise or follow cases here. Please write to us by the other means of the service desk.",
+    "Your company's contract does not authorise this channel for cases. Please write to us by the other means of the service desk.",
   'terms.refused':
     'I understand; I will not use this channel with you. You can write to us by the other means of the service desk.',
   'ask.consent': 'Do you agree to the use of your data?',

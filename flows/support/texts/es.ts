@@ -13,7 +13,7 @@ export const es: Readonly<Record<string, string>> = {
   'ask.terms': '¿Acepta usar este medio en estas condiciones?',
   'terms.optIn': 'Este medio es opcional y se usa solo con su autorización.',
   'terms.notInContract':
-    'El contrato de su empresa no autoriza este medio, así que no puedo levantar ni seguir casos por aquí. Escríbanos por los otros medios de la mesa de servicio.',
+    'El contrato de su empresa no autoriza este medio para llevar casos. Escríbanos por los otros medios de la mesa de servicio.',
   'terms.refused':
     'Entiendo; no usaré este medio con usted. Puede escribirnos por los otros medios de la mesa de servicio.',
   'ask.consent': '¿Acepta el tratamiento de sus datos?',

@@ -18,7 +18,7 @@ const dataDir = join(folder, 'data');
 const config = readConfig({ VENTANILLA_DATA: dataDir });
 /** A Tuesday's evening in Mexico City. */
 const until = new Date('2026-11-25T01:00:00Z');
-const story = { config, logger: buildLogger(), until, days: 1, perDay: 18, seed: 5 };
+const story = { config, logger: buildLogger(), until, days: 1, perDay: 14, seed: 5 };
 const shares: number[] = [];
 
 beforeAll(async () => {
@@ -55,17 +55,16 @@ describe('made-up data of a day', () => {
       moves: await models.ticketEvents.countDocuments({ type: 'moved' }),
       published: await models.entryEvents.countDocuments({ deed: 'publish', agentId: { $ne: 'system' } }),
     }));
-    expect(found.closed).toBeGreaterThan(10);
+    expect(found.closed).toBeGreaterThan(5);
     expect(found.moves).toBeGreaterThan(0);
     expect(found.published).toBeGreaterThan(0);
   });
 
   it('P4 keep no password or address that the made-up people wrote', () => {
-    const bytes = readFileSync(join(demoFolderOf(dataDir), 'store.sqlite')).toString('latin1');
+    const bytes = readFileSync(join(demoFolderOf(dataDir), 'store.sqlite'));
     // What they wrote does stand there as it is: a value would be seen.
-    expect(bytes).toContain('me rechaza el sat');
-    expect(bytes).not.toContain('Girasol77');
-    expect(bytes).not.toContain('10.20.30.40');
+    expect(castOf(config, 'exsim').cases.some(({ says }) => bytes.includes(says))).toBe(true);
+    expect([bytes.includes('Girasol77'), bytes.includes('10.20.30.40')]).toEqual([false, false]);
   });
 
   it('tell how far they are, once for each hundredth', () => {

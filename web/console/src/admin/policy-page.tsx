@@ -17,7 +17,9 @@ export function PolicyPage() {
     refetchInterval: 10_000,
   });
   return (
-    <div className="page">
+    // Nothing in it takes the focus, and it is longer than a phone: the keyboard must be able to scroll it.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: as the line above says
+    <section className="page" tabIndex={0} aria-label={t('policyPage.title')}>
       <PageHeader title={t('policyPage.title')} about={t('policyPage.about')} />
       <QueryStates query={query}>
         {(policy) => (
@@ -44,7 +46,7 @@ export function PolicyPage() {
           </Stack>
         )}
       </QueryStates>
-    </div>
+    </section>
   );
 }
 
