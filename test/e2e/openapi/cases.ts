@@ -35,8 +35,6 @@ export function idsOf(seeds: Seeds): Readonly<Record<string, string>> {
     '/api/integrations/deliveries/': seeds.delivery,
     '/api/integrations/tokens/': seeds.token,
     '/api/agents/': seeds.agent,
-    '/api/reports/figures/': 'respuesta',
-    '/api/reports/exports/': 'agents',
     '/api/routines/': seeds.routine,
     '/api/quality/samples/': seeds.sample,
     '/api/reports/figures/': 'respuesta',

@@ -1,10 +1,9 @@
 import { IconUsers } from '@tabler/icons-react';
 import { type Area, page } from '../app/area.ts';
-import { SignInPage } from './sign-in-page.tsx';
 
 /** The way in, one's own account, and the people of the desk. */
 export const accessArea: Area = {
-  openRoutes: [{ path: '/sign-in', element: <SignInPage /> }],
+  openRoutes: [{ path: '/sign-in', element: page(() => import('./sign-in-page.tsx'), 'SignInPage') }],
   routes: [{ path: '/account', element: page(() => import('./account-page.tsx'), 'AccountPage') }],
   adminPages: [
     {

@@ -1,5 +1,7 @@
+import { Suspense } from 'react';
 import { BrowserRouter, Navigate, type RouteObject, useRoutes } from 'react-router';
 import { AdminLayout } from '../admin/admin-layout.tsx';
+import { LoadingState } from '../parts/states.tsx';
 import { Gate } from '../session/gate.tsx';
 import { adminPages, areas } from './areas.ts';
 import { Frame } from './frame.tsx';
@@ -29,7 +31,9 @@ const routes: RouteObject[] = [
 export function Pages() {
   return (
     <BrowserRouter basename="/console">
-      <Routes />
+      <Suspense fallback={<LoadingState />}>
+        <Routes />
+      </Suspense>
     </BrowserRouter>
   );
 }
