@@ -98,7 +98,9 @@ consoleSuite(
       await ana.page.keyboard.press('Escape');
       await help.waitFor({ state: 'detached' });
       await ana.page.keyboard.press('Control+k');
-      await ana.page.keyboard.type('EXS-000042');
+      const search = ana.page.getByRole('combobox', { name: 'Buscar o ir a…' });
+      await search.waitFor();
+      await search.fill('EXS-000042');
       await ana.page.getByRole('option', { name: /César Cerrado/ }).waitFor();
       await ana.look('palette');
       await ana.page.keyboard.press('Enter');

@@ -36,6 +36,7 @@ consoleSuite('signing in', { seed }, (desk) => {
     const secret = (await page.locator('.secret').innerText()).replaceAll(' ', '');
     await page.getByLabel('Código de verificación').fill(codeAt(secret, new Date()));
     await page.getByRole('button', { name: 'Confirmar' }).click();
+    await page.locator('.recovery-codes li').first().waitFor();
     const codes = await page.locator('.recovery-codes li').allInnerTexts();
     expect(codes).toHaveLength(10);
     await page.getByRole('button', { name: 'Ya los guardé' }).click();

@@ -40,7 +40,8 @@ export function Palette({ close, help }: { close: () => void; help: () => void }
       size="lg"
       yOffset="10vh"
       title={null}
-      aria-label={t('keys.palette')}
+      // Without a title the name belongs to the dialog itself, not to what lies around it.
+      attributes={{ content: { 'aria-label': t('keys.palette') } }}
     >
       <TextInput
         size="md"
