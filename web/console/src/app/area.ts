@@ -1,6 +1,7 @@
 import type { ComponentType, LazyExoticComponent } from 'react';
 import { createElement, lazy, type ReactElement } from 'react';
 import type { RouteObject } from 'react-router';
+import { withTexts } from '../texts/catalogue.ts';
 
 /** Drawn beside a name; what `@tabler/icons-react` exports. */
 export type Icon = ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
@@ -42,6 +43,6 @@ export function page<Name extends string>(
   load: () => Promise<Readonly<Record<Name, ComponentType>>>,
   name: Name,
 ): ReactElement {
-  const Page: LazyExoticComponent<ComponentType> = lazy(async () => ({ default: (await load())[name] }));
+  const Page: LazyExoticComponent<ComponentType> = lazy(async () => ({ default: (await withTexts(load))[name] }));
   return createElement(Page);
 }

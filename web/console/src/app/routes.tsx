@@ -1,10 +1,14 @@
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { BrowserRouter, Navigate, type RouteObject, useRoutes } from 'react-router';
-import { AdminLayout } from '../admin/admin-layout.tsx';
 import { LoadingState } from '../parts/states.tsx';
 import { Gate } from '../session/gate.tsx';
+import { withTexts } from '../texts/catalogue.ts';
 import { adminPages, areas } from './areas.ts';
 import { Frame } from './frame.tsx';
+
+const AdminLayout = lazy(async () => ({
+  default: (await withTexts(() => import('../admin/admin-layout.tsx'))).AdminLayout,
+}));
 
 /** Every page of the console: each area brings its own (`areas.ts`). */
 const routes: RouteObject[] = [

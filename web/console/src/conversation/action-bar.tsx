@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { ConversationDetail } from '../../../shared/wire.ts';
 import { modeColors } from '../inbox/inbox-row.tsx';
+import { DraftFromConversation } from '../knowledge/draft-from-conversation.tsx';
 import { useMay, useMe } from '../session/use-me.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { useTexts } from '../texts/texts.tsx';
@@ -76,6 +77,7 @@ function Actions({ conversation: { id, mode, assignee, work } }: { conversation:
       </Button>
     );
   }
+  if (mode === 'closed') return <DraftFromConversation conversationId={id} />;
   if (!has) return null;
   return (
     <>

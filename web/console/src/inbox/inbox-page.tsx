@@ -3,11 +3,12 @@ import { IconMessages } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { useParams } from 'react-router';
 import { EmptyState, LoadingState } from '../parts/states.tsx';
+import { withTexts } from '../texts/catalogue.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { InboxList } from './inbox-list.tsx';
 import './inbox.css';
 
-const load = () => import('../conversation/conversation-view.tsx');
+const load = () => withTexts(() => import('../conversation/conversation-view.tsx'));
 const ConversationView = lazy(async () => ({ default: (await load()).ConversationView }));
 
 /** The list stands first; what an opened conversation needs is there before anybody opens one. */

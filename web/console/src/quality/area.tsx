@@ -9,7 +9,7 @@ export const qualityArea: Area = {
     { path: '/surveys', element: page(() => import('../surveys/surveys-page.tsx'), 'SurveysPage') },
   ],
   sections: [
-    { path: '/quality', text: 'quality.nav', icon: IconStars, permissions: ['quality.read'], group: 'lead' },
-    { path: '/surveys', text: 'surveys.nav', icon: IconChecklist, permissions: ['surveys.verify'], group: 'lead' },
+    { path: '/quality', text: 'nav.quality', icon: IconStars, permissions: ['quality.read'], group: 'lead' },
+    { path: '/surveys', text: 'nav.surveys', icon: IconChecklist, permissions: ['surveys.verify'], group: 'lead' },
   ],
 };

@@ -13,7 +13,7 @@ export const reportsArea: Area = {
   sections: [
     {
       path: '/today',
-      text: 'reports.today.nav',
+      text: 'nav.today',
       icon: IconHome,
       permissions: ['reports.read'],
       group: 'lead',

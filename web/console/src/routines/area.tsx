@@ -5,6 +5,6 @@ import { type Area, page } from '../app/area.ts';
 export const routinesArea: Area = {
   routes: [{ path: '/routines', element: page(() => import('./routines-page.tsx'), 'RoutinesPage') }],
   sections: [
-    { path: '/routines', text: 'routines.nav', icon: IconListCheck, permissions: ['routines.own'], group: 'desk' },
+    { path: '/routines', text: 'nav.routines', icon: IconListCheck, permissions: ['routines.own'], group: 'desk' },
   ],
 };

@@ -1,11 +1,12 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useSections } from '../app/use-sections.ts';
+import { withTexts } from '../texts/catalogue.ts';
 import { shortcuts } from './registry.ts';
 import { useShortcut } from './use-shortcut.ts';
 
 const HelpSheet = lazy(async () => ({ default: (await import('./help-sheet.tsx')).HelpSheet }));
-const Palette = lazy(async () => ({ default: (await import('../palette/palette.tsx')).Palette }));
+const Palette = lazy(async () => ({ default: (await withTexts(() => import('../palette/palette.tsx'))).Palette }));
 
 /** Listens to the keyboard for the whole console: the help sheet, the palette, and the ways to the sections. */
 export function ShortcutHost() {

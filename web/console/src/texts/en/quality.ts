@@ -3,7 +3,6 @@ import type { quality as spanish } from '../es/quality.ts';
 /** Quality reviews and surveys, in English. */
 export const quality: typeof spanish = {
   quality: {
-    nav: 'Quality',
     title: 'Quality',
     about: 'Cases drawn by lot, answers to review before they are sent, and results by person.',
     queue: 'To review',
@@ -95,7 +94,6 @@ export const quality: typeof spanish = {
     unknown: 'Not known',
   },
   surveys: {
-    nav: 'Surveys',
     title: 'Surveys and verification',
     results: 'Results',
     comments: 'Comments',

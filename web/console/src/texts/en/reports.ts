@@ -99,7 +99,6 @@ export const reports = {
       },
     },
     today: {
-      nav: 'Today',
       title: 'Today',
       about: 'How the desk stands this minute.',
       waiting: 'Waiting for a person',

@@ -3,7 +3,6 @@ import type { routines as spanish } from '../es/routines.ts';
 /** Recurring checklists, in English. */
 export const routines: typeof spanish = {
   routines: {
-    nav: 'Routines',
     title: 'Routines',
     about: 'What is done every day, week, month and year. What the system knows already is filled in.',
     today: 'Today',

@@ -27,6 +27,8 @@ export const shell: typeof spanish = {
     contacts: 'Contacts',
     logs: 'Search',
     quality: 'Quality',
+    surveys: 'Surveys',
+    today: 'Today',
     reports: 'Reports',
     routines: 'Routines',
     admin: 'Administration',

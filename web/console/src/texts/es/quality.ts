@@ -1,7 +1,6 @@
 /** Quality reviews and surveys, in Spanish. */
 export const quality = {
   quality: {
-    nav: 'Calidad',
     title: 'Calidad',
     about: 'Casos elegidos por sorteo, respuestas por revisar antes de enviarse y resultados por persona.',
     queue: 'Por revisar',
@@ -93,7 +92,6 @@ export const quality = {
     unknown: 'Sin dato',
   },
   surveys: {
-    nav: 'Encuestas',
     title: 'Encuestas y verificación',
     results: 'Resultados',
     comments: 'Comentarios',

@@ -99,7 +99,6 @@ export const reports = {
       },
     },
     today: {
-      nav: 'Hoy',
       title: 'Hoy',
       about: 'Cómo va la mesa en este momento.',
       waiting: 'Esperan a una persona',

@@ -1,7 +1,6 @@
 /** Recurring checklists, in Spanish. */
 export const routines = {
   routines: {
-    nav: 'Rutinas',
     title: 'Rutinas',
     about: 'Lo que se hace cada día, semana, mes y año. Lo que el sistema ya sabe aparece lleno.',
     today: 'Hoy',

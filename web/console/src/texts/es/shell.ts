@@ -25,6 +25,8 @@ export const shell = {
     contacts: 'Contactos',
     logs: 'Buscar',
     quality: 'Calidad',
+    surveys: 'Encuestas',
+    today: 'Hoy',
     reports: 'Reportes',
     routines: 'Rutinas',
     admin: 'Administración',

@@ -1,0 +1,24 @@
+import { admin } from './es/admin.ts';
+import { contacts } from './es/contacts.ts';
+import { diagnosis } from './es/diagnosis.ts';
+import { knowledge } from './es/knowledge.ts';
+import { letters } from './es/letters.ts';
+import { logs } from './es/logs.ts';
+import { quality } from './es/quality.ts';
+import { reports } from './es/reports.ts';
+import { routines } from './es/routines.ts';
+import { vault } from './es/vault.ts';
+
+/** Spanish texts of an opened conversation and of the pages behind the first one; fetched with them (`laterTexts`). */
+export const esLater = {
+  ...letters,
+  ...diagnosis,
+  ...vault,
+  ...contacts,
+  ...knowledge,
+  ...quality,
+  ...reports,
+  ...routines,
+  ...logs,
+  ...admin,
+};
