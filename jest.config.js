@@ -10,4 +10,6 @@ export default {
   },
   setupFiles: ['<rootDir>/test/setup.ts'],
   maxWorkers: 2,
+  // No test measures time: the limit only ends one that hangs, on a machine however busy.
+  testTimeout: 60_000,
 };
