@@ -17,7 +17,7 @@ export interface SurveyScale {
 export interface SurveyCase {
   readonly organisation: string;
   readonly kind: 'conversation' | 'ticket';
-  /** Of the ticket, or `<conversation>#<episode>`. */
+  /** Of the ticket, or `<conversation>#<episode>`; `#<episode>.<place in the log>` where somebody was erased before. */
   readonly id: string;
   readonly conversationId: string | null;
   readonly contactId: string | null;

@@ -10,7 +10,7 @@ import type { OpportunityPort, TicketPort } from '../contracts/ticket.ts';
 import type { VaultOfferPort } from '../contracts/vault.ts';
 import { commandKeyOf } from '../storage/ids.ts';
 import type { ContactRepository } from '../storage/repositories/contacts.ts';
-import type { TurnDraft } from './draft.ts';
+import { episodeKeyOf, type TurnDraft } from './draft.ts';
 import { nextMode } from './modes.ts';
 import { type Asking, actAsRequester, tellable } from './own-tickets.ts';
 import { TELEPHONE } from './ownership.ts';
@@ -46,11 +46,13 @@ export function placeOf({ read, episode }: TurnDraft): SearchPlace {
 }
 
 /** The episode, as the case that a survey asks about. */
-export function surveyCaseOf({ read, episode, contact, assignee, at }: TurnDraft): SurveyCase {
+export function surveyCaseOf(draft: TurnDraft): SurveyCase {
+  const { read, contact, assignee, at } = draft;
   const { org: organisation, _id: conversationId, channel } = read;
   const facts = { channel, userType: contact.userType, customerClass: contact.customerClass };
   return {
-    ...{ organisation, kind: 'conversation', id: `${conversationId}#${episode}`, conversationId, channel, facts, at },
+    ...{ organisation, kind: 'conversation', id: `${conversationId}#${episodeKeyOf(draft)}`, conversationId },
+    ...{ channel, facts, at },
     ...{ contactId: contact.id, agentId: assignee === TELEPHONE ? null : assignee },
   };
 }

@@ -119,6 +119,14 @@ export function startEpisode(draft: TurnDraft, initial: FlowState, freshWork: Co
   draft.waitingSince = null;
 }
 
+/**
+ * Names the episode in keys of effects. An erasure begins the count anew, the places of the log go on: what the next person
+ * does must never find what the erased one did.
+ */
+export function episodeKeyOf({ read, episode, fromSeq }: Pick<TurnDraft, 'read' | 'episode' | 'fromSeq'>): string {
+  return read.erasedAt === undefined ? String(episode) : `${episode}.${fromSeq}`;
+}
+
 /** Records protocol steps; a step that was done stays done (EXS-05). */
 export function markProtocol(draft: TurnDraft, marks: readonly ProtocolMark[], by: 'bot' | 'agent'): void {
   for (const mark of marks) {

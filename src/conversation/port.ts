@@ -63,3 +63,12 @@ export async function isSaid(
   const doc = await conversations.load(id);
   return doc?.outbox.some((entry) => entry.id === replyId) || (await log.find(replyId)) !== null;
 }
+
+/** Whether a conversation has nobody to talk to: there is none, or its person was erased and has not written again. */
+export async function hasNobody(
+  { conversations }: Pick<PortDependencies, 'conversations'>,
+  id: string,
+): Promise<boolean> {
+  const doc = await conversations.load(id);
+  return doc === null || (doc.erasedAt ?? null) !== null;
+}

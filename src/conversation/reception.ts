@@ -6,7 +6,7 @@ import type { TicketView } from '../contracts/ticket.ts';
 import { areaFor, whenHolds } from '../policy/routing.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
 import { type CommandPorts, placeOf } from './commands.ts';
-import { startEpisode, type TurnDraft } from './draft.ts';
+import { episodeKeyOf, startEpisode, type TurnDraft } from './draft.ts';
 import { nextMode } from './modes.ts';
 import type { Organisation } from './organisation.ts';
 import { placeFacts, type Reception, receptionOf } from './place.ts';
@@ -73,7 +73,7 @@ async function openForMail(
     return;
   }
   const ticket = await ports.tickets.open(
-    `${draft.read._id}:${draft.episode}:mail`,
+    `${draft.read._id}:${episodeKeyOf(draft)}:mail`,
     draftOfTicket(draft, message, standing, organisation),
     {
       ...{ organisation: draft.read.org, conversationId: draft.read._id, contactId: draft.contact.id },

@@ -3,7 +3,7 @@ import type { RequesterSpeech } from '../contracts/requester-speech.ts';
 import { replyIdOf } from '../storage/ids.ts';
 import type { ConversationRepository } from '../storage/repositories/conversations.ts';
 import type { MessageLog } from '../storage/repositories/message-log.ts';
-import { isSaid } from './port.ts';
+import { hasNobody, isSaid } from './port.ts';
 import type { ConversationStage } from './stage.ts';
 
 /** A word of the product in a requester's conversation, through the outbox: the same key is said once, however often it is asked for (P3). */
@@ -15,8 +15,7 @@ export function createRequesterSpeech(needs: {
 }): RequesterSpeech {
   return {
     async say(key, { conversationId, text, choices, code }) {
-      // A conversation that was erased has nobody to talk to.
-      if ((await needs.conversations.load(conversationId)) === null) return;
+      if (await hasNobody(needs, conversationId)) return;
       const turnId = `${conversationId}:speech:${key}`;
       const replyId = replyIdOf(turnId, 0);
       if (await isSaid(needs, conversationId, replyId)) return;

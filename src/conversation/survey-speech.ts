@@ -4,7 +4,7 @@ import type { SurveySpeech } from '../contracts/surveys.ts';
 import { replyIdOf } from '../storage/ids.ts';
 import type { ConversationRepository } from '../storage/repositories/conversations.ts';
 import type { MessageLog } from '../storage/repositories/message-log.ts';
-import { isSaid } from './port.ts';
+import { hasNobody, isSaid } from './port.ts';
 import type { ConversationStage } from './stage.ts';
 import { putQuestion } from './survey-turn.ts';
 
@@ -18,8 +18,7 @@ export function createSurveySpeech(needs: {
 }): SurveySpeech {
   return {
     async put(key, conversationId, due) {
-      // A conversation that was erased has nobody to talk to.
-      if ((await needs.conversations.load(conversationId)) === null) return;
+      if (await hasNobody(needs, conversationId)) return;
       const turnId = `${conversationId}:survey:${key}`;
       const replyId = replyIdOf(turnId, 0);
       if (await isSaid(needs, conversationId, replyId)) return;

@@ -94,7 +94,7 @@ export class Turns {
   timer(id: string, name: string, now: Date): Promise<ConversationDoc | null> {
     return this.#repeat(id, async (read) => {
       const at = read?.timers[name];
-      if (!read || !at || at > now) return null;
+      if (!read || read.erasedAt || !at || at > now) return null;
       const draft = await this.#draft(read, `${id}:${name}:${at.getTime()}`, now);
       delete draft.timers[name];
       if (name.startsWith('work.')) await this.#workTimer(draft, name);
@@ -104,7 +104,10 @@ export class Turns {
     });
   }
 
-  /** A turn that somebody at the desk makes. `change` fills the draft and may throw. */
+  /**
+   * A turn that somebody at the desk makes. `change` fills the draft and may throw. An erased conversation takes none: only
+   * who writes there begins anew.
+   */
   desk(
     id: string,
     turnId: string,
@@ -112,7 +115,7 @@ export class Turns {
     change: (draft: TurnDraft, organisation: Organisation) => Promise<FlowEvent | null>,
   ): Promise<ConversationDoc | null> {
     return this.#repeat(id, async (read) => {
-      if (!read) throw new AppError('CONVERSATION_NOT_FOUND');
+      if (!read || read.erasedAt) throw new AppError('CONVERSATION_NOT_FOUND');
       const draft = await this.#draft(read, turnId, at);
       const event = await change(draft, this.#rulesOf(draft));
       if (event) await this.#speak(draft, event, '');

@@ -3,7 +3,7 @@ import type { VaultNotices } from '../contracts/vault.ts';
 import { replyIdOf } from '../storage/ids.ts';
 import type { ConversationRepository } from '../storage/repositories/conversations.ts';
 import type { MessageLog } from '../storage/repositories/message-log.ts';
-import { isSaid } from './port.ts';
+import { hasNobody, isSaid } from './port.ts';
 import type { ConversationStage } from './stage.ts';
 import { start } from './work-clock.ts';
 import { applyWorkTimers } from './work-ticket.ts';
@@ -17,6 +17,7 @@ export function createVaultNotices(needs: {
 }): VaultNotices {
   return {
     async received({ id, conversationId, folio }) {
+      if (await hasNobody(needs, conversationId)) return;
       const turnId = `${conversationId}:vault:${id}:received`;
       const replyId = replyIdOf(turnId, 0);
       if (await isSaid(needs, conversationId, replyId)) return;

@@ -1,7 +1,7 @@
 import type { Redactor } from '../contracts/redacted.ts';
 import type { Actor, TicketPort } from '../contracts/ticket.ts';
 import { areaFor } from '../policy/routing.ts';
-import type { TurnDraft } from './draft.ts';
+import { episodeKeyOf, type TurnDraft } from './draft.ts';
 import { type Organisation, workRuleOf } from './organisation.ts';
 import { placeFacts } from './place.ts';
 import { workTimers } from './work-clock.ts';
@@ -25,7 +25,7 @@ export async function openWorkTicket(
   const { policy, t } = organisation;
   const summary = draft.card?.summary ?? draft.lastText;
   const ticket = await tickets.open(
-    `${draft.read._id}:${draft.episode}:work`,
+    `${draft.read._id}:${episodeKeyOf(draft)}:work`,
     {
       subject: redactor.redact(summary.slice(0, 120)).text,
       description: summary,
