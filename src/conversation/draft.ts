@@ -99,7 +99,8 @@ export function startEpisode(draft: TurnDraft, initial: FlowState, freshWork: Co
   const { episode, openedAt, closedAt, outcome, tickets, fromSeq } = draft;
   const seq = draft.seq ?? fromSeq;
   const over = { episode, openedAt, closedAt, outcome, tickets, fromSeq, toSeq: seq - 1 };
-  draft.past = [...draft.past, over].slice(-MOST_PAST);
+  // What was before an erasure is nobody's.
+  draft.past = draft.read.erasedAt ? [] : [...draft.past, over].slice(-MOST_PAST);
   draft.fromSeq = seq;
   draft.mode = 'bot';
   draft.episode += 1;

@@ -18,10 +18,59 @@ export interface Holding {
   readonly drop: readonly string[];
   /** Fields that an export leaves out: what is sealed stays sealed. */
   readonly withhold?: readonly string[];
+  /** Why nothing is done on erasure; '' where something is. */
+  readonly reason: string;
 }
 
 /** In place of a contact's id in what stays: figures do not lead to anybody any more. */
 export const ERASED = 'erased';
+
+/** What erasure does not touch, and why. */
+const untouched: Readonly<Record<string, string>> = {
+  knowledge_entries: 'texts of the desk, approved',
+  knowledge_events: 'deeds of agents',
+  knowledge_feedback: 'counts',
+  knowledge_vectors: 'meanings of entries',
+  agents: 'people of the desk',
+  sessions: 'people of the desk',
+  signInLinks: 'people of the desk',
+  credentials: 'people of the desk',
+  first_steps: 'how far an organisation is with its first hour',
+  counters: 'numbers',
+  jobs: 'ids of what is to be done',
+  model_usage: 'numbers',
+  gate_versions: 'versions',
+  api_tokens: 'digests of tokens of programs',
+  webhook_endpoints: 'addresses of outside systems',
+  webhook_deliveries: 'ids, codes and instants: proof of what was told',
+  api_repeats: 'keyed digests, for a week',
+  companies: 'papers of the customer, not of a person',
+  designations: 'papers of the customer: proof of whom it authorised',
+  mail_places: 'digests of places on a mail server',
+  canned_replies: 'texts of the desk',
+  whatsapp_keys: 'the session of our own number, sealed',
+  whatsapp_sent: 'ids of messages that left',
+  whatsapp_leases: 'which process may connect',
+  bot_deliveries: 'ids of messages that left',
+  ticket_figures: 'ids, codes, instants and numbers of tickets',
+  // Made anew wherever messages are blanked: nothing leads from it to a person.
+  log_segments: 'how far the index of words goes',
+  log_words: 'words of nobody in particular, made anew after every blanking',
+  survey_actions: 'what the desk does about answers, redacted and about nobody served',
+  routine_runs: 'deeds of the desk, ids and folios',
+  // Ids of conversations, which lead to nobody once those are blanked: what a draw is checked by.
+  quality_samples: 'seeds and ids: what a draw is checked by',
+  quota_absences: 'people of the desk',
+  quota_corrections: 'people of the desk',
+  quota_verifications: 'people of the desk',
+  notices: 'ids and codes for people of the desk',
+  // Addresses and words are made when it is sent.
+  ticket_notices: 'ids, codes and times of who was told of what: proof',
+  // What proves an erasure must outlive it.
+  audit: 'ids, codes and numbers about deeds: proof',
+  privacy_requests: 'the register of requests: proof',
+  retention_runs: 'how far a run came',
+};
 
 /**
  * Every collection of the product and what it holds about a person. The one source of export and erasure: a test fails
@@ -38,14 +87,17 @@ export const dataMap: readonly Holding[] = [
     collection: 'conversations',
     link: 'contact',
     onErasure: 'blank',
+    reason: '',
     keep: [
       ...['_id', 'org', 'channel', 'account', 'handled', 'openedAt', 'closedAt', 'outcome', 'lastAt', 'minutes'],
-      ...['work', 'tickets', 'protocol', 'assignee', 'area', 'deeds', 'purgedSeq', 'fromSeq', 'past', 'steps'],
+      ...['work', 'assignee', 'area', 'deeds', 'purgedSeq', 'fromSeq', 'steps'],
     ],
-    // The version is raised by the eraser: a turn that read before does not commit after.
+    // The version is raised by the eraser: a turn that read before does not commit after. Whoever writes there next must not
+    // find the earlier episodes and tickets as theirs, nor answer into one of them.
     blank: {
       ...{ address: '', contact: ERASED, learned: {}, flow: {}, outbox: [], timers: {}, lastText: '', card: null },
       ...{ mode: 'closed', episode: 0, waitingSince: null, version: null, erasedAt: null },
+      ...{ past: [], tickets: [], protocol: [] },
     },
     drop: ['outboxRetry', 'outboxAt', 'wakeAt', 'told', 'survey', 'tags', 'unansweredSince'],
   },
@@ -53,6 +105,7 @@ export const dataMap: readonly Holding[] = [
     collection: 'messages',
     link: 'conversation',
     onErasure: 'blank',
+    reason: '',
     // The places of the log stay: a client's watermark must not meet a gap.
     keep: [
       ...[
@@ -92,8 +145,9 @@ export const dataMap: readonly Holding[] = [
   },
   {
     collection: 'episodes',
-    link: 'contact',
+    link: 'conversation',
     onErasure: 'blank',
+    reason: '',
     keep: [
       ...['_id', 'org', 'conversation', 'order', 'channel', 'account', 'mode', 'openedAt', 'lastAt', 'closedAt'],
       ...['outcome', 'agents', 'kind', 'module', 'workMs', 'steps', 'fromSeq'],
@@ -118,6 +172,7 @@ export const dataMap: readonly Holding[] = [
     collection: 'tickets',
     link: 'contact',
     onErasure: 'blank',
+    reason: '',
     keep: [
       ...['_id', 'org', 'number', 'folio', 'order', 'state', 'phase', 'reason', 'diagnosis', 'complexity', 'area'],
       ...['assignee', 'conversation', 'openedAt', 'updatedAt', 'dueAt', 'closedAt'],
@@ -136,6 +191,7 @@ export const dataMap: readonly Holding[] = [
     collection: 'ticketEvents',
     link: 'ticket',
     onErasure: 'blank',
+    reason: '',
     keep: ['_id', 'org', 'ticket', 'seq', 'at', 'actor', 'type', 'from', 'to', 'mark', 'facts', 'internal', 'key'],
     blank: { note: null, attachments: null },
     drop: [],
@@ -146,6 +202,7 @@ export const dataMap: readonly Holding[] = [
     collection: 'opportunities',
     link: 'contact',
     onErasure: 'blank',
+    reason: '',
     keep: ['_id', 'org', 'number', 'folio', 'category', 'module', 'conversation', 'roles', 'recordedAt'],
     blank: { description: '', customer: { name: '', organisation: null, contact: null }, contact: ERASED },
     drop: [],
@@ -154,6 +211,7 @@ export const dataMap: readonly Holding[] = [
     collection: 'surveys',
     link: 'contact',
     onErasure: 'blank',
+    reason: '',
     keep: [
       ...['_id', 'org', 'name', 'kind', 'case', 'state', 'score', 'min', 'max', 'low', 'conversation', 'ticket'],
       ...['agent', 'channel', 'at', 'expiresAt', 'answeredAt'],
@@ -165,6 +223,7 @@ export const dataMap: readonly Holding[] = [
     collection: 'satisfaction_checks',
     link: 'contact',
     onErasure: 'blank',
+    reason: '',
     keep: [
       ...['_id', 'org', 'survey', 'reason', 'ticket', 'folio', 'conversation', 'agent', 'score', 'state', 'month'],
       ...['sampled', 'at', 'closedAt'],
@@ -177,6 +236,7 @@ export const dataMap: readonly Holding[] = [
     collection: 'quality_reviews',
     link: 'conversation',
     onErasure: 'blank',
+    reason: '',
     keep: [
       ...['_id', 'org', 'order', 'sample', 'audit', 'period', 'channel', 'conversation', 'agent', 'from', 'to', 'form'],
       ...['state', 'reviewer', 'doneAt', 'marks', 'score', 'criticals', 'calibrations'],
@@ -188,6 +248,7 @@ export const dataMap: readonly Holding[] = [
     collection: 'quality_answers',
     link: 'conversation',
     onErasure: 'blank',
+    reason: '',
     keep: [
       ...['_id', 'org', 'month', 'number', 'conversation', 'channel', 'agent', 'agentName', 'role', 'clientId'],
       ...['state', 'at', 'dueAt', 'overdueAt', 'reviewer', 'decidedAt', 'marks', 'failure', 'replacedBy'],
@@ -205,39 +266,7 @@ export const dataMap: readonly Holding[] = [
   { ...gone('portal_links', 'requester') },
   { ...gone('portal_sessions', 'requester') },
   { ...gone('requester_contacts', 'contact') },
-  ...[
-    'knowledge_entries',
-    'knowledge_events',
-    'knowledge_feedback',
-    'agents',
-    'sessions',
-    'signInLinks',
-    'credentials',
-    'first_steps',
-    'counters',
-    'jobs',
-  ].map(nothing),
-  ...['knowledge_vectors', 'model_usage', 'gate_versions', 'api_tokens'].map(nothing),
-  ...['webhook_endpoints', 'webhook_deliveries', 'api_repeats'].map(nothing),
-  // The customer's organisation, whom it named, and the form by which it designated people: its papers, not a person's.
-  ...['companies', 'designations'].map(nothing),
-  // Digests of places on a mail server.
-  ...['mail_places'].map(nothing),
-  // The session of our own number, sealed; ids of messages that left; who may connect.
-  ...['canned_replies', 'whatsapp_keys', 'whatsapp_sent', 'whatsapp_leases', 'bot_deliveries'].map(nothing),
-  // Ids, codes, instants and numbers of tickets.
-  ...['ticket_figures'].map(nothing),
-  // An index of words, made anew wherever messages are blanked: nothing leads from it to a person.
-  ...['log_segments', 'log_words'].map(nothing),
-  // About the desk's own people.
-  ...['survey_actions', 'routine_runs'].map(nothing),
-  // Ids of conversations, which lead to nobody once those are blanked: what a draw is checked by.
-  ...['quality_samples'].map(nothing),
-  ...['quota_absences', 'quota_corrections', 'quota_verifications', 'notices'].map(nothing),
-  // Ids, codes and times of who was told of which event; addresses and words are made when it is sent.
-  ...['ticket_notices'].map(nothing),
-  // Ids, codes and numbers about deeds: what proves an erasure must outlive it.
-  ...['audit', 'privacy_requests', 'retention_runs'].map(nothing),
+  ...Object.entries(untouched).map(([collection, reason]) => nothing(collection, reason)),
 ];
 
 /** The holding of a collection. Throws when the map does not know it: a defect. */
@@ -248,9 +277,9 @@ export function holdingOf(collection: string): Holding {
 }
 
 function gone(collection: string, link: PersonLink): Holding {
-  return { collection, link, onErasure: 'delete', keep: [], blank: {}, drop: [] };
+  return { collection, link, onErasure: 'delete', keep: [], blank: {}, drop: [], reason: '' };
 }
 
-function nothing(collection: string): Holding {
-  return { collection, link: 'none', onErasure: 'nothing', keep: [], blank: {}, drop: [] };
+function nothing(collection: string, reason: string): Holding {
+  return { collection, link: 'none', onErasure: 'nothing', keep: [], blank: {}, drop: [], reason };
 }

@@ -1,8 +1,8 @@
 import type { ConversationDoc } from '../storage/models/conversations.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
 import type { PrivacyRequestDoc } from '../storage/models/privacy-requests.ts';
-import type { Blanking } from '../storage/repositories/personal-data.ts';
-import { dataMap, ERASED, holdingOf } from './data-map.ts';
+import type { AnyDoc, Blanking } from '../storage/repositories/personal-data.ts';
+import { dataMap, ERASED, type Holding, holdingOf } from './data-map.ts';
 import type { PrivacyDeps } from './deps.ts';
 import { byContact, filesOf, findPerson, ofRequesters, type Person, questionsOf } from './person.ts';
 
@@ -11,8 +11,8 @@ export type Counts = Record<string, number>;
 
 type EraserDeps = Pick<PrivacyDeps, 'data' | 'files' | 'clock' | 'alone' | 'forget' | 'scrub'>;
 
-/** Erased at a moment of their own, below. */
-const OWN_ORDER = new Set(['contacts', 'identities']);
+/** Erased at a moment of their own, below; everything else as the data map says, link by link. */
+const OWN_ORDER = new Set(['contacts', 'identities', 'conversations', 'messages', 'tickets', 'knowledge_questions']);
 /** More rounds than turns can slip in between. */
 const MAX_ROUNDS = 20;
 
@@ -41,20 +41,8 @@ export async function erasePerson(deps: EraserDeps, request: PrivacyRequestDoc):
     deps.forget({ contact: id });
   }
   for (const ticket of person.tickets.filter(({ openedAt }) => openedAt <= receivedAt)) {
-    const events = await deps.data.find('ticketEvents', 'ticket', [ticket._id]);
-    for (const { _id } of events) add('ticketEvents', await blankOne(deps, 'ticketEvents', _id));
-    const references = await deps.data.find('ticket_references', 'ticket', [ticket._id]);
-    const ids = references.map(({ _id }) => _id);
-    add('ticket_references', await deps.data.delete('ticket_references', ids));
+    for (const [name, count] of Object.entries(await eraseLinked(deps, 'ticket', ticket._id))) add(name, count);
     add('tickets', await blankOne(deps, 'tickets', ticket._id));
-  }
-  for (const [collection, at] of [
-    ['opportunities', 'recordedAt'],
-    ['surveys', 'at'],
-    ['satisfaction_checks', 'at'],
-  ] as const) {
-    for (const doc of await deps.data.find(collection, 'contact', person.members))
-      if ((doc[at] as Date) <= receivedAt) add(collection, await blankOne(deps, collection, doc._id));
   }
   for (const { _id, erasedAt } of person.conversations) {
     if (erasedAt && erasedAt >= receivedAt) continue;
@@ -65,23 +53,46 @@ export async function erasePerson(deps: EraserDeps, request: PrivacyRequestDoc):
   return counts;
 }
 
-/** What is gone as a whole and is found by the person alone. Searches and the like hold an instant: later ones are somebody new's. */
+/** What is found by the person alone. What holds an instant after the request is somebody new's. */
 async function eraseOwn(deps: EraserDeps, person: Person, { receivedAt }: PrivacyRequestDoc): Promise<Counts> {
   const counts: Counts = {};
-  for (const { collection, link, onErasure } of dataMap) {
-    if (onErasure !== 'delete' || OWN_ORDER.has(collection)) continue;
+  for (const holding of dataMap) {
+    const { collection, link } = holding;
+    if (OWN_ORDER.has(collection)) continue;
     const found =
       link === 'requester'
         ? await ofRequesters(deps.data, collection, person.requesters)
         : link === 'contact'
           ? await byContact(deps.data, collection, person.members)
           : [];
-    const isLater = (doc: (typeof found)[number]) =>
-      [doc.at, doc.firstAt, doc.proposedAt].some((at) => at instanceof Date && at > receivedAt);
-    const ids = found.filter((doc) => !isLater(doc)).map(({ _id }) => _id);
-    counts[collection] = await deps.data.delete(collection, ids);
+    const isLater = ({ at, firstAt, proposedAt, recordedAt, openedAt }: (typeof found)[number]) =>
+      [at, firstAt, proposedAt, recordedAt, openedAt].some((when) => when instanceof Date && when > receivedAt);
+    counts[collection] = await eraseAll(
+      deps,
+      holding,
+      found.filter((doc) => !isLater(doc)),
+    );
   }
   return counts;
+}
+
+/** What stands beside one ticket or conversation, as the data map says. */
+async function eraseLinked(deps: EraserDeps, by: 'ticket' | 'conversation', id: string): Promise<Counts> {
+  const counts: Counts = {};
+  for (const holding of dataMap) {
+    const { collection, link } = holding;
+    if (link !== by || OWN_ORDER.has(collection)) continue;
+    counts[collection] = await eraseAll(deps, holding, await deps.data.find(collection, by, [id]));
+  }
+  return counts;
+}
+
+async function eraseAll(deps: EraserDeps, { collection, onErasure }: Holding, docs: readonly AnyDoc[]) {
+  const ids = docs.map(({ _id }) => _id);
+  if (onErasure === 'delete') return deps.data.delete(collection, ids);
+  let blanked = 0;
+  for (const id of ids) blanked += await blankOne(deps, collection, id);
+  return blanked;
 }
 
 /** Blanks messages, and deletes the files that nothing else refers to. Files go first: afterwards nobody knows their ids. */
@@ -119,20 +130,7 @@ async function eraseConversation(deps: EraserDeps, id: string, members: readonly
   const add = (more: Counts) => {
     for (const [name, count] of Object.entries(more)) if (count > 0) counts[name] = (counts[name] ?? 0) + count;
   };
-  for (const collection of [
-    'vaultItems',
-    'deadLetters',
-    'mail_threads',
-    'mail_messages',
-    'conversation_notes',
-    'conversation_reads',
-  ]) {
-    const ids = (await deps.data.find(collection, 'conversation', [id])).map(({ _id }) => _id);
-    add({ [collection]: await deps.data.delete(collection, ids) });
-  }
-  for (const collection of ['quality_reviews', 'quality_answers'])
-    for (const { _id } of await deps.data.find(collection, 'conversation', [id]))
-      add({ [collection]: Number(await deps.data.blank(collection, { _id }, blankingOf(collection))) });
+  add(await eraseLinked(deps, 'conversation', id));
   add(await eraseLog(deps, id));
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const doc = await deps.data.one<ConversationDoc>('conversations', id);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { VaultItem } from '../../src/contracts/vault.ts';
 import { isAppError } from '../../src/errors/app-error.ts';
 import { buildPrivacyWorld, type PrivacyWorld } from './world.ts';
 
@@ -44,8 +45,8 @@ describe('after an erasure', () => {
     const { surveySpeech, requesterSpeech, vaultNotices } = world.gateway.pipeline;
     await surveySpeech.put('ticket:t1', id, question);
     const text = world.gateway.redactor.redact('Su caso cambió de estado').text;
-    await requesterSpeech.say('word', { conversationId: id, text });
-    await vaultNotices.received({ id: 'item', conversationId: id, folio: null });
+    await requesterSpeech.say('word', { organisation: 'exsim', conversationId: id, text });
+    await vaultNotices.received({ id: 'item', conversationId: id, folio: null } as VaultItem);
     await world.gateway.pipeline.idle();
     expect(await stored(id)).toEqual(before);
     expect(before?.erasedAt).toBeInstanceOf(Date);
@@ -74,5 +75,18 @@ describe('after an erasure', () => {
       [4, await world.contactOf('a')],
       [5, 'erased'],
     ]);
+  });
+
+  it('the next person there has no earlier episodes or tickets', async () => {
+    const id = await attend('a');
+    await world.say('a', 'gracias');
+    await world.say('a', 'necesito otra cosa');
+    await collection('conversations').updateOne({ _id: id as never }, { $set: { tickets: ['EXS-000009'] } });
+    world.gateway.stores.conversations.forget(id);
+    expect((await stored(id))?.past).not.toEqual([]);
+    await erase('a');
+    expect(await stored(id)).toMatchObject({ past: [], tickets: [], protocol: [] });
+    await world.say('a', 'Hola');
+    expect(await stored(id)).toMatchObject({ past: [], tickets: [], erasedAt: null });
   });
 });
