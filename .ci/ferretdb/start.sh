@@ -16,10 +16,26 @@ if ! command -v go >/dev/null 2>&1 && [ ! -x "$program" ]; then
   exit 3
 fi
 
+# Ended before it has said where the server is, it leaves neither a compiler nor a server behind.
+child=""
+undo() {
+  if [ -n "$child" ]; then
+    kill "$child" 2>/dev/null || true
+    wait "$child" 2>/dev/null || true
+  fi
+}
+trap undo EXIT
+trap 'exit 143' TERM
+trap 'exit 130' INT
+
 mkdir -p "$cache"
 if [ ! -x "$program" ]; then
   echo "Building FerretDB once into $cache (some minutes)" >&2
-  (cd "$here" && go build -o "$program.partial" . >&2)
+  # Beside this script, because a shell hears no signal while it waits for a command in front.
+  (cd "$here" && exec go build -o "$program.partial" . >&2) &
+  child=$!
+  wait "$child"
+  child=""
   mv "$program.partial" "$program"
 fi
 
@@ -27,12 +43,12 @@ folder=$(mktemp -d)
 # From the temporary folder, so that nothing that the server writes beside itself lands in the repository.
 cd "$folder"
 "$program" -listen "127.0.0.1:$port" -folder "$folder/" >"$folder/ferretdb.log" 2>&1 &
-pid=$!
+child=$!
 
 tries=0
 until grep -q "Listening on TCP" "$folder/ferretdb.log" 2>/dev/null; do
   tries=$((tries + 1))
-  if [ "$tries" -gt 100 ] || ! kill -0 "$pid" 2>/dev/null; then
+  if [ "$tries" -gt 100 ] || ! kill -0 "$child" 2>/dev/null; then
     cat "$folder/ferretdb.log" >&2
     exit 1
   fi
@@ -41,4 +57,5 @@ done
 
 echo "export MONGODB_TEST_URI=mongodb://127.0.0.1:$port/"
 echo "export MONGODB_TEST_SERVER=ferretdb"
-echo "export FERRETDB_PID=$pid"
+echo "export FERRETDB_PID=$child"
+trap - EXIT
