@@ -2,6 +2,8 @@ import { createCalendars } from '../../src/calendar/calendars.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
 import type { QuotaPort } from '../../src/contracts/quota.ts';
 import type { Actor, TicketEvent } from '../../src/contracts/ticket.ts';
+import type { TicketDeed } from '../../src/contracts/ticket-deeds.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 import { surveyReader } from '../../src/quality/surveys/figures.ts';
 import { createFigures, type FigureParts } from '../../src/reports/figures/figures.ts';
 import { Periods } from '../../src/reports/periods.ts';
@@ -109,18 +111,29 @@ async function change(world: ReportWorld, die: Die, id: string): Promise<void> {
   const { run, clock, policy } = world;
   const { ticket } = await run.tickets.get(id);
   const actor: Actor = { role: 'lead', id: die.of(people).key };
-  const deeds = [
-    { type: 'assign', to: die.of(people).key },
+  const score = { type: 'evaluate', score: 1 + die.upTo(5) } as const;
+  const deeds: TicketDeed[] = [
+    score,
+    { type: 'assign', assignee: die.of(people).key },
     { type: 'note', text: text('una nota'), internal: die.next() < 0.5 },
     { type: 'move', to: die.of([...allowedMoves(policy, ticket.state, 'lead'), ticket.state]) },
     { type: 'move', to: 'solucionado' },
-    { type: 'rate', score: 1 + die.upTo(5) },
-  ] as const;
-  const deed = die.of(deeds);
-  const by = deed.type === 'rate' ? requester : actor;
-  // What the policy refuses does not happen, and nothing of it is in the log.
-  await run.tickets.act(id, deed as never, { actor: by, at: clock.now() }).catch(() => undefined);
+  ];
+  const solved = ticket.state === 'solucionado' && die.next() < 0.5;
+  const deed = solved ? score : die.of(deeds);
+  const by = deed.type === 'evaluate' ? requester : actor;
+  await run.tickets.act(id, deed, { actor: by, at: clock.now() }).catch(unlessRefused);
   await run.settle();
+}
+
+const refusals: readonly string[] = [
+  ...['TICKET_MOVE_REFUSED', 'TICKET_EVALUATION_REFUSED'],
+  ...['CONVERSATION_MOVE_REFUSED', 'CONVERSATION_TAKEN'],
+];
+
+/** What the rules refuse does not happen, and nothing of it is in the log; anything else is a fault. */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof AppError && refusals.includes(error.code))) throw error;
 }
 
 async function chat({ chats, clock, surveys }: ReportWorld, die: Die, address: string): Promise<void> {
@@ -128,7 +141,7 @@ async function chat({ chats, clock, surveys }: ReportWorld, die: Die, address: s
   const name = die.of(people).key;
   const actor = { role: 'lead', id: name, name } as const;
   const act = (action: Parameters<typeof chats.pipeline.conversations.act>[1]) =>
-    chats.pipeline.conversations.act(conversation, action, actor).catch(() => undefined);
+    chats.pipeline.conversations.act(conversation, action, actor).catch(unlessRefused);
   await chats.say(address, 'hola');
   const deed = die.upTo(5);
   clock.advance({ minutes: 1 + die.upTo(90) });
