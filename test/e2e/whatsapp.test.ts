@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { quietLibsignal } from '../../channels/whatsapp/quiet.ts';
 import { freePort, GatewayProcess } from '../crash/gateway-process.ts';
 import { type Loopback, startLoopback } from '../whatsapp/loopback/index.ts';
+import { AgentConsole } from './gateway/console.ts';
 
 jest.setTimeout(120_000);
 quietLibsignal();
@@ -13,17 +14,41 @@ const OURS = '5215550000001';
 const TOKEN = 'a-token-of-the-e2e-suite';
 let loopback: Loopback;
 let gateway: GatewayProcess;
+let agent: AgentConsole;
 let folder: string;
+
+/** The product's policies, with a desk that is open at every hour: whoever asks for a person gets one. */
+function policiesOfAnOpenDesk(): string {
+  const policies = join(folder, 'policies');
+  cpSync('policies', policies, { recursive: true });
+  const file = join(policies, 'exsim.yaml');
+  const hours = '{ days: [mon, tue, wed, thu, fri], from: "09:00", to: "18:00" }';
+  const always = '{ days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", to: "24:00" }';
+  const changes = [
+    [hours, always],
+    ['country: MX', 'country: null'],
+  ] as const;
+  const text = changes.reduce(
+    (changed, [from, to]) => {
+      if (!changed.includes(from)) throw new Error(`The policy has no ${from}.`);
+      return changed.replace(from, to);
+    },
+    readFileSync(file, 'utf8'),
+  );
+  writeFileSync(file, text);
+  return policies;
+}
 
 beforeAll(async () => {
   loopback = await startLoopback();
   folder = mkdtempSync(join(tmpdir(), 'ventanilla-e2e-whatsapp-'));
   gateway = new GatewayProcess({
     program: resolve('dist/server/main.js'),
-    dataDir: folder,
+    dataDir: join(folder, 'data'),
     port: await freePort(),
     env: {
       VENTANILLA_TOKEN: TOKEN,
+      VENTANILLA_POLICY_DIR: policiesOfAnOpenDesk(),
       VENTANILLA_WHATSAPP: 'linked',
       VENTANILLA_WHATSAPP_NUMBER: OURS,
       VENTANILLA_WHATSAPP_URL: loopback.url,
@@ -36,10 +61,13 @@ beforeAll(async () => {
     },
   });
   await gateway.start();
+  const link = /\/console\/sign-in#(\S+)/.exec(gateway.output)?.[1] ?? '';
+  agent = await AgentConsole.signIn(gateway.url, link);
   await pair();
 });
 
 afterAll(async () => {
+  agent?.leave();
   await gateway.stop();
   await loopback.close();
   rmSync(folder, { recursive: true, force: true });
@@ -75,22 +103,34 @@ async function pair(): Promise<void> {
   await until(stateOf, ({ state }) => state === 'open');
 }
 
-/** One person at their telephone: says something and reads what comes. */
-function telephone(phone: string) {
+/** One person at their telephone: says something, and waits for what is said to them. */
+function telephone(phone: string, name = 'Sin Nombre') {
+  loopback.control.person({ phone, name });
   const transcript: string[] = [];
   let read = 0;
-  const say = async (text: string): Promise<string> => {
-    transcript.push(`> ${text}`);
-    await loopback.control.say({ from: phone, to: OURS, text });
-    await loopback.control.waitFor({ person: phone, count: read + 1, ms: 40_000 });
-    // What belongs to one turn leaves together.
-    await new Promise((done) => setTimeout(done, 250));
-    const fresh = loopback.control.inbox({ person: phone }).slice(read);
-    read += fresh.length;
-    for (const message of fresh) transcript.push(message.text.replace(/^/gm, '  '));
-    return fresh.map(({ text }) => text).join('\n');
+  const inbox = () => loopback.control.inbox({ person: phone });
+  return {
+    transcript,
+    async say(text: string): Promise<void> {
+      transcript.push(`> ${text}`);
+      await loopback.control.say({ from: phone, to: OURS, text });
+    },
+    /** The first message after those already heard that says this. */
+    async hears(pattern: RegExp): Promise<string> {
+      for (;;) {
+        const [next] = inbox().slice(read);
+        if (next === undefined) {
+          await loopback.control.waitFor({ person: phone, count: read + 1, ms: 40_000 }).catch(() => {
+            throw new Error(`${phone} never heard ${pattern}:\n${transcript.join('\n')}`);
+          });
+          continue;
+        }
+        read += 1;
+        transcript.push(next.text.replace(/^/gm, '  '));
+        if (pattern.test(next.text)) return next.text;
+      }
+    },
   };
-  return { say, transcript };
 }
 
 const show = (transcript: readonly string[]) => {
@@ -99,46 +139,64 @@ const show = (transcript: readonly string[]) => {
 
 describe('a gateway with WhatsApp', () => {
   it('EXS-01 ends a conversation on WhatsApp with a link', async () => {
-    const { say, transcript } = telephone('5215550000101');
+    const { say, hears, transcript } = telephone('5215550000101', 'Ana Torres');
     await say('Hola');
-    await say('Ana Torres');
-    const answer = await say('¿cómo hago el corte de caja?');
-    await say('1');
+    await hears(/partner o usuario/);
+    await say('usuario final');
+    await hears(/¿En qué puedo ayudarle\?/);
+    await say('¿Cómo cancelo una factura?');
+    expect(await hears(/¿Esto resuelve su duda\?/)).toMatch(/https:\/\/\S+/);
+    await say('sí');
+    await hears(/¿Cómo califica la atención/);
+    await say('5');
+    await hears(/Gracias por escribirnos/);
     show(transcript);
-    expect(answer).toMatch(/https?:\/\//);
+    const { channel, card, tickets } = await agent.finds('Ana Torres', 'closed');
+    expect([channel, card?.path, tickets]).toEqual(['whatsapp', 'answered', []]);
   });
 
   it('EXS-01 ends a conversation on WhatsApp with an agent, who answers on it', async () => {
-    const { say, transcript } = telephone('5215550000102');
-    await say('Hola, soy Luz Pérez');
-    const handed = await say('quiero hablar con una persona');
+    const { say, hears, transcript } = telephone('5215550000102', 'Luz Pérez');
+    await say('Hola');
+    await hears(/partner o usuario/);
+    await say('quiero hablar con una persona');
+    const { id, channel } = await agent.finds('Luz Pérez', 'waiting');
+    expect(channel).toBe('whatsapp');
+    await agent.act(id, 'take');
+    await hears(/^Le atiende .+ a partir de ahora\.$/);
+    await agent.act(id, 'reply', { id: 'respuesta-1', text: 'Buen día, Luz. ¿Qué versión usa?' });
+    await hears(/^Buen día, Luz\. ¿Qué versión usa\?$/);
+    await say('la 2026');
+    await agent.isTold('message', (body) => body.includes(id) && body.includes('la 2026'));
+    await agent.act(id, 'close', { outcome: 'agent' });
+    await hears(/Damos por concluida esta conversación/);
     show(transcript);
-    expect(handed).toMatch(/persona|asesor|agente|turno|atenderá/i);
-    const { items } = (await api('GET', '/api/conversations?limit=50')) as {
-      items: { channel: string; mode: string }[];
-    };
-    expect(items.some(({ channel, mode }) => channel === 'whatsapp' && mode !== 'closed')).toBe(true);
+    const { tickets, transcript: kept } = await agent.finds('Luz Pérez', 'closed');
+    expect(tickets).toEqual([]);
+    const from = kept.findIndex(({ text }) => text.startsWith('Le atiende'));
+    expect(kept.slice(from, from + 3).map(({ speaker }) => speaker)).toEqual(['system', 'agent', 'user']);
   });
 
   it('EXS-01 ends a conversation on WhatsApp with a ticket', async () => {
-    const { say, transcript } = telephone('5215550000103');
-    await say('Hola, soy Sol Vega');
-    const said: string[] = [];
-    said.push(await say('el sistema no abre desde ayer en todas las sucursales, va a tardar más de dos horas'));
-    const answers = [/partner o usuario/, '2', /A quién afecta/, '4', /./, '1'] as const;
-    for (let turn = 0; turn < 10 && !/EXS-\d+/.test(said.at(-1) ?? ''); turn++) {
-      const asked = said.at(-1) ?? '';
-      const answer = answers[0].test(asked) ? answers[1] : answers[2].test(asked) ? answers[3] : answers[5];
-      said.push(await say(answer));
-    }
+    const { say, hears, transcript } = telephone('5215550000103', 'Sol Vega');
+    await say('todas las facturas del mes salen con errores contables desde ayer');
+    await hears(/partner o usuario/);
+    await say('partner');
+    await hears(/¿A quién afecta\?/);
+    await say('A mi área');
+    await hears(/¿Cuánto afecta su trabajo\?/);
+    await say('Podemos trabajar; no hay prisa');
+    const folio = /EXS-\d{6}/.exec(await hears(/abrí el ticket/))?.[0];
     show(transcript);
-    expect(said.at(-1)).toMatch(/EXS-\d+/);
+    const { channel, card, tickets } = await agent.finds('Sol Vega', 'bot');
+    expect([channel, card?.path, tickets]).toEqual(['whatsapp', 'ticket', [folio]]);
   });
 
   it('P7 is silent from when somebody answers on the telephone itself', async () => {
     const phone = '5215550000105';
-    const { say } = telephone(phone);
+    const { say, hears } = telephone(phone);
     await say('Hola, soy Mar Ruiz');
+    await hears(/partner o usuario/);
     await loopback.control.sayFromPhone({ phone: OURS, to: phone, text: 'Buenas, yo la atiendo' });
     const list = () =>
       api('GET', '/api/conversations?limit=50') as Promise<{ items: { id: string; assignee: string }[] }>;
@@ -147,7 +205,9 @@ describe('a gateway with WhatsApp', () => {
     const before = loopback.control.inbox({ person: phone }).length;
     await loopback.control.say({ from: phone, to: OURS, text: 'Gracias, no puedo facturar' });
     // Somebody else is answered after it: by then the bot had its chance.
-    await telephone('5215550000106').say('Hola');
+    const other = telephone('5215550000106');
+    await other.say('Hola');
+    await other.hears(/./);
     expect(loopback.control.inbox({ person: phone })).toHaveLength(before);
     const { transcript } = (await api('GET', `/api/conversations/${id}`)) as {
       transcript: { speaker: string; text: string }[];
@@ -160,11 +220,9 @@ describe('a gateway with WhatsApp', () => {
 
   it('P1 P3 answers every message once when it is killed between the receipt and the answer', async () => {
     const phone = '5215550000104';
-    const ids: string[] = [];
     for (let round = 0; round < 3; round++) {
       const told = loopback.world.deliveries.receipts.length;
       const { id } = await loopback.control.say({ from: phone, to: OURS, text: `Mensaje número ${round} de prueba` });
-      ids.push(id);
       while (!loopback.world.deliveries.receipts.slice(told).some((receipt) => receipt.id === id)) {
         await loopback.world.deliveries.changed();
       }
@@ -173,31 +231,37 @@ describe('a gateway with WhatsApp', () => {
       await until(stateOf, ({ state }) => state === 'open');
       await loopback.control.settled({ ms: 30_000 });
     }
-    const idsOf = () => new Set(loopback.control.inbox({ person: phone }).map((message) => message.id)).size;
-    await until(
-      async () => idsOf(),
-      (answers) => answers >= 3,
-    );
-    const lines = await transcriptOf(phone);
+    // Each is answered, and what is to be sent has been sent.
+    const transcript = () => transcriptOf('Mensaje número 0 de prueba');
+    const lines = await until(transcript, (all) => {
+      const answers = all.filter(({ speaker }) => speaker === 'bot');
+      return all.at(-1)?.speaker === 'bot' && answers.every(({ delivery }) => delivery !== 'queued');
+    });
     const mine = lines.filter(({ speaker }) => speaker === 'user').map(({ text }) => text);
     expect(mine).toEqual([0, 1, 2].map((round) => `Mensaje número ${round} de prueba`));
-    // Sent again after a kill means: under the same id.
-    const replies = lines.filter(({ speaker }) => speaker === 'bot');
-    const got = loopback.control.inbox({ person: phone });
-    const distinct = new Map(got.map(({ id, text }) => [id, text]));
-    expect([...new Set(got.map(({ text }) => text))].length).toBeLessThanOrEqual(distinct.size);
-    expect(distinct.size).toBe(replies.length);
+    const turns = lines.map(({ speaker }) => (speaker === 'user' ? 'u' : 'b')).join('');
+    expect(turns).toMatch(/^(ub+){3}$/);
+    // Sent again after a kill means: under the same id, which the telephone shows once.
+    const replies = lines.filter(({ speaker }) => speaker === 'bot').map(({ text }) => text);
+    const shown = new Map(loopback.control.inbox({ person: phone }).map(({ id, text }) => [id, text]));
+    expect(shown.size).toBe(replies.length);
+    // WhatsApp has no buttons: under the text come the links and the choices.
+    for (const [at, text] of [...shown.values()].entries()) expect(text.split('\n\n')[0]).toBe(replies[at]);
   });
 });
 
-async function transcriptOf(phone: string): Promise<{ speaker: string; text: string }[]> {
-  const { items } = (await api('GET', '/api/conversations?limit=50')) as { items: { id: string; lastText: string }[] };
+interface Line {
+  readonly speaker: string;
+  readonly text: string;
+  readonly delivery?: string;
+}
+
+/** The conversation that holds this text, as the desk reads it; empty when there is none. */
+async function transcriptOf(text: string): Promise<Line[]> {
+  const { items } = (await api('GET', '/api/conversations?limit=50')) as { items: { id: string }[] };
   for (const { id } of items) {
-    const { transcript } = (await api('GET', `/api/conversations/${id}`)) as {
-      transcript: { speaker: string; text: string }[];
-    };
-    const isIt = transcript.some(({ text }) => text.startsWith('Mensaje número'));
-    if (isIt && phone !== '') return transcript;
+    const { transcript } = (await api('GET', `/api/conversations/${id}`)) as { transcript: Line[] };
+    if (transcript.some((line) => line.text === text)) return transcript;
   }
   return [];
 }
