@@ -19,6 +19,21 @@ export interface ManyOptions {
 /** How long Redis stays away, ms. */
 const AWAY_MS = 300;
 
+/** What can befall them, with its share of a hundred strikes. */
+const kinds = { 'Redis emptied': 20, 'Redis restarted': 15, process: 65 };
+type Kind = keyof typeof kinds;
+
+/** One of each first, so that no run is without one of them; then as the dice fall. */
+function kindOf(strike: number, dice: number): Kind {
+  const names = Object.keys(kinds) as Kind[];
+  let upTo = 0;
+  const fallen = names.find((name) => {
+    upTo += kinds[name];
+    return dice * 100 < upTo;
+  });
+  return names[strike] ?? fallen ?? 'process';
+}
+
 /**
  * Several gateways on one database and one Redis. People's requests go to any of them; killed are the processes, and Redis
  * is emptied, or ended and started empty (P5).
@@ -34,7 +49,8 @@ export async function openMany({ program, processes, mongodb, seed }: ManyOption
   for (let index = 0; index < processes; index++) {
     gateways.push(new GatewayProcess({ program, dataDir, port: await freePort(), env }));
   }
-  const struck = { process: 0, 'Redis emptied': 0, 'Redis restarted': 0 };
+  const struck: Record<Kind, number> = { process: 0, 'Redis emptied': 0, 'Redis restarted': 0 };
+  let strikes = 0;
   let turn = 0;
   return {
     store: { uri },
@@ -58,17 +74,16 @@ export async function openMany({ program, processes, mongodb, seed }: ManyOption
       ).url;
     },
     async strike(random) {
-      const dice = random();
-      if (dice < 0.2) {
-        struck['Redis emptied'] += 1;
+      const kind = kindOf(strikes, random());
+      strikes += 1;
+      struck[kind] += 1;
+      if (kind === 'Redis emptied') {
         await empty(redis.url);
-      } else if (dice < 0.35) {
-        struck['Redis restarted'] += 1;
+      } else if (kind === 'Redis restarted') {
         await redis.kill();
         await new Promise((resolve) => setTimeout(resolve, AWAY_MS * random()));
         await redis.start();
       } else {
-        struck.process += 1;
         const gateway = gateways[Math.floor(random() * gateways.length)] as GatewayProcess;
         await gateway.kill();
         await gateway.start();
