@@ -140,7 +140,8 @@ describe('routines', () => {
     base.clock.set(new Date('2026-11-23T17:00:00Z'));
     await base.jobs.run(base.clock.now());
     await routines.run('exsim');
-    expect([...new Set(about('routine.overdue'))].sort()).toEqual(['ana', 'jefa', 'luis']);
+    // The lead hears of each of the two.
+    expect(about('routine.overdue').sort()).toEqual(['ana', 'jefa', 'jefa', 'luis']);
     expect((await named(ana, 'inicio_dia')).state).toBe('overdue');
   });
 
