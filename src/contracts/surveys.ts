@@ -53,8 +53,14 @@ export interface SurveyDesk {
   asked(survey: string, of: SurveyCase): Promise<void>;
   /** An answer that a flow took. Throws INPUT_INVALID off the policy's scale. */
   record(answer: { survey: string; score: number; comment?: Redacted | null }, of: SurveyCase): Promise<void>;
-  /** An answer to a question. Throws INPUT_INVALID off its scale, or without words where it has no scale. */
-  answer(id: string, given: { score: number | null; comment: Redacted | null; at: Date }): Promise<SurveyOutcome>;
+  /**
+   * An answer to a question; the same one again, by its key, has the same outcome (P2). Throws INPUT_INVALID off its scale,
+   * or without words where it has no scale.
+   */
+  answer(
+    id: string,
+    given: { key: string; score: number | null; comment: Redacted | null; at: Date },
+  ): Promise<SurveyOutcome>;
   /** Why, in words, after the answer. */
   explain(id: string, comment: Redacted): Promise<void>;
   /** The person does not want to answer; `always`: nor ever to be asked again. */

@@ -88,7 +88,7 @@ async function take(
   turn: SurveyTurn,
 ): Promise<void> {
   const { id, score, comment } = given;
-  const outcome = await turn.ports.surveys.answer(id, { score, comment, at: draft.at });
+  const outcome = await turn.ports.surveys.answer(id, { key: draft.turnId, score, comment, at: draft.at });
   draft.survey = null;
   if (!outcome.taken) return say(draft, turn, 'survey.over');
   if (!outcome.askWhy) return say(draft, turn, 'survey.thanks');

@@ -214,7 +214,7 @@ export const dataMap: readonly Holding[] = [
     reason: '',
     keep: [
       ...['_id', 'org', 'name', 'kind', 'case', 'state', 'score', 'min', 'max', 'low', 'conversation', 'ticket'],
-      ...['agent', 'channel', 'at', 'expiresAt', 'answeredAt'],
+      ...['agent', 'channel', 'at', 'expiresAt', 'answeredAt', 'answerKey'],
     ],
     blank: { contact: ERASED, comment: null },
     drop: [],

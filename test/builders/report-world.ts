@@ -172,7 +172,7 @@ async function chat({ chats, clock, surveys }: ReportWorld, die: Die, address: s
         ticket: null,
         contact: 'c',
       },
-      ...{ agent: name, channel: 'terminal', at, expiresAt: at, answeredAt: at },
+      ...{ agent: name, channel: 'terminal', at, expiresAt: at, answeredAt: at, answerKey: null },
     });
   }
   if (die.next() < 0.5) await act({ type: 'close', outcome: 'agent' });

@@ -66,6 +66,21 @@ describe('a survey in a conversation', () => {
     expect(JSON.stringify(doc)).not.toContain('Canela2023');
   });
 
+  it('P2 an answer whose turn is repeated is thanked for, and counts once', async () => {
+    const id = await held('p7');
+    const { conversations } = world.stores;
+    const commit = conversations.commit.bind(conversations);
+    // Somebody else committed first: the turn is run again after its answer was stored.
+    conversations.commit = async () => {
+      conversations.commit = commit;
+      conversations.forget(id);
+      return null;
+    };
+    await world.say('p7', '2');
+    expect(last('p7')).toContain('mejorar');
+    expect((await stored(id)).map(({ score, state }) => [score, state])).toEqual([[2, 'answered']]);
+  });
+
   it('never asks again whoever wants no more surveys', async () => {
     const id = await held('p5');
     await world.say('p5', 'no quiero más encuestas');

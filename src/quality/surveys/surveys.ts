@@ -30,6 +30,12 @@ export interface SurveyDeps {
   readonly onLow?: (low: LowAnswer) => Promise<void>;
 }
 
+/** An answer; `key` of the turn that took it, null where the case itself is the key. */
+interface Given extends Pick<SurveyDoc, 'score' | 'comment'> {
+  readonly at: Date;
+  readonly key: string | null;
+}
+
 const HOUR = 3_600_000;
 
 /** Surveys: asked once per case, answered once, and read for figures (EXS-68, MAS-117, MAS-121, ALI-50). */
@@ -42,14 +48,17 @@ export function createSurveys({ models, policyOf, clock, onLow }: SurveyDeps): S
     return (await repository.find(doc._id)) ?? doc;
   }
 
-  async function settle(doc: SurveyDoc, rule: SurveyRule | null, given: Parameters<SurveyDesk['answer']>[1]) {
+  async function settle(doc: SurveyDoc, rule: SurveyRule | null, given: Given) {
     const low = rule?.low != null && given.score !== null && given.score <= rule.low.upTo;
-    const answer = { score: given.score, comment: given.comment, low, answeredAt: given.at };
-    const isTaken = await repository.settle(doc._id, 'answered', answer);
-    const stored = isTaken ? { ...doc, ...answer, state: 'answered' as const } : await repository.find(doc._id);
+    const { score, comment, at: answeredAt, key: answerKey } = given;
+    const answer = { score, comment, low, answeredAt, answerKey };
+    const isNew = await repository.settle(doc._id, 'answered', answer);
+    const stored = isNew ? { ...doc, ...answer, state: 'answered' as const } : await repository.find(doc._id);
     // Told again by a repeat: a crash may have fallen between the answer and the word about it.
     if (rule !== null && stored?.low) await onLow?.({ rule, answer: stored });
-    return { isTaken, low };
+    // P2: the turn that answered, run again, hears what it heard.
+    const isOwn = answerKey !== null && stored?.state === 'answered' && stored.answerKey === answerKey;
+    return { isTaken: isNew || isOwn, low: isOwn ? stored.low : low };
   }
 
   return {
@@ -80,7 +89,7 @@ export function createSurveys({ models, policyOf, clock, onLow }: SurveyDeps): S
       const rule = ruleOf(policyOf(of.organisation), survey);
       checkAnswer(rule.scale, score, comment);
       const doc = await put(rule, of, caseOf(of));
-      await settle(doc, rule, { score, comment, at: of.at });
+      await settle(doc, rule, { score, comment, at: of.at, key: null });
     },
     async answer(id, given) {
       const doc = await repository.find(id);
@@ -93,7 +102,7 @@ export function createSurveys({ models, policyOf, clock, onLow }: SurveyDeps): S
     },
     explain: (id, comment) => repository.explain(id, comment),
     async refuse(id, always, at) {
-      const nothing = { score: null, comment: null, low: false, answeredAt: at };
+      const nothing = { score: null, comment: null, low: false, answeredAt: at, answerKey: null };
       await repository.settle(id, always ? 'refusedForGood' : 'refused', nothing);
     },
   };
@@ -118,7 +127,7 @@ function questionOf(rule: SurveyRule, of: SurveyCase, key: string): SurveyDoc {
       comment: null,
       low: false,
     },
-    ...{ min: rule.scale?.min ?? null, max: rule.scale?.max ?? null, at, answeredAt: null },
+    ...{ min: rule.scale?.min ?? null, max: rule.scale?.max ?? null, at, answeredAt: null, answerKey: null },
     ...{ conversation: conversationId, ticket: of.kind === 'ticket' ? of.id : null, contact: contactId },
     ...{ agent: agentId, channel, expiresAt: new Date(at.getTime() + rule.expiresAfterHours * HOUR) },
   };

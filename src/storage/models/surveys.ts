@@ -30,6 +30,8 @@ export interface SurveyDoc {
   at: Date;
   expiresAt: Date;
   answeredAt: Date | null;
+  /** Turn that took the answer; null: none did, or the case itself is the key. */
+  answerKey: string | null;
 }
 
 /** Defines the collection `surveys`. */
@@ -48,6 +50,7 @@ export function defineSurveys(connection: Connection): Model<SurveyDoc> {
       at: { type: Date, required: true },
       expiresAt: { type: Date, required: true },
       answeredAt: { type: Date, default: null },
+      answerKey: maybe,
     },
     { versionKey: false, strict: 'throw' },
   );

@@ -32,7 +32,7 @@ export class SurveyRepository {
   async settle(
     id: string,
     state: Exclude<SurveyState, 'asked'>,
-    given: Pick<SurveyDoc, 'score' | 'comment' | 'low' | 'answeredAt'>,
+    given: Pick<SurveyDoc, 'score' | 'comment' | 'low' | 'answeredAt' | 'answerKey'>,
   ): Promise<boolean> {
     const { modifiedCount } = await this.#surveys.updateOne({ _id: id, state: 'asked' }, { $set: { state, ...given } });
     return modifiedCount > 0;

@@ -66,15 +66,27 @@ describe('surveys', () => {
     const of = buildCase();
     const first = await surveys.due('wrapUp', of);
     expect((await surveys.due('wrapUp', { ...of, at: later(0.01) }))?.id).toBe(first?.id);
-    await surveys.answer(first?.id ?? '', { score: 4, comment: null, at: later(1) });
+    await surveys.answer(first?.id ?? '', { key: 'turn', score: 4, comment: null, at: later(1) });
     expect(await surveys.due('wrapUp', of)).toBeNull();
+  });
+
+  it('P2 a turn that answered and is run again has the same outcome; another turn has not', async () => {
+    const told: LowAnswer[] = [];
+    const surveys = open([satisfaction], told);
+    const question = await surveys.due('wrapUp', buildCase());
+    const answer = (key: string, score: number) =>
+      surveys.answer(question?.id ?? '', { key, score, comment: null, at: later(1) });
+    expect(await answer('turn-1', 1)).toEqual({ taken: true, askWhy: true });
+    expect(await answer('turn-1', 1)).toEqual({ taken: true, askWhy: true });
+    expect(await answer('turn-2', 5)).toEqual({ taken: false });
+    expect((await store.models.surveys.findById(question?.id).lean())?.score).toBe(1);
   });
 
   it('an answer after the end of the question is not taken', async () => {
     const surveys = open([satisfaction], [], later(4));
     const of = buildCase({ organisation: 'late' });
     const question = await surveys.due('wrapUp', of);
-    expect(await surveys.answer(question?.id ?? '', { score: 4, comment: null, at: later(3) })).toEqual({
+    expect(await surveys.answer(question?.id ?? '', { key: 'turn', score: 4, comment: null, at: later(3) })).toEqual({
       taken: false,
     });
     const span = { organisation: 'late', from: START, to: later(1) };
@@ -86,7 +98,7 @@ describe('surveys', () => {
     const surveys = open([satisfaction], told);
     const low = await surveys.due('wrapUp', buildCase());
     const good = await surveys.due('wrapUp', buildCase());
-    const given = { comment: null, at: later(1) };
+    const given = { key: 'turn', comment: null, at: later(1) };
     expect(await surveys.answer(low?.id ?? '', { score: 2, ...given })).toEqual({ taken: true, askWhy: true });
     expect(await surveys.answer(good?.id ?? '', { score: 3, ...given })).toEqual({ taken: true, askWhy: false });
     expect(told.map(({ answer }) => [answer._id, answer.score])).toEqual([[low?.id, 2]]);
@@ -133,7 +145,7 @@ describe('surveys', () => {
     const organisation = 'figures';
     const [one, other] = [buildCase({ organisation }), buildCase({ organisation, agentId: null })];
     const asked = [await surveys.due('wrapUp', one), await surveys.due('wrapUp', other)];
-    await surveys.answer(asked[0]?.id ?? '', { score: 5, comment: null, at: later(1) });
+    await surveys.answer(asked[0]?.id ?? '', { key: 'turn', score: 5, comment: null, at: later(1) });
     const span = { organisation, from: START, to: later(2) };
     expect((await surveys.answers(span)).map(({ score, agentId }) => [score, agentId])).toEqual([[5, 'ana']]);
     expect(await surveys.response(span)).toEqual({ asked: 2, answered: 1, refused: 0, expired: 1, open: 0 });
