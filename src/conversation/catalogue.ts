@@ -49,7 +49,11 @@ export const conversationCatalogue = {
     'survey.words.no':
       'no|no gracias|prefiero no|prefiero no responder|ahora no|paso|nada|ninguna|ninguno|no tengo|nada mas',
     'survey.words.never':
-      'no mas encuestas|no me envien mas encuestas|no me manden mas encuestas|no quiero encuestas|no quiero mas encuestas|baja|dar de baja|darme de baja|stop|unsubscribe|cancelar suscripcion',
+      'no mas encuestas|no me envien mas encuestas|no me manden mas encuestas|no quiero encuestas|no quiero mas encuestas',
+    'survey.words.leave': 'baja|dar de baja|darme de baja|stop|unsubscribe|cancelar suscripcion',
+    'survey.words.courtesy': 'por favor|porfa|porfavor|gracias|muchas gracias',
+    'survey.words.matter':
+      'no puedo|no podemos|no me deja|no nos deja|no me permite|no abre|no carga|no funciona|no sirve|no hay|no timbra|no aparece|no reconoce|se cayo|se traba|me sale|nos sale|me marca|me aparece|error|falla|fallando|necesito|necesitamos|requiero|requerimos|ayuda|ayudarme|ayudeme|ayudenme|como puedo|como hago|como se|quiero saber|quisiera saber|quiero hablar|tengo un problema|tengo otro problema|tengo una duda|tengo otra duda|tengo una pregunta|otra cosa|otro problema|otra duda|otra pregunta|otro caso|nuevo caso|estado de mi|hola|buenos dias|buenas tardes|buenas noches|dar de alta|alta de|baja de|dar de baja',
     'vault.asked':
       'Para continuar necesito {{what}}. Por su seguridad no la escriba en el chat: use este formulario seguro, que sirve una sola vez.',
     'vault.button': 'Entregar dato de forma segura',
@@ -106,7 +110,11 @@ export const conversationCatalogue = {
     'survey.words.lead': 'a|an|the|i|give|it|you|my|score|rating|answer|is|would be|number|option|with',
     'survey.words.because': 'because|since|but|as',
     'survey.words.no': 'no|no thanks|no thank you|i would rather not|not now|nothing|none',
-    'survey.words.never': 'no more surveys|stop|unsubscribe|do not send me surveys',
+    'survey.words.never': 'no more surveys|do not send me surveys|do not send me more surveys',
+    'survey.words.leave': 'stop|unsubscribe',
+    'survey.words.courtesy': 'please|thanks|thank you',
+    'survey.words.matter':
+      'i cannot|i cant|we cannot|we cant|it does not|it doesnt|does not work|doesnt work|not working|is down|i get|error|fails|failing|i need|we need|help me|can you help|how do i|how can i|i want to know|i want to talk|another problem|another question|another issue|another thing|something else|new case|i have a problem|i have a question|status of my|hello|hi|good morning|good afternoon',
     'vault.asked':
       'To go on I need {{what}}. For your safety do not write it in the chat: use this safe form, which works once.',
     'vault.button': 'Hand it over safely',

@@ -11,12 +11,21 @@ export interface SurveyWords {
   /** What begins a reason after it: `porque`. */
   readonly because: readonly string[];
   readonly no: readonly string[];
+  /** What begins a no for good, whatever follows. */
   readonly never: readonly string[];
+  /** A no for good where it is all that was written: `baja de un usuario` is a case. */
+  readonly leave: readonly string[];
+  readonly courtesy: readonly string[];
+  /** What people say of something that they want done: `no puedo`, `necesito`, `hola`. */
+  readonly matter: readonly string[];
 }
 
-/** What a message is to a question: an answer, with or without its reason; off the scale; a no; or about something else. */
+/**
+ * What a message is to a question: an answer, with or without its reason, and perhaps with a new matter in it; off the scale;
+ * a no; or about something else.
+ */
 export type SurveyReading =
-  | { readonly type: 'answer'; readonly score: number | null; readonly explained: boolean }
+  | { readonly type: 'answer'; readonly score: number | null; readonly explained: boolean; readonly hasMatter: boolean }
   | { readonly type: 'off' }
   | { readonly type: 'refused'; readonly always: boolean }
   | { readonly type: 'other' };
@@ -29,20 +38,39 @@ const MAX_WORDS_BEFORE = 4;
 export function readAnswer(text: string, scale: SurveyScale | null, words: SurveyWords): SurveyReading {
   const said = folded(text);
   const plain = said.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
-  if (words.never.some((phrase) => plain === phrase || plain.startsWith(`${phrase} `)))
-    return { type: 'refused', always: true };
+  if (isNever(plain, words)) return { type: 'refused', always: true };
   if (words.no.includes(plain)) return { type: 'refused', always: false };
   if (scale === null)
-    return said.includes('?') || plain === '' ? OTHER : { type: 'answer', score: null, explained: true };
-  return onScale(numberIn(said, words) ?? stars(text) ?? inWords(plain, scale, words), scale);
+    return said.includes('?') || plain === '' ? OTHER : answerOf({ score: null, explained: true }, plain, words);
+  const found = numberIn(said, words) ?? stars(text) ?? inWords(plain, scale, words);
+  if (found === null) return OTHER;
+  if (isOn(found.score, scale)) return answerOf(found, plain, words);
+  // A number that counts something else: nobody who writes a sentence is told that it is no score.
+  return found.explained ? OTHER : { type: 'off' };
+}
+
+function isNever(plain: string, { never, leave, courtesy }: SurveyWords): boolean {
+  if (never.some((phrase) => plain === phrase || plain.startsWith(`${phrase} `))) return true;
+  return leave.some((word) => plain === word || courtesy.some((kind) => plain === `${word} ${kind}`));
+}
+
+function answerOf(
+  found: { score: number | null; explained: boolean },
+  plain: string,
+  words: SurveyWords,
+): SurveyReading {
+  return { type: 'answer', ...found, hasMatter: found.explained && hasMatter(plain, words) };
+}
+
+/** Whether a text says that something is to be done. A reason that only sounds so is attended for nothing: nothing is lost. */
+function hasMatter(plain: string, { matter }: SurveyWords): boolean {
+  return matter.some((phrase) => ` ${plain} `.includes(` ${phrase} `));
 }
 
 type Found = { readonly score: number; readonly explained: boolean } | null;
 
-function onScale(found: Found, { min, max }: SurveyScale): SurveyReading {
-  if (found === null) return OTHER;
-  const fits = Number.isInteger(found.score) && found.score >= min && found.score <= max;
-  return fits ? { type: 'answer', ...found } : { type: 'off' };
+function isOn(score: number, { min, max }: SurveyScale): boolean {
+  return Number.isInteger(score) && score >= min && score <= max;
 }
 
 /** A number that is the message, or that a sentence begins with: `8`, `le doy un 9`, `4 de 5, tardaron`, `ocho porque …`. */

@@ -1,5 +1,6 @@
 import type { ChannelAbilities } from '../contracts/channel.ts';
 import type { SurveyQuestion } from '../contracts/surveys.ts';
+import type { PendingSurvey } from '../storage/models/conversations.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
 import { type CommandPorts, surveyCaseOf } from './commands.ts';
 import type { TurnDraft } from './draft.ts';
@@ -47,7 +48,8 @@ export function putQuestion(draft: TurnDraft, question: SurveyQuestion, turn: Om
 
 /**
  * A message while a question waits. True: it was the answer, and the conversation stays as it is. Anything that is plainly
- * something else goes its usual way, and the question is not held against the person.
+ * something else goes its usual way, and the question is not held against the person; so does an answer that holds a new
+ * matter or a file beside: the answer is kept, and the rest attended.
  */
 export async function hearSurvey(draft: TurnDraft, message: MessageDoc, turn: SurveyTurn): Promise<boolean> {
   const [, pressed, score] = CHOICE.exec(message.choice ?? '') ?? [];
@@ -59,27 +61,41 @@ export async function hearSurvey(draft: TurnDraft, message: MessageDoc, turn: Su
   if (pending === null || draft.mode === 'waiting' || message.choice !== undefined) return false;
   draft.survey = null;
   if (pending.expiresAt <= draft.at || message.text === '') return false;
-  const words = wordsOf(turn.organisation);
   const scale = pending.min === null || pending.max === null ? null : { min: pending.min, max: pending.max };
-  const answer = readAnswer(message.text, pending.step === 'why' ? null : scale, words);
+  const answer = readAnswer(message.text, pending.step === 'why' ? null : scale, wordsOf(turn.organisation));
+  const hasFiles = (message.attachments ?? []).length > 0;
   if (answer.type === 'other') return false;
   if (answer.type === 'off') {
-    if (pending.tries + 1 >= MAX_TRIES) return false;
+    if (hasFiles || pending.tries + 1 >= MAX_TRIES) return false;
     draft.survey = { ...pending, tries: pending.tries + 1 };
     say(draft, turn, 'survey.again', { min: pending.min ?? 0, max: pending.max ?? 0 });
     return true;
   }
   if (answer.type === 'refused') {
     if (pending.step === 'score') await turn.ports.surveys.refuse(pending.id, answer.always, draft.at);
+    if (hasFiles) return false;
     say(draft, turn, answer.always ? 'survey.never' : 'survey.fine');
     return true;
   }
-  const comment = answer.explained ? message.text : null;
+  const goesOn = answer.hasMatter || hasFiles;
+  await hear(draft, { pending, score: answer.score, comment: answer.explained ? message.text : null, goesOn }, turn);
+  return !goesOn;
+}
+
+/** An answer in words. One that holds something else is not thanked for: what follows speaks of that. */
+async function hear(
+  draft: TurnDraft,
+  given: { pending: PendingSurvey; score: number | null; comment: MessageDoc['text'] | null; goesOn: boolean },
+  turn: SurveyTurn,
+): Promise<void> {
+  const { pending, score, comment, goesOn } = given;
+  const { surveys } = turn.ports;
   if (pending.step === 'why') {
-    await turn.ports.surveys.explain(pending.id, message.text);
-    say(draft, turn, 'survey.thanks');
-  } else await take(draft, { id: pending.id, score: answer.score, comment }, turn);
-  return true;
+    if (comment !== null) await surveys.explain(pending.id, comment);
+    if (!goesOn) say(draft, turn, 'survey.thanks');
+  } else if (!goesOn) await take(draft, { id: pending.id, score, comment }, turn);
+  // Words alone are no answer when they ask for something.
+  else if (score !== null) await surveys.answer(pending.id, { key: draft.turnId, score, comment, at: draft.at });
 }
 
 async function take(
@@ -110,6 +126,9 @@ function wordsOf({ t }: Organisation): SurveyWords {
     because: list('survey.words.because'),
     no: list('survey.words.no'),
     never: list('survey.words.never'),
+    leave: list('survey.words.leave'),
+    courtesy: list('survey.words.courtesy'),
+    matter: list('survey.words.matter'),
   };
 }
 

@@ -14,10 +14,13 @@ function wordsIn(locale: string) {
     because: list('because'),
     no: list('no'),
     never: list('never'),
+    leave: list('leave'),
+    courtesy: list('courtesy'),
+    matter: list('matter'),
   };
 }
 const es = wordsIn('es-MX');
-const scored = (score: number, explained = false) => ({ type: 'answer', score, explained });
+const scored = (score: number, explained = false) => ({ type: 'answer', score, explained, hasMatter: false });
 
 describe('an answer to a survey', () => {
   it.each([
@@ -51,6 +54,10 @@ describe('an answer to a survey', () => {
     '¿Cómo cancelo un CFDI?',
     'necesito otra cosa',
     'EXS-000005',
+    '11, las facturas del mes, no timbran',
+    '12. No puedo entrar al sistema',
+    'Baja de un usuario',
+    'Dar de baja a Juan Pérez por favor',
   ])('leaves %j to the conversation', (text) => {
     expect(readAnswer(text, five, es)).toEqual({ type: 'other' });
   });
@@ -58,11 +65,30 @@ describe('an answer to a survey', () => {
   it('takes a no for a no, and a no for good for that', () => {
     expect(readAnswer('No, gracias', five, es)).toEqual({ type: 'refused', always: false });
     expect(readAnswer('no me envíen más encuestas por favor', five, es)).toEqual({ type: 'refused', always: true });
+    expect(readAnswer('baja por favor', five, es)).toEqual({ type: 'refused', always: true });
     expect(readAnswer('no more surveys', ten, wordsIn('en'))).toEqual({ type: 'refused', always: true });
   });
 
   it('MAS-117 a survey without a scale is answered in words; a question is none', () => {
-    expect(readAnswer('Tardan mucho en contestar', null, es)).toEqual({ type: 'answer', score: null, explained: true });
+    expect(readAnswer('Tardan mucho en contestar', null, es)).toMatchObject({
+      ...{ type: 'answer', score: null, explained: true, hasMatter: false },
+    });
     expect(readAnswer('¿A qué hora abren?', null, es)).toEqual({ type: 'other' });
   });
+
+  it.each([
+    ['5. No puedo entrar al sistema', five, 5],
+    ['4, pero ahora me sale un error al facturar', five, 4],
+    ['Necesito dar de alta un usuario', null, null],
+    ['Hola, buenas tardes', null, null],
+  ])('sees a new matter in %j', (text, scale, score) => {
+    expect(readAnswer(text, scale, es)).toEqual({ type: 'answer', score, explained: true, hasMatter: true });
+  });
+
+  it.each(['4, tardaron dos días', '2 porque nadie me avisó', 'Que contesten más rápido', 'El agente fue grosero'])(
+    'sees none in %j',
+    (text) => {
+      expect(readAnswer(text, /^\d/.test(text) ? five : null, es)).toMatchObject({ hasMatter: false });
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { defineSurveys } from '../../src/storage/models/surveys.ts';
-import { buildWorld, removeWorld, type World } from '../builders/pipeline.ts';
+import { buildEnvelope, buildWorld, removeWorld, type World } from '../builders/pipeline.ts';
 
 const ana = { role: 'agent', id: 'ana', name: 'Ana' } as const;
 let world: World;
@@ -53,6 +53,36 @@ describe('a survey in a conversation', () => {
     await world.say('p3', 'tengo 3 facturas con error');
     expect(last('p3')).toBe('echo 1: tengo 3 facturas con error');
     expect((await stored(id))[0]).toMatchObject({ state: 'asked' });
+  });
+
+  it.each([
+    ['11, las facturas de hoy, no timbran', null],
+    ['5. No puedo entrar al sistema', 5],
+    ['No puedo entrar al sistema', null],
+  ])('attends %j as a new case, and keeps what of it is an answer', async (text, score) => {
+    const id = await held('p8');
+    await world.say('p8', text);
+    expect(last('p8')).toBe(`echo 1: ${text}`);
+    expect((await world.pipeline.conversations.get(id)).mode).toBe('bot');
+    expect((await stored(id))[0]).toMatchObject({ score, state: score === null ? 'asked' : 'answered' });
+  });
+
+  it('hands a file that comes with an answer to the bot, and a new matter that comes instead of a reason', async () => {
+    const id = await held('p9');
+    await world.pipeline.intake.accept([
+      buildEnvelope({
+        ...{ address: 'p9', text: '4' },
+        attachments: [{ fileId: 'f'.repeat(64), name: 'error.png', mediaType: 'image/png', size: 9 }],
+      }),
+    ]);
+    await world.pipeline.idle();
+    expect(last('p9')).toBe('echo 1: 4');
+    expect((await stored(id))[0]).toMatchObject({ score: 4 });
+    const other = await held('p10');
+    await world.say('p10', '1');
+    await world.say('p10', 'no me deja facturar');
+    expect(last('p10')).toBe('echo 1: no me deja facturar');
+    expect((await stored(other))[0]).toMatchObject({ score: 1, comment: 'no me deja facturar' });
   });
 
   it('asks why after a low answer, and keeps the redacted reason', async () => {
