@@ -23,6 +23,8 @@ export function createSurveySpeech(needs: {
       const replyId = replyIdOf(turnId, 0);
       if (await isSaid(needs, conversationId, replyId)) return;
       await needs.stage.desk(conversationId, turnId, needs.clock.now(), async (draft, organisation) => {
+        // Neither asking nor not asking is something that the person did: it keeps nothing alive, and moves no list.
+        draft.isQuiet = true;
         if (draft.mode === 'agent' || draft.mode === 'waiting' || (await isSaid(needs, conversationId, replyId)))
           return null;
         const question = await due();

@@ -120,6 +120,21 @@ describe('a survey in a conversation', () => {
     expect(await stored(id)).toHaveLength(1);
   });
 
+  it('is no sign of life of the person, whether it is asked after a ticket or not', async () => {
+    const id = await held('p11');
+    const before = (await world.pipeline.conversations.get(id)).lastAt;
+    world.clock.advance({ hours: 24 });
+    const question = {
+      ...({ id: 'question-1', survey: 'satisfaccion', kind: 'satisfaction', text: '¿Cómo estuvo?' } as const),
+      ...{ scale: { min: 1, max: 5 }, expiresAt: new Date(world.clock.now().getTime() + 3_600_000) },
+    };
+    await world.pipeline.surveySpeech.put('ticket:t1', id, async () => null);
+    await world.pipeline.surveySpeech.put('ticket:t2', id, async () => question);
+    await world.pipeline.idle();
+    expect(last('p11')).toContain('¿Cómo estuvo?');
+    expect((await world.pipeline.conversations.get(id)).lastAt).toEqual(before);
+  });
+
   it('is silent when the person gave up or went away', async () => {
     await world.say('p6', 'hola');
     const { items } = await world.pipeline.conversations.list({ limit: 10 });
