@@ -7,6 +7,8 @@ import type { TicketDoc } from '../storage/models/tickets.ts';
 import type { AnyDoc } from '../storage/repositories/personal-data.ts';
 import type { PrivacyDeps } from './deps.ts';
 import { blankMessages, type Counts } from './eraser.ts';
+import { forgetCase, holdsCase } from './old-case.ts';
+import { forgetWords, type QualityWords } from './old-words.ts';
 import { openWork } from './open-work.ts';
 import { filesOf, findPerson, isHeld } from './person.ts';
 import { finish } from './privacy.ts';
@@ -23,7 +25,10 @@ export interface Retention {
 const JOB = 'privacy.retention';
 const BATCH = 25;
 const DAY = 86_400_000;
-const steps = ['conversations', 'contacts', 'questions', 'searches', 'clusters', 'proposals'] as const;
+const steps = [
+  ...(['conversations', 'contacts', 'questions', 'searches', 'clusters', 'proposals'] as const),
+  ...(['answers', 'reviews', 'surveys', 'checks'] as const),
+];
 type Step = (typeof steps)[number];
 
 /** One batch: how far it came (null = the step is over), and what went. */
@@ -156,7 +161,24 @@ const batches: Readonly<Record<Step, RunBatch>> = {
   clusters: oldQuestions('knowledge_clusters', 'firstAt'),
   // A model's proposal holds nobody's words.
   proposals: oldQuestions('knowledge_proposals', 'proposedAt', ({ contact }) => contact !== null),
+  // An answer that left is in the log too: no copy outlives the message.
+  answers: oldWords('quality_answers', ['quality', 'messages']),
+  reviews: oldWords('quality_reviews'),
+  surveys: oldWords('surveys'),
+  checks: oldWords('satisfaction_checks'),
 };
+
+/** What reviewers, agents and people wrote about how somebody was attended. */
+function oldWords(collection: QualityWords, by: readonly Rule[] = ['quality']): RunBatch {
+  return async (deps, { after, at, dry }) => {
+    const limits = by.map((rule) => limitOf(deps, rule, at)?.getTime() ?? 0);
+    const limit = new Date(Math.max(...limits));
+    if (limit.getTime() === 0) return { after: null, counts: {} };
+    const page = await deps.data.page<AnyDoc>(collection, after, BATCH);
+    const quality = await forgetWords(deps, collection, { page, limit, dry });
+    return { after: page.length < BATCH ? null : (page.at(-1)?._id ?? null), counts: sum({}, { quality }) };
+  };
+}
 
 /** What people asked, kept to better the knowledge base: one rule for all of it. */
 function oldQuestions(collection: string, since: string, isPersonal: (doc: AnyDoc) => boolean = () => true): RunBatch {
@@ -203,8 +225,8 @@ async function retainConversation(
     const kept = page.find((message) => !isOld(texts)(message));
     if (kept === undefined) purged = page.at(-1)?.seq ?? purged;
   }
-  if (dry) return isWhole && Object.keys(doc.flow).length > 0 ? sum(counts, { conversations: 1 }) : counts;
-  return sum(counts, await forgetCase(deps, doc, { isWhole, purged }));
+  if (dry) return isWhole && holdsCase(doc) ? sum(counts, { conversations: 1 }) : counts;
+  return sum(counts, (await forgetCase(deps, doc, { isWhole, purged })) ? { conversations: 1 } : {});
 }
 
 function countOf(old: readonly MessageDoc[], filed: readonly MessageDoc[]): Counts {
@@ -220,30 +242,6 @@ async function purge(deps: PrivacyDeps, old: readonly MessageDoc[], filed: reado
   for (const fileId of candidates) if (!referred.has(fileId) && (await deps.files.remove(fileId))) files += 1;
   for (const _id of own) await deps.data.blank('messages', { _id }, { set: {}, unset: ['attachments', 'files'] });
   return { ...counts, files };
-}
-
-/** What the conversation's own document still says of the case goes; its figures stay. */
-async function forgetCase(
-  deps: PrivacyDeps,
-  doc: ConversationDoc,
-  { isWhole, purged }: { isWhole: boolean; purged: number },
-): Promise<Counts> {
-  const hasCase = isWhole && Object.keys(doc.flow).length > 0;
-  if (!hasCase && purged === (doc.purgedSeq ?? 0)) return {};
-  const blank = hasCase ? { flow: {}, card: null, learned: {}, lastText: '' } : {};
-  const set = { ...blank, purgedSeq: purged, version: doc.version + 1 };
-  const isDone = await deps.data.blank('conversations', { _id: doc._id, version: doc.version }, { set, unset: [] });
-  // Whoever answers an old letter is met as somebody new.
-  if (isDone && hasCase) {
-    await deps.data.delete('mail_threads', [doc._id]);
-    const notes = await deps.data.find('conversation_notes', 'conversation', [doc._id]);
-    await deps.data.delete(
-      'conversation_notes',
-      notes.map(({ _id }) => _id),
-    );
-  }
-  deps.forget({ conversation: doc._id });
-  return isDone && hasCase ? { conversations: 1 } : {};
 }
 
 /** As on request, from the register, so that a crash in the middle is finished by the next start. */

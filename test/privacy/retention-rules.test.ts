@@ -67,6 +67,80 @@ describe('the retention rules', () => {
     expect((await conversationOf('a')).episode).toBe(2);
   });
 
+  it('take the desk’s notes and tags of a closed conversation', async () => {
+    await open('closedConversations: 20');
+    await visit('a');
+    const id = String((await conversationOf('a'))._id);
+    await collection('conversations').updateOne({ _id: id as never }, { $set: { flow: {}, tags: ['Zulema'] } });
+    world.gateway.stores.conversations.forget(id);
+    const note = { org: 'exsim', conversation: id, text: 'Zulema colgó', authorName: 'Ana', author: 'ana' };
+    await collection('conversation_notes').insertOne({ _id: 'n' as never, ...note, at: world.clock.now() });
+    world.clock.advance({ hours: 21 * DAY });
+    await world.gateway.retention.run();
+    expect(await collection('conversation_notes').findOne({})).toBeNull();
+    expect((await conversationOf('a')).tags).toBeUndefined();
+  });
+
+  it('take the words of the quality room once they are over, and leave its figures', async () => {
+    await open('quality: 30');
+    await visit('a');
+    await visit('held');
+    const [contact, conversation] = [await world.contactOf('a'), String((await conversationOf('a'))._id)];
+    const heldBy = String((await conversationOf('held'))._id);
+    await world.gateway.privacy.hold(world.ask(await world.contactOf('held')), true);
+    const at = world.clock.now();
+    const about = { org: 'exsim', conversation };
+    const put = (name: string, docs: object[]) => collection(name).insertMany(docs as never);
+    const answer = { ...about, at, text: 'Zulema', attachments: null, note: 'mejor así', marks: { fondo: 5 } };
+    await put('quality_answers', [
+      { _id: 'a1', month: '2026-11', number: 1, ...answer, state: 'sent' },
+      { _id: 'a2', month: '2026-11', number: 2, ...answer, state: 'waiting' },
+      { _id: 'a3', month: '2026-11', number: 3, ...answer, state: 'sent', conversation: heldBy },
+    ]);
+    const review = { ...about, state: 'done', doneAt: at, score: 80, comment: 'Zulema', decision: null };
+    const word = { text: 'Zulema', at };
+    await put('quality_reviews', [
+      { _id: 'r1', order: '1', ...review, answer: { kind: 'reply', ...word } },
+      { _id: 'r2', order: '2', ...review, answer: { kind: 'appeal', ...word } },
+    ]);
+    await put('surveys', [{ _id: 's1', ...about, contact, score: 2, comment: 'Zulema', answeredAt: at }]);
+    const call = { at, day: '2026-11-23', by: 'ana', contacted: true, observations: 'Zulema' };
+    const check = { ...about, contact, closedAt: at, calls: [call] };
+    await put('satisfaction_checks', [
+      { _id: 'c1', ...check, state: 'satisfied', followUp: null },
+      { _id: 'c2', ...check, state: 'unsatisfied', followUp: null },
+    ]);
+    world.clock.advance({ hours: 29 * DAY });
+    expect(await world.gateway.retention.run()).toEqual({});
+    world.clock.advance({ hours: 2 * DAY });
+    expect(await world.gateway.retention.run({ dry: true })).toEqual({ quality: 4 });
+    expect(await world.gateway.retention.run()).toEqual({ quality: 4 });
+    expect(await world.gateway.retention.run()).toEqual({});
+    const one = (name: string, id: string) => collection(name).findOne({ _id: id as never });
+    expect(await one('quality_answers', 'a1')).toMatchObject({ text: null, note: null, marks: { fondo: 5 } });
+    expect(await one('quality_reviews', 'r1')).toMatchObject({ comment: null, score: 80, answer: { text: '' } });
+    expect(await one('surveys', 's1')).toMatchObject({ comment: null, score: 2 });
+    expect(await one('satisfaction_checks', 'c1')).toMatchObject({ calls: [{ contacted: true, observations: '' }] });
+    const needed = [
+      await one('quality_answers', 'a2'),
+      await one('quality_answers', 'a3'),
+      await one('quality_reviews', 'r2'),
+      await one('satisfaction_checks', 'c2'),
+    ];
+    expect(needed.map((doc) => JSON.stringify(doc).includes('Zulema'))).toEqual([true, true, true, true]);
+  });
+
+  it('take the copy of an answer that was held with the messages', async () => {
+    await open('messages: 30');
+    await visit('a');
+    const about = { org: 'exsim', month: '2026-11', number: 1, conversation: String((await conversationOf('a'))._id) };
+    const answer = { ...about, at: world.clock.now(), text: 'Zulema', attachments: null, note: null, state: 'sent' };
+    await collection('quality_answers').insertOne({ _id: 'a1' as never, ...answer });
+    world.clock.advance({ hours: 31 * DAY });
+    expect(await world.gateway.retention.run()).toMatchObject({ quality: 1 });
+    expect(await world.documentsWith('"text":"Zulema"')).toEqual([]);
+  });
+
   it('take questions that nobody asked again', async () => {
     await open('unansweredQuestions: 30');
     const add = (id: string) =>

@@ -41,6 +41,8 @@ export const privacySchema = z.strictObject({
       closedConversations: days,
       inactiveContacts: days,
       unansweredQuestions: days,
+      /** Words of reviews, held answers, survey comments and verification calls; scores and marks stay. */
+      quality: days,
       /** Local time of the daily run. */
       at: z
         .string()
