@@ -56,7 +56,7 @@ function presentRun({ organisation: _organisation, from, dueAt, signedAt, items,
     roles: [...roles],
     items: items.map(({ at, lines, evidence, ...item }) => ({
       ...{ ...item, at: at?.toISOString() ?? null, evidence: [...evidence] },
-      lines: lines && lines.map((line) => ({ ...line })),
+      lines: lines?.map((line) => ({ ...line })) ?? null,
     })),
   };
   return run;
