@@ -26,6 +26,13 @@ export function isAppError(error: unknown, code?: ErrorCode): error is AppError 
   return error instanceof AppError && (code === undefined || error.code === code);
 }
 
+/** What an error's message names, for who words it in another language; nothing that the message does not say. */
+export function namedIn({ code, details }: AppError): { details?: ErrorDetails } {
+  const { message } = errorCatalogue[code];
+  const named = Object.entries(details).filter(([key]) => message.includes(`{${key}}`));
+  return named.length > 0 ? { details: Object.fromEntries(named) } : {};
+}
+
 function fill(message: string, details: ErrorDetails): string {
   return message.replace(/\{(\w+)\}/g, (hole, name: string) => String(details[name] ?? hole));
 }

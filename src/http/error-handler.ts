@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from '../contracts/logger.ts';
-import { AppError, isAppError } from '../errors/app-error.ts';
-import { errorCatalogue } from '../errors/catalogue.ts';
+import { AppError, isAppError, namedIn } from '../errors/app-error.ts';
 import { BODY_LIMIT } from './routing/body.ts';
 
 /**
@@ -38,11 +37,4 @@ function knownError(thrown: unknown): AppError | null {
   if (typeof type === 'string' && /^(entity|encoding|charset|request)\./.test(type))
     return new AppError('BODY_NOT_JSON');
   return null;
-}
-
-/** What the message names, for who words it in another language; nothing that the message does not say. */
-function namedIn({ code, details }: AppError): { details?: Record<string, unknown> } {
-  const { message } = errorCatalogue[code];
-  const named = Object.entries(details).filter(([key]) => message.includes(`{${key}}`));
-  return named.length > 0 ? { details: Object.fromEntries(named) } : {};
 }

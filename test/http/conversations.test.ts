@@ -190,6 +190,7 @@ describe('deeds on several conversations at once', () => {
         problem: {
           code: 'CONVERSATION_TAKEN',
           message: 'Beto has this conversation. Ask them or a lead for a transfer.',
+          details: { who: 'Beto' },
         },
       },
       { id: 'c3', ok: false, problem: { code: 'CONVERSATION_NOT_FOUND', message: 'There is no such conversation.' } },

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { DeskAction } from '../../contracts/conversation.ts';
-import { isAppError } from '../../errors/app-error.ts';
+import { isAppError, namedIn } from '../../errors/app-error.ts';
 import { actorOf, type Principal } from '../auth/principal.ts';
 import { visibleConversation } from '../conversations/visible-conversation.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -44,6 +44,6 @@ async function actOn(
   } catch (error) {
     // What is no error of the catalogue is a defect, and no answer to one line.
     if (!isAppError(error)) throw error;
-    return { id, ok: false, problem: { code: error.code, message: error.message } };
+    return { id, ok: false, problem: { code: error.code, message: error.message, ...namedIn(error) } };
   }
 }

@@ -60,7 +60,13 @@ export const bulkResult = z.object({
     z.object({
       id: z.string(),
       ok: z.boolean(),
-      problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+      problem: z
+        .object({
+          code: z.string(),
+          message: z.string(),
+          details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+        })
+        .nullable(),
     }),
   ),
 });

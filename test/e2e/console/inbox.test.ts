@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { buildClock, MONDAY_10AM } from '../../builders/clock.ts';
 import { Customer } from '../gateway/customer.ts';
 import { seedConversations } from './harness/seed-conversations.ts';
@@ -66,12 +67,16 @@ consoleSuite(
       const [ana, beto] = await Promise.all([desk.signIn('ana'), desk.signIn('beto')]);
       await Promise.all([ana, beto].map((one) => one.open('/inbox/w4', 'Una sola persona')));
       const take = (one: typeof ana) => one.page.getByRole('button', { name: 'Tomar', exact: true }).first().click();
-      await Promise.all([take(ana), take(beto)]);
-      const { assignee } = await settled(() => desk.gateway.pipeline.conversations.get('w4'));
-      const [winner, other] = assignee === 'ana' ? [ana, beto] : [beto, ana];
-      await winner.page.getByRole('textbox', { name: 'Su respuesta' }).waitFor();
-      await other.page.getByText(`La atiende ${assignee === 'ana' ? 'Ana' : 'Beto'} Agente.`).waitFor();
-      expect(await other.page.getByRole('textbox', { name: 'Su respuesta' }).count()).toBe(0);
+      const held = await hold(beto.page, '**/api/conversations/w4/take');
+      await take(beto);
+      await held.come;
+      await take(ana);
+      await ana.page.getByRole('textbox', { name: 'Su respuesta' }).waitFor();
+      held.letGo();
+      await beto.page.getByText('Ana Agente ya atiende esta conversación.').waitFor();
+      await beto.page.getByText('La atiende Ana Agente.').waitFor();
+      expect(await beto.page.getByRole('textbox', { name: 'Su respuesta' }).count()).toBe(0);
+      expect((await desk.gateway.pipeline.conversations.get('w4')).assignee).toBe('ana');
     });
 
     it('does one thing to several conversations and says what was refused', async () => {
@@ -79,11 +84,18 @@ consoleSuite(
       await page.getByRole('checkbox', { name: 'Seleccionar a Pablo Paciente' }).check();
       await page.getByRole('checkbox', { name: 'Seleccionar a Julia Junta' }).check();
       await page.getByText('2 seleccionadas').waitFor();
+      const held = await hold(page, '**/api/inbox/bulk');
       await page.getByRole('toolbar').getByRole('button', { name: 'Tomar' }).click();
+      await held.come;
+      // Meanwhile somebody else takes one of the two.
+      const { conversations } = desk.gateway.pipeline;
+      await conversations.act('w3', { type: 'take' }, { role: 'agent', id: 'beto', name: 'Beto Agente' });
+      held.letGo();
+      await page.getByText('Se hicieron 1 de 2').waitFor();
+      await page.getByText('Beto Agente ya atiende esta conversación.').waitFor();
       await page.getByText('Pablo Paciente').waitFor({ state: 'detached' });
-      for (const id of ['w2', 'w3']) {
-        expect((await desk.gateway.pipeline.conversations.get(id)).assignee).toBe('luis');
-      }
+      expect((await conversations.get('w2')).assignee).toBe('luis');
+      expect((await conversations.get('w3')).assignee).toBe('beto');
     });
 
     it('is worked by keyboard: down the list, help, the palette by folio', async () => {
@@ -124,7 +136,7 @@ consoleSuite(
       await customer.hears(/./);
       const { page } = await desk.signIn('ana');
       await page.getByText('Abiertas', { exact: true }).click();
-      await page.locator('.inbox-row').first().click();
+      await page.locator('.inbox-row', { hasText: before }).click();
       const said = (text: string) => page.getByRole('log').locator('.bubble-user .bubble-text', { hasText: text });
       await said(before).waitFor();
       await desk.restart();
@@ -135,12 +147,19 @@ consoleSuite(
   },
 );
 
-/** The conversation once somebody has it. */
-async function settled<T extends { assignee: string | null }>(read: () => Promise<T>): Promise<T> {
-  for (let round = 0; round < 200; round++) {
-    const found = await read();
-    if (found.assignee !== null) return found;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error('Nobody took it.');
+/** Holds the requests of a page to an address: `come` when one is made, which goes on when it is let go. */
+async function hold(page: Page, address: string): Promise<{ readonly come: Promise<void>; letGo(): void }> {
+  let [arrived, letGo] = [() => {}, () => {}];
+  const come = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const gone = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(address, async (route) => {
+    arrived();
+    await gone;
+    await route.continue();
+  });
+  return { come, letGo };
 }

@@ -33,7 +33,14 @@ export type BulkAction =
   | { type: 'tag'; add: string[]; remove: string[] }
   | { type: 'close'; outcome: Outcome };
 
+/** Why a deed was refused: the code, and what its text names. */
+export interface BulkProblem {
+  code: string;
+  message: string;
+  details?: Record<string, string | number> | undefined;
+}
+
 /** What came of it, one by one. */
 export interface BulkResult {
-  items: { id: string; ok: boolean; problem: { code: string; message: string } | null }[];
+  items: { id: string; ok: boolean; problem: BulkProblem | null }[];
 }

@@ -57,8 +57,11 @@ function useBulk(selection: Selection) {
       api.send<BulkResult>('POST', '/api/inbox/bulk', { id: newKey(), conversations: [...selection.ids], action }),
     onSuccess: ({ items }) => {
       const refused = items.filter(({ ok }) => !ok);
-      const why = [...new Set(refused.map(({ problem }) => problem?.code ?? 'INTERNAL'))];
-      const message = why.map((code) => t(`error.${code}`, { defaultValue: code })).join(' ');
+      const reasons = refused.map(({ problem }) => {
+        const { code = 'INTERNAL', message = '', details = {} } = problem ?? {};
+        return t(`error.${code}`, { defaultValue: message, ...details });
+      });
+      const message = [...new Set(reasons)].join(' ');
       if (refused.length > 0) {
         const title = t('inbox.bulk.some', { done: items.length - refused.length, count: items.length });
         notifications.show({ color: 'orange', title, message });
