@@ -55,6 +55,7 @@ import { openSharing, type Sharing } from './sharing.ts';
 import { organisationFinder } from './sites.ts';
 import { storedUseOf } from './stored-use.ts';
 import { defineServiceModels, type ServiceModels } from './stores.ts';
+import { joinTicketDesk, type TicketDeskParts } from './ticket-desk.ts';
 import { joinTicketLife } from './ticket-life.ts';
 import { joinTickets } from './tickets.ts';
 import { joinVault, type VaultParts } from './vault.ts';
@@ -84,7 +85,8 @@ export interface Gateway
     IntegrationPorts,
     QualityPorts,
     AccessParts,
-    ConversationDeskParts {
+    ConversationDeskParts,
+    TicketDeskParts {
   /** All of them by code, the default first. */
   readonly organisations: ReadonlyMap<string, ServedOrganisation>;
   readonly policies: PolicyBook;
@@ -216,6 +218,7 @@ async function joinParts(base: Base): Promise<Gateway> {
     ...{ ...integrations.ports, ...contacts.parts, ...quality.ports, figureUpkeep },
     agentDesk: joinAgentDesk({ ...base, desk, audit }),
     ...joinAccess(base, { desk, audit }),
+    ...joinTicketDesk(base, desked),
     ...joinConversationDesk({ ...base, organisations, people: desk }),
     ...lifeOf(parts),
   };

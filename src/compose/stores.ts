@@ -37,6 +37,7 @@ import { defineSurveys } from '../storage/models/surveys.ts';
 import { defineTicketFigures } from '../storage/models/ticket-figures.ts';
 import { defineTicketNotices } from '../storage/models/ticket-notices.ts';
 import { defineTicketReferences } from '../storage/models/ticket-references.ts';
+import { defineTicketViews } from '../storage/models/ticket-views.ts';
 import { defineTicketEvents, defineTickets } from '../storage/models/tickets.ts';
 import { defineVaultItems } from '../storage/models/vault.ts';
 import { defineWebhookDeliveries, defineWebhookEndpoints } from '../storage/models/webhooks.ts';
@@ -82,6 +83,7 @@ export function defineServiceModels(connection: Connection) {
     botService: defineBotService(connection),
     tickets: defineTickets(connection),
     ticketEvents: defineTicketEvents(connection),
+    ticketViews: defineTicketViews(connection),
     mailThreads: defineMailThreads(connection),
     mailMessages: defineMailMessages(connection),
     mailPlaces: defineMailPlaces(connection),

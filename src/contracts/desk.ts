@@ -12,6 +12,7 @@ export const permissions = [
   'tickets.read',
   'tickets.move',
   'tickets.assign',
+  'ticketViews.share',
   'deadLetters.read',
   'deadLetters.replay',
   'agents.read',

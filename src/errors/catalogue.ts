@@ -250,6 +250,12 @@ export const errorCatalogue = {
     retryable: false,
     message: 'A ticket in state {from} may not move to {to} by {role}. Allowed: {allowed}.',
   },
+  TICKET_VIEW_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such view of tickets.' },
+  TICKET_VIEWS_TOO_MANY: {
+    status: 409,
+    retryable: false,
+    message: 'There are {max} views already. Delete one of them first.',
+  },
   CANNED_REPLY_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such canned reply.' },
   CANNED_REPLY_INVALID: {
     status: 422,

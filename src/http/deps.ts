@@ -38,7 +38,9 @@ import type { SurveyReader } from '../contracts/surveys.ts';
 import type { SystemPort } from '../contracts/system.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { TicketReferences } from '../contracts/ticket-references.ts';
+import type { TicketSearch } from '../contracts/ticket-search.ts';
 import type { TicketTransfer } from '../contracts/ticket-transfer.ts';
+import type { TicketViews } from '../contracts/ticket-views.ts';
 import type { VaultDesk, VaultDoor, VaultRotationPort } from '../contracts/vault.ts';
 import type { VerificationQueue } from '../contracts/verification.ts';
 import type { WebhookAdmin } from '../contracts/webhooks.ts';
@@ -188,6 +190,9 @@ export interface HttpDeps {
   readonly repeats?: RepeatGuard;
   /** Finds duplicates of a ticket; without it no route for them. */
   readonly similarTickets?: SimilarOpenTickets;
+  /** The lists of tickets that the desk works from, and what people keep of them; without them no routes for them. */
+  readonly ticketSearch?: TicketSearch;
+  readonly ticketViews?: TicketViews;
   /** Tickets as tables; without it those routes do not exist. */
   readonly ticketTransfer?: TicketTransfer;
   /** Outside systems that are told of tickets; without it those routes do not exist. */

@@ -42,6 +42,7 @@ import { checkRoutes } from './surveys/check-routes.ts';
 import { surveyRoutes } from './surveys/routes.ts';
 import { systemRoutes } from './system/routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
+import { ticketViewRoutes } from './tickets/view-routes.ts';
 import { vaultRoutes } from './vault/routes.ts';
 import { whatsappRoutes } from './whatsapp/routes.ts';
 
@@ -65,6 +66,7 @@ export function apiRoutes(
     ...cannedReplyRoutes(deps),
     conversationFileRoute(deps),
     ...ticketRoutes(deps),
+    ...ticketViewRoutes(deps),
     ...vaultRoutes(deps),
     ...deadLetterRoutes(deps),
     ...agentRoutes(deps),

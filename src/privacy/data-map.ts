@@ -48,6 +48,7 @@ const untouched: Readonly<Record<string, string>> = {
   designations: 'papers of the customer: proof of whom it authorised',
   mail_places: 'digests of places on a mail server',
   canned_replies: 'texts of the desk',
+  ticket_views: 'filters of the desk, no typed words',
   whatsapp_keys: 'the session of our own number, sealed',
   whatsapp_sent: 'ids of messages that left',
   whatsapp_leases: 'which process may connect',

@@ -89,6 +89,7 @@ export type Effect =
   | 'review'
   | 'satisfactionCheck'
   | 'surveyAction'
+  | 'ticketView'
   | 'routine';
 
 /** Id of an effect that happens once per key in an organisation (P2). */

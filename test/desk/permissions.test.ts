@@ -15,6 +15,7 @@ describe('permissions', () => {
     const leadOnly: Permission[] = [
       'deadLetters.read',
       'cannedReplies.share',
+      'ticketViews.share',
       'deadLetters.replay',
       'audit.read',
       'privacy.manage',

@@ -40,6 +40,8 @@ const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   webhooks: untouched(),
   references: untouched(),
   ticketTransfer: untouched(),
+  ticketSearch: untouched(),
+  ticketViews: untouched(),
   agentDesk: untouched(),
   firstSteps: untouched(),
   system: untouched(),

@@ -15,5 +15,6 @@ export type * from './wire/policy.ts';
 export type * from './wire/report.ts';
 export type * from './wire/team-quota.ts';
 export type * from './wire/ticket.ts';
+export type * from './wire/ticket-search.ts';
 export type * from './wire/vault.ts';
 export type * from './wire/whatsapp.ts';

@@ -6,6 +6,7 @@ import { servicesFor } from '../auth/organisation.ts';
 import type { HttpDeps } from '../deps.ts';
 import { instantField } from '../routing/fields.ts';
 import { type Route, route } from '../routing/route.ts';
+import { presentTicketWords, ticketWordsBody } from './ticket-words.ts';
 
 const policyBody = z.object({
   organisation: z.object({
@@ -26,9 +27,17 @@ const policyBody = z.object({
       agentLabel: z.string(),
       requesterLabel: z.string(),
       next: z.array(z.object({ to: z.string(), by: z.array(z.string()) })),
+      needs: z.array(z.string()).describe('What a move there must bring'),
     }),
   ),
-  areas: z.array(z.object({ code: z.string(), name: z.string() })),
+  areas: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      subareas: z.array(z.object({ code: z.string(), name: z.string() })),
+    }),
+  ),
+  tickets: ticketWordsBody,
   posts: z
     .array(z.object({ code: z.string(), label: z.string(), desk: z.array(z.enum(['agent', 'lead', 'admin'])) }))
     .describe('Roles that people fill (EXS-78), and what each must be at the desk'),
@@ -115,8 +124,13 @@ function presentPolicy(whole: Policy): Omit<z.input<typeof policyBody>, 'file'> 
       agentLabel: state.agentLabel,
       requesterLabel: state.requesterLabel,
       next: state.next.map(({ to, by }) => ({ to, by: [...by] })),
+      needs: [...state.needs],
     })),
-    areas: policy.areas.map((area) => ({ code: area.code, name: area.name })),
+    areas: policy.areas.map(({ code, name, subareas }) => ({
+      ...{ code, name },
+      subareas: subareas.map((one) => ({ code: one.code, name: one.name })),
+    })),
+    tickets: presentTicketWords(whole),
     posts,
     templates: Object.entries(policy.templates).map(([code, { title, text, url }]) => ({ code, title, text, url })),
     diagnosisFields: [...policy.diagnosis.fields],

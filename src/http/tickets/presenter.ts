@@ -70,7 +70,8 @@ export function presentEvent(event: TicketEvent): z.input<typeof detailBody>['ev
   };
 }
 
-function presentClock(clock: TicketClock) {
+/** A clock as it stands. */
+export function presentClock(clock: TicketClock) {
   const { name, label, status, calendar, startedAt, dueAt, warnAt, stoppedAt } = clock;
   const instants = {
     startedAt: isoOf(startedAt),

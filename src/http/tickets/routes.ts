@@ -8,6 +8,7 @@ import { codesOf, deedRoutes } from './deed-routes.ts';
 import { assignBody, createBody } from './deed-schema.ts';
 import { presentEvent, presentMoves, presentTicket } from './presenter.ts';
 import * as schema from './schema.ts';
+import { searchRoutes } from './search-routes.ts';
 import { similarRoutes } from './similar-route.ts';
 import { visibleTicket } from './visible-ticket.ts';
 
@@ -20,6 +21,7 @@ export function ticketRoutes(deps: HttpDeps): Route[] {
     createRoute(deps),
     openRoute(deps),
     assignRoute(deps),
+    ...searchRoutes(deps),
     ...similarRoutes(deps),
     ...deedRoutes(deps),
   ];

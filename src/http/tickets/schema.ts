@@ -24,7 +24,8 @@ export const listQuery = z.strictObject({
 export const ticketParams = z.strictObject({ id: idField });
 const factsField = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 const fileField = z.object({ fileId: z.string(), name: z.string(), mediaType: z.string(), size: z.number() });
-const clockBody = z.object({
+/** A clock of a ticket. */
+export const clockBody = z.object({
   name: z.string(),
   label: z.string(),
   status: z.enum(clockStatuses),

@@ -141,12 +141,22 @@ export function defineTickets(connection: Connection): Model<TicketDoc> {
     },
     { versionKey: false, minimize: false, strict: 'throw' },
   );
+  indexTickets(schema);
+  return connection.model<TicketDoc>('tickets', schema, 'tickets');
+}
+
+/** Every list of tickets is one range of one of these. */
+function indexTickets(schema: Schema<TicketDoc>): void {
   schema.index({ org: 1, number: 1 }, { unique: true, name: 'org_number' });
   schema.index({ order: 1 }, { name: 'order' });
   schema.index({ org: 1, order: 1 }, { name: 'org_order' });
   schema.index({ org: 1, state: 1, order: 1 }, { name: 'org_state_order' });
   schema.index({ org: 1, assignee: 1, order: 1 }, { name: 'org_assignee_order' });
   schema.index({ org: 1, contact: 1, order: 1 }, { name: 'org_contact_order' });
+  schema.index({ org: 1, closedAt: 1, order: 1 }, { name: 'org_closed_order' });
+  schema.index({ org: 1, assignee: 1, closedAt: 1, order: 1 }, { name: 'org_assignee_closed_order' });
+  schema.index({ org: 1, closedAt: 1, dueAt: 1, _id: 1 }, { name: 'org_closed_due' });
+  schema.index({ org: 1, assignee: 1, closedAt: 1, dueAt: 1, _id: 1 }, { name: 'org_assignee_closed_due' });
   // The operator may look over all organisations at once.
   schema.index({ state: 1, order: 1 }, { name: 'state_order' });
   schema.index({ assignee: 1, order: 1 }, { name: 'assignee_order' });
@@ -154,7 +164,6 @@ export function defineTickets(connection: Connection): Model<TicketDoc> {
   schema.index({ org: 1, area: 1, order: 1 }, { name: 'org_area_order' });
   schema.index({ nextAt: 1, _id: 1 }, { name: 'nextAt' });
   schema.index({ owes: 1 }, { name: 'owes', sparse: true });
-  return connection.model<TicketDoc>('tickets', schema, 'tickets');
 }
 
 /** Defines the collection `ticketEvents`. */

@@ -89,6 +89,7 @@ export function bodiesOf({
     'post /api/companies/import': { csv: 'nombre\nEmpresa\n' },
     'post /api/agents': { id: 'nueva', name: 'Nueva', roles: ['agent'], areas: ['soporte'] },
     'put /api/agents/{id}/profile': { posts: ['agente_exsim'] },
+    'put /api/ticket-views/{id}': { name: 'Críticos', shared: true, filter: { open: true }, sort: 'due' },
     'put /api/canned-replies/{id}': { title: 'Saludo', text: 'Hola, {{nombre}}', shared: true },
     'post /api/conversations/{id}/transfer': { to: { agent } },
     'post /api/conversations/{id}/diagnosis': { field: 'kind', value: 'bug' },
@@ -114,6 +115,7 @@ export function bodiesOf({
 export const unmet: Readonly<Record<string, string>> = {
   'post /api/conversations/{id}/ticket': 'the conversation was closed just before',
   'post /api/conversations/{id}/transfer': 'the conversation was closed just before',
+  'delete /api/ticket-views/{id}': 'the id of a view is made by the gateway',
   'delete /api/canned-replies/{id}': 'the id of a reply is made by the gateway',
   'post /api/canned-replies/{id}/fill': 'the id of a reply is made by the gateway',
   'put /api/conversations/{id}/notes/{noteId}': 'the id of a note cannot be guessed',

@@ -5,8 +5,9 @@ export interface PolicyView {
   hours: { days: string[]; from: string; to: string }[];
   mealMinutes: number;
   ticketRule: { strategy: string; limitMinutes: number | null; warnMinutes: number };
-  states: { code: string; phase: string; agentLabel: string; requesterLabel: string }[];
-  areas: { code: string; name: string }[];
+  states: PolicyState[];
+  areas: { code: string; name: string; subareas: { code: string; name: string }[] }[];
+  tickets: TicketWords;
   /** Roles that people fill, and what each must be at the desk. */
   posts: { code: string; label: string; desk: ('agent' | 'lead' | 'admin')[] }[];
   /** Texts and links that agents use as they are, with variables. */
@@ -14,4 +15,40 @@ export interface PolicyView {
   diagnosisFields: string[];
   /** Values that the diagnosis may be corrected to. */
   diagnosisChoices: { field: string; choices: { value: string; label: string }[] }[];
+}
+
+/** A state of tickets: its two names, where it leads and for whom, and what entering it needs. */
+export interface PolicyState {
+  code: string;
+  phase: string;
+  agentLabel: string;
+  requesterLabel: string;
+  next: { to: string; by: string[] }[];
+  needs: string[];
+}
+
+/** A code of the policy and how it is called. */
+export interface Labelled {
+  code: string;
+  label: string;
+}
+
+/** How two facts give the priority. */
+export interface PriorityMatrix {
+  rows: { fact: string; values: Labelled[] };
+  columns: { fact: string; values: Labelled[] };
+  cells: Record<string, Record<string, string>>;
+}
+
+/** The rules for tickets. */
+export interface TicketWords {
+  /** The highest first. */
+  priorities: Labelled[];
+  priorityBy: string[];
+  matrix: PriorityMatrix | null;
+  solutionTypes: Labelled[];
+  closingCodes: { code: string; label: string; states: string[] }[];
+  reassignBy: string[];
+  /** What a ticket needs before it is registered. */
+  fields: { field: string; label: string; required: boolean; when: Record<string, string[]> | null }[];
 }

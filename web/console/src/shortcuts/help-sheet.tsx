@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { useTexts } from '../texts/texts.tsx';
 import { type ShortcutGroup, shortcuts } from './registry.ts';
 
-const groups: readonly ShortcutGroup[] = ['general', 'go', 'list', 'conversation'];
+const groups: readonly ShortcutGroup[] = ['general', 'go', 'list', 'conversation', 'ticket'];
 
 /** Every key that does something here and now. */
 export function HelpSheet({ close }: { close: () => void }) {

@@ -1,5 +1,5 @@
 /** Where a shortcut stands in the help sheet. */
-export type ShortcutGroup = 'general' | 'go' | 'list' | 'conversation';
+export type ShortcutGroup = 'general' | 'go' | 'list' | 'conversation' | 'ticket';
 
 /** A key that does something on the page that is open now. */
 export interface Shortcut {

@@ -3,7 +3,6 @@ import { conversation } from './es/conversation.ts';
 import { errors } from './es/errors.ts';
 import { inbox } from './es/inbox.ts';
 import { shell } from './es/shell.ts';
-import { tickets } from './es/tickets.ts';
 
 /** Spanish texts that the first page needs: the frame, the inbox, the way in. */
 export const esFirst = {
@@ -11,6 +10,5 @@ export const esFirst = {
   ...access,
   ...inbox,
   ...conversation,
-  ...tickets,
   ...errors,
 };

@@ -7,6 +7,7 @@ import { logs } from './es/logs.ts';
 import { quality } from './es/quality.ts';
 import { reports } from './es/reports.ts';
 import { routines } from './es/routines.ts';
+import { tickets } from './es/tickets.ts';
 import { vault } from './es/vault.ts';
 
 /** Spanish texts of an opened conversation and of the pages behind the first one; fetched with them (`laterTexts`). */
@@ -15,6 +16,7 @@ export const esLater = {
   ...diagnosis,
   ...vault,
   ...contacts,
+  ...tickets,
   ...knowledge,
   ...quality,
   ...reports,

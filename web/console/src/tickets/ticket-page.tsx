@@ -83,7 +83,7 @@ function Facts({ detail: { ticket } }: { detail: TicketDetail }) {
           <Instant at={ticket.openedAt} />
         </Fact>
         {ticket.dueAt && (
-          <Fact name={t('tickets.due')}>
+          <Fact name={t('tickets.due_at')}>
             <Instant at={ticket.dueAt} />
           </Fact>
         )}

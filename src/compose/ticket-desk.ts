@@ -1,0 +1,40 @@
+import type { Clock } from '../contracts/clock.ts';
+import type { Redactor } from '../contracts/redacted.ts';
+import type { TicketSearch } from '../contracts/ticket-search.ts';
+import type { TicketViews } from '../contracts/ticket-views.ts';
+import { TicketSearchRepository } from '../storage/repositories/ticket-search.ts';
+import { TicketViewRepository } from '../storage/repositories/ticket-views.ts';
+import { TicketRepository } from '../storage/repositories/tickets.ts';
+import { createTicketSearch } from '../tickets/search/search.ts';
+import { createTicketViews } from '../tickets/search/views.ts';
+import type { PipelineStores } from './pipeline.ts';
+import type { ServiceModels } from './stores.ts';
+import type { JoinedTickets } from './tickets.ts';
+
+/** What agents have around their tickets. */
+export interface TicketDeskParts {
+  readonly ticketSearch: TicketSearch;
+  readonly ticketViews: TicketViews;
+}
+
+/** What it is joined from. */
+export interface TicketDeskJoin {
+  readonly models: ServiceModels;
+  readonly stores: Pick<PipelineStores, 'contacts'>;
+  readonly redactor: Redactor;
+  readonly clock: Clock;
+}
+
+/** Joins the search of tickets and the lists that people keep of it. */
+export function joinTicketDesk(
+  { models, stores, redactor, clock }: TicketDeskJoin,
+  { rulesOf }: JoinedTickets,
+): TicketDeskParts {
+  return {
+    ticketSearch: createTicketSearch({
+      ...{ rulesOf, clock, contacts: stores.contacts, tickets: new TicketRepository(models) },
+      walks: new TicketSearchRepository(models.tickets),
+    }),
+    ticketViews: createTicketViews({ views: new TicketViewRepository(models.ticketViews), redactor, clock }),
+  };
+}

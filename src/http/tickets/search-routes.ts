@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import type { TicketFilter, TicketLine, TicketSearch } from '../../contracts/ticket-search.ts';
+import { organisationOf } from '../auth/organisation.ts';
+import type { HttpDeps } from '../deps.ts';
+import { type Route, route } from '../routing/route.ts';
+import { presentClock } from './presenter.ts';
+import * as schema from './search-schema.ts';
+
+/** Tickets as the desk looks for them. */
+export function searchRoutes(deps: HttpDeps): Route[] {
+  return deps.ticketSearch === undefined ? [] : [searchRoute(deps, deps.ticketSearch)];
+}
+
+function searchRoute(deps: HttpDeps, search: TicketSearch): Route {
+  return route(
+    {
+      method: 'post',
+      path: '/api/tickets/search',
+      access: 'tickets.read',
+      summary:
+        'Tickets by filter and words, newest, oldest or soonest due first; a post, so that no word is in an address',
+      body: schema.searchBody,
+      response: schema.rowsBody,
+    },
+    async ({ body, principal }) => {
+      const { sort, limit, after, text = '', ...filter } = body;
+      const page = await search.search({
+        ...filterOf(filter),
+        ...{ organisation: organisationOf(deps, principal), agent: principal.id, sort, limit },
+        ...(after !== undefined && { after }),
+        ...(text.trim() !== '' && { text }),
+      });
+      return { items: page.items.map(presentLine), next: page.next };
+    },
+  );
+}
+
+/** Only what was sent. */
+export function filterOf(sent: { [K in keyof TicketFilter]: TicketFilter[K] | undefined }): TicketFilter {
+  return Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined));
+}
+
+function presentLine({ ticket, requester }: TicketLine): z.input<typeof schema.rowBody> {
+  const { id, folio, subject, company, state, phase, agentLabel, priority, area, assignee, version } = ticket;
+  return {
+    ...{ id, folio, subject, requester, company, state, phase, agentLabel, priority, area, assignee, version },
+    clocks: ticket.clocks.map(presentClock),
+    openedAt: ticket.openedAt.toISOString(),
+    updatedAt: ticket.updatedAt.toISOString(),
+    dueAt: ticket.dueAt?.toISOString() ?? null,
+    closedAt: ticket.closedAt?.toISOString() ?? null,
+  };
+}
