@@ -20,14 +20,21 @@ export interface Finding {
 
 /** What the conversation so far says about the next message; opaque outside the redactor, small, storable, free of values. */
 export interface RedactionContext {
-  /** What was just asked for, so that a bare answer is recognised ("¿Cuál es tu contraseña?" → "Canela2023"). `code`: a one-time code. */
-  readonly expect: SensitiveKind | 'version' | 'code' | 'none';
+  /** What was just asked for, so that a bare answer is recognised ("¿Cuál es tu contraseña?" → "Canela2023"). */
+  readonly expect: SensitiveKind | 'version' | 'none';
   /** How it was asked: outright (the default), together with a user name, or only spoken of. */
   readonly mode?: 'answer' | 'pair' | 'mention';
   /** Customer messages left for which `expect` still holds. */
   readonly turnsLeft: number;
+  /** Customer messages left in which a one-time code is looked for, beside whatever else is expected. None when absent. */
+  readonly codeTurnsLeft?: number;
   /** Salted digests of values already removed here, so that an echo is caught too. */
   readonly seen: readonly string[];
+}
+
+/** Whether a context says anything: one that does not need not be stored. */
+export function saysAnything({ expect, seen, codeTurnsLeft = 0 }: RedactionContext): boolean {
+  return expect !== 'none' || seen.length > 0 || codeTurnsLeft > 0;
 }
 
 /** Who wrote a text. */

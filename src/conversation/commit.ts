@@ -1,4 +1,4 @@
-import type { RedactionContext, Redactor } from '../contracts/redacted.ts';
+import { type RedactionContext, type Redactor, saysAnything } from '../contracts/redacted.ts';
 import { secureFormSchema } from '../contracts/vault.ts';
 import { replyIdOf } from '../storage/ids.ts';
 import type { ConversationDoc, OutboxEntry } from '../storage/models/conversations.ts';
@@ -72,8 +72,7 @@ function outboxOf(
     // P8: a form names an item; a flow that puts an address there fails loudly.
     if (secureForms?.length) entry.secureForms = secureForms.map((form) => secureFormSchema.parse(form));
     if (reply.attachments?.length) entry.attachments = reply.attachments;
-    const { expect, seen } = redacted.context;
-    if (expect !== 'none' || seen.length > 0) entry.context = redacted.context;
+    if (saysAnything(redacted.context)) entry.context = redacted.context;
     if (redacted.findings.length > 0) entry.removed = [...new Set(redacted.findings.map((finding) => finding.kind))];
     return entry;
   });

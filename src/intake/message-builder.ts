@@ -1,6 +1,6 @@
 import type { Attachment, Envelope } from '../contracts/envelope.ts';
 import type { OneTimeCodes } from '../contracts/one-time-codes.ts';
-import type { Finding, Redacted, Redactor, SensitiveKind } from '../contracts/redacted.ts';
+import { type Finding, type Redacted, type Redactor, type SensitiveKind, saysAnything } from '../contracts/redacted.ts';
 import { inboundIdOf, sealedIdOf } from '../storage/ids.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
 import type { BuildMessage } from '../storage/repositories/message-log.ts';
@@ -65,11 +65,10 @@ export function messageBuilder(accepted: Accepted, { redactor, codes }: Cleaning
       message.files = true;
     }
     const typed = typedCode(envelope.text, clean.findings);
-    if (codes && typed !== null && head.context?.expect === 'code')
-      message.typedCode = codes.digestOf(conversation, typed);
+    if (codes && typed !== null && head.context?.codeTurnsLeft) message.typedCode = codes.digestOf(conversation, typed);
     if (isHeld) message.held = true;
     if (removed.size > 0) message.removed = [...removed];
-    if (clean.context.expect !== 'none' || clean.context.seen.length > 0) message.context = clean.context;
+    if (saysAnything(clean.context)) message.context = clean.context;
     return message;
   };
 }

@@ -1,7 +1,7 @@
 import type { TranscriptItem } from '../contracts/conversation.ts';
 import type { Reply } from '../contracts/envelope.ts';
 import { CODE_MARK } from '../contracts/one-time-codes.ts';
-import type { Redacted, Redactor } from '../contracts/redacted.ts';
+import { type Redacted, type Redactor, saysAnything } from '../contracts/redacted.ts';
 import { joinRedacted, pieceOf } from '../contracts/redacted-text.ts';
 import type { SecureFormLink, SecureLinks } from '../contracts/vault.ts';
 import type { ConversationDoc, OutboxEntry } from '../storage/models/conversations.ts';
@@ -38,9 +38,7 @@ export function messageOf(doc: ConversationDoc, entry: OutboxEntry, redactor: Re
     if (entry.code) message.code = entry.code;
     if (entry.secureForms) message.secureForms = entry.secureForms;
     if (entry.removed) message.removed = entry.removed;
-    if (clean.context && (clean.context.expect !== 'none' || clean.context.seen.length > 0)) {
-      message.context = clean.context;
-    }
+    if (clean.context && saysAnything(clean.context)) message.context = clean.context;
     return message;
   };
 }

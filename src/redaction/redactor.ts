@@ -1,15 +1,17 @@
-import type {
-  Finding,
-  Redacted,
-  RedactionContext,
-  RedactionResult,
-  Redactor,
-  SensitiveKind,
-  Speaker,
+import {
+  type Finding,
+  type Redacted,
+  type RedactionContext,
+  type RedactionResult,
+  type Redactor,
+  type SensitiveKind,
+  type Speaker,
+  saysAnything,
 } from '../contracts/redacted.ts';
 import { answersIn } from './conversation/answer.ts';
 import { initialRedactionContext, nextContext } from './conversation/context.ts';
 import { createEchoBook, type EchoBook, MOST_SEEN } from './conversation/echo.ts';
+import { codesIn } from './conversation/one-time-code.ts';
 import { HELD_MARK, marks } from './marks.ts';
 import { mayConcern } from './precheck.ts';
 import type { Scene } from './rule.ts';
@@ -56,17 +58,21 @@ function held(text: string, why: string, context: RedactionContext): RedactionRe
   };
 }
 
+/** Found by what was said before: they open no wait of their own. */
+const REMEMBERED: ReadonlySet<string> = new Set(['conversation.echo', 'conversation.code']);
+
 function redactWith(echoes: EchoBook, text: string, { speaker, context }: Options): RedactionResult {
-  const idle = context.expect === 'none' && context.seen.length === 0;
+  const idle = !saysAnything(context);
   if (idle && !mayConcern(text)) return { text: brand(text), findings: [], context };
   const views = viewsOf(text);
   const first = merge(views.flatMap((view) => findingsIn(view, { echoes, speaker, context })));
   const again = repeats(text, first);
   const findings = again.length === 0 ? first : merge([...first, ...again]);
-  const kinds = findings.filter((finding) => finding.rule !== 'conversation.echo').map((finding) => finding.kind);
+  const kinds = findings.filter(({ rule }) => !REMEMBERED.has(rule)).map(({ kind }) => kind);
+  const isFresh = findings.some(({ rule }) => rule !== 'conversation.echo');
   const written = views[0];
   if (written === undefined) return held(text, 'failure', context);
-  const seen = kinds.length === 0 ? context.seen : echoes.remember(valuesOf(text, findings), context.seen);
+  const seen = !isFresh ? context.seen : echoes.remember(valuesOf(text, findings), context.seen);
   return {
     text: brand(findings.length === 0 ? text : replace(text, findings)),
     findings: findings.map(({ kind, start, end, rule }) => ({ kind, start, end, rule })),
@@ -96,9 +102,12 @@ function findingsIn(view: View, { echoes, speaker, context }: Setting): Piece[] 
   if (context.expect !== 'none') {
     const known = new Set(pieces.map((piece) => piece.kind));
     for (const { kind, range } of answersIn(view, context, speaker)) {
-      if (context.expect === 'code' || !known.has(kind))
-        pushPieces(pieces, view, { range, kind, rule: 'conversation.answer', rank: 90 });
+      if (!known.has(kind)) pushPieces(pieces, view, { range, kind, rule: 'conversation.answer', rank: 90 });
     }
+  }
+  if (context.codeTurnsLeft && speaker === 'user') {
+    for (const range of codesIn(view))
+      pushPieces(pieces, view, { range, kind: 'secret', rule: 'conversation.code', rank: 89 });
   }
   for (const range of echoes.find(view, context.seen))
     pushPieces(pieces, view, { range, kind: 'password', rule: 'conversation.echo', rank: 99 });

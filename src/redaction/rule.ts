@@ -4,7 +4,7 @@ import type { Range, View } from './text/view.ts';
 /** What a rule may know besides the text. */
 export interface Scene {
   /** What the conversation asked for; `version` makes a bare number a version. */
-  readonly expect: SensitiveKind | 'version' | 'code' | 'none';
+  readonly expect: SensitiveKind | 'version' | 'none';
 }
 
 /**

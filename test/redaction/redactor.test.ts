@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { supportCatalogue as flowTexts } from '../../flows/support/texts/catalogue.ts';
+import { contactsCatalogue as contactTexts } from '../../src/contacts/catalogue.ts';
 import type { RedactionContext } from '../../src/contracts/redacted.ts';
+import { conversationCatalogue as conversationTexts } from '../../src/conversation/catalogue.ts';
 import {
   createRedactor,
   HELD_MARK,
@@ -283,6 +286,85 @@ describe('a bot that asks its own questions', () => {
     expect(kept[2]).toBe('[contraseña eliminada]');
     expect(kept[4]).toBe('perdón, es [contraseña eliminada]');
     expect(kept[6]).toBe('Ana Torres');
+  });
+});
+
+describe('a one-time code', () => {
+  const asked = ['bot', 'Escriba aquí el código de verificación:'] as const;
+  const talk = (...messages: (readonly [string, string])[]): readonly string[] =>
+    redactLine({ id: 'x', messages: messages.map(([speaker, text]) => ({ speaker, text })) }).texts;
+  const lastOf = (...messages: (readonly [string, string])[]) => talk(...messages).at(-1);
+
+  it.each([
+    ['bot', 'la contraseña: Perla_77', `la contraseña: ${marks.password}`],
+    ['agent', 'mi clave es Tlax246', `mi clave es ${marks.password}`],
+    ['bot', 'mi clave es perro', `mi clave es ${marks.password}`],
+    [
+      'agent',
+      'es que la contraseña que me dieron es lunazul',
+      `es que la contraseña que me dieron es ${marks.password}`,
+    ],
+    ['bot', 'el código 482913 y mi clave es Tlax246', `el código ${marks.secret} y mi clave es ${marks.password}`],
+    ['bot', 'la ip es 10.2.3.4', `la ip es ${marks.ip}`],
+  ])('P4 keeps taking what else is sensitive once %s asked for one: %s', (speaker, text, clean) => {
+    expect(lastOf([speaker, asked[1]], ['user', text])).toBe(clean);
+  });
+
+  it.each([
+    [
+      ['agent', '¿Cuál es su contraseña?'],
+      ['agent', '¿Y cuál es el código de verificación?'],
+    ],
+    [['agent', '¿Cuál es su contraseña?'], asked],
+    [asked, ['agent', '¿Cuál es su contraseña?']],
+    [['agent', '¿Me da su contraseña y el código de verificación, por favor?']],
+    [['agent', 'Dígame el código de verificación y su clave de acceso']],
+  ] as const)('P4 takes the bare password where both were asked for: %j', (...questions) => {
+    expect(lastOf(...questions, ['user', 'perla'])).toBe(marks.password);
+  });
+
+  it('P4 takes both, in two messages and in either order', () => {
+    const both = ['agent', '¿Me da su contraseña y el código de verificación, por favor?'] as const;
+    expect(talk(both, ['user', '482 913'], ['user', 'perla']).slice(1)).toEqual([marks.secret, marks.password]);
+    expect(talk(both, ['user', 'perla'], ['user', '482 913']).slice(1)).toEqual([marks.password, marks.secret]);
+  });
+
+  it('P4 takes the password that was announced before the code was asked for', () => {
+    expect(lastOf(['user', 'mi clave es'], asked, ['user', 'Kuvratozel-8371!'])).toBe(marks.password);
+  });
+
+  it('leaves what is no code alone, and stops looking once something else is asked', () => {
+    expect(lastOf(asked, ['user', 'no me ha llegado nada'])).toBe('no me ha llegado nada');
+    expect(lastOf(asked, ['bot', '¿Cuál es su folio?'], ['user', '482913'])).toBe('482913');
+    expect(lastOf(['user', '482913'])).toBe('482913');
+  });
+});
+
+describe('the product’s own words', () => {
+  const befores = [
+    ['user', 'mi clave es Tlax246'],
+    ['user', 'la contraseña es'],
+    ['user', 'olvidé mi contraseña'],
+    ['agent', '¿Cuál es su contraseña?'],
+  ] as const;
+  const own = [flowTexts, conversationTexts, contactTexts].flatMap((texts) =>
+    [texts.es, texts.en].flatMap((language) => Object.values(language ?? {})),
+  );
+
+  it.each(befores)('P4 takes none of them for a password after %s: %s', (speaker, text) => {
+    const { context } = redactor.redact(text, { speaker });
+    expect(own.length).toBeGreaterThan(300);
+    expect(own.filter((word) => redactor.redact(word, { speaker: 'bot', context }).text !== word)).toEqual([]);
+  });
+
+  it('P4 leaves an agent’s thanks alone, and takes a password that ends in the same sign', () => {
+    const { context } = redactor.redact('mi clave es Tlax246');
+    expect(redactor.redact('¡Gracias por su respuesta!', { speaker: 'agent', context }).text).toBe(
+      '¡Gracias por su respuesta!',
+    );
+    expect(redactor.redact('intente con Perla77!', { speaker: 'agent', context }).text).toBe(
+      `intente con ${marks.password}`,
+    );
   });
 });
 

@@ -5,7 +5,6 @@ import { readSpaced } from '../rules/password/value.ts';
 import { shapeOf } from '../text/shape.ts';
 import { lineEnd, tokenAt, trimToken } from '../text/tokens.ts';
 import type { Range, View } from '../text/view.ts';
-import { codesIn } from './one-time-code.ts';
 
 /** Longest message that is read as an answer, in characters. */
 const LONGEST = 240;
@@ -38,7 +37,8 @@ interface Answer {
 /** The values in a message that answers what was asked before; empty for refusals, questions and small talk. */
 export function answersIn(view: View, context: RedactionContext, speaker: Speaker): Answer[] {
   const { expect } = context;
-  if (expect === 'code') return speaker === 'user' ? codesIn(view).map((range) => ({ kind: 'secret', range })) : [];
+  // The product's own words answer nothing: what was removed before is known again by its echo.
+  if (speaker === 'bot' || speaker === 'system') return [];
   if ((expect !== 'password' && expect !== 'secret') || view.text.length > LONGEST) return [];
   const mode = context.mode ?? 'answer';
   const body = bodyOf(view);
@@ -123,7 +123,7 @@ const EMAIL = /^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,20}){1,3}$/;
 function madeUp(view: View, body: Range, mode: string): Range[] {
   const tokens = tokensIn(view, body);
   return tokens.filter((token, index) => {
-    const text = view.text.slice(token.start, token.end);
+    const text = withoutCry(view, token);
     const shape = shapeOf(text);
     const before = tokens[index - 1];
     const previous = before === undefined ? '' : view.lower.slice(before.start, before.end);
@@ -138,6 +138,14 @@ function madeUp(view: View, body: Range, mode: string): Range[] {
       !/^https?:|\.(?:pdf|xml|png|jpg)$/i.test(text)
     );
   });
+}
+
+/** "¡Gracias por su respuesta!": the sign that "¡" opened belongs to the sentence. */
+function withoutCry(view: View, { start, end }: Range): string {
+  const text = view.text.slice(start, end);
+  return text.endsWith('!') && view.text.slice(Math.max(0, start - 200), start).includes('¡')
+    ? text.slice(0, -1)
+    : text;
 }
 
 /** "es mi nombre, rodrigo": one word behind the last comma, when what stands before it is talk. */

@@ -1,7 +1,7 @@
 import type { RedactionContext, SensitiveKind, Speaker } from '../../contracts/redacted.ts';
 import type { View } from '../text/view.ts';
 import { asksForCode } from './one-time-code.ts';
-import { asksAgain, expectationOf } from './question.ts';
+import { asksAgain, type Expectation, expectationOf } from './question.ts';
 
 /** Customer messages for which a question holds (redaction-notes 5.5). */
 export const TURNS = 3;
@@ -17,11 +17,22 @@ export interface Outcome {
   readonly seen: readonly string[];
 }
 
-/** The context for the next message. */
-export function nextContext(context: RedactionContext, { view, speaker, kinds, seen }: Outcome): RedactionContext {
-  if (speaker !== 'user' && asksForCode(view)) return { expect: 'code', turnsLeft: TURNS, seen };
-  if (context.expect === 'code') return waitForCode(context, speaker, seen);
-  const asked = expectationOf(view);
+/** The context for the next message. A one-time code is waited for beside everything else: neither ends the other. */
+export function nextContext(context: RedactionContext, outcome: Outcome): RedactionContext {
+  const asksCode = outcome.speaker !== 'user' && asksForCode(outcome.view);
+  const next = nextExpectation(context, outcome, asksCode);
+  const { codeTurnsLeft = 0 } = context;
+  const left = asksCode ? TURNS : outcome.speaker === 'user' ? Math.max(0, codeTurnsLeft - 1) : 0;
+  if (left === 0 && context.codeTurnsLeft === undefined) return next;
+  return { ...next, codeTurnsLeft: left };
+}
+
+function nextExpectation(
+  context: RedactionContext,
+  { view, speaker, kinds, seen }: Outcome,
+  asksCode: boolean,
+): RedactionContext {
+  const asked = askedBy(view, asksCode);
   const last = kinds.at(-1);
   if (last !== undefined && (asked === undefined || asked.mode !== 'pair')) {
     // A value was given: a correction or a second value may follow. A pair waits for its other half.
@@ -37,10 +48,10 @@ export function nextContext(context: RedactionContext, { view, speaker, kinds, s
   return waitOn(context, { view, speaker, kinds, seen });
 }
 
-/** A wrong code is typed again; whatever else the desk says ends the wait. */
-function waitForCode(context: RedactionContext, speaker: Speaker, seen: readonly string[]): RedactionContext {
-  const turnsLeft = context.turnsLeft - 1;
-  return speaker === 'user' && turnsLeft > 0 ? { ...context, turnsLeft, seen } : { expect: 'none', turnsLeft: 0, seen };
+/** A question about a code is no harmless one, which would end the wait for a password. */
+function askedBy(view: View, asksCode: boolean): Expectation | undefined {
+  const asked = expectationOf(view);
+  return asksCode && asked?.expect === 'none' ? undefined : asked;
 }
 
 function takesOver(

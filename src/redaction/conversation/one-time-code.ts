@@ -5,7 +5,7 @@ const ASKED = /codigos? (?:de )?(?:verificacion|un solo uso)|verification codes?
 /** Six digits that stand for themselves, also as `482 913`; no part of a folio, a phone or a longer number. */
 const CODE = /(?<![\w@.+-]|\d[ -])\d{3}[ -]?\d{3}(?![\w@-]|[ .]\d)/g;
 
-/** Whether a message of the desk asks for a one-time code, and for nothing else that is secret. */
+/** Whether a message of the desk asks for a one-time code, whatever else it asks for. */
 export function asksForCode({ lower }: View): boolean {
   return ASKED.test(lower);
 }
