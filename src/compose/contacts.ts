@@ -1,7 +1,7 @@
 import type { Secrets } from '../config/secrets.ts';
 import { createCodeDelivery } from '../contacts/code-delivery.ts';
 import { createOneTimeCodes } from '../contacts/codes.ts';
-import { type Contacts, createContacts } from '../contacts/contacts.ts';
+import { createContacts } from '../contacts/contacts.ts';
 import type { ContactDeps } from '../contacts/deps.ts';
 import { createLinking } from '../contacts/linking.ts';
 import type { ContactDesk } from '../contracts/contact-desk.ts';
@@ -28,8 +28,10 @@ export interface ContactParts {
 }
 
 /** The stage, joined. */
-export interface JoinedContacts extends Pick<Contacts, 'merging'> {
+export interface JoinedContacts {
   readonly parts: ContactParts;
+  /** Finishes merges and sends codes that were left in the middle (P5). `olderThanMs`: another process may be at younger ones. */
+  recover(olderThanMs?: number): Promise<number>;
   /** Tells the stage how to speak in a conversation; the pipeline and the stage need one another. */
   speakBy(speech: RequesterSpeech): void;
 }
@@ -67,12 +69,13 @@ export function joinContacts({ stores, models, secrets, redactor, jobs, mail, ..
       return speech;
     },
   });
+  const linking = createLinking(deps, { proofs, codes, delivery, merging });
   return {
     parts: {
-      ...{ contactDesk: desk, contactLinks: createLinking(deps, { proofs, codes, delivery, merging }), codes },
+      ...{ contactDesk: desk, contactLinks: linking, codes },
       secureLinks: { ...given.secureLinks, codeOf: codes.codeOf },
     },
-    merging,
+    recover: async (olderThanMs) => (await merging.recover(olderThanMs)) + (await linking.recover(olderThanMs)),
     speakBy(by) {
       speech = by;
     },

@@ -82,7 +82,7 @@ export function lifeOf({
   /** P5: everything unfinished, from the database. A start needs it, and a Redis that was emptied. */
   const recover = async () => {
     const found = { ...(await pipeline.recover()), vaultItems: await vault.recover(), ...(await people.recover()) };
-    await contacts.merging.recover(sharing.among === null ? 0 : OTHERS_MS);
+    await contacts.recover(sharing.among === null ? 0 : OTHERS_MS);
     await ticketLife.recover();
     await integrations.recover();
     for (const code of rooms.keys()) await base.figureUpkeep.recover(code);
@@ -95,7 +95,10 @@ export function lifeOf({
     for (const room of all) await room.recover();
     return found;
   };
+  /** What was left lying by a process that ended, this one or another. */
+  const sweep = async () => (await pipeline.sweep()) + (await contacts.recover(OTHERS_MS));
   return {
+    sweep,
     async start(channels: readonly ChannelAdapter[]) {
       for (const adapter of channels) adapters.set(adapter.name, adapter);
       const found = await recover();
@@ -103,7 +106,7 @@ export function lifeOf({
       for (const adapter of channels) await adapter.start?.(pipeline.intake);
       // Only one process can have the embedded store: nobody else changes it.
       if (config.mongodbUri) ends.push(keepFresh({ refresh }, logger));
-      ends.push(keepWatch({ sweep: pipeline.sweep, recover, redis: sharing.among?.redis ?? null, logger }));
+      ends.push(keepWatch({ sweep, recover, redis: sharing.among?.redis ?? null, logger }));
       ends.push(scheduleWarming({ rooms: all, clock, logger }), ticketLife.watch(), reload.stop);
       reload.start();
       const organisations = [...rooms.keys()];

@@ -44,35 +44,35 @@ export function createCodeDelivery(deps: DeliveryDeps): CodeDelivery {
     if (proof === null || proof.state !== 'open' || proof.sentAt !== null || proof.expiresAt <= clock.now()) return;
     const address = proof.identity?.split('|').slice(2).join('|') ?? '';
     const mail = mailOf(address);
-    if (mail !== null) await sendMail(deps, proof, mail);
-    else await say(deps, proof);
-    await proofs.sent(proof._id, clock.now());
+    const isSent = mail === null ? await say(deps, proof) : await sendMail(deps, proof, mail);
+    if (isSent) await proofs.sent(proof._id, clock.now());
+    else deps.logger.warn({ proof: proof._id }, 'a code was not sent: there is no way to whom it is for');
   });
   return {
     schedule: (proof) => jobs.schedule({ key: `${JOB}:${proof}`, type: JOB, runAt: clock.now(), data: { proof } }),
   };
 }
 
-async function sendMail(deps: DeliveryDeps, { _id, org }: ContactProofDoc, to: string): Promise<void> {
+/** False: this gateway has no way to send mail. */
+async function sendMail(deps: DeliveryDeps, { _id, org }: ContactProofDoc, to: string): Promise<boolean> {
   const mail = deps.mail();
-  if (mail === null) {
-    deps.logger.warn({ proof: _id }, 'a code was not sent: this gateway has no way to send mail');
-    return;
-  }
+  if (mail === null) return false;
   const { subject, text } = wordsOf(deps, org, deps.codes.codeOf(_id));
   await mail.send({ id: `contact-code-${_id}`, organisation: org, to, subject, text });
+  return true;
 }
 
-/** In the transcript stands a mark: the code is put in its place on the way out. */
-async function say(deps: DeliveryDeps, { _id, org, identity, target }: ContactProofDoc): Promise<void> {
+/** In the transcript stands a mark: the code is put in its place on the way out. False: nobody writes from there any more. */
+async function say(deps: DeliveryDeps, { _id, org, identity, target }: ContactProofDoc): Promise<boolean> {
   const channel = identity?.split('|')[1];
   const found = target === null ? [] : await deps.conversations.ofContact(target);
   const [last] = found
     .filter((conversation) => conversation.channel === channel)
     .sort((a, b) => b.lastAt.getTime() - a.lastAt.getTime());
-  if (last === undefined) return;
+  if (last === undefined) return false;
   const { text } = wordsOf(deps, org, CODE_MARK);
   await deps.speech().say(`code:${_id}`, { organisation: org, conversationId: last._id, text, code: _id });
+  return true;
 }
 
 function wordsOf({ policyOf, textsOf }: DeliveryDeps, org: string, code: string) {

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { CodeTyped, ContactLinks, OneTimeCodes } from '../contracts/one-time-codes.ts';
+import type { CodeAsked, CodeTyped, ContactLinks, OneTimeCodes } from '../contracts/one-time-codes.ts';
 import { isAppError } from '../errors/app-error.ts';
 import { mailOf, phoneKeyOf, sendersOf } from '../policy/addresses.ts';
 import { effectIdOf } from '../storage/ids.ts';
@@ -27,34 +27,42 @@ const MOST_ASKED = 5;
 const MOST_SENT = 3;
 const HOUR_MS = 60 * MINUTE_MS;
 
+/** Linking, and what a crash left of it. */
+export interface Linking extends ContactLinks {
+  /** Sends codes that are waited for and did not leave (P5); how many. `olderThanMs`: younger ones are under way somewhere. */
+  recover(olderThanMs?: number): Promise<number>;
+}
+
 /**
  * Proving on one channel who one is on another: a code is sent there and typed here. What is answered never tells whether
  * somebody writes from an address.
  */
-export function createLinking(deps: ContactDeps, parts: LinkingParts): ContactLinks {
+export function createLinking(deps: ContactDeps, parts: LinkingParts): Linking {
   const { contacts, policyOf, clock } = deps;
-  const { proofs, delivery } = parts;
+  const { proofs } = parts;
   return {
     isOffered: (organisation, channel) => vouching(policyOf(organisation).channels).some((name) => name !== channel),
     async ask(key, { organisation: org, contactId: contact, conversationId: conversation, address }) {
       const _id = effectIdOf('contactProof', org, key);
-      if ((await proofs.find(_id)) !== null) return 'asked';
+      const known = await proofs.find(_id);
+      if (known !== null) return send(parts, known);
       const createdAt = clock.now();
-      const since = new Date(createdAt.getTime() - HOUR_MS);
-      if ((await proofs.countSince('contact', contact, since)) >= MOST_ASKED) return 'limited';
       const found = await targetOf(deps, org, contact, address);
-      // Whoever is asked about often is left in peace; the answer is the same.
-      const isTold = found !== null && (await proofs.countSince('target', found.target, since)) < MOST_SENT;
       const expiresAt = new Date(createdAt.getTime() + CODE_MINUTES * MINUTE_MS);
-      const about = isTold ? found : { identity: null, target: null };
+      const about = found ?? { identity: null, target: null };
       const doc: ContactProofDoc = {
         ...{ _id, org, contact, conversation, ...about, state: 'open', tries: [], usedBy: null },
         ...{ createdAt, expiresAt, sentAt: null },
       };
       await proofs.add(doc);
-      await proofs.supersede(conversation, _id);
-      if (isTold) await delivery.schedule(_id);
-      return 'asked';
+      return send(parts, doc);
+    },
+    async recover(olderThanMs = 0) {
+      const now = clock.now();
+      const limit = now.getTime() - olderThanMs;
+      const left = (await proofs.unsent(now)).filter(({ createdAt }) => createdAt.getTime() <= limit);
+      for (const doc of left) await send(parts, doc);
+      return left.length;
     },
     answer: (key, about) => answer(deps, parts, key, about),
     async isProven(contact) {
@@ -68,6 +76,27 @@ export function createLinking(deps: ContactDeps, parts: LinkingParts): ContactLi
   };
 }
 
+/**
+ * What follows once a proof is stored: it is counted with those that others store in the same moment, and only then sent.
+ * Each step may be done again, so that a crash between them loses nothing.
+ */
+async function send({ proofs, delivery }: LinkingParts, doc: ContactProofDoc): Promise<CodeAsked> {
+  const { _id, contact, conversation, target, createdAt } = doc;
+  if (doc.state === 'limited') return 'limited';
+  if (doc.state !== 'open' || doc.sentAt !== null) return 'asked';
+  const since = new Date(createdAt.getTime() - HOUR_MS);
+  if ((await proofs.countSince('contact', contact, since)) > MOST_ASKED) {
+    await proofs.refuse(_id);
+    return 'limited';
+  }
+  await proofs.supersede(conversation, _id);
+  if (target === null) return 'asked';
+  // Whoever is asked about often is left in peace; the answer is the same.
+  if ((await proofs.countSince('target', target, since)) > MOST_SENT) await proofs.mute(_id);
+  else await delivery.schedule(_id);
+  return 'asked';
+}
+
 async function answer(
   deps: ContactDeps,
   { proofs, codes, merging }: LinkingParts,
@@ -77,11 +106,15 @@ async function answer(
   const open = await proofs.current(conversationId, key);
   if (open === null || open.contact !== contactId || open.expiresAt <= deps.clock.now()) return 'over';
   if (digest === null) return 'unread';
-  const proof = await proofs.countTry(open._id, key);
-  if (proof === null || (proof.state !== 'open' && proof.usedBy !== key)) return 'over';
+  const tried = await proofs.countTry(open._id, key);
+  if (tried === null) return 'over';
+  const { proof, place } = tried;
+  if (proof.state !== 'open' && proof.usedBy !== key) return 'over';
+  // By its place among all tries: of many at the same time only the first ones are compared at all.
+  if (place === 0 || place > MOST_TRIES) return 'over';
   const isRight = proof.target !== null && isSame(digest, codes.digestOf(conversationId, codes.codeOf(proof._id)));
   if (!isRight || proof.target === null) {
-    if (proof.tries.length < MOST_TRIES) return 'wrong';
+    if (place < MOST_TRIES) return 'wrong';
     await proofs.end(proof._id);
     return 'over';
   }

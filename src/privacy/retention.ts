@@ -7,6 +7,7 @@ import type { TicketDoc } from '../storage/models/tickets.ts';
 import type { AnyDoc } from '../storage/repositories/personal-data.ts';
 import type { PrivacyDeps } from './deps.ts';
 import { blankMessages, type Counts } from './eraser.ts';
+import { BATCH, type Batch, leftovers, type RunBatch } from './leftovers.ts';
 import { forgetCase, holdsCase } from './old-case.ts';
 import { forgetWords, type QualityWords } from './old-words.ts';
 import { openWork } from './open-work.ts';
@@ -23,19 +24,12 @@ export interface Retention {
 }
 
 const JOB = 'privacy.retention';
-const BATCH = 25;
 const DAY = 86_400_000;
 const steps = [
   ...(['conversations', 'contacts', 'questions', 'searches', 'clusters', 'proposals'] as const),
-  ...(['answers', 'reviews', 'surveys', 'checks'] as const),
+  ...(['answers', 'reviews', 'surveys', 'checks', 'proofs', 'deliveries'] as const),
 ];
 type Step = (typeof steps)[number];
-
-/** One batch: how far it came (null = the step is over), and what went. */
-interface Batch {
-  readonly after: string | null;
-  readonly counts: Counts;
-}
 
 /** Makes the daily run: batches that each remember where they ended, so that a crash costs one batch (P5). */
 export function createRetention(deps: PrivacyDeps): Retention {
@@ -119,8 +113,6 @@ function nextRunAfter({ policy }: Pick<PrivacyDeps, 'policy'>, now: Date): Date 
   return (today > local ? today : today.plus({ days: 1 })).toJSDate();
 }
 
-type RunBatch = (deps: PrivacyDeps, at: { after: string; at: Date; dry: boolean }) => Promise<Batch>;
-
 const batches: Readonly<Record<Step, RunBatch>> = {
   async conversations(deps, { after, at, dry }) {
     const page = await deps.data.page<ConversationDoc>('conversations', after, BATCH);
@@ -166,6 +158,7 @@ const batches: Readonly<Record<Step, RunBatch>> = {
   reviews: oldWords('quality_reviews'),
   surveys: oldWords('surveys'),
   checks: oldWords('satisfaction_checks'),
+  ...leftovers,
 };
 
 /** What reviewers, agents and people wrote about how somebody was attended. */

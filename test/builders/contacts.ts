@@ -52,12 +52,21 @@ let serial = 0;
 
 /** A whole gateway with three channels that remember what they delivered. */
 export async function buildContactWorld(
-  over: { readonly folder?: string; readonly clock?: FakeClock; readonly policy?: string } = {},
+  over: {
+    readonly folder?: string;
+    readonly clock?: FakeClock;
+    readonly policy?: string;
+    readonly smtpPort?: number;
+  } = {},
 ) {
   const { policy = 'exsim' } = over;
   const folder = over.folder ?? mkdtempSync(join(tmpdir(), 'ventanilla-contacts-'));
   const clock = over.clock ?? buildClock();
-  const read = readConfig({ VENTANILLA_DATA: folder, PORT: '0' });
+  const mail =
+    over.smtpPort === undefined
+      ? {}
+      : { VENTANILLA_SMTP_URL: `smtp://127.0.0.1:${over.smtpPort}`, VENTANILLA_SMTP_FROM: 'mesa@mesa.example' };
+  const read = readConfig({ VENTANILLA_DATA: folder, PORT: '0', ...mail });
   const config = { ...read, policies: [join('policies', `${policy}.yaml`)] };
   const gateway: Gateway = await createGateway({ config, secrets: loadSecrets(folder), logger: buildLogger(), clock });
   const channels = { webchat: channelOf('webchat'), whatsapp: channelOf('whatsapp'), email: channelOf('email') };

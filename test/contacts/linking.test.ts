@@ -50,10 +50,10 @@ async function codeFor(who: Person, channel: WorldChannel): Promise<string> {
   return code;
 }
 
-/** Until the job has sent every code that somebody is to get; without a way to send mail it is done with those too. */
+/** Until the job has sent every code that somebody is to get; those by mail cannot leave here. */
 async function settle(): Promise<void> {
-  const isWaiting = ({ target, state, sentAt }: ContactProofDoc) =>
-    target !== null && state === 'open' && sentAt === null;
+  const isWaiting = ({ identity, state, sentAt }: ContactProofDoc) =>
+    identity !== null && !identity.includes('|email|') && state === 'open' && sentAt === null;
   while ((await proofs()).some(isWaiting)) await new Promise((done) => setImmediate(done));
   await world.gateway.pipeline.idle();
 }

@@ -178,6 +178,33 @@ describe('the retention rules', () => {
   });
 });
 
+describe('what serves nothing any more', () => {
+  it('goes without a rule: codes that were never typed, and what a connector took a month ago', async () => {
+    world = await buildPrivacyWorld();
+    const now = world.clock.now();
+    const proof = (_id: string, state: string, org = 'exsim') => ({
+      ...{ _id: _id as never, org, contact: 'c', conversation: 'v', identity: null, target: null, state },
+      ...{ tries: [], usedBy: null, createdAt: now, expiresAt: now, sentAt: null },
+    });
+    await collection('contact_proofs').insertMany([
+      ...[proof('open', 'open'), proof('over', 'over'), proof('limited', 'limited')],
+      ...[proof('used', 'used'), proof('other', 'open', 'masnegocio')],
+    ]);
+    await collection('bot_deliveries').insertOne({ _id: 'a|1' as never, taken: 'x', at: now });
+    const left = async (name: string) =>
+      (await collection(name).find({}).sort({ _id: 1 }).toArray()).map(({ _id }) => String(_id));
+    world.clock.advance({ hours: 23 });
+    await world.gateway.retention.run();
+    expect(await left('contact_proofs')).toHaveLength(5);
+    world.clock.advance({ hours: 2 });
+    await world.gateway.retention.run();
+    expect([await left('contact_proofs'), await left('bot_deliveries')]).toEqual([['other', 'used'], ['a|1']]);
+    world.clock.advance({ hours: 30 * DAY });
+    await world.gateway.retention.run();
+    expect(await left('bot_deliveries')).toEqual([]);
+  });
+});
+
 describe('an export', () => {
   it('holds the content of every collection that has something about the person, and nothing of anybody else', async () => {
     world = await buildPrivacyWorld();

@@ -15,15 +15,18 @@ export interface ContactProofDoc {
   identity: string | null;
   /** The contact behind it. */
   target: string | null;
-  /** `open`: waited for. `used`: typed. `over`: another one took its place, or it was tried too often. */
-  state: 'open' | 'used' | 'over';
+  /**
+   * `open`: waited for. `used`: typed. `over`: another one took its place, or it was tried too often. `limited`: its asker had
+   * asked too often, and nothing was sent.
+   */
+  state: 'open' | 'used' | 'over' | 'limited';
   /** Keys of the turns that tried. */
   tries: string[];
   /** The turn that typed it. */
   usedBy: string | null;
   createdAt: Date;
   expiresAt: Date;
-  /** When it left; null: it has not, or nobody is there to be sent one. */
+  /** When it was handed to the mail server or the outbox; null: it was not, or nobody is there to be sent one. */
   sentAt: Date | null;
 }
 
@@ -44,6 +47,7 @@ export function defineContactProofs(connection: Connection): Model<ContactProofD
   schema.index({ contact: 1 }, { name: 'contact' });
   schema.index({ target: 1 }, { name: 'target' });
   schema.index({ conversation: 1, state: 1 }, { name: 'conversation_state' });
+  schema.index({ state: 1, sentAt: 1, expiresAt: 1 }, { name: 'state_sentAt' });
   schema.index({ expiresAt: 1 }, { name: 'expiresAt' });
   return connection.model<ContactProofDoc>('contact_proofs', schema, 'contact_proofs');
 }

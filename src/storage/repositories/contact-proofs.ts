@@ -19,9 +19,30 @@ export class ContactProofRepository {
     return this.#proofs.findById(id).lean<ContactProofDoc | null>();
   }
 
-  /** Proofs that a contact asked for, and those that were sent to one, since an instant. */
+  /** Proofs that a contact asked for, and those that are sent to one, since an instant; without what was refused. */
   async countSince(field: 'contact' | 'target', contact: string, since: Date): Promise<number> {
-    return this.#proofs.countDocuments({ [field]: contact, createdAt: { $gt: since } });
+    const states = { $in: ['open', 'used', 'over'] as const };
+    return this.#proofs.countDocuments({ [field]: contact, state: states, createdAt: { $gt: since } });
+  }
+
+  /** Codes that are waited for and were not sent yet. */
+  unsent(now: Date): Promise<ContactProofDoc[]> {
+    return this.#proofs
+      .find({ state: 'open', sentAt: null, expiresAt: { $gt: now }, target: { $ne: null } })
+      .lean<ContactProofDoc[]>();
+  }
+
+  /** Its asker asked too often. */
+  async refuse(id: string): Promise<void> {
+    await this.#proofs.updateOne(
+      { _id: id, state: 'open' },
+      { $set: { state: 'limited', identity: null, target: null } },
+    );
+  }
+
+  /** It is sent to nobody, and waited for as if it were. */
+  async mute(id: string): Promise<void> {
+    await this.#proofs.updateOne({ _id: id, state: 'open', sentAt: null }, { $set: { identity: null, target: null } });
   }
 
   /** The one that a conversation waits for, or that this very turn used. */
@@ -35,10 +56,11 @@ export class ContactProofRepository {
     await this.#proofs.updateMany({ conversation, state: 'open', _id: { $ne: by } }, { $set: { state: 'over' } });
   }
 
-  /** Counts a try once per turn, before anything is compared: tries at the same time are all counted. */
-  async countTry(id: string, key: string): Promise<ContactProofDoc | null> {
+  /** Counts a try once per turn, before anything is compared. `place`: which try of this code it is, from 1; 0: it came too late. */
+  async countTry(id: string, key: string): Promise<{ readonly proof: ContactProofDoc; readonly place: number } | null> {
     await this.#proofs.updateOne({ _id: id, state: 'open', tries: { $ne: key } }, { $push: { tries: key } });
-    return this.find(id);
+    const proof = await this.find(id);
+    return proof && { proof, place: proof.tries.indexOf(key) + 1 };
   }
 
   /** Uses it up: of two that type it at the same time one does. */
