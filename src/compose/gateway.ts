@@ -113,6 +113,8 @@ export interface Gateway
   readonly metrics: PrometheusMetrics;
   /** Starts the channels and the jobs, and takes up what a crash left undone (P5). */
   start(adapters: readonly ChannelAdapter[]): Promise<void>;
+  /** Takes up what was left lying; gives how much. A gateway that runs does it again and again. */
+  sweep(): Promise<number>;
   /** Orderly end: no more messages in, turns and sends finish, then the store closes. */
   stop(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type ContactStage, openContactStage } from '../builders/contacts.ts';
+import { buildContactWorld, type ContactStage, openContactStage } from '../builders/contacts.ts';
 
 jest.setTimeout(60_000);
 
@@ -86,5 +86,31 @@ describe('a crash in the middle', () => {
     stage.clock.advance({ minutes: 1 });
     await stage.merge(phone, mail);
     expect(await stage.contactsOf(mail)).toEqual([phone, mail]);
+  });
+
+  it('P5 is settled by the sweep of a gateway that runs on', async () => {
+    const world = await buildContactWorld();
+    try {
+      for (const [channel, sender] of [
+        ['whatsapp', '5215512345678'],
+        ['email', 'ana@correo.example'],
+      ] as const)
+        await world.say(channel, sender, 'Hola');
+      const [kept, joined] = [
+        world.contactOf('whatsapp', '5215512345678'),
+        world.contactOf('email', 'ana@correo.example'),
+      ];
+      const { id } = await world.merge(kept, joined);
+      const { connection } = world.gateway.store;
+      await connection.collection('contact_merges').updateMany({}, { $set: { state: 'joining' } });
+      const left = { $unset: { into: '', joint: '' }, $set: { claim: id } };
+      await connection.collection('contacts').updateOne({ _id: joined } as object, left);
+      world.clock.advance({ minutes: 1 });
+      await world.gateway.sweep();
+      expect(await connection.collection('contact_merges').findOne({})).toMatchObject({ state: 'dropped' });
+      expect(await connection.collection('contacts').findOne({ claim: id })).toBeNull();
+    } finally {
+      await world.destroy();
+    }
   });
 });
