@@ -1,8 +1,9 @@
 import type { AuditPort } from '../contracts/audit.ts';
 import type { FirstStepsStore } from '../contracts/first-steps.ts';
+import { plainLogin } from '../contracts/sign-in.ts';
 import type { SystemPort } from '../contracts/system.ts';
 import { createAccess, type DeskAccounts } from '../desk/access/access.ts';
-import { endAll, loginOf, plainLogin } from '../desk/access/deps.ts';
+import { endAll, loginOf } from '../desk/access/deps.ts';
 import { createPasswordHasher } from '../desk/access/password-hash.ts';
 import { proveSecondFactor, type SecondFactorDeps } from '../desk/access/second-factor.ts';
 import { type AgentAccess, createAgentDesk } from '../desk/agent-desk.ts';

@@ -1,6 +1,11 @@
 import type { AuditActor } from './audit.ts';
 import type { DeskSession } from './desk.ts';
 
+/** A login however it was typed: whatever counts, looks up or remembers by a login does it by this. */
+export function plainLogin(typed: string): string {
+  return typed.trim().normalize('NFKC').toLowerCase();
+}
+
 /** What an opened session is known by: the token goes into a cookie and nowhere else. */
 export interface OpenedSession {
   readonly token: string;

@@ -99,6 +99,49 @@ describe('signing in with a password', () => {
   });
 });
 
+describe('a login that is written in another way', () => {
+  const wide = (text: string) =>
+    text.replace(/[a-z]/g, (letter) => String.fromCodePoint(letter.charCodeAt(0) - 32 + 0xfee0));
+
+  it('is the same person to whoever counts guesses', async () => {
+    const codes: string[] = [];
+    for (let i = 0; i < 9; i += 1)
+      codes.push((await signIn({ login: i % 2 ? 'ana' : wide('ana'), password: `no ${i}` })).body.error.code);
+    expect(codes.slice(7)).toEqual(['SIGN_IN_REFUSED', 'RATE_LIMITED']);
+  });
+
+  it('is the same person to whoever remembers their browser', async () => {
+    const known = cookiesOf(await signIn({ login: wide('ada') }));
+    for (let i = 0; i < 8; i += 1) await signIn({ login: 'ada', password: 'no es' });
+    expect((await signIn({ login: 'ada' }, { cookie: known })).status).toBe(200);
+  });
+
+  it('is the same mailbox to whoever forgot their password', async () => {
+    for (const login of ['ana@mesa.example', wide('ana@mesa.example')])
+      for (let i = 0; i < 3; i += 1) expect((await post('/api/session/forgot', { login })).status).toBe(204);
+    await people.access.standing('ana');
+    expect(people.records.filter(({ action }) => action === 'password.forgot').length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('a new password that is too weak', () => {
+  it('is no guess: the next one may be tried at once, by link and in a session', async () => {
+    const made = await post('/api/agents/ana/password-link', { mail: false }, await headersOf('ada'));
+    const token = new URL(made.body.url).hash.slice(1);
+    for (let i = 0; i < 12; i += 1)
+      expect((await post('/api/session/password', { token, password: 'ana' })).body.error.code).toBe('PASSWORD_WEAK');
+    await post('/api/session/password', { token, password: goodPassword }).expect(200);
+    const headers = await headersOf();
+    const change = (next: string, current = goodPassword) =>
+      request(world.url).put('/api/me/password').set(headers).send({ current, next });
+    for (let i = 0; i < 9; i += 1) expect((await change('ana')).body.error.code).toBe('PASSWORD_WEAK');
+    await change('lluvia sobre tejas 9').expect(204);
+    const codes: string[] = [];
+    for (let i = 0; i < 9; i += 1) codes.push((await change('otra lluvia 9 tejas', `no ${i}`)).body.error.code);
+    expect(codes.at(-1)).toBe('RATE_LIMITED');
+  });
+});
+
 describe('the second factor over HTTP', () => {
   async function enrol(headers: Record<string, string>) {
     const begun = await post('/api/me/totp', { password: goodPassword }, headers);

@@ -5,6 +5,7 @@ import type { MailPort } from '../../contracts/mail.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { Redactor } from '../../contracts/redacted.ts';
 import type { SealingBox } from '../../contracts/sealing.ts';
+import { plainLogin } from '../../contracts/sign-in.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { Translate } from '../../i18n/catalogue.ts';
 import type { AgentDoc } from '../../storage/models/agents.ts';
@@ -41,11 +42,6 @@ export interface AccessDeps {
 /** What somebody signs in with. */
 export function loginOf({ _id, email }: Pick<AgentDoc, '_id' | 'email'>): string {
   return plainLogin(email ?? _id);
-}
-
-/** A login however it was typed. */
-export function plainLogin(typed: string): string {
-  return typed.trim().normalize('NFKC').toLowerCase();
 }
 
 /** The line that an agent's credentials get. */

@@ -1,6 +1,12 @@
-import type { FirstAdministrator, OpenedSession, SignInAttempt, SignInDoor } from '../../contracts/sign-in.ts';
+import {
+  type FirstAdministrator,
+  type OpenedSession,
+  plainLogin,
+  type SignInAttempt,
+  type SignInDoor,
+} from '../../contracts/sign-in.ts';
 import { AppError } from '../../errors/app-error.ts';
-import { type AccessDeps, agentOf, endAll, loginOf, ownerOf, ownWords, plainLogin, recordAccess } from './deps.ts';
+import { type AccessDeps, agentOf, endAll, loginOf, ownerOf, ownWords, recordAccess } from './deps.ts';
 import { findLink, makePasswordLink, takeLink } from './links.ts';
 import { mailLink } from './mails.ts';
 import { checkPassword } from './password-rules.ts';

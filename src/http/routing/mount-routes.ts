@@ -5,6 +5,7 @@ import type { Authenticate } from '../auth/authenticate.ts';
 import { isOwnOrigin, refuseForgery } from '../auth/csrf.ts';
 import { type Principal, requirePermission } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
+import { isNoGuess } from '../limits/no-guess.ts';
 import type { Limiter } from '../limits/rate-limits.ts';
 import { readJsonBody, readRawBody } from './body.ts';
 import { parseInput } from './parse-input.ts';
@@ -99,17 +100,22 @@ async function identify(request: Request, gate: Gate, address: string): Promise<
 
 function serve({ route, gate, principals }: Omit<Admission, 'deps'>): RequestHandler {
   return async (request, response) => {
-    const answer = await route.handle({
+    const asked = {
       params: parseInput('params', route.params, request.params),
       query: parseInput('query', route.query, request.query),
       headers: parseInput('headers', route.headers, headersFor(route, request)),
       body: parseInput('body', route.body, request.body),
-      principal: principals.get(request) ?? null,
-      request,
-      response,
-    });
+    };
     // What was right is no guess: an office of many behind one address signs in at nine.
-    if (route.access === 'public' && route.method !== 'get') await gate.signIn.giveBack(addressKey(request.ip));
+    const giveBack = async () => {
+      if (route.access === 'public' && route.method !== 'get') await gate.signIn.giveBack(addressKey(request.ip));
+    };
+    const principal = principals.get(request) ?? null;
+    const answer = await route.handle({ ...asked, principal, request, response }).catch(async (error: unknown) => {
+      if (isNoGuess(error)) await giveBack();
+      throw error;
+    });
+    await giveBack();
     if (!response.headersSent) send(response, route, answer);
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addressKey } from '../../contracts/address-key.ts';
-import type { SignInDoor } from '../../contracts/sign-in.ts';
+import { plainLogin, type SignInDoor } from '../../contracts/sign-in.ts';
 import { isAppError } from '../../errors/app-error.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { Limiter } from '../limits/rate-limits.ts';
@@ -65,7 +65,7 @@ function signInRoute(deps: HttpDeps, access: SignInDoor, { guesses }: SignInLimi
       response: startedBody,
     },
     async ({ body: { login, password, code }, request, response }) => {
-      const person = login.toLowerCase();
+      const person = plainLogin(login);
       const guess = { person, address: addressKey(request.ip), device: knownDevice(request, person, key) };
       const attempt = { login, password, device: deviceOf(request), ...(code === undefined ? {} : { code }) };
       const opened = await guesses.attempt(guess, () => openOrAsk(() => access.signIn(attempt)));
@@ -122,7 +122,7 @@ function forgotRoute(access: SignInDoor, { forgotten }: SignInLimits): Route {
     },
     async ({ body: { login }, request }) => {
       await forgotten.address.take(addressKey(request.ip));
-      if (await isLeft(forgotten.person, login.toLowerCase())) access.forgot(login);
+      if (await isLeft(forgotten.person, plainLogin(login))) access.forgot(login);
     },
   );
 }

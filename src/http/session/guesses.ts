@@ -1,8 +1,9 @@
+import { isNoGuess } from '../limits/no-guess.ts';
 import type { Limiter } from '../limits/rate-limits.ts';
 
 /** Whose password or code is tried, and from where. */
 export interface Guess {
-  /** The login as it was typed, or the session that asks. */
+  /** The plain login, or the session that asks. */
   readonly person: string;
   readonly address: string;
   /** The browser that this person used before; null: an unknown one. */
@@ -31,9 +32,14 @@ export function createGuesses(limits: { readonly account: Limiter; readonly anyw
         await limits.anywhere.take(person);
         taken.push(() => limits.anywhere.giveBack(person));
       }
-      const result = await work();
-      for (const giveBack of taken) await giveBack();
-      return result;
+      try {
+        const result = await work();
+        for (const giveBack of taken) await giveBack();
+        return result;
+      } catch (error) {
+        if (isNoGuess(error)) for (const giveBack of taken) await giveBack();
+        throw error;
+      }
     },
   };
 }
