@@ -6,7 +6,7 @@ import type { Policy } from '../../src/contracts/policy.ts';
 import { createAccess } from '../../src/desk/access/access.ts';
 import { createPasswordHasher } from '../../src/desk/access/password-hash.ts';
 import { proveSecondFactor } from '../../src/desk/access/second-factor.ts';
-import { createDesk } from '../../src/desk/desk.ts';
+import { createDesk, type NewAgent } from '../../src/desk/desk.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { createRedactor } from '../../src/redaction/index.ts';
 import { AgentRepository, SessionRepository } from '../../src/storage/repositories/agents.ts';
@@ -38,7 +38,12 @@ function joinAccess(store: DeskStore, rules: ConsoleOverrides, time: FakeTime) {
   const policy: Policy = { ...base, console: { ...base.console, ...rules } };
   const records: AuditRecord[] = [];
   const mails: OutgoingMail[] = [];
-  const state: { mails: boolean; told: (mail: OutgoingMail) => void } = { mails: true, told: () => undefined };
+  const state: {
+    mails: boolean;
+    told: (mail: OutgoingMail) => void;
+    /** What adds somebody; a test lets it fail. */
+    addAgent: (agent: NewAgent) => Promise<boolean>;
+  } = { mails: true, told: () => undefined, addAgent: (agent) => desk.addAgent(agent) };
   const send = async (mail: OutgoingMail): Promise<void> => {
     mails.push(mail);
     state.told(mail);
@@ -57,7 +62,7 @@ function joinAccess(store: DeskStore, rules: ConsoleOverrides, time: FakeTime) {
     agents: new AgentRepository(models.agents),
     links: new SessionRepository(models),
     sessions: desk,
-    addAgent: (agent) => desk.addAgent(agent),
+    addAgent: (agent) => state.addAgent(agent),
     hasher: createPasswordHasher({ n: 16, r: 1, p: 1 }),
     audit: { record: async (record) => void records.push(record) },
     redactor: createRedactor({ salt: Buffer.alloc(32) }),

@@ -101,11 +101,13 @@ async function createAdministrator(
   const stored = await hasher.hash(password);
   await takeLink(deps, link);
   await recordAccess(deps, 'administrator.create', { agent: { _id: id, org: organisation } });
+  // First the password, which opens nothing by itself: a crash here leaves nobody, and the next start prints another code.
+  if (!(await credentials.setPassword({ _id: id, org: organisation, login: draft.email }, stored, clock.now())))
+    throw loginTaken();
   // All three roles: in a house of one, the administrator also attends.
   if (!(await deps.addAgent({ ...draft, roles: ['admin', 'lead', 'agent'] })))
     throw new AppError('SIGN_IN_LINK_INVALID');
   const agent = await agentOf(deps, id);
-  await credentials.setPassword(ownerOf(agent), stored, clock.now());
   return sessions.open(agent, { device, secondFactor: false });
 }
 

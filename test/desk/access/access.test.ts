@@ -266,6 +266,28 @@ describe('the first administrator', () => {
     await fresh.close();
   });
 
+  it('P5 is made by the next code after a crash between the two writes, with what is typed then', async () => {
+    const fresh = await openAccess();
+    const code = (await fresh.access.setupCode('exsim')) ?? '';
+    const { addAgent } = fresh.state;
+    for (const crash of ['before', 'after'] as const) {
+      fresh.state.addAgent = async (agent) => {
+        if (crash === 'after') await addAgent(agent);
+        throw new Error('killed');
+      };
+      const next = crash === 'before' ? code : ((await fresh.access.setupCode('exsim')) ?? '');
+      const email = crash === 'before' ? 'otra@mesa.example' : ada.email;
+      const made = fresh.access.createAdministrator(next, { ...ada, email });
+      await expect(made).rejects.toThrow('killed');
+    }
+    const { session } = await fresh.access.signIn({ login: ada.email, password: goodPassword, device: '' });
+    expect(session.agent.roles).toContain('admin');
+    expect(await codeOf(fresh.access.signIn({ login: 'otra@mesa.example', password: goodPassword, device: '' }))).toBe(
+      'SIGN_IN_REFUSED',
+    );
+    await fresh.close();
+  });
+
   it('is not made any more once somebody is there, whatever codes were printed', async () => {
     const fresh = await openAccess();
     const [one, two] = [(await fresh.access.setupCode('exsim')) ?? '', (await fresh.access.setupCode('exsim')) ?? ''];
