@@ -103,8 +103,14 @@ export interface OwnAccess {
   standing(agentId: string): Promise<AccessStanding>;
   /** Every other session ends. Throws SIGN_IN_REFUSED (the current one is wrong), PASSWORD_WEAK. */
   changePassword(own: OwnSession, current: string, next: string): Promise<void>;
-  /** A secret that counts once it is confirmed; the one before holds until then. Throws SIGN_IN_REFUSED (the password is wrong). */
-  beginTotp(own: OwnSession, password: string | null): Promise<{ readonly secret: string; readonly uri: string }>;
+  /**
+   * A secret that counts once it is confirmed; the one before holds until then, and is replaced only by who shows a code of it.
+   * Throws SIGN_IN_REFUSED (the password is wrong), SECOND_FACTOR_NEEDED, SECOND_FACTOR_WRONG.
+   */
+  beginTotp(
+    own: OwnSession,
+    shown: { readonly password: string | null; readonly code?: string | undefined },
+  ): Promise<{ readonly secret: string; readonly uri: string }>;
   /** Every other session ends. Gives the recovery codes, once. Throws SECOND_FACTOR_WRONG. */
   confirmTotp(own: OwnSession, code: string): Promise<readonly string[]>;
   /** Throws SECOND_FACTOR_WRONG, SECOND_FACTOR_REQUIRED (the policy asks for it). */

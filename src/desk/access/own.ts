@@ -16,9 +16,12 @@ export function createOwnAccess(deps: AccessDeps): OwnAccess {
       return standingOf(deps, await agentOf(deps, agentId), await credentials.find(agentId));
     },
     changePassword: (own, current, next) => changePassword(deps, own, current, next),
-    async beginTotp({ agentId }, password) {
+    async beginTotp({ agentId }, { password, code }) {
       const agent = await agentOf(deps, agentId);
-      await confirmByPassword(deps, await credentials.find(agentId), password);
+      const known = await credentials.find(agentId);
+      await confirmByPassword(deps, known, password);
+      // Who knows the password and finds a console open must not bind the account to a device of theirs.
+      await proveSecondFactor(deps, known, code);
       const secret = makeTotpSecret();
       await credentials.beginTotp(ownerOf(agent), box.seal(secret, totpPlace(agentId)));
       const issuer = `Ventanilla ${policyOf(agent.org).organisation.name}`;

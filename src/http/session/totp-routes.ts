@@ -6,6 +6,7 @@ import { type Route, route } from '../routing/route.ts';
 import { passwordField } from './door-routes.ts';
 import type { Guesses } from './guesses.ts';
 import { guessOf, ownSession } from './own-session.ts';
+import { codeField } from './start.ts';
 
 const path = '/api/me/totp';
 const codeBody = z.strictObject({ code: z.string().min(1).max(40) });
@@ -23,7 +24,10 @@ function beginRoute(access: OwnAccess, guesses: Guesses): Route {
       path,
       access: 'signedIn',
       summary: 'Begin a second factor: it holds once a code of it is confirmed',
-      body: z.strictObject({ password: passwordField.optional().describe('Where you have one') }),
+      body: z.strictObject({
+        password: passwordField.optional().describe('Where you have one'),
+        code: codeField.describe('Where a second factor holds already: a code of it, or a recovery code'),
+      }),
       response: z.object({
         secret: z.string().describe('Base32, to type by hand'),
         uri: z.string().describe('otpauth:// address'),
@@ -33,7 +37,9 @@ function beginRoute(access: OwnAccess, guesses: Guesses): Route {
     },
     async ({ body, principal, request, response }) => {
       const own = ownSession(principal);
-      const begun = await guesses.attempt(guessOf(own, request), () => access.beginTotp(own, body.password ?? null));
+      const begun = await guesses.attempt(guessOf(own, request), () =>
+        access.beginTotp(own, { password: body.password ?? null, code: body.code }),
+      );
       response.setHeader('Cache-Control', 'no-store');
       return { ...begun, ...pictureOf(begun.uri) };
     },

@@ -23,7 +23,7 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 async function enrol(agentId = 'ana') {
   const { session } = await world.desk.redeemSignInLink((await world.desk.createSignInLink(agentId)).token);
   const own = { agentId, sessionId: session.id };
-  const { secret, uri } = await world.access.beginTotp(own, goodPassword);
+  const { secret, uri } = await world.access.beginTotp(own, { password: goodPassword });
   const codes = await world.access.confirmTotp(own, codeAt(secret, world.time.now()));
   return { own, secret, uri, codes };
 }
@@ -171,9 +171,27 @@ describe('the second factor', () => {
   it('is begun only by who knows the password, and ends the other sessions when it holds', async () => {
     const other = await attempt();
     const own = { agentId: 'ana', sessionId: other.session.id };
-    expect(await codeOf(world.access.beginTotp(own, 'no es esta'))).toBe('SIGN_IN_REFUSED');
+    expect(await codeOf(world.access.beginTotp(own, { password: 'no es esta' }))).toBe('SIGN_IN_REFUSED');
     await enrol();
     expect(await world.desk.verifySession(other.token)).toBeNull();
+  });
+
+  it('is replaced only by who shows a code of the one that holds, or a recovery code', async () => {
+    const { own, secret, codes } = await enrol();
+    const begin = (code?: string) => world.access.beginTotp(own, { password: goodPassword, code });
+    expect([await codeOf(begin()), await codeOf(begin('000000'))]).toEqual([
+      'SECOND_FACTOR_NEEDED',
+      'SECOND_FACTOR_WRONG',
+    ]);
+    world.time.advance(30_000);
+    const next = await begin(codeAt(secret, world.time.now()));
+    world.time.advance(30_000);
+    await world.access.confirmTotp(own, codeAt(next.secret, world.time.now()));
+    world.time.advance(30_000);
+    expect(await codeOf(attempt(goodPassword, codeAt(secret, world.time.now())))).toBe('SECOND_FACTOR_WRONG');
+    expect(await codeOf(attempt(goodPassword, codeAt(next.secret, world.time.now())))).toBe('none');
+    // The old recovery codes went with their app.
+    expect(await codeOf(begin(codes[0]))).toBe('SECOND_FACTOR_WRONG');
   });
 
   it('is taken away by its owner with a code, or by an administrator from who lost it', async () => {
@@ -199,7 +217,7 @@ describe('a role that needs a second factor', () => {
     const { token, session } = await signIn();
     expect(session.mustEnrol).toBe(true);
     const own = { agentId: 'ada', sessionId: session.id };
-    const { secret } = await strict.access.beginTotp(own, goodPassword);
+    const { secret } = await strict.access.beginTotp(own, { password: goodPassword });
     const codes = await strict.access.confirmTotp(own, codeAt(secret, strict.time.now()));
     expect((await strict.desk.verifySession(token))?.mustEnrol).toBeUndefined();
     expect(await codeOf(strict.access.removeTotp(own, codes[0] ?? ''))).toBe('SECOND_FACTOR_REQUIRED');

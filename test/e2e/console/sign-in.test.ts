@@ -43,6 +43,18 @@ consoleSuite('signing in', { seed }, (desk) => {
     await page.getByText('quedan 10 códigos').waitFor();
     await rosa.look('account');
 
+    // Another phone: not without showing the factor that holds.
+    await page.getByRole('button', { name: 'Cambiar de aplicación' }).click();
+    await page.getByLabel('Contraseña actual').fill(goodPassword);
+    await page.getByLabel('Código de verificación').fill('000000');
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('button', { name: /usar un código de recuperación/ }).click();
+    await page.getByLabel('Código de recuperación').fill(codes[9] ?? '');
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByRole('img', { name: /Código QR/ }).waitFor();
+    await page.getByRole('button', { name: 'Cancelar' }).click();
+
     await page.getByRole('button', { name: 'Menú de la cuenta' }).click();
     await page.getByRole('menuitem', { name: 'Cerrar sesión' }).click();
     await page.getByLabel('Correo o usuario').fill('rosa');

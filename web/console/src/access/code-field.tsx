@@ -3,7 +3,16 @@ import { useState } from 'react';
 import { useTexts } from '../texts/texts.tsx';
 
 /** The code of the second factor: six digits of the app, or a recovery code for who has lost it. */
-export function CodeField({ value, change }: { value: string; change: (code: string) => void }) {
+export function CodeField({
+  value,
+  change,
+  isFirst = true,
+}: {
+  value: string;
+  change: (code: string) => void;
+  /** Whether typing begins here. */
+  isFirst?: boolean;
+}) {
   const { t } = useTexts();
   const [isRecovery, setRecovery] = useState(false);
   const swap = () => {
@@ -22,7 +31,7 @@ export function CodeField({ value, change }: { value: string; change: (code: str
         autoComplete="one-time-code"
         maxLength={20}
         required
-        autoFocus
+        autoFocus={isFirst || isRecovery}
       />
       <Anchor component="button" type="button" size="sm" ta="left" onClick={swap}>
         {t(isRecovery ? 'signIn.useApp' : 'signIn.useRecovery')}

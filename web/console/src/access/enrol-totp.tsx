@@ -6,25 +6,31 @@ import { api } from '../app/api.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { useErrorText } from '../parts/error-text.ts';
 import { useTexts } from '../texts/texts.tsx';
+import { CodeField } from './code-field.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 
-/** Sets a second factor up: password, picture for the app, a code of it, recovery codes. `done`: they were seen. */
+/**
+ * Sets a second factor up: password, a code of the one that holds already, picture for the app, a code of it, recovery codes.
+ * `done`: they were seen.
+ */
 export function EnrolTotp({
   hasPassword,
+  hasTotp,
   done,
   cancel,
 }: {
   hasPassword: boolean;
+  hasTotp: boolean;
   done: () => void;
   cancel?: () => void;
 }) {
   const { t } = useTexts();
   const errorText = useErrorText();
   const [password, setPassword] = useState('');
+  const [oldCode, setOldCode] = useState('');
   const [code, setCode] = useState('');
-  const begin = useMutation({
-    mutationFn: () => api.send<TotpBegun>('POST', '/api/me/totp', hasPassword ? { password } : {}),
-  });
+  const shown = { ...(hasPassword && { password }), ...(hasTotp && { code: oldCode }) };
+  const begin = useMutation({ mutationFn: () => api.send<TotpBegun>('POST', '/api/me/totp', shown) });
   const confirm = useMutation({
     mutationFn: () => api.send<{ recoveryCodes: string[] }>('PUT', '/api/me/totp', { code }),
   });
@@ -45,17 +51,20 @@ export function EnrolTotp({
       {begin.data ? (
         <ScanStep begun={begin.data} code={code} change={setCode} />
       ) : (
-        hasPassword && (
-          <PasswordInput
-            label={t('account.currentPassword')}
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
-            required
-            autoFocus
-          />
-        )
+        <>
+          {hasPassword && (
+            <PasswordInput
+              label={t('account.currentPassword')}
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              autoComplete="current-password"
+              visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
+              required
+              autoFocus
+            />
+          )}
+          {hasTotp && <CodeField value={oldCode} change={setOldCode} isFirst={!hasPassword} />}
+        </>
       )}
       <Group>
         <Button type="submit" loading={begin.isPending || confirm.isPending}>

@@ -29,6 +29,7 @@ export function MustEnrol() {
           {access.data ? (
             <EnrolTotp
               hasPassword={access.data.login !== null}
+              hasTotp={access.data.totpSince !== null}
               done={() => void client.resetQueries({ queryKey: ['me'] })}
             />
           ) : (

@@ -13,7 +13,7 @@ import { RecoveryCodes } from './recovery-codes.tsx';
 
 type Deed = 'remove' | 'renew';
 
-/** One's own second factor: set up, taken away, and its recovery codes renewed. */
+/** One's own second factor: set up, replaced, taken away, and its recovery codes renewed. */
 export function TotpCard({ standing }: { standing: AccessStanding }) {
   const { t } = useTexts();
   const client = useQueryClient();
@@ -28,8 +28,8 @@ export function TotpCard({ standing }: { standing: AccessStanding }) {
   };
   if (codes) return <RecoveryCodes codes={codes} done={() => void refresh()} />;
   if (isEnrolling) {
-    const hasPassword = standing.login !== null;
-    return <EnrolTotp hasPassword={hasPassword} done={() => void refresh()} cancel={() => setEnrolling(false)} />;
+    const has = { hasPassword: standing.login !== null, hasTotp: standing.totpSince !== null };
+    return <EnrolTotp {...has} done={() => void refresh()} cancel={() => setEnrolling(false)} />;
   }
   if (standing.totpSince === null) {
     return (
@@ -55,6 +55,9 @@ export function TotpCard({ standing }: { standing: AccessStanding }) {
         </Text>
       </Group>
       <Group>
+        <Button size="xs" variant="default" onClick={() => setEnrolling(true)}>
+          {t('account.replaceTotp')}
+        </Button>
         <Button size="xs" variant="default" onClick={() => setDeed('renew')}>
           {t('account.renew')}
         </Button>

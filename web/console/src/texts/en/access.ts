@@ -67,6 +67,7 @@ export const access: typeof spanish = {
     codesLeft_one: '{{count}} recovery code left',
     codesLeft_other: '{{count}} recovery codes left',
     renew: 'New codes',
+    replaceTotp: 'Move to another app or phone',
     renewAbout: 'The old ones stop working.',
     removeTotp: 'Turn off',
     removeAbout: 'The password alone will be enough to sign in.',

@@ -65,6 +65,7 @@ export const access = {
     codesLeft_one: 'queda {{count}} código de recuperación',
     codesLeft_other: 'quedan {{count}} códigos de recuperación',
     renew: 'Códigos nuevos',
+    replaceTotp: 'Cambiar de aplicación o teléfono',
     renewAbout: 'Los anteriores dejan de servir.',
     removeTotp: 'Desactivar',
     removeAbout: 'Para entrar bastará la contraseña.',
