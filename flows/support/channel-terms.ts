@@ -12,7 +12,8 @@ type MessageEvent = Extract<FlowEvent, { type: 'message' }>;
 function areDue({ ctx }: Turn): boolean {
   const { terms, contact } = ctx;
   if (!terms) return false;
-  return (contact.consents ?? []).filter(({ version }) => version === terms.version).at(-1)?.answer !== 'accepted';
+  const own = (contact.consents ?? []).filter(({ kind, version }) => kind === 'terms' && version === terms.version);
+  return own.at(-1)?.answer !== 'accepted';
 }
 
 /**
@@ -53,7 +54,8 @@ function hearTerms(turn: Turn, event: MessageEvent): MessageEvent | null {
   state.misses += 1;
   const isOver = state.misses >= ctx.policy.conversation.maxMisunderstandings;
   if (found !== null || phrase === 'bye' || phrase === 'cancel' || isOver) {
-    if (found !== null && ctx.terms) turn.run({ type: 'recordConsent', version: ctx.terms.version, answer: 'refused' });
+    if (found !== null && ctx.terms)
+      turn.run({ type: 'recordConsent', kind: 'terms', version: ctx.terms.version, answer: 'refused' });
     return leave(turn, turn.t('terms.refused'));
   }
   keepOpening(turn, event, event.text);
@@ -63,7 +65,7 @@ function hearTerms(turn: Turn, event: MessageEvent): MessageEvent | null {
 
 function accept(turn: Turn, event: MessageEvent, rest: MessageEvent['text']): MessageEvent | null {
   const { state, ctx } = turn;
-  if (ctx.terms) turn.run({ type: 'recordConsent', version: ctx.terms.version, answer: 'accepted' });
+  if (ctx.terms) turn.run({ type: 'recordConsent', kind: 'terms', version: ctx.terms.version, answer: 'accepted' });
   if (rest.length > 0 || event.attachments.length > 0) keepOpening(turn, event, rest);
   const { opening } = state;
   Object.assign(state, { phase: 'new', opening: null, misses: 0, asks: 0 });

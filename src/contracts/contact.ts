@@ -8,8 +8,10 @@ export type CustomerClass = 'top' | 'estandar' | 'usuario_final';
 /** An answer to a version of the privacy notice. `shown`: it was shown and the person went on (implicit consent). */
 export type ConsentAnswer = 'shown' | 'accepted' | 'refused';
 
-/** What a person answered to which version of the notice, when and where. */
+/** What a person answered to which version of the notice, or of a channel's terms, when and where. */
 export interface Consent {
+  /** `terms`: of using a channel (MAS-29, MAS-30), which is no word about the treatment of data. Absent: the privacy notice. */
+  readonly kind?: 'terms';
   readonly version: string;
   readonly at: Date;
   readonly channel: string;
@@ -28,7 +30,7 @@ export interface ContactView {
   readonly phone: Redacted | null;
   /** Conversations (episodes) that ended before this one. */
   readonly visits: number;
-  /** Answers to the privacy notice, oldest first. */
+  /** Answers to the privacy notice and to channels' terms, oldest first. */
   readonly consents?: readonly Consent[];
 }
 

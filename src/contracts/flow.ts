@@ -55,8 +55,13 @@ export type Command =
   | { readonly type: 'checkCode' }
   | { readonly type: 'requestAgent'; readonly reason: string; readonly summary: Redacted }
   | { readonly type: 'updateContact'; readonly patch: ContactPatch }
-  /** The privacy notice was shown, or answered: added to the contact's consents. */
-  | { readonly type: 'recordConsent'; readonly version: string; readonly answer: ConsentAnswer }
+  /** The privacy notice was shown, or answered, or a channel's terms were: added to the contact's consents. */
+  | {
+      readonly type: 'recordConsent';
+      readonly kind?: 'terms';
+      readonly version: string;
+      readonly answer: ConsentAnswer;
+    }
   | { readonly type: 'recordOpportunity'; readonly draft: OpportunityDraft }
   | {
       readonly type: 'recordSearch';

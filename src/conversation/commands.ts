@@ -119,9 +119,9 @@ const runners: { readonly [T in Command['type']]: Run<T> } = {
     draft.contact = { ...draft.contact, ...command.patch };
     return { type: 'result', command: 'updateContact', contact: draft.contact };
   },
-  async recordConsent({ version, answer }, draft) {
+  async recordConsent({ kind, version, answer }, draft) {
     // Like all that a turn learns, written after the commit: a repeated turn must show the notice, or ask, again.
-    const consent = { version, at: draft.at, channel: draft.read.channel, answer };
+    const consent = { ...(kind && { kind }), version, at: draft.at, channel: draft.read.channel, answer };
     const consents = [...(draft.contact.consents ?? []), consent];
     draft.learned = { ...draft.learned, consents };
     draft.contact = { ...draft.contact, consents };

@@ -1,4 +1,4 @@
-import { hasRefused, lacksConsent } from '../contracts/consent.ts';
+import { hasRefused, lacksConsent, noticeConsents } from '../contracts/consent.ts';
 import type { ContactView } from '../contracts/contact.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { TextForgetter } from '../contracts/privacy.ts';
@@ -38,7 +38,7 @@ export async function forgetUnconsented(
   if (policy.privacy.notice?.consent !== 'explicit') return;
   const contact = await contacts.get(doc.contact);
   if (!isToForget({ mode: doc.mode, contact }, policy)) return;
-  const agreedBefore = (contact.consents ?? []).some(({ answer }) => answer !== 'refused');
+  const agreedBefore = noticeConsents(contact.consents).some(({ answer }) => answer !== 'refused');
   if (!agreedBefore && contact.name !== null) await contacts.update(doc.contact, { name: null });
   await forgetter.forgetTexts({ conversation: doc._id, since: doc.openedAt, answered: doc.handled });
 }

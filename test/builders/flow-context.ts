@@ -319,8 +319,8 @@ export class PlayedConversation {
         this.contact = { ...this.contact, ...command.patch };
         return { type: 'result', command: 'updateContact', contact: this.contact };
       case 'recordConsent': {
-        const { version, answer } = command;
-        const consent = { version, answer, at: this.now, channel: 'webchat' };
+        const { kind, version, answer } = command;
+        const consent = { ...(kind && { kind }), version, answer, at: this.now, channel: 'webchat' };
         this.contact = { ...this.contact, consents: [...(this.contact.consents ?? []), consent] };
         return { type: 'result', command: 'recordConsent' };
       }

@@ -8,7 +8,13 @@ const masnegocio = loadPolicy('masnegocio', 'policies');
 const terms = termsOf(masnegocio, 'whatsapp');
 const talk = (setup: ConversationSetup = {}) => converse({ policy: buildPolicy({}), terms, ...setup });
 const CASE = 'Soy Luis Rey y no puedo facturar un folio';
-const accepted = (version: string) => ({ version, answer: 'accepted' as const, at: new Date(0), channel: 'whatsapp' });
+const accepted = (version: string) => ({
+  kind: 'terms' as const,
+  version,
+  answer: 'accepted' as const,
+  at: new Date(0),
+  channel: 'whatsapp',
+});
 
 describe('what a channel asks to be accepted', () => {
   it('MAS-30 tells of the missing certifications and of whose responsibility it is, before anything else', () => {
@@ -22,7 +28,7 @@ describe('what a channel asks to be accepted', () => {
   it('MAS-30 records the acceptance with the version of the wording, and reads what was written before', () => {
     const played = talk().user(CASE).press('Sí, acepto');
     expect(played.sent('recordConsent')[0]).toEqual({
-      ...{ type: 'recordConsent', version: terms?.version ?? '', answer: 'accepted' },
+      ...{ type: 'recordConsent', kind: 'terms', version: terms?.version ?? '', answer: 'accepted' },
     });
     expect(played.state.problem).toContain('facturar');
   });
@@ -68,6 +74,18 @@ describe('what a channel asks to be accepted', () => {
     expect(talk({ contact: known }).user(CASE).last).not.toContain('certificaciones');
     const older = buildContact({ consents: [accepted('whatsapp-00000000')] });
     expect(talk({ contact: older }).user(CASE).last).toContain('certificaciones');
+  });
+
+  it('is no consent to the treatment of data, nor the other way round', () => {
+    const notice = { version: 'v', text: 'Sus datos', url: 'https://a.example/aviso', consent: 'explicit' } as const;
+    const terms = { version: 'v', text: 'Estas condiciones' };
+    const policy = buildPolicy({ privacy: { notice } });
+    const played = talk({ policy, terms }).user(CASE).press('Sí, acepto');
+    expect(played.last).toContain('¿Acepta el tratamiento de sus datos?');
+    expect(played.state.problem ?? '').not.toContain('facturar');
+    const { kind: _terms, ...ofNotice } = accepted('v');
+    const agreed = talk({ policy, terms, contact: buildContact({ consents: [ofNotice] }) }).user(CASE);
+    expect(agreed.last).toContain('Estas condiciones');
   });
 
   it('asks nothing on channels without terms', () => {

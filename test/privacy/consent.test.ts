@@ -74,6 +74,17 @@ describe('explicit consent', () => {
     expect((await conversation()).mode).toBe('closed');
   });
 
+  it('is none that a channel’s terms were accepted: the name that the channel gave goes all the same', async () => {
+    await world.say('a', 'Hola', { sender: { id: 'sender-a', name: NAME } });
+    const terms = { kind: 'terms', version: 'terminal-1', at: world.clock.now(), channel: 'terminal' } as const;
+    await world.gateway.stores.contacts.update(await world.contactOf('a'), {
+      consents: [{ ...terms, answer: 'accepted' }],
+    });
+    await world.say('a', 'No acepto');
+    expect((await contact()).name).toBeNull();
+    expect(await world.documentsWith('Quetzal')).toEqual([]);
+  });
+
   it('that never comes leaves nothing once the conversation has ended', async () => {
     await world.say('a', CASE);
     await world.say('a', 'cancelar');

@@ -21,7 +21,8 @@ export function presentCard(card: ContactCard): z.input<typeof cardBody> {
   return {
     ...{ ...personOf(card), createdAt: card.createdAt.toISOString(), isHeld: card.isHeld },
     ...{ contacts: [...card.contacts], identities: card.identities.map((identity) => ({ ...identity })) },
-    consents: card.consents.map(({ version, at, channel, answer }) => ({
+    consents: card.consents.map(({ kind, version, at, channel, answer }) => ({
+      kind: kind ?? 'notice',
       version,
       at: at.toISOString(),
       channel,

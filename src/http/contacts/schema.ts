@@ -79,6 +79,7 @@ export const cardBody = person.extend({
   isHeld: z.boolean().describe('On legal hold'),
   consents: z.array(
     z.object({
+      kind: z.enum(['notice', 'terms']).describe('terms: of using a channel'),
       version: z.string(),
       at: instantField,
       channel: z.string(),

@@ -49,8 +49,8 @@ export function ownConsents(consents: readonly Consent[], others: readonly Conta
   return consents.filter((consent) => !theirs.has(keyOf(consent)));
 }
 
-function keyOf({ version, at, channel, answer }: Consent): string {
-  return [version, at.getTime(), channel, answer].join('|');
+function keyOf({ kind, version, at, channel, answer }: Consent): string {
+  return [kind, version, at.getTime(), channel, answer].join('|');
 }
 
 function fieldsOf({ doc, joined }: JointContact): Fields {

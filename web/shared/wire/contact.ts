@@ -35,7 +35,13 @@ export interface ContactMerge extends Deed {
 export interface ContactCardView extends Contact {
   createdAt: string;
   isHeld: boolean;
-  consents: { version: string; at: string; channel: string; answer: 'shown' | 'accepted' | 'refused' }[];
+  consents: {
+    kind: 'notice' | 'terms';
+    version: string;
+    at: string;
+    channel: string;
+    answer: 'shown' | 'accepted' | 'refused';
+  }[];
   contacts: string[];
   identities: ContactIdentity[];
   merges: ContactMerge[];

@@ -84,9 +84,9 @@ function Consents({ card }: { card: ContactCardView }) {
       <Text component="h2" fw={600} mb="sm">
         {t('contacts.consents')}
       </Text>
-      {card.consents.map(({ at, answer, version, channel }) => (
-        <Text key={`${at}${answer}${channel}`} size="sm">
-          {t(`contacts.answer.${answer}`, { version })} · <Instant at={at} />
+      {card.consents.map(({ at, kind, answer, version, channel }) => (
+        <Text key={`${at}${kind}${answer}${channel}`} size="sm">
+          {t(`contacts.consentTo.${kind}`)}: {t(`contacts.answer.${answer}`, { version })} · <Instant at={at} />
         </Text>
       ))}
     </Paper>

@@ -42,7 +42,8 @@ export const contacts: typeof spanish = {
     readOnly: 'Read only.',
     openConversation: 'Open the conversation',
     noTickets: 'No tickets.',
-    consents: 'Privacy notice',
+    consents: 'Notice and terms',
+    consentTo: { notice: 'Privacy notice', terms: 'Terms of the channel' },
     answer: {
       shown: 'Shown (version {{version}})',
       accepted: 'Accepted (version {{version}})',

@@ -40,7 +40,8 @@ export const contacts = {
     readOnly: 'Solo lectura.',
     openConversation: 'Abrir la conversación',
     noTickets: 'Sin tickets.',
-    consents: 'Aviso de privacidad',
+    consents: 'Aviso y condiciones',
+    consentTo: { notice: 'Aviso de privacidad', terms: 'Condiciones del canal' },
     answer: {
       shown: 'Mostrado (versión {{version}})',
       accepted: 'Aceptado (versión {{version}})',
