@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TicketEvent, TicketView } from '../../src/contracts/ticket.ts';
 import type { TicketDeed } from '../../src/contracts/ticket-deeds.ts';
-import { isAppError } from '../../src/errors/app-error.ts';
+import { AppError, isAppError } from '../../src/errors/app-error.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { createVerification, type Verification } from '../../src/quality/verification/verification.ts';
 import { SatisfactionRepository } from '../../src/storage/repositories/satisfaction.ts';
@@ -14,19 +14,25 @@ const by = { organisation: 'confa', id: 'aprendiz' };
 let store: DeskStore;
 let base: ReturnType<typeof buildQualityBase>;
 let verification: Verification;
-let moves: { ticket: string; deed: TicketDeed }[];
+let moves: { ticket: string; deed: TicketDeed; key: string | undefined }[];
+/** Thrown by the next move. */
+let failure: Error | null;
 let facts: Map<string, Record<string, string>>;
 beforeEach(async () => {
   store = await openDeskStore();
   base = buildQualityBase(policy, [buildPerson({ id: 'jefa', roles: ['lead'] })], START);
   moves = [];
+  failure = null;
   facts = new Map();
   const repository = new SatisfactionRepository(store.models);
   verification = createVerification({
     ...{ ...base, repository },
     tickets: {
-      act: async (ticket, deed) => {
-        moves.push({ ticket, deed });
+      act: async (ticket, deed, { key }) => {
+        const thrown = failure;
+        failure = null;
+        if (thrown) throw thrown;
+        moves.push({ ticket, deed, key });
         return ticketOf(ticket);
       },
       get: async (id) => ({ ticket: ticketOf(id), events: [] }),
@@ -41,10 +47,10 @@ function ticketOf(id: string): TicketView {
     ...{ assignee: 'ana', facts: facts.get(id) ?? {}, openedAt: START },
   } as unknown as TicketView;
 }
-async function solved(id: string, about: Record<string, string>, at = base.clock.now()): Promise<void> {
+async function solved(id: string, about: Record<string, string>, at = base.clock.now(), seq = 2): Promise<void> {
   facts.set(id, about);
   await verification.enrol(ticketOf(id), {
-    id: `${id}.2`,
+    id: `${id}.${seq}`,
     at,
     type: 'moved',
     to: 'respondido',
@@ -133,6 +139,35 @@ describe('the verification of satisfaction', () => {
     expect(await verification.call(id, noAnswer, by)).toMatchObject({ state: 'notContacted', nextDay: null });
     expect(moves.at(-1)?.deed).toEqual({ type: 'move', to: 'cerrado', closingCode: 'no_contactado' });
     expect(await refusal(verification.call(id, noAnswer, by))).toContain('the case is over');
+  });
+
+  it('P2 a case that is answered again is moved again; the same answer moves it once', async () => {
+    await solved('1', { type: 'queja' });
+    await solved('1', { type: 'queja' });
+    await solved('1', { type: 'queja' }, base.clock.now(), 7);
+    const keys = moves.map(({ key }) => key);
+    expect(keys[0]).toBe(keys[1]);
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  it('CON-37 a crash between the last call and the closing of the case loses neither', async () => {
+    await solved('1', { type: 'queja' });
+    const id = (await queue())[0]?.id ?? '';
+    for (let day = 1; day < 3; day++) {
+      await verification.call(id, noAnswer, by);
+      base.clock.advance({ hours: 24 });
+    }
+    failure = new Error('killed');
+    await expect(verification.call(id, noAnswer, by)).rejects.toThrow('killed');
+    expect(await verification.call(id, noAnswer, by)).toMatchObject({ state: 'notContacted' });
+    expect(moves.at(-1)?.deed).toMatchObject({ to: 'cerrado', closingCode: 'no_contactado' });
+  });
+
+  it('a ticket that refuses to be moved is told in the log, by the code', async () => {
+    failure = new AppError('TICKET_MOVE_REFUSED', { from: 'a', to: 'b', role: 'system', allowed: 'none' });
+    await solved('1', { type: 'queja' });
+    expect(await queue()).toHaveLength(1);
+    expect(JSON.stringify(base.logger.lines)).toContain('TICKET_MOVE_REFUSED');
   });
 
   it('CON-39 who was not satisfied stays visible until somebody wrote down what was done', async () => {

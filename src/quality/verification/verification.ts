@@ -1,6 +1,7 @@
 import type { AuditPort } from '../../contracts/audit.ts';
 import type { Clock } from '../../contracts/clock.ts';
 import type { JobQueue } from '../../contracts/jobs.ts';
+import type { Logger } from '../../contracts/logger.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { Redactor } from '../../contracts/redacted.ts';
 import type { TicketEvent, TicketPort, TicketView } from '../../contracts/ticket.ts';
@@ -26,6 +27,7 @@ export interface VerificationDeps {
   readonly notices: QualityNotices;
   readonly jobs: JobQueue;
   readonly clock: Clock;
+  readonly logger: Logger;
 }
 
 /** The queue, and how cases come into it. */
@@ -62,8 +64,7 @@ export function createVerification(deps: VerificationDeps): Verification {
       if (rule === null) return;
       const doc = checkOf(rule, ticket, event, zoneOf(ticket.organisation));
       await repository.add(doc);
-      if ((await repository.find(doc._id))?.state === 'open')
-        await moveTo(deps, ticket.id, rule.verification?.state ?? null);
+      if ((await repository.find(doc._id))?.state === 'open') await moveTo(deps, doc, rule.verification?.state ?? null);
     },
     async enrolLow(low) {
       const doc = lowCheckOf(low, zoneOf(low.answer.org));
@@ -85,11 +86,12 @@ export function createVerification(deps: VerificationDeps): Verification {
       const state = stateAfter(calls, rule?.attempts ?? 1);
       const facts = { contacted: result.contacted, attempt: calls.length };
       await record(deps, doc, by.id, 'verification.call', facts);
+      // CON-37: nobody was reached on so many days: the case closes as not contacted. Before the check is over: what a crash
+      // cuts off here, the next try of the same call does.
+      if (state === 'notContacted' && rule?.verification)
+        await moveTo(deps, doc, rule.verification.closeTo, rule.verification.closingCode);
       const changed = await repository.change(doc, { calls, state, closedAt: state === 'open' ? null : at });
       if (changed === null) throw refused('somebody recorded a call meanwhile; open it again');
-      // CON-37: nobody was reached on so many days: the case closes as not contacted.
-      if (state === 'notContacted' && doc.ticket !== null && rule?.verification)
-        await moveTo(deps, doc.ticket, rule.verification.closeTo, rule.verification.closingCode);
       return view(changed);
     },
     async followUp(id, note, by) {
@@ -145,20 +147,26 @@ async function drawMonth(
   const settle = async (doc: SatisfactionCheckDoc) => {
     const state = chosen.has(doc._id) ? ('open' as const) : ('notDrawn' as const);
     // First where the ticket waits: a crash between the two finds the candidate again.
-    if (state === 'open' && doc.ticket !== null) await moveTo(deps, doc.ticket, rule?.verification?.state ?? null);
+    if (state === 'open') await moveTo(deps, doc, rule?.verification?.state ?? null);
     await repository.change(doc, { state, closedAt: state === 'open' ? null : clock.now() });
   };
   await Promise.all(group.map(settle));
 }
 
-/** By itself, where the ticket's state lets it; who moved it meanwhile is right. */
-async function moveTo({ tickets, clock }: VerificationDeps, id: string, to: string | null, code: string | null = null) {
-  if (to === null) return;
+/** By itself, where the ticket's state lets it; who moved it meanwhile is right. Once per check: the next check moves it again. */
+async function moveTo(
+  { tickets, clock, logger }: VerificationDeps,
+  { _id: check, ticket }: SatisfactionCheckDoc,
+  to: string | null,
+  code: string | null = null,
+): Promise<void> {
+  if (to === null || ticket === null) return;
   try {
     const deed = { type: 'move', to, ...(code !== null && { closingCode: code }) } as const;
-    await tickets.act(id, deed, { actor: system, at: clock.now(), key: `verification:${to}` });
+    await tickets.act(ticket, deed, { actor: system, at: clock.now(), key: `verification:${check}:${to}` });
   } catch (error) {
     if (!isAppError(error) || error.retryable) throw error;
+    logger.warn({ check, ticket, to, code: error.code }, 'a verification could not move its ticket');
   }
 }
 
