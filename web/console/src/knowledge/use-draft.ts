@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { EntryContent } from '../../../shared/wire.ts';
+import { sessionKeep } from '../parts/session-keep.ts';
 
-/** What is being written, kept on this machine until it is saved: a reload loses nothing. */
+/** What is being written, kept in this tab until it is saved or its writer signs out: a reload loses nothing. */
 export interface Draft {
   readonly content: EntryContent;
   /** Whether it was found from before. */
@@ -11,15 +12,15 @@ export interface Draft {
   settle(content: EntryContent): void;
 }
 
-const keyOf = (name: string) => `ventanilla.entry.${name}`;
+const keepOf = (name: string) => sessionKeep<EntryContent | null>(`entry.${name}`, null);
 
 /** `name`: the entry's id, or `new`. */
 export function useDraft(name: string, stored: EntryContent): Draft {
-  const [kept] = useState(() => read(name));
+  const [kept] = useState(() => keepOf(name).read());
   const [content, setContent] = useState(kept ?? stored);
   const [isDirty, setDirty] = useState(kept !== null);
   useEffect(() => {
-    if (isDirty) localStorage.setItem(keyOf(name), JSON.stringify(content));
+    if (isDirty) keepOf(name).write(content);
   }, [name, content, isDirty]);
   return {
     content,
@@ -29,21 +30,9 @@ export function useDraft(name: string, stored: EntryContent): Draft {
       setContent((before) => ({ ...before, ...part }));
     },
     settle(next) {
-      localStorage.removeItem(keyOf(name));
+      keepOf(name).forget();
       setDirty(false);
       setContent(next);
     },
   };
-}
-
-function read(name: string): EntryContent | null {
-  const text = localStorage.getItem(keyOf(name));
-  if (text === null) return null;
-  try {
-    return JSON.parse(text) as EntryContent;
-  } catch {
-    // Somebody else's text under our name: it is worth nothing.
-    localStorage.removeItem(keyOf(name));
-    return null;
-  }
 }
