@@ -72,7 +72,7 @@ export interface JoinedQuality {
 
 /** Joins quality reviews, surveys, verification and routines. */
 export function joinQuality(join: QualityJoin): JoinedQuality {
-  const { models, policies, audit, redactor, jobs, clock, logger, tickets } = join;
+  const { models, policies, audit, redactor, live, jobs, clock, logger, tickets } = join;
   const { policyOf } = policies;
   const calendarOf = (organisation: string) => policies.calendarsOf(organisation).get('default');
   const spoken: { by?: Pick<Pipeline, 'surveySpeech' | 'answerRelease'> } = {};
@@ -83,7 +83,7 @@ export function joinQuality(join: QualityJoin): JoinedQuality {
   const agents = new AgentRepository(models.agents);
   const people = async (organisation: string) => (await agents.list(organisation)).map(personOf);
   const notices = createQualityNotices({ notifications: createNotices({ ...join }), people, clock });
-  const base = { policyOf, notices, redactor, audit, jobs, clock, logger };
+  const base = { policyOf, notices, redactor, audit, live, jobs, clock, logger };
   const verification = createVerification({ ...base, tickets, repository: new SatisfactionRepository(models) });
   const surveys = createSurveys({ models, policyOf, clock, onLow: verification.enrolLow });
   const answers = new GateAnswerRepository(models);

@@ -142,6 +142,13 @@ export type LiveEvent =
   /** A number of WhatsApp connected, was lost, or wants to be paired: the QR is for administrators only. */
   | { readonly type: 'whatsapp'; readonly organisation: string; readonly status: WhatsappStatus }
   | { readonly type: 'ticket'; readonly ticketId: string; readonly organisation: string; readonly folio: string }
+  /** An answer at the gate before sending was held, decided on, or could not leave. */
+  | {
+      readonly type: 'answer';
+      readonly organisation: string;
+      readonly conversationId: string;
+      readonly answerId: string;
+    }
   /** The desk wrote something for itself; no channel is told. */
   | { readonly type: 'note'; readonly note: ConversationNote }
   /** For one agent's eyes. */

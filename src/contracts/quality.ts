@@ -99,6 +99,8 @@ export interface AnswerReviews {
     verdict: { readonly approved: boolean; readonly note: string | null; readonly marks: Marks },
     by: Reviewer & { readonly organisation: string },
   ): Promise<HeldAnswer>;
+  /** An approved answer that could not leave tries again. Throws REVIEW_NOT_FOUND, REVIEW_REFUSED (it did not fail). */
+  resend(id: string, by: Reviewer & { readonly organisation: string }): Promise<HeldAnswer>;
 }
 
 /** A draw, with all that is needed to do it again. */

@@ -1,5 +1,6 @@
 import { createCalendars } from '../../src/calendar/calendars.ts';
 import type { AuditRecord } from '../../src/contracts/audit.ts';
+import type { LiveEvent } from '../../src/contracts/conversation.ts';
 import type { Job, JobHandler, JobQueue, JobRequest } from '../../src/contracts/jobs.ts';
 import type { Notice } from '../../src/contracts/notifications.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
@@ -46,6 +47,7 @@ export function buildQualityBase(policy: Policy, people: readonly DeskPerson[], 
   const clock = buildClock(at);
   const told: Notice[] = [];
   const recorded: AuditRecord[] = [];
+  const shown: LiveEvent[] = [];
   const jobs = new HandJobs();
   const calendars = createCalendars(policy);
   const notifications = {
@@ -56,7 +58,17 @@ export function buildQualityBase(policy: Policy, people: readonly DeskPerson[], 
     },
   };
   return {
-    ...{ clock, told, recorded, jobs, logger: buildLogger(), redactor: createRedactor(), policyOf: () => policy },
+    ...{
+      clock,
+      told,
+      recorded,
+      shown,
+      jobs,
+      logger: buildLogger(),
+      redactor: createRedactor(),
+      policyOf: () => policy,
+    },
+    live: { publish: (event: LiveEvent) => void shown.push(event) },
     calendarOf: () => calendars.get('default'),
     people: async () => people,
     notices: createQualityNotices({ notifications, people: async () => people, clock }),

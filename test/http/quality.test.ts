@@ -63,10 +63,34 @@ const routines = {
   },
 } as unknown as Routines;
 const heldFilters: Parameters<AnswerReviews['list']>[0][] = [];
+const heldAnswer = {
+  ...{
+    organisation: 'exsim',
+    conversationId: 'c1',
+    channel: 'webchat',
+    agentId: 'ana',
+    agentName: 'Ana',
+    text: 'Hola',
+  },
+  ...{
+    state: 'sent',
+    heldAt: at,
+    dueAt: at,
+    overdue: false,
+    decidedBy: 'lola',
+    decidedAt: at,
+    note: null,
+    failure: null,
+  },
+};
 const heldAnswers = {
   async list(filter: Parameters<AnswerReviews['list']>[0]) {
     heldFilters.push(filter);
     return [];
+  },
+  get: async (_organisation: string, id: string) => ({ id, agentId: id }),
+  async resend(id: string) {
+    return { ...heldAnswer, id };
   },
 } as unknown as AnswerReviews & ReviewReader;
 
@@ -108,6 +132,14 @@ describe('quality over HTTP', () => {
     expect(heldFilters.at(-1)).toMatchObject({ agentId: 'ana', conversationId: 'c1', open: true });
     await get('/api/quality/answers', lola);
     expect(heldFilters.at(-1)?.agentId).toBeUndefined();
+  });
+
+  it('an agent sends their own failed answer again, and nobody else’s', async () => {
+    const resend = (id: string, who: typeof ana) =>
+      request(world.url).post(`/api/quality/answers/${id}/resend`).set(who.headers);
+    expect((await resend('ana', ana)).body).toMatchObject({ id: 'ana', state: 'sent' });
+    expect((await resend('otra', ana)).body.error.code).toBe('REVIEW_NOT_FOUND');
+    expect((await resend('otra', lola)).status).toBe(200);
   });
 
   it('only leads see the checklists of everybody', async () => {

@@ -125,6 +125,30 @@ describe('answers before they are sent', () => {
     const after = await held.decide(waiting?.id ?? '', { approved: true, note: null, marks: {} }, luz);
     expect(after).toMatchObject({ state: 'failed', failure: 'CONVERSATION_MOVE_REFUSED' });
     expect((await open()).map(({ state }) => state)).toEqual(['failed']);
+    expect(await held.resend(waiting?.id ?? '', luz)).toMatchObject({ state: 'failed' });
+  });
+
+  it('P3 an answer that failed is sent again once its conversation takes it, and once only', async () => {
+    await reply('a1', 'Listo.');
+    await world.pipeline.conversations.act(conversation, { type: 'return' }, ana);
+    const [waiting] = await open();
+    const id = waiting?.id ?? '';
+    expect(await codeOf(held.resend(id, luz))).toBe('REVIEW_REFUSED');
+    expect(await held.decide(id, { approved: true, note: null, marks: {} }, luz)).toMatchObject({ state: 'failed' });
+    await world.pipeline.conversations.act(conversation, { type: 'take' }, ana);
+    expect(await held.resend(id, { ...luz, id: 'ana' })).toMatchObject({ state: 'sent', failure: null });
+    await world.pipeline.idle();
+    expect(said().filter((text) => text === 'Listo.')).toHaveLength(1);
+    expect(await codeOf(held.resend(id, luz))).toBe('REVIEW_REFUSED');
+  });
+
+  it('screens hear of an answer when it is held, decided on and sent', async () => {
+    await reply('a1', 'Listo.');
+    const id = (await open())[0]?.id ?? '';
+    const heard = () => base.shown.splice(0).map((event) => (event.type === 'answer' ? event.answerId : event.type));
+    expect(heard()).toEqual([id]);
+    await held.decide(id, { approved: true, note: null, marks: {} }, luz);
+    expect(heard()).toEqual([id, id]);
   });
 
   it('P4 what waits is redacted', async () => {

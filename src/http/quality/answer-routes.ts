@@ -1,3 +1,4 @@
+import { AppError } from '../../errors/app-error.ts';
 import { organisationOf } from '../auth/organisation.ts';
 import { mayDo } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -46,6 +47,20 @@ export function answerRoutes(deps: HttpDeps): Route[] {
       },
       async ({ params, body, principal }) =>
         presentHeld(await heldAnswers.decide(params.id, body, actingFor(deps, principal))),
+    ),
+    route(
+      {
+        ...{ method: 'post', path: `${base}/:id/resend`, access: 'quality.read', params: schema.idParams },
+        ...{ response: schema.heldBody, summary: 'Try again to send an approved answer that could not leave' },
+      },
+      async ({ params, principal }) => {
+        const by = actingFor(deps, principal);
+        // Like the list: own ones for agents, all for reviewers.
+        const { agentId } = await heldAnswers.get(by.organisation, params.id);
+        if (agentId !== principal.id && !mayDo(deps.desk, principal, 'quality.review'))
+          throw new AppError('REVIEW_NOT_FOUND');
+        return presentHeld(await heldAnswers.resend(params.id, by));
+      },
     ),
   ];
 }

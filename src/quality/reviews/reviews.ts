@@ -7,6 +7,7 @@ import { AppError } from '../../errors/app-error.ts';
 import type { QualityReviewDoc } from '../../storage/models/quality.ts';
 import type { QualityRepository } from '../../storage/repositories/quality.ts';
 import type { QualityNotices } from '../notices.ts';
+import { refused } from '../refusals.ts';
 import type { Draws } from './draw.ts';
 import { type Score, scoreOf } from './score.ts';
 import { figuresOf, formOf, viewReview, viewSample } from './views.ts';
@@ -70,7 +71,7 @@ class ReviewDesk {
 
   async submit(id: string, { marks, comment }: { marks: Marks; comment: string }, by: By): Promise<QualityReviewDoc> {
     const doc = await this.own(by.organisation, id);
-    if (doc.agent === by.id) throw refused('nobody reviews what they attended themselves');
+    if (doc.agent === by.id) throw refused('REVIEW_REFUSED', 'ownCase');
     const given = { marks, ...this.#scored(doc, marks) };
     if (doc.state === 'done') return this.#calibrate(doc, by, given);
     const doneAt = this.#deps.clock.now();
@@ -82,9 +83,9 @@ class ReviewDesk {
 
   async answer(id: string, { kind, text }: Parameters<QualityReviews['answer']>[1], by: By): Promise<QualityReviewDoc> {
     const doc = await this.own(by.organisation, id);
-    if (doc.agent !== by.id) throw refused('only who was reviewed answers');
-    if (doc.state !== 'done') throw refused('there is no result yet');
-    if (doc.answer !== null) throw refused('it was answered already');
+    if (doc.agent !== by.id) throw refused('REVIEW_REFUSED', 'notYours');
+    if (doc.state !== 'done') throw refused('REVIEW_REFUSED', 'noResult');
+    if (doc.answer !== null) throw refused('REVIEW_REFUSED', 'answered');
     const set = { answer: { kind, text: this.#clean(text), at: this.#deps.clock.now() } };
     const answered = await this.#change(doc, by, { name: kind, was: { answer: null }, set });
     if (kind === 'appeal') await this.#deps.notices.appealed(answered);
@@ -97,8 +98,8 @@ class ReviewDesk {
     by: By,
   ): Promise<QualityReviewDoc> {
     const doc = await this.own(by.organisation, id);
-    if (doc.answer?.kind !== 'appeal' || doc.decision !== null) throw refused('no appeal waits for a decision');
-    if (doc.agent === by.id) throw refused('nobody decides on an appeal of their own');
+    if (doc.answer?.kind !== 'appeal' || doc.decision !== null) throw refused('REVIEW_REFUSED', 'noAppeal');
+    if (doc.agent === by.id) throw refused('REVIEW_REFUSED', 'ownAppeal');
     const given = marks === null ? null : { marks, ...this.#scored(doc, marks) };
     const outcome = given === null ? ('kept' as const) : ('changed' as const);
     const at = this.#deps.clock.now();
@@ -113,7 +114,7 @@ class ReviewDesk {
   #calibrate(doc: QualityReviewDoc, by: By, { marks, score }: { marks: Marks } & Score): Promise<QualityReviewDoc> {
     const before = doc.calibrations;
     if (doc.reviewer === by.id || before.some(({ reviewer }) => reviewer === by.id))
-      throw refused('you reviewed it already');
+      throw refused('REVIEW_REFUSED', 'reviewedByYou');
     const set = { calibrations: [...before, { reviewer: by.id, marks, score, at: this.#deps.clock.now() }] };
     return this.#change(doc, by, { name: 'calibrate', was: { calibrations: { $size: before.length } }, set, score });
   }
@@ -130,7 +131,7 @@ class ReviewDesk {
       },
     });
     const changed = await repository.change(doc._id, was, set);
-    if (changed === null) throw refused('somebody was faster; open it again');
+    if (changed === null) throw refused('REVIEW_REFUSED', 'faster');
     return changed;
   }
 
@@ -149,8 +150,4 @@ interface Change {
   readonly was: Readonly<Record<string, unknown>>;
   readonly set: Partial<QualityReviewDoc>;
   readonly score?: number | null;
-}
-
-function refused(problem: string): AppError {
-  return new AppError('REVIEW_REFUSED', { problem });
 }

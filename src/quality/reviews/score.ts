@@ -1,5 +1,5 @@
 import type { Marks, ReviewForm } from '../../contracts/quality.ts';
-import { AppError } from '../../errors/app-error.ts';
+import { refused } from '../refusals.ts';
 
 /** What a filled form comes to. */
 export interface Score {
@@ -16,17 +16,16 @@ export function scoreOf(form: ReviewForm, marks: Marks): Score {
   const [low, high] = form.marks === 'yesNo' ? [0, 1] : [1, 5];
   const known = new Set(form.criteria.map(({ code }) => code));
   const stranger = Object.keys(marks).find((code) => !known.has(code));
-  if (stranger !== undefined)
-    throw new AppError('REVIEW_REFUSED', { problem: 'a mark is for no criterion of the form' });
+  if (stranger !== undefined) throw refused('REVIEW_REFUSED', 'strangeMark');
   let sum = 0;
   let weights = 0;
   const criticals: string[] = [];
   for (const { code, weight, critical } of form.criteria) {
     const mark = marks[code];
-    if (mark === undefined) throw new AppError('REVIEW_REFUSED', { problem: `the criterion ${code} has no mark` });
+    if (mark === undefined) throw refused('REVIEW_REFUSED', 'markMissing', { criterion: code });
     if (mark === null) continue;
     if (!Number.isInteger(mark) || mark < low || mark > high)
-      throw new AppError('REVIEW_REFUSED', { problem: `a mark goes from ${low} to ${high}` });
+      throw refused('REVIEW_REFUSED', 'markRange', { low, high });
     sum += (weight * (mark - low)) / (high - low);
     weights += weight;
     if (critical && mark === low) criticals.push(code);

@@ -10,6 +10,7 @@ import type { RoutineItemDoc, RoutineRunDoc } from '../../storage/models/routine
 import type { RoutineRepository } from '../../storage/repositories/routines.ts';
 import { holdersOf, type QualityNotices } from '../notices.ts';
 import { periodOf } from '../periods.ts';
+import { refused } from '../refusals.ts';
 import { runsOf } from './plan.ts';
 
 /** What checklists work with. */
@@ -55,7 +56,7 @@ export function createRoutines(deps: RoutineDeps): RoutineBook {
 
   async function changed(doc: RoutineRunDoc, set: Partial<RoutineRunDoc>): Promise<RoutineRun> {
     const done = await repository.change(doc, set);
-    if (done === null) throw refused('somebody changed it meanwhile; open it again');
+    if (done === null) throw refused('ROUTINE_REFUSED', 'faster');
     return view(deps, done);
   }
 
@@ -70,12 +71,11 @@ export function createRoutines(deps: RoutineDeps): RoutineBook {
     get: async (viewer, id) => view(deps, await own(viewer, id)),
     async tick(viewer, id, { item: code, done, evidence }) {
       const doc = await own(viewer, id);
-      if (doc.signedAt !== null) throw refused('it is signed off');
+      if (doc.signedAt !== null) throw refused('ROUTINE_REFUSED', 'signed');
       const item = doc.items.find((one) => one.code === code);
       if (item === undefined) throw new AppError('ROUTINE_NOT_FOUND');
       const shown = evidence.map((one) => cleanEvidence(deps.redactor, one));
-      if (done && item.needsEvidence && shown.length === 0)
-        throw refused('this item needs a text or a link as evidence');
+      if (done && item.needsEvidence && shown.length === 0) throw refused('ROUTINE_REFUSED', 'noEvidence');
       const lines = done && item.list !== null ? await deps.lines(item, doc) : null;
       const by = done ? { by: viewer.id, at: clock.now() } : { by: null, at: null };
       const next = { ...item, done, ...by, lines, evidence: done ? shown : [] };
@@ -83,9 +83,9 @@ export function createRoutines(deps: RoutineDeps): RoutineBook {
     },
     async sign(viewer, id, note) {
       const doc = await own(viewer, id);
-      if (doc.signedAt !== null) throw refused('it is signed off already');
+      if (doc.signedAt !== null) throw refused('ROUTINE_REFUSED', 'signed');
       const missing = doc.items.filter((item) => !item.done);
-      if (missing.length > 0) throw refused(`${missing.length} of its items are not ticked off`);
+      if (missing.length > 0) throw refused('ROUTINE_REFUSED', 'itemsLeft', { count: missing.length });
       const text = note.trim() === '' ? null : deps.redactor.redact(note, { speaker: 'agent' }).text;
       return changed(doc, { signedBy: viewer.id, signedAt: clock.now(), note: text, nextAt: null });
     },
@@ -142,11 +142,7 @@ async function view({ lines, clock }: RoutineDeps, doc: RoutineRunDoc): Promise<
 function cleanEvidence(redactor: Redactor, { kind, text }: { kind: Evidence['kind']; text: string }): Evidence {
   const { text: clean, findings } = redactor.redact(text, { speaker: 'agent' });
   if (kind === 'text') return { kind, text: clean };
-  if (findings.length > 0) throw refused('the link holds a password, a key or an address; give one without');
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw refused('a link begins with https://');
+  if (findings.length > 0) throw refused('ROUTINE_REFUSED', 'secretInLink');
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw refused('ROUTINE_REFUSED', 'noLink');
   return { kind, text: clean };
-}
-
-function refused(problem: string): AppError {
-  return new AppError('ROUTINE_REFUSED', { problem });
 }

@@ -13,6 +13,7 @@ import type { SatisfactionRepository } from '../../storage/repositories/satisfac
 import { drawn } from '../lot.ts';
 import type { QualityNotices } from '../notices.ts';
 import { periodOf } from '../periods.ts';
+import { refused } from '../refusals.ts';
 import type { LowAnswer } from '../surveys/surveys.ts';
 import { checkOf, lowCheckOf, samplingOf, verificationFor } from './enrol.ts';
 import { dayOf, ruleOf, viewAction, viewCheck } from './views.ts';
@@ -91,15 +92,15 @@ export function createVerification(deps: VerificationDeps): Verification {
       if (state === 'notContacted' && rule?.verification)
         await moveTo(deps, doc, rule.verification.closeTo, rule.verification.closingCode);
       const changed = await repository.change(doc, { calls, state, closedAt: state === 'open' ? null : at });
-      if (changed === null) throw refused('somebody recorded a call meanwhile; open it again');
+      if (changed === null) throw refused('VERIFICATION_REFUSED', 'faster');
       return view(changed);
     },
     async followUp(id, note, by) {
       const doc = await own(by.organisation, id);
-      if (doc.state !== 'unsatisfied') throw refused('only a case that ended unsatisfied is followed up');
+      if (doc.state !== 'unsatisfied') throw refused('VERIFICATION_REFUSED', 'notUnsatisfied');
       await record(deps, doc, by.id, 'verification.followUp', {});
       const changed = await repository.change(doc, { followUp: { by: by.id, at: clock.now(), note: clean(note) } });
-      if (changed === null) throw refused('somebody was faster; open it again');
+      if (changed === null) throw refused('VERIFICATION_REFUSED', 'faster');
       return view(changed);
     },
     actions: async (organisation, limit) => (await repository.actions(organisation, limit)).map(viewAction),
@@ -171,10 +172,9 @@ async function moveTo(
 }
 
 function checkCall({ state, calls }: SatisfactionCheckDoc, { contacted, satisfied }: CallResult, day: string): void {
-  if (state !== 'open') throw refused('the case is over');
-  if (contacted !== (satisfied !== null))
-    throw refused('satisfaction is recorded of whoever was reached, and only of them');
-  if (calls.some((call) => call.day === day)) throw refused('the next call is on another day');
+  if (state !== 'open') throw refused('VERIFICATION_REFUSED', 'over');
+  if (contacted !== (satisfied !== null)) throw refused('VERIFICATION_REFUSED', 'satisfactionOfReached');
+  if (calls.some((call) => call.day === day)) throw refused('VERIFICATION_REFUSED', 'anotherDay');
 }
 
 function stateAfter(calls: SatisfactionCheckDoc['calls'], attempts: number): SatisfactionCheckDoc['state'] {
@@ -193,8 +193,4 @@ async function record(
   const subject = { kind: 'satisfactionCheck', id: doc._id };
   const actor = { kind: 'agent', id: by } as const;
   await audit.record({ organisation: doc.org, at: clock.now(), actor, action, subject, facts });
-}
-
-function refused(problem: string): AppError {
-  return new AppError('VERIFICATION_REFUSED', { problem });
 }

@@ -149,6 +149,7 @@ export const unmet: Readonly<Record<string, string>> = {
   'post /api/quality/reviews/{id}/answer': 'nothing was drawn',
   'post /api/quality/reviews/{id}/decide': 'nothing was drawn',
   'post /api/quality/answers/{id}/decide': 'the policy holds no answers',
+  'post /api/quality/answers/{id}/resend': 'the policy holds no answers',
   'post /api/surveys/checks/{id}/calls': 'the policy verifies nothing',
   'post /api/surveys/checks/{id}/follow-up': 'the policy verifies nothing',
   'post /api/surveys/actions/{id}/done': 'its id is made when it is written down',

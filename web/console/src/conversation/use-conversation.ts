@@ -88,6 +88,8 @@ export function postReplies(client: QueryClient): PostReply {
   return async (id, reply) => {
     const conversation = await api.send<Conversation>('POST', `${path(id)}/reply`, reply);
     const open = client.getQueryData<ConversationDetail>(conversationKey(id));
+    // An answer that a reviewer sees first is in no transcript: it stands among the held ones.
+    void client.invalidateQueries({ queryKey: ['quality', 'answers'] });
     const isShown = open?.transcript.some((item) => item.clientId === reply.id);
     if (open && !isShown) await fetchAfter(client, id, open.transcript.at(-1)?.seq ?? 0);
     onConversation(client, conversation);

@@ -65,6 +65,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     });
     socket.on('agent', () => again('agents'));
     socket.on('ticket', () => again('tickets'));
+    socket.on('answer', () => void client.invalidateQueries({ queryKey: ['quality', 'answers'] }));
     return () => {
       clearTimeout(comingBack);
       socket.disconnect();

@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { useTexts } from '../texts/texts.tsx';
 import { HeldCard } from './held-tab.tsx';
+import './quality.css';
 import { useHeldAnswers } from './use-quality.ts';
 
 /** In the conversation: one's answers that wait for a reviewer or came back, so that none is thought sent. */
@@ -9,7 +10,7 @@ export function HeldInConversation({ conversation }: { conversation: string }) {
   const items = useHeldAnswers(conversation).data?.items ?? [];
   if (items.length === 0) return null;
   return (
-    <Stack gap="xs" p="sm" component="section" aria-label={t('quality.heldTitle')}>
+    <Stack gap="xs" p="sm" component="section" className="held-answers" aria-label={t('quality.heldTitle')}>
       <Text size="sm" fw={600}>
         {t('quality.heldTitle')}
       </Text>

@@ -52,6 +52,7 @@ export function HeldCard({ answer }: { answer: HeldAnswer }) {
           {answer.note}
         </Text>
       )}
+      {answer.state === 'failed' && <Failed answer={answer} mayResend={isOwn || mayReview} />}
       {answer.state === 'returned' && isOwn && (
         <Text size="sm" mt="xs">
           {t('quality.again')}
@@ -59,6 +60,25 @@ export function HeldCard({ answer }: { answer: HeldAnswer }) {
       )}
       {answer.state === 'waiting' && mayReview && !isOwn && <Verdict answer={answer} />}
     </Paper>
+  );
+}
+
+/** Why it did not leave, and the way to try again. */
+function Failed({ answer, mayResend }: { answer: HeldAnswer; mayResend: boolean }) {
+  const { t } = useTexts();
+  const resend = useQualityDeed<object>(`/api/quality/answers/${encodeURIComponent(answer.id)}/resend`);
+  const why = t(`error.${answer.failure}`, { defaultValue: t('quality.failed') });
+  return (
+    <Group gap="xs" mt="sm" justify="space-between">
+      <Text size="sm" c="red">
+        {why}
+      </Text>
+      {mayResend && answer.text !== null && (
+        <Button size="xs" loading={resend.isPending} onClick={() => resend.mutate({})}>
+          {t('quality.resend')}
+        </Button>
+      )}
+    </Group>
   );
 }
 

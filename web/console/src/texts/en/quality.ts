@@ -73,6 +73,8 @@ export const quality: typeof spanish = {
       returned: 'Returned',
       failed: 'Could not be sent',
     },
+    failed: 'It could not be sent. Look at the conversation and try again.',
+    resend: 'Send again',
     heldTitle: 'Answers under review',
     erased: 'Text removed',
     again: 'Write it anew in the reply box; it goes to review again.',

@@ -71,6 +71,8 @@ export const quality = {
       returned: 'Devuelta',
       failed: 'No se pudo enviar',
     },
+    failed: 'No se pudo enviar. Revise la conversación e intente de nuevo.',
+    resend: 'Enviar de nuevo',
     heldTitle: 'Respuestas en revisión',
     erased: 'Texto eliminado',
     again: 'Escríbala de nuevo en el cuadro de respuesta; volverá a revisión.',
