@@ -56,6 +56,10 @@ export interface NotificationPort {
 export interface NoticeInbox {
   /** Newest first; `after` = `next` of the page before. */
   list(agentId: string, page: { after?: string; limit: number }): Promise<{ items: NoticeView[]; next: string | null }>;
+  /** How many the agent has not read. */
+  unread(agentId: string): Promise<number>;
   /** Marks one as read; false when the agent has no such notice. */
   read(agentId: string, id: string): Promise<boolean>;
+  /** Marks all of them as read. */
+  readAll(agentId: string): Promise<void>;
 }

@@ -26,6 +26,8 @@ export function createNotices({ models, clock, live }: NoticeDeps): Notification
       const docs = await repository.page(agentId, page);
       return { items: docs.map(viewNotice), next: docs.length < page.limit ? null : (docs.at(-1)?.order ?? null) };
     },
+    unread: (agentId) => repository.unread(agentId),
+    readAll: (agentId) => repository.readAll(agentId, clock.now()),
     read: (agentId, id) => repository.read(agentId, id, clock.now()),
   };
 }

@@ -139,7 +139,19 @@ describe('notices over the API', () => {
     ]);
     expect((await post('/api/me/notices/n1/read', {}, lola)).body.error.code).toBe('NOTICE_NOT_FOUND');
     expect((await post('/api/me/notices/n1/read', {}, ana)).status).toBe(204);
+    expect((await get('/api/me/notices', ana)).body.unread).toBe(0);
     const [read] = (await get('/api/me/notices', ana)).body.items as NoticeView[];
     expect(read?.readAt).not.toBeNull();
+  });
+
+  it('says how many are not read, beyond the page too, and marks all of one’s own at once', async () => {
+    const about = { organisation: 'exsim', kind: 'quota.reminder' as const, at: noon, facts: {} };
+    for (const id of ['m1', 'm2']) await quota.notices.notify({ ...about, id, agentId: 'ana' });
+    await quota.notices.notify({ ...about, id: 'm3', agentId: 'lola' });
+    const { items, unread } = (await get('/api/me/notices?limit=1', ana)).body;
+    expect([items.length, unread]).toEqual([1, 2]);
+    expect((await post('/api/me/notices/read', {}, ana)).status).toBe(204);
+    expect((await get('/api/me/notices', ana)).body.unread).toBe(0);
+    expect((await get('/api/me/notices', lola)).body.unread).toBe(1);
   });
 });

@@ -13,6 +13,9 @@ const noticeBody = z.object({
   readAt: instantField.nullable(),
 });
 
+/** A page of them, and how many of all are not read. */
+const noticesBody = z.object({ ...pageOf(noticeBody).shape, unread: z.number().int() });
+
 /** What one is told: one's own notices and nobody else's. */
 export function noticeRoutes({ notices }: HttpDeps): Route[] {
   if (!notices) return [];
@@ -24,12 +27,20 @@ export function noticeRoutes({ notices }: HttpDeps): Route[] {
         access: 'notices.own',
         summary: 'Your notices, newest first',
         query: z.strictObject(pageFields),
-        response: pageOf(noticeBody),
+        response: noticesBody,
       },
       async ({ query: { limit, after }, principal }) => {
+        const unread = await notices.unread(principal.id);
         const page = await notices.list(principal.id, after === undefined ? { limit } : { limit, after });
-        return { items: page.items.map(presentNotice), next: page.next };
+        return { items: page.items.map(presentNotice), next: page.next, unread };
       },
+    ),
+    route(
+      {
+        ...{ method: 'post', path: '/api/me/notices/read', access: 'notices.own', response: null },
+        summary: 'Mark all your notices as read',
+      },
+      ({ principal }) => notices.readAll(principal.id),
     ),
     route(
       {

@@ -27,5 +27,6 @@ export function defineNotices(connection: Connection): Model<NoticeDoc> {
     { versionKey: false, minimize: false, strict: 'throw' },
   );
   schema.index({ agent: 1, order: 1 }, { name: 'agent_order' });
+  schema.index({ agent: 1, readAt: 1 }, { name: 'agent_readAt' });
   return connection.model<NoticeDoc>('notices', schema, 'notices');
 }

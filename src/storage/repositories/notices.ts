@@ -22,6 +22,16 @@ export class NoticeRepository {
     return this.#notices.find(filter).sort({ order: -1 }).limit(limit).lean<NoticeDoc[]>();
   }
 
+  /** How many an agent has not read. */
+  unread(agent: string): Promise<number> {
+    return this.#notices.countDocuments({ agent, readAt: null }).exec();
+  }
+
+  /** Marks all that an agent has not read. */
+  async readAll(agent: string, at: Date): Promise<void> {
+    await this.#notices.updateMany({ agent, readAt: null }, { $set: { readAt: at } });
+  }
+
   /** Marks an agent's notice as read, once; false when there is none. */
   async read(agent: string, id: string, at: Date): Promise<boolean> {
     const changed = await this.#notices.updateOne({ _id: id, agent, readAt: null }, { $set: { readAt: at } });

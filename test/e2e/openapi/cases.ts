@@ -143,6 +143,7 @@ export const unmet: Readonly<Record<string, string>> = {
   'post /api/knowledge/demand/{id}/draft': 'clusters are made at night',
   'post /api/knowledge/demand/drafts': 'nothing was looked up in the conversation',
   'post /api/knowledge/demand/corrections': 'nothing was looked up in the conversation',
+  'post /api/me/notices/read': 'the operator has no notices',
   'post /api/me/notices/{id}/read': 'the operator has no notices',
   'get /api/quality/reviews/{id}': 'nobody wrote in the week before, so nothing was drawn',
   'post /api/quality/reviews/{id}/submit': 'nothing was drawn',

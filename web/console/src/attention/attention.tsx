@@ -6,8 +6,10 @@ import type { InboxCounts } from '../../../shared/wire/inbox.ts';
 import { api } from '../app/api.ts';
 import { useLiveEvents } from '../live/live-events.ts';
 import { useMay, useMe } from '../session/use-me.ts';
+import { laterTexts } from '../texts/catalogue.ts';
 import { useTexts } from '../texts/texts.tsx';
-import { noticeAddress, useNoticeText } from './notice-text.ts';
+import { noticeAddress } from './notice-address.ts';
+import { useNoticeText } from './notice-text.ts';
 import { browserNotice, chime, markTab } from './signals.ts';
 
 /** How many wait and how many one has not read; renewed by live changes. */
@@ -46,11 +48,14 @@ export function Attention() {
       const open = () => void navigate(`/inbox/${encodeURIComponent(conversation.id)}`);
       browserNotice({ tag: conversation.id, title: t('attention.message'), body: t('attention.messageBody'), open });
     },
-    notice(notice) {
+    async notice(notice) {
+      // Its words are fetched with the later pages; without them it is told all the same.
+      await laterTexts().catch(() => undefined);
       const message = noticeText(notice);
       const open = () => void navigate(noticeAddress(notice));
       chime();
-      notifications.show({ id: notice.id, message, onClick: open, className: 'notice-toast' });
+      const closeButtonProps = { 'aria-label': t('close') };
+      notifications.show({ id: notice.id, message, onClick: open, className: 'notice-toast', closeButtonProps });
       browserNotice({ tag: notice.id, title: t('brand'), body: message, open });
     },
   });

@@ -7,7 +7,15 @@ export function useErrorText(): (error: unknown) => string {
   const { t } = useTexts();
   return (error) => {
     if (!(error instanceof ApiError)) return t('error.INTERNAL');
-    return t(`error.${error.code}`, { defaultValue: error.message, ...error.details });
+    const { code, details, message } = error;
+    // The nearest words: of the reason, of the code, and of the codes that only later pages meet.
+    const keys = [
+      ...(details.reason === undefined ? [] : [`refusal.${details.reason}`]),
+      `error.${code}`,
+      `laterError.${code}`,
+    ];
+    const found = keys.map((key) => t(key, details)).find((text, place) => text !== keys[place]);
+    return found ?? message;
   };
 }
 

@@ -5,6 +5,7 @@ import type { HeldAnswer } from '../../../shared/wire/quality.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { QueryStates } from '../parts/states.tsx';
 import { RelativeTime } from '../parts/time.tsx';
+import { useArrived } from '../parts/use-arrived.ts';
 import { useMay, useMe } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { useHeldAnswers, useQualityDeed } from './use-quality.ts';
@@ -31,8 +32,9 @@ export function HeldCard({ answer }: { answer: HeldAnswer }) {
   const mayReview = useMay('quality.review');
   const isOwn = useMe().data?.id === answer.agentId;
   const color = answer.overdue || answer.state === 'failed' ? 'red' : answer.state === 'returned' ? 'orange' : 'cyan';
+  const arrived = useArrived(answer.id);
   return (
-    <Paper withBorder p="md">
+    <Paper withBorder p="md" {...arrived}>
       <Group gap="xs" mb="xs">
         <Badge color={color} variant="light" tt="none">
           {answer.overdue ? t('quality.overdue') : t(`quality.state.${answer.state}`)}

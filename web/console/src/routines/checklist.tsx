@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { RoutineItem, RoutineRun } from '../../../shared/wire/routine.ts';
 import { Instant } from '../parts/time.tsx';
+import { useArrived } from '../parts/use-arrived.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { useRoutineDeed } from './use-routines.ts';
 
@@ -12,8 +13,15 @@ const SHOWN = 8;
 export function Checklist({ run }: { run: RoutineRun }) {
   const { t } = useTexts();
   const done = run.items.filter((item) => item.done).length;
+  const arrived = useArrived(run.id);
   return (
-    <Paper withBorder p="md" component="section" aria-label={`${run.label} ${run.period} ${run.owner ?? ''}`}>
+    <Paper
+      {...arrived}
+      withBorder
+      p="md"
+      component="section"
+      aria-label={`${run.label} ${run.period} ${run.owner ?? ''}`}
+    >
       <Stack gap="sm">
         <Group justify="space-between" align="flex-start">
           <div className="min-0">

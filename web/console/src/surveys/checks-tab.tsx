@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { CheckState, SatisfactionCheck } from '../../../shared/wire/survey.ts';
 import { QueryStates } from '../parts/states.tsx';
 import { Instant } from '../parts/time.tsx';
+import { useArrived } from '../parts/use-arrived.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { useCheckDeed, useChecks } from './use-surveys.ts';
 
@@ -44,8 +45,9 @@ function Check({ check }: { check: SatisfactionCheck }) {
   const { t } = useTexts();
   const { person, calls, ticketId, folio, followUp } = check;
   const who = [person?.name, person?.phone, person?.email].filter((part) => part != null).join(' · ');
+  const arrived = useArrived(check.id);
   return (
-    <Paper withBorder p="md" component="section" aria-label={`${check.label} ${folio ?? check.id}`}>
+    <Paper {...arrived} withBorder p="md" component="section" aria-label={`${check.label} ${folio ?? check.id}`}>
       <Group gap="xs" mb="xs">
         <Badge variant="light" tt="none" color={check.reason === 'lowAnswer' ? 'orange' : 'cyan'}>
           {t(`surveys.reason.${check.reason}`, { score: check.score ?? '—' })}

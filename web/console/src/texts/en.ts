@@ -8,7 +8,9 @@ import { inbox } from './en/inbox.ts';
 import { knowledge } from './en/knowledge.ts';
 import { letters } from './en/letters.ts';
 import { logs } from './en/logs.ts';
+import { noticeKinds } from './en/notice-kinds.ts';
 import { quality } from './en/quality.ts';
+import { refusals } from './en/refusals.ts';
 import { reports } from './en/reports.ts';
 import { routines } from './en/routines.ts';
 import { shell } from './en/shell.ts';
@@ -34,4 +36,6 @@ export const en: Catalogue = {
   ...logs,
   ...admin,
   ...errors,
+  ...noticeKinds,
+  ...refusals,
 };

@@ -4,7 +4,9 @@ import { diagnosis } from './es/diagnosis.ts';
 import { knowledge } from './es/knowledge.ts';
 import { letters } from './es/letters.ts';
 import { logs } from './es/logs.ts';
+import { noticeKinds } from './es/notice-kinds.ts';
 import { quality } from './es/quality.ts';
+import { refusals } from './es/refusals.ts';
 import { reports } from './es/reports.ts';
 import { routines } from './es/routines.ts';
 import { tickets } from './es/tickets.ts';
@@ -23,4 +25,6 @@ export const esLater = {
   ...routines,
   ...logs,
   ...admin,
+  ...noticeKinds,
+  ...refusals,
 };
