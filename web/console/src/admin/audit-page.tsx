@@ -3,6 +3,7 @@ import { IconShieldCheck } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import type { AuditEntry, AuditReport, Page } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
+import { useAgentName } from '../app/use-agent-name.ts';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { useErrorNotice } from '../parts/error-text.ts';
 import { FilterBar } from '../parts/filter-bar.tsx';
@@ -49,11 +50,14 @@ function Entries({ subject }: { subject: string }) {
     },
     getNextPageParam: (page) => page.next,
   });
+  const nameOf = useAgentName();
+  const whoOf = ({ kind, id }: AuditEntry['actor']) =>
+    kind === 'agent' ? nameOf(id) : kind === 'system' ? t('audit.kind.system') : `${t(`audit.kind.${kind}`)} ${id}`;
   const columns: Column<AuditEntry>[] = [
-    { key: 'action', header: t('audit.action'), isTitle: true, cell: ({ action }) => <Code>{action}</Code> },
+    { key: 'action', header: t('audit.action'), isTitle: true, cell: ({ action }) => <Action action={action} /> },
     { key: 'at', header: t('audit.at'), cell: ({ at }) => <Instant at={at} /> },
-    { key: 'actor', header: t('audit.actor'), cell: ({ actor }) => `${t(`audit.kind.${actor.kind}`)} ${actor.id}` },
-    { key: 'subject', header: t('audit.subject'), cell: (one) => `${one.subject.kind} ${one.subject.id}` },
+    { key: 'actor', header: t('audit.actor'), cell: ({ actor }) => whoOf(actor) },
+    { key: 'subject', header: t('audit.subject'), cell: ({ subject: about }) => <Subject subject={about} /> },
     { key: 'facts', header: t('audit.facts'), cell: factsOf },
     { key: 'seq', header: '№', isNumber: true, isHiddenOnPhone: true, cell: ({ seq }) => seq },
   ];
@@ -69,8 +73,33 @@ function Entries({ subject }: { subject: string }) {
   );
 }
 
+/** What was done, in words; its code where there are none yet, and for who looks for it. */
+function Action({ action }: Pick<AuditEntry, 'action'>) {
+  const { t } = useTexts();
+  const key = `auditAction.${action.replace('.', '_')}`;
+  const words = t(key);
+  return words === key ? <Code>{action}</Code> : <span title={action}>{words}</span>;
+}
+
+/** What it was done to: a person by name, anything else by kind and the end of its id, whole on hover. */
+function Subject({ subject: { kind, id } }: Pick<AuditEntry, 'subject'>) {
+  const { t } = useTexts();
+  const nameOf = useAgentName();
+  const words = t(`audit.aboutKinds.${kind}`, { defaultValue: kind });
+  if (kind === 'agent') return <>{nameOf(id)}</>;
+  return (
+    <span title={id}>
+      {words}{' '}
+      <Text span size="xs" c="dimmed">
+        {id.length > 14 ? `…${id.slice(-6)}` : id}
+      </Text>
+    </span>
+  );
+}
+
 function factsOf({ reason, facts }: AuditEntry) {
   const words = Object.entries(facts).map(([name, value]) => `${name}: ${value}`);
+  if (reason === null && words.length === 0) return null;
   return (
     <Text size="xs" c="dimmed" className="ticket-text">
       {[reason, ...words].filter(Boolean).join(' · ')}

@@ -26,13 +26,22 @@ export function PolicyPage() {
           <Stack maw={900}>
             <Standing file={policy.file} />
             <Part title={t('policyPage.organisation')}>
-              {policy.organisation.name} · {policy.organisation.locale} · {policy.organisation.timeZone}
+              {policy.organisation.name} ·{' '}
+              {t('policyPage.zone', { zone: policy.organisation.timeZone.replaceAll('_', ' ') })}
             </Part>
             <Part title={t('policyPage.hours')}>
-              {policy.hours.map(({ days, from, to }) => `${days.join(', ')} ${from}–${to}`).join(' · ')}
+              {policy.hours
+                .map(
+                  ({ days, from, to }) => `${days.map((day) => t(`policyPage.day.${day}`)).join(', ')} ${from}–${to}`,
+                )
+                .join(' · ')}
             </Part>
             <Part title={t('policyPage.channels')}>
-              <Words words={Object.entries(policy.channels).flatMap(([name, isOn]) => (isOn ? [name] : []))} />
+              <Words
+                words={Object.entries(policy.channels).flatMap(([name, isOn]) =>
+                  isOn ? [t(`channel.${name}`, { defaultValue: name })] : [],
+                )}
+              />
             </Part>
             <Part title={t('policyPage.areas')}>
               <Words words={policy.areas.map(({ name }) => name)} />

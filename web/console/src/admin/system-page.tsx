@@ -1,4 +1,4 @@
-import { Badge, Button, Paper, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { MailCheck, SystemView } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
@@ -9,6 +9,7 @@ import { StatTile } from '../parts/stat-tile.tsx';
 import { EmptyState, QueryStates } from '../parts/states.tsx';
 import { RelativeTime } from '../parts/time.tsx';
 import { useTexts } from '../texts/texts.tsx';
+import type { Translate } from '../texts/translate.ts';
 
 /** How the installation is: what waits, how much room is left, whether every part works, and whether mail gets through. */
 export function SystemPage() {
@@ -57,11 +58,11 @@ function Checks({ checks }: Pick<SystemView, 'checks'>) {
   const { t } = useTexts();
   const rows = Object.entries(checks);
   const columns: Column<(typeof rows)[number]>[] = [
-    { key: 'name', header: t('system.part'), isTitle: true, cell: ([name]) => name },
+    { key: 'name', header: t('system.part'), isTitle: true, cell: ([name]) => partName(t, name) },
     {
       key: 'state',
       header: t('tokens.state'),
-      cell: ([, value]) => <State ok={value === true} detail={value === true || value === false ? null : value} />,
+      cell: ([name, value]) => <Check name={name} value={value} />,
     },
   ];
   return (
@@ -72,6 +73,29 @@ function Checks({ checks }: Pick<SystemView, 'checks'>) {
       <DataTable label={t('system.checks')} rows={rows} columns={columns} rowKey={([name]) => name} />
     </Paper>
   );
+}
+
+/** A part in words; of many organisations each knowledge base has the code behind it. */
+function partName(t: Translate, name: string): string {
+  const [part = name, code] = name.split(' ');
+  const words = t(`system.parts.${part}`, { defaultValue: part });
+  return code === undefined ? words : `${words} · ${code}`;
+}
+
+function Check({ name, value }: { name: string; value: boolean | string }) {
+  const { t } = useTexts();
+  const knowledge = typeof value === 'string' ? /^revision (\d+), (\d+) entries$/.exec(value) : null;
+  // A base that is loaded works; how much it holds is worth a word.
+  if (name.startsWith('knowledge') && knowledge)
+    return (
+      <Group gap="xs">
+        <State ok detail={null} />
+        <Text size="sm" c="dimmed">
+          {t('system.entries', { count: Number(knowledge[2]) })}
+        </Text>
+      </Group>
+    );
+  return <State ok={value === true} detail={typeof value === 'string' ? value : null} />;
 }
 
 function State({ ok, detail }: { ok: boolean; detail: string | null }) {

@@ -1,9 +1,11 @@
-import { Anchor, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { DeadLetter } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
 import { useErrorNotice } from '../parts/error-text.ts';
+import { MarkedText } from '../parts/marked-text.tsx';
+import { PageHeader } from '../parts/page-header.tsx';
 import { QueryStates } from '../parts/states.tsx';
 import { Instant } from '../parts/time.tsx';
 import { useMay } from '../session/use-me.ts';
@@ -16,9 +18,7 @@ export function LettersPage() {
   const query = useLetters();
   return (
     <div className="page">
-      <Title order={1} size="h3" mb="md">
-        {t('letters.title')}
-      </Title>
+      <PageHeader title={t('letters.title')} about={t('letters.about')} />
       <QueryStates query={query} isEmpty={({ items }) => items.length === 0} empty={t('letters.empty')}>
         {({ items }) => (
           <Stack maw={820}>
@@ -46,13 +46,16 @@ function Letter({ letter }: { letter: DeadLetter }) {
     <Paper withBorder p="md">
       <Group justify="space-between" align="flex-start" wrap="nowrap">
         <div className="min-0">
-          <Text className="ticket-text">{letter.text}</Text>
+          <Text className="ticket-text">
+            <MarkedText text={letter.text} />
+          </Text>
           <Group gap="xs" mt="xs">
-            <Badge color="red" variant="light" tt="none">
-              {letter.code}
+            <Badge color="red" variant="light" tt="none" title={letter.code}>
+              {t(`letterCode.${letter.code}`, { defaultValue: t('letterCode.other') })}
             </Badge>
             <Text size="xs" c="dimmed">
-              {letter.channel} · {t('letters.attempts', { count: letter.attempts })} · <Instant at={letter.failedAt} />
+              {t(`channel.${letter.channel}`, { defaultValue: letter.channel })} ·{' '}
+              {t('letters.attempts', { count: letter.attempts })} · <Instant at={letter.failedAt} />
             </Text>
             <Anchor component={Link} to={`/inbox/${encodeURIComponent(letter.conversationId)}`} size="xs">
               {t('letters.conversation')}

@@ -1,6 +1,7 @@
 import { Anchor, Badge, Group, Paper, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { ChatHit } from '../../../shared/wire/chat-search.ts';
+import { useAgentName } from '../app/use-agent-name.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { Instant } from '../parts/time.tsx';
 import { useTexts } from '../texts/texts.tsx';
@@ -8,6 +9,7 @@ import { useTexts } from '../texts/texts.tsx';
 /** One find: who, when, the words around it, and the way to its place in the conversation. */
 export function Hit({ hit }: { hit: ChatHit }) {
   const { t } = useTexts();
+  const nameOf = useAgentName();
   const { conversationId, seq, at, name, speaker, excerpt, contactName, channel, outcome, agents, removed } = hit;
   return (
     <Paper withBorder p="sm" component="li">
@@ -29,11 +31,11 @@ export function Hit({ hit }: { hit: ChatHit }) {
         )}
       </Text>
       <Group gap={6} mt={6}>
-        {channel && <Badge variant="default">{channel}</Badge>}
+        {channel && <Badge variant="default">{t(`channel.${channel}`, { defaultValue: channel })}</Badge>}
         {outcome && <Badge variant="default">{t(`logs.outcome.${outcome}`)}</Badge>}
         {agents.map((agent) => (
           <Badge key={agent} variant="default">
-            {agent}
+            {nameOf(agent)}
           </Badge>
         ))}
         {removed.length > 0 && (

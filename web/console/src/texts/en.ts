@@ -1,5 +1,6 @@
 import { access } from './en/access.ts';
 import { admin } from './en/admin.ts';
+import { auditActions } from './en/audit-actions.ts';
 import { contacts } from './en/contacts.ts';
 import { conversation } from './en/conversation.ts';
 import { diagnosis } from './en/diagnosis.ts';
@@ -36,6 +37,7 @@ export const en: Catalogue = {
   ...logs,
   ...admin,
   ...errors,
+  ...auditActions,
   ...noticeKinds,
   ...refusals,
 };

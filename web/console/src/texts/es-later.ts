@@ -1,4 +1,5 @@
 import { admin } from './es/admin.ts';
+import { auditActions } from './es/audit-actions.ts';
 import { contacts } from './es/contacts.ts';
 import { diagnosis } from './es/diagnosis.ts';
 import { knowledge } from './es/knowledge.ts';
@@ -25,6 +26,7 @@ export const esLater = {
   ...routines,
   ...logs,
   ...admin,
+  ...auditActions,
   ...noticeKinds,
   ...refusals,
 };

@@ -39,7 +39,7 @@ export function StepCard(props: { step: Step; isFirst: boolean; mark: (state: St
             {title}
           </Title>
           {step.state !== 'open' && (
-            <Badge size="sm" variant="light" color={step.state === 'done' ? 'green' : 'gray'}>
+            <Badge size="sm" variant="light" className="no-shrink" color={step.state === 'done' ? 'green' : 'gray'}>
               {t(`firstSteps.state.${step.state}`)}
             </Badge>
           )}

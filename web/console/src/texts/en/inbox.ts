@@ -57,6 +57,8 @@ export const inbox: typeof spanish = {
     email: 'Mail',
     phone: 'Phone',
     inPerson: 'In person',
+    terminal: 'Terminal',
+    facebook: 'Facebook',
   },
   mode: { bot: 'With the bot', waiting: 'Waiting', agent: 'With an agent', closed: 'Closed' },
 };

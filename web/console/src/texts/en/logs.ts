@@ -5,7 +5,7 @@ export const logs = {
     about: 'What was said, without the data that were taken out.',
     text: 'Words',
     hint: 'The beginning of each word will do. In quotes: exactly so.',
-    all: 'All',
+    all: 'Any',
     empty: 'Nothing was found.',
     results: 'Results',
     searchedTo: 'Searched back to:',

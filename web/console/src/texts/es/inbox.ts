@@ -55,6 +55,8 @@ export const inbox = {
     email: 'Correo',
     phone: 'Teléfono',
     inPerson: 'En persona',
+    terminal: 'Terminal',
+    facebook: 'Facebook',
   },
   mode: { bot: 'Con el bot', waiting: 'En espera', agent: 'Con agente', closed: 'Cerrada' },
 };

@@ -5,7 +5,7 @@ export const logs = {
     about: 'Lo que se dijo, sin los datos que se eliminaron.',
     text: 'Palabras',
     hint: 'Basta el comienzo de cada palabra. Entre comillas: tal cual.',
-    all: 'Todas',
+    all: 'Cualquiera',
     empty: 'No se encontró nada.',
     results: 'Resultados',
     searchedTo: 'Se buscó hasta:',
