@@ -46,7 +46,7 @@ export interface QuotaFacts {
  * The quota figures of a month as they stand at an instant (EXS-39, EXS-40, EXS-41, EXS-70, AMB-09). Pure: everything is
  * derived from the facts again, what came after the instant is not read.
  */
-export function quotaOf(facts: QuotaFacts, month: string, asOf: Date): QuotaMonth {
+export function quotaOf(facts: QuotaFacts, month: string, asOf: Date): QuotaMonth<QuotaVerdict> {
   const known = upTo(facts, asOf);
   const verdicts = verdictsOf(known.events, facts.rule, known.verifications);
   const days = facts.days.ofMonth(month);
@@ -94,7 +94,7 @@ function upTo(facts: QuotaFacts, asOf: Date): QuotaFacts {
   };
 }
 
-function agentQuota(agent: QuotaAgent, shared: Shared): AgentQuota {
+function agentQuota(agent: QuotaAgent, shared: Shared): AgentQuota<QuotaVerdict> {
   const { facts, asOf } = shared;
   const verdicts = shared.inMonth.filter(({ agentId }) => agentId === agent.id);
   const counted = verdicts.filter(({ reason }) => reason === 'counted');

@@ -4,7 +4,7 @@ import type { Clock } from '../../src/contracts/clock.ts';
 import type { DeskRole, Presence } from '../../src/contracts/desk.ts';
 import type { EntryEventReader } from '../../src/contracts/knowledge-events.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
-import type { QuotaMonth, QuotaPort } from '../../src/contracts/quota.ts';
+import type { AgentQuota, QuotaMonth, QuotaPort, QuotaVerdict } from '../../src/contracts/quota.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { QuotaRepository } from '../../src/storage/repositories/quota.ts';
 import { createBooks, viewAbsence, viewCorrection, viewVerification } from './books.ts';
@@ -71,13 +71,20 @@ export function createQuota(parts: QuotaParts): Quota {
     days,
     members: parts.members,
     async month(month = days.monthOf(clock.now())): Promise<QuotaMonth> {
-      return quotaOf(await facts(spanOf(days.ofMonth(month))), month, clock.now());
+      const known = quotaOf(await facts(spanOf(days.ofMonth(month))), month, clock.now());
+      const titles = await parts.titles(known.agents.flatMap(({ verdicts }) => verdicts.map(({ entryId }) => entryId)));
+      return { ...known, agents: known.agents.map((agent) => titled(agent, titles)) };
     },
     async week(week = days.weekBefore(clock.now())) {
       const known = await facts(spanOf(days.ofWeek(week)));
       return weekOf(known, week, await parts.titles(entriesOfWeek(known, week)));
     },
   };
+}
+
+function titled(agent: AgentQuota<QuotaVerdict>, titles: Titles): AgentQuota {
+  const verdicts = agent.verdicts.map((one) => ({ ...one, title: titles.get(one.entryId)?.title ?? one.entryId }));
+  return { ...agent, verdicts };
 }
 
 interface Reading {

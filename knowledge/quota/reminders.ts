@@ -1,4 +1,4 @@
-import type { LocalDate, QuotaMonth } from '../../src/contracts/quota.ts';
+import type { LocalDate, QuotaMonth, QuotaVerdict } from '../../src/contracts/quota.ts';
 import type { QuotaRule } from './verdicts.ts';
 
 /** Why an agent is reminded at the end of a day (EXS-40, EXS-41). */
@@ -14,7 +14,7 @@ export interface Reminder {
 }
 
 /** Who is to be reminded on a day, from the figures as they stand. Nobody on a day off. */
-export function remindersOf(figures: QuotaMonth, date: LocalDate, rule: QuotaRule): Reminder[] {
+export function remindersOf(figures: QuotaMonth<QuotaVerdict>, date: LocalDate, rule: QuotaRule): Reminder[] {
   const { reminder } = rule;
   if (reminder === null) return [];
   return figures.agents.flatMap(({ agentId, days, month }) => {

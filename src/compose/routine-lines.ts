@@ -4,6 +4,7 @@ import type { QuotaPort } from '../contracts/quota.ts';
 import type { RoutineLine, RoutineSource } from '../contracts/routines.ts';
 import type { TicketPort, TicketView } from '../contracts/ticket.ts';
 import { isAppError } from '../errors/app-error.ts';
+import { viewReview } from '../quality/reviews/views.ts';
 import type { RoutineItemDoc, RoutineRunDoc } from '../storage/models/routines.ts';
 import type { QualityRepository } from '../storage/repositories/quality.ts';
 
@@ -49,7 +50,7 @@ const sources: Readonly<Record<RoutineSource, Source>> = {
     const month = await quotaMonth(parts, org);
     const own = month?.agents.find(({ agentId }) => agentId === owner);
     const today = own?.verdicts.filter(({ at, reason }) => at >= from && reason === 'counted') ?? [];
-    return today.map(({ entryId }) => ({ id: entryId, label: entryId, kind: 'entry' }));
+    return today.map(({ entryId, title }) => ({ id: entryId, label: title, kind: 'entry' }));
   },
   // EXS-52
   async entriesByAgent(parts, { org }) {
@@ -63,7 +64,11 @@ const sources: Readonly<Record<RoutineSource, Source>> = {
   // EXS-51
   async chatsToReview(parts, { org }) {
     const open = await parts.reviews.list({ org, state: 'open', limit: MOST });
-    return open.map(({ _id: id, period, channel }) => ({ id, label: `${period} ${channel}`, kind: 'review' }));
+    const policy = parts.policyOf(org);
+    return open.map((doc) => {
+      const { label, number } = viewReview(doc, policy);
+      return { id: doc._id, label: `${label} ${number}`, kind: 'review' };
+    });
   },
   // EXS-55
   promoLinks: async ({ policyOf }, { org }) =>

@@ -139,6 +139,8 @@ export interface ReviewView {
   readonly audit: string;
   readonly label: string;
   readonly sampleId: string;
+  /** Its place in the draw; the first is 1. */
+  readonly number: number;
   readonly period: string;
   readonly channel: string;
   readonly conversationId: string;

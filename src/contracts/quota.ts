@@ -37,6 +37,11 @@ export interface QuotaVerdict {
   readonly reason: QuotaReason;
 }
 
+/** A verdict for people: with the entry's title as it is now, its id when it is gone. */
+export interface TitledVerdict extends QuotaVerdict {
+  readonly title: string;
+}
+
 /** Days on which an agent was not at work; both ends count. */
 export interface Absence {
   readonly id: string;
@@ -89,7 +94,7 @@ export interface QuotaDay {
 }
 
 /** One agent's month (EXS-39, EXS-40, EXS-70). */
-export interface AgentQuota {
+export interface AgentQuota<Verdict extends QuotaVerdict = TitledVerdict> {
   readonly agentId: string;
   readonly name: string;
   /** Working days of the month, and those of them on which the agent was there. */
@@ -115,11 +120,11 @@ export interface AgentQuota {
   /** Entries of the agent that solved a conversation this month, and how many conversations. */
   readonly reused: { readonly entries: number; readonly conversations: number };
   /** Every publication of the agent's entries in the month and why it counts or not, in order. */
-  readonly verdicts: readonly QuotaVerdict[];
+  readonly verdicts: readonly Verdict[];
 }
 
 /** All agents' month. */
-export interface QuotaMonth {
+export interface QuotaMonth<Verdict extends QuotaVerdict = TitledVerdict> {
   /** `YYYY-MM`. */
   readonly month: string;
   readonly perMonth: number;
@@ -127,7 +132,7 @@ export interface QuotaMonth {
   /** Last event of the log that was read: the same log gives the same figures. */
   readonly seq: number;
   readonly asOf: Date;
-  readonly agents: readonly AgentQuota[];
+  readonly agents: readonly AgentQuota<Verdict>[];
 }
 
 /** An entry on the lead's weekly list. */

@@ -59,7 +59,7 @@ export async function openQuota(options: QuotaWorldOptions) {
     audit: options.audit ?? { record: async (record) => void audited.push(record) },
     members: async () => options.members(),
     reuses: async () => [],
-    titles: async () => new Map(),
+    titles: async () => new Map([['corte', { title: 'El corte de caja', url: '' }]]),
   });
   const organisation = policy.organisation.code;
   const quotaJobs = createQuotaJobs({ organisation, quota, jobs, notifications: notices, clock });

@@ -18,6 +18,7 @@ const review = (id: string, over: Partial<ReviewView> = {}): ReviewView => ({
     audit: 'chats',
     label: 'Chats',
     sampleId: 's1',
+    number: 1,
     period: '2026-W48',
     channel: 'whatsapp',
   },

@@ -50,7 +50,7 @@ describe('quota figures over the API', () => {
     expect(own.body.agents.map((agent: { agentId: string }) => agent.agentId)).toEqual(['ana']);
     expect(own.body.agents[0]).toMatchObject({
       month: { target: 20, total: 1, shortfall: 19, met: false },
-      verdicts: [{ seq: 1, entryId: 'corte', reason: 'counted' }],
+      verdicts: [{ seq: 1, entryId: 'corte', title: 'El corte de caja', reason: 'counted' }],
     });
     const all = await get(base, lola);
     expect(all.body.agents.map((agent: { agentId: string }) => agent.agentId)).toEqual(['ana', 'beto']);

@@ -13,7 +13,6 @@ export type * from './wire/note.ts';
 export type * from './wire/page.ts';
 export type * from './wire/policy.ts';
 export type * from './wire/report.ts';
-export type * from './wire/team-quota.ts';
 export type * from './wire/ticket.ts';
 export type * from './wire/ticket-search.ts';
 export type * from './wire/vault.ts';

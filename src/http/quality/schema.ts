@@ -28,6 +28,7 @@ export const reviewBody = z.object({
   audit: z.string(),
   label: z.string(),
   sampleId: z.string(),
+  number: z.number().int().describe('Its place in the draw; the first is 1'),
   period: z.string(),
   channel: z.string(),
   conversationId: z.string(),

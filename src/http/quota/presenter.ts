@@ -18,7 +18,9 @@ function presentAgent(agent: AgentQuota): z.input<typeof schema.monthBody>['agen
   return {
     ...agent,
     days: [...agent.days],
-    verdicts: agent.verdicts.map(({ seq, entryId, at, reason }) => ({ seq, entryId, at: at.toISOString(), reason })),
+    verdicts: agent.verdicts.map(({ seq, entryId, title, at, reason }) => {
+      return { seq, entryId, title, at: at.toISOString(), reason };
+    }),
   };
 }
 

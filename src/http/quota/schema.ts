@@ -35,7 +35,9 @@ export const weekQuery = z.strictObject({
 export const absenceQuery = z.strictObject({ from: localDate.optional(), to: localDate.optional() });
 export const idParams = z.strictObject({ id: idField });
 
-const verdictBody = z.object({ seq: z.number(), entryId: z.string(), at: instantField, reason });
+const verdictBody = z.object({
+  ...{ seq: z.number(), entryId: z.string(), title: z.string(), at: instantField, reason },
+});
 
 /** Figures of a month. */
 export const monthBody = z.object({

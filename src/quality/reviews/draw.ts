@@ -10,6 +10,7 @@ import type { QualityRepository } from '../../storage/repositories/quality.ts';
 import { drawn } from '../lot.ts';
 import type { QualityNotices } from '../notices.ts';
 import { type Period, periodBefore, periodOf } from '../periods.ts';
+import { orderOf } from './order.ts';
 import { viewSample } from './views.ts';
 
 /** A conversation of the population, and who attended. */
@@ -161,7 +162,7 @@ function reviewOf(
   const { _id: id, org, audit, period, channel, from, to } = sample;
   return {
     _id: effectIdOf('review', org, `${id}:${conversation}`),
-    order: `${to.toISOString()}.${id}.${String(99_999 - place).padStart(5, '0')}`,
+    order: orderOf(sample, place),
     ...{ org, sample: id, audit, period, channel, conversation, agent, from, to, form, state: 'open', reviewer: null },
     ...{ doneAt: null, marks: {}, score: null, criticals: [], comment: null, answer: null, decision: null },
     calibrations: [],

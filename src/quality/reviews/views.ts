@@ -1,6 +1,7 @@
 import type { Policy } from '../../contracts/policy.ts';
 import type { ReviewFigures, ReviewForm, ReviewView, SampleView } from '../../contracts/quality.ts';
 import type { QualityReviewDoc, QualitySampleDoc } from '../../storage/models/quality.ts';
+import { placeOf } from './order.ts';
 
 /** A draw as people see it. */
 export function viewSample(doc: QualitySampleDoc, policy: Policy, done: number): SampleView {
@@ -15,6 +16,7 @@ export function viewReview(doc: QualityReviewDoc, policy: Policy): ReviewView {
   const { from, to, state, reviewer, doneAt, marks, score, criticals, comment, answer, decision } = doc;
   return {
     ...{ id, organisation, audit, label: labelOf(policy, audit), sampleId, period, channel, conversationId },
+    number: placeOf(doc.order) + 1,
     ...{ agentId: doc.agent, from, to, form: formOf(policy, doc.form), state, reviewer, doneAt, marks, score },
     ...{ criticals, comment, answer, decision },
     calibrations: doc.calibrations.map(({ reviewer: by, score: mark, at }) => ({ reviewer: by, score: mark, at })),

@@ -128,7 +128,7 @@ export interface QuotaAgent {
   missedDays: number;
   improved: number;
   reused: { entries: number; conversations: number };
-  verdicts: { seq: number; entryId: string; at: string; reason: QuotaReason }[];
+  verdicts: { seq: number; entryId: string; title: string; at: string; reason: QuotaReason }[];
 }
 
 /** Figures of a month. */

@@ -13,6 +13,7 @@ export interface Review {
   audit: string;
   label: string;
   sampleId: string;
+  number: number;
   period: string;
   channel: string;
   conversationId: string;

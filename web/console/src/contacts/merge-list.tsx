@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { ContactCardView, ContactMerge } from '../../../shared/wire.ts';
+import { useAgentName } from '../app/use-agent-name.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { useErrorNotice } from '../parts/error-text.ts';
 import { Instant } from '../parts/time.tsx';
@@ -12,6 +13,7 @@ import { useMergeDeed } from './use-contacts.ts';
 export function MergeList({ card }: { card: ContactCardView }) {
   const { t } = useTexts();
   const mayMerge = useMay('contacts.merge');
+  const nameOf = useAgentName();
   const [undoing, setUndoing] = useState<ContactMerge | null>(null);
   if (card.merges.length === 0) return null;
   return (
@@ -19,7 +21,7 @@ export function MergeList({ card }: { card: ContactCardView }) {
       {card.merges.map((merge) => (
         <Group key={merge.id} gap={6} justify="space-between" align="flex-start" wrap="nowrap">
           <Text size="sm" c="dimmed">
-            {merge.proof === 'code' ? t('contacts.joinedByCode') : t('contacts.joinedBy', { who: merge.by.id })}{' '}
+            {merge.proof === 'code' ? t('contacts.joinedByCode') : t('contacts.joinedBy', { who: nameOf(merge.by.id) })}{' '}
             <Instant at={merge.at} />
             {merge.reason !== null && ` · ${merge.reason}`}
           </Text>

@@ -4,6 +4,7 @@ import { IconBook2, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Entry, EntryState, Page } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
+import { useAgentName } from '../app/use-agent-name.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { FilterBar } from '../parts/filter-bar.tsx';
 import { MoreButton } from '../parts/more-button.tsx';
@@ -100,6 +101,7 @@ function useEntries({ values }: Filters) {
 
 function EntryTable({ filters }: { filters: Filters }) {
   const { t } = useTexts();
+  const nameOf = useAgentName();
   const query = useEntries(filters);
   const names = new Map(useModules().map(({ value, label }) => [value, label]));
   const entries = query.data?.pages.flatMap((page) => page.items);
@@ -126,7 +128,7 @@ function EntryTable({ filters }: { filters: Filters }) {
             cell: ({ module }) => (module === null ? t('none') : (names.get(module) ?? module)),
             isHiddenOnPhone: true,
           },
-          { key: 'author', header: t('knowledge.author'), cell: ({ author }) => author, isHiddenOnPhone: true },
+          { key: 'author', header: t('knowledge.author'), cell: ({ author }) => nameOf(author), isHiddenOnPhone: true },
           {
             key: 'updated',
             header: t('knowledge.updated'),

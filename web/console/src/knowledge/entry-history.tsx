@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Entry, EntryVersion, FieldDiff } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
+import { useAgentName } from '../app/use-agent-name.ts';
 import { QueryStates } from '../parts/states.tsx';
 import { Instant } from '../parts/time.tsx';
 import { useMay } from '../session/use-me.ts';
@@ -31,6 +32,7 @@ export function EntryHistory({ entry, restore }: { entry: Entry; restore: (versi
 function Version(props: { entry: Entry; version: EntryVersion; restore: (version: number) => void }) {
   const { t } = useTexts();
   const mayWrite = useMay('knowledge.write');
+  const nameOf = useAgentName();
   const { entry, version, restore } = props;
   const [isOpen, setOpen] = useState(false);
   return (
@@ -40,7 +42,7 @@ function Version(props: { entry: Entry; version: EntryVersion; restore: (version
           <Badge variant="light">{t('knowledge.version', { count: version.version })}</Badge>
           <Text size="sm">{t(`knowledge.deeds.${version.deed}`, { defaultValue: version.deed })}</Text>
           <Text size="sm" c="dimmed">
-            {version.agentId} · <Instant at={version.at} />
+            {nameOf(version.agentId)} · <Instant at={version.at} />
           </Text>
         </Group>
         <Group gap="xs">

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearchParams } from 'react-router';
 import type { Entry } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
+import { useAgentName } from '../app/use-agent-name.ts';
 import { PageHeader } from '../parts/page-header.tsx';
 import { QueryStates } from '../parts/states.tsx';
 import { useMay } from '../session/use-me.ts';
@@ -96,11 +97,12 @@ function Editor({ entry }: { entry: Entry | null }) {
 
 function Facts({ entry }: { entry: Entry }) {
   const { t } = useTexts();
+  const nameOf = useAgentName();
   return (
     <Group component="span" gap="xs">
       <StateBadge state={entry.state} />
       <LinkBadge link={entry.link} url={entry.url} />
-      {t('knowledge.writtenBy', { name: entry.author })}
+      {t('knowledge.writtenBy', { name: nameOf(entry.author) })}
     </Group>
   );
 }

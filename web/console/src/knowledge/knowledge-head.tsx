@@ -2,6 +2,7 @@ import { Button, Tabs } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { PageHeader } from '../parts/page-header.tsx';
+import { TabLine } from '../parts/tab-line.tsx';
 import { useMay } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
 
@@ -29,14 +30,14 @@ export function KnowledgeHead() {
           </Button>
         )}
       </PageHeader>
-      <Tabs value={pathname} onChange={(path) => path && void navigate(path)} mb="md" className="knowledge-tabs">
-        <Tabs.List aria-label={t('knowledge.title')}>
+      <Tabs value={pathname} onChange={(path) => path && void navigate(path)} mb="md">
+        <TabLine label={t('knowledge.title')} open={pathname}>
           {shown.map(({ path, text }) => (
             <Tabs.Tab key={path} value={path}>
               {t(`knowledge.tab.${text}`)}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabLine>
       </Tabs>
     </>
   );

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
+import { ActionIcon, Anchor, Badge, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconFlame } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -141,10 +141,12 @@ function Verdicts({ verdicts }: Pick<QuotaAgent, 'verdicts'>) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {[...verdicts].reverse().map(({ seq, entryId, at, reason }) => (
+            {[...verdicts].reverse().map(({ seq, entryId, title, at, reason }) => (
               <Table.Tr key={seq}>
                 <Table.Td>
-                  <Link to={`/knowledge/entries/${entryId}`}>{entryId}</Link>
+                  <Anchor component={Link} size="sm" to={`/knowledge/entries/${encodeURIComponent(entryId)}`}>
+                    {title}
+                  </Anchor>
                 </Table.Td>
                 <Table.Td>
                   <Instant at={at} />

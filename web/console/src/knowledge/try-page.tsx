@@ -38,7 +38,7 @@ export function TryPage() {
             onChange={(event) => setTyped(event.currentTarget.value)}
             className="grow"
           />
-          <Button type="submit" disabled={typed.trim() === ''}>
+          <Button type="submit" className="no-shrink" disabled={typed.trim() === ''}>
             {t('knowledge.tryGo')}
           </Button>
         </Group>

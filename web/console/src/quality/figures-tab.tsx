@@ -1,21 +1,27 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { QualityFigures } from '../../../shared/wire/quality.ts';
+import { useAgentName } from '../app/use-agent-name.ts';
 import { type Column, DataTable } from '../parts/data-table.tsx';
-import { FilterBar } from '../parts/filter-bar.tsx';
+import { DaySpan, lastDays, spanQuery } from '../parts/day-span.tsx';
 import { StatTile } from '../parts/stat-tile.tsx';
 import { EmptyState, QueryStates } from '../parts/states.tsx';
 import { useTexts } from '../texts/texts.tsx';
-import { lastMonth, spanQuery, useQualityFigures } from './use-quality.ts';
+import { useQualityFigures } from './use-quality.ts';
 
 type Line = QualityFigures['agents'][number];
 
 /** Figures by agent between two days, and the share that was reviewed before sending (ICE-08). */
 export function FiguresTab() {
   const { t } = useTexts();
-  const [span, setSpan] = useState(lastMonth);
+  const nameOf = useAgentName();
+  const [span, setSpan] = useState(() => lastDays(30));
   const columns: Column<Line>[] = [
-    { key: 'agent', header: t('quality.agent'), isTitle: true, cell: ({ agentId }) => agentId ?? t('quality.bot') },
+    {
+      key: 'agent',
+      header: t('quality.agent'),
+      isTitle: true,
+      cell: ({ agentId }) => (agentId === null ? t('quality.bot') : nameOf(agentId)),
+    },
     { key: 'reviews', header: t('quality.reviews'), isNumber: true, cell: ({ reviews }) => reviews },
     { key: 'average', header: t('quality.average'), isNumber: true, cell: ({ average }) => average ?? '—' },
     { key: 'lowest', header: t('quality.lowest'), isNumber: true, cell: ({ lowest }) => lowest ?? '—' },
@@ -25,7 +31,7 @@ export function FiguresTab() {
   return (
     <>
       <DaySpan span={span} change={setSpan} />
-      <QueryStates query={useQualityFigures(spanQuery(span.from, span.to))}>
+      <QueryStates query={useQualityFigures(spanQuery(span))}>
         {({ agents, preSend }) => (
           <>
             {preSend && <ShareTile share={preSend} />}
@@ -61,35 +67,5 @@ function ShareTile({ share }: { share: NonNullable<QualityFigures['preSend']> })
         hint={hint}
       />
     </div>
-  );
-}
-
-/** Two days, both included. */
-export function DaySpan(props: {
-  span: { from: string; to: string };
-  change: (span: { from: string; to: string }) => void;
-}) {
-  const { t } = useTexts();
-  const { span, change } = props;
-  const set = (part: Partial<typeof span>) => {
-    if (Object.values(part).every((day) => day !== '')) change({ ...span, ...part });
-  };
-  return (
-    <FilterBar isSet={false} clear={() => change(lastMonth())}>
-      <TextInput
-        type="date"
-        label={t('quality.since')}
-        value={span.from}
-        max={span.to}
-        onChange={(event) => set({ from: event.currentTarget.value })}
-      />
-      <TextInput
-        type="date"
-        label={t('quality.until')}
-        value={span.to}
-        min={span.from}
-        onChange={(event) => set({ to: event.currentTarget.value })}
-      />
-    </FilterBar>
   );
 }

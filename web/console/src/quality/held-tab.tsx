@@ -40,7 +40,8 @@ export function HeldCard({ answer }: { answer: HeldAnswer }) {
           {answer.overdue ? t('quality.overdue') : t(`quality.state.${answer.state}`)}
         </Badge>
         <Text size="xs" c="dimmed">
-          {answer.agentName} · {answer.channel} · {t('quality.dueAt')}: <RelativeTime at={answer.dueAt} />
+          {answer.agentName} · {t(`channel.${answer.channel}`, { defaultValue: answer.channel })} · {t('quality.dueAt')}
+          : <RelativeTime at={answer.dueAt} />
         </Text>
         <Text size="xs" component={Link} to={`/inbox/${encodeURIComponent(answer.conversationId)}`}>
           {t('quality.transcript')}

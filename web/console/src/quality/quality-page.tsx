@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { PageHeader } from '../parts/page-header.tsx';
+import { TabLine } from '../parts/tab-line.tsx';
 import { useUrlFilters } from '../parts/use-url-filters.ts';
 import { useMay } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
@@ -16,22 +17,22 @@ export function QualityPage() {
   return (
     <div className="page">
       <PageHeader title={t('quality.title')} about={t('quality.about')} />
-      <Tabs value={tab} onChange={(next) => set('tab', next)} keepMounted={false}>
-        <Tabs.List mb="md">
+      <Tabs value={tab} onChange={(next) => set('tab', next)} keepMounted={false} className="page-tabs">
+        <TabLine open={tab}>
           {isReviewer && <Tabs.Tab value="queue">{t('quality.queue')}</Tabs.Tab>}
           {isReviewer && <Tabs.Tab value="done">{t('quality.done')}</Tabs.Tab>}
           {!isReviewer && <Tabs.Tab value="mine">{t('quality.mine')}</Tabs.Tab>}
           <Tabs.Tab value="answers">{t('quality.answers')}</Tabs.Tab>
           <Tabs.Tab value="figures">{t('quality.figures')}</Tabs.Tab>
-        </Tabs.List>
+        </TabLine>
         <Tabs.Panel value="queue">
-          <ReviewList query="state=open&limit=100" empty={t('quality.emptyQueue')} />
+          <ReviewList query="state=open&limit=100" empty={t('quality.emptyQueue')} hasResults={false} />
         </Tabs.Panel>
         <Tabs.Panel value="done">
-          <ReviewList query="state=done&limit=100" empty={t('quality.emptyDone')} />
+          <ReviewList query="state=done&limit=100" empty={t('quality.emptyDone')} hasResults />
         </Tabs.Panel>
         <Tabs.Panel value="mine">
-          <ReviewList query="limit=100" empty={t('quality.emptyMine')} />
+          <ReviewList query="limit=100" empty={t('quality.emptyMine')} hasResults />
         </Tabs.Panel>
         <Tabs.Panel value="answers">
           <HeldTab />

@@ -6,8 +6,8 @@ import { useQualityDeed } from './use-quality.ts';
 
 type Marks = Record<string, number | null>;
 
-/** The form of a case. Keys mark the criterion that is framed and go on to the next one. */
-export function ReviewFormFields({ review }: { review: Review }) {
+/** The form of a case; `isSecond`: a second opinion, marks alone. Keys mark the criterion that is framed and go on to the next one. */
+export function ReviewFormFields({ review, isSecond = false }: { review: Review; isSecond?: boolean }) {
   const { t } = useTexts();
   const [marks, setMarks] = useState<Marks>({});
   const [comment, setComment] = useState('');
@@ -22,15 +22,17 @@ export function ReviewFormFields({ review }: { review: Review }) {
           {review.form?.label ?? t('quality.form')}
         </Title>
         {review.form && <Criteria form={review.form} marks={marks} change={setMarks} />}
-        <Textarea
-          label={t('quality.comment')}
-          value={comment}
-          autosize
-          minRows={2}
-          onChange={(event) => setComment(event.currentTarget.value)}
-        />
+        {!isSecond && (
+          <Textarea
+            label={t('quality.comment')}
+            value={comment}
+            autosize
+            minRows={2}
+            onChange={(event) => setComment(event.currentTarget.value)}
+          />
+        )}
         <Button disabled={!isWhole} loading={submit.isPending} onClick={() => submit.mutate({ marks, comment })}>
-          {t('quality.submit')}
+          {t(isSecond ? 'quality.calibrate' : 'quality.submit')}
         </Button>
       </Stack>
     </Paper>

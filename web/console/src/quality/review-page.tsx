@@ -1,11 +1,14 @@
-import { Alert, Anchor, Badge, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Badge, Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { ConversationDetail } from '../../../shared/wire/conversation.ts';
+import type { ConversationDetail, Message } from '../../../shared/wire/conversation.ts';
 import type { OpenReview, Review } from '../../../shared/wire/quality.ts';
 import { api } from '../app/api.ts';
+import { useAgentName } from '../app/use-agent-name.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
+import { periodText } from '../parts/period-text.ts';
 import { QueryStates } from '../parts/states.tsx';
 import { Instant } from '../parts/time.tsx';
 import { useMay, useMe } from '../session/use-me.ts';
@@ -13,7 +16,8 @@ import { useTexts } from '../texts/texts.tsx';
 import { AppealDecision, OwnAnswer } from './answer-forms.tsx';
 import './quality.css';
 import { ReviewFormFields } from './review-form.tsx';
-import { ScoreBadge } from './review-list.tsx';
+import { caseOf, ScoreBadge } from './review-list.tsx';
+import { readBackTo, saidIn } from './said.ts';
 import { useReview } from './use-quality.ts';
 
 /** One case: the form beside what was said; for its agent, the result and the one word about it. */
@@ -23,15 +27,17 @@ export function ReviewPage() {
 }
 
 function Case({ open }: { open: OpenReview }) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
+  const nameOf = useAgentName();
   const { review } = open;
+  const about = [
+    t(`channel.${review.channel}`, { defaultValue: review.channel }),
+    periodText(review.period, language),
+    review.agentId === null ? t('quality.bot') : t('quality.attendedBy', { name: nameOf(review.agentId) }),
+  ];
   return (
     <div className="page">
-      <PageHeader
-        title={`${review.label} · ${review.period}`}
-        about={`${review.channel} · ${review.agentId ?? t('quality.bot')}`}
-        back="/quality"
-      >
+      <PageHeader title={t('quality.caseName', caseOf(review))} about={about.join(' · ')} back="/quality">
         <ScoreBadge review={review} />
       </PageHeader>
       <div className="review-sides">
@@ -53,6 +59,7 @@ function Judgement({ review }: { review: Review }) {
     return (
       <>
         <Result review={review} />
+        {mayReview && !isOwn && <SecondOpinion review={review} />}
         {isOwn && review.answer === null && <OwnAnswer review={review} />}
         {mayReview && !isOwn && review.answer?.kind === 'appeal' && review.decision === null && (
           <AppealDecision review={review} />
@@ -63,12 +70,35 @@ function Judgement({ review }: { review: Review }) {
   return mayReview ? <ReviewFormFields review={review} /> : null;
 }
 
+/** Another reviewer marks the same case: it changes no result, and says how far reviewers are apart. */
+function SecondOpinion({ review }: { review: Review }) {
+  const { t } = useTexts();
+  const me = useMe().data?.id;
+  const [isOpen, setOpen] = useState(false);
+  const isReviewed = [review.reviewer, ...review.calibrations.map(({ reviewer }) => reviewer)].includes(me ?? '');
+  if (review.form === null || isReviewed) return null;
+  if (isOpen) return <ReviewFormFields review={review} isSecond />;
+  return (
+    <Button variant="default" onClick={() => setOpen(true)}>
+      {t('quality.giveSecond')}
+    </Button>
+  );
+}
+
 function Said({ review }: { review: Review }) {
   const { t } = useTexts();
+  const { conversationId, from } = review;
+  const path = `/api/conversations/${encodeURIComponent(conversationId)}`;
   const query = useQuery({
-    queryKey: ['quality', 'said', review.conversationId],
-    queryFn: ({ signal }) =>
-      api.get<ConversationDetail>(`/api/conversations/${encodeURIComponent(review.conversationId)}`, signal),
+    queryKey: ['quality', 'said', review.id],
+    queryFn: async ({ signal }) => {
+      const { transcript } = await api.get<ConversationDetail>(path, signal);
+      return readBackTo(from, transcript, async (after, limit) => {
+        const page = await api.get<{ items: Message[] }>(`${path}/messages?after=${after}&limit=${limit}`, signal);
+        return page.items;
+      });
+    },
+    staleTime: Number.POSITIVE_INFINITY,
   });
   return (
     <Paper
@@ -83,27 +113,39 @@ function Said({ review }: { review: Review }) {
         <Title order={2} size="h5">
           {t('quality.transcript')}
         </Title>
-        <Anchor component={Link} size="sm" to={`/inbox/${encodeURIComponent(review.conversationId)}`}>
+        <Anchor component={Link} size="sm" to={`/inbox/${encodeURIComponent(conversationId)}`}>
           {t('quality.open')}
         </Anchor>
       </Group>
-      <QueryStates query={query}>
-        {({ transcript }) => (
+      <QueryStates
+        query={query}
+        isEmpty={(transcript) => saidIn(transcript, review).length === 0}
+        empty={t('quality.nothingSaid')}
+      >
+        {(transcript) => (
           <Stack gap="sm">
-            {transcript.map((item) => (
-              <div key={item.id} data-out-of-span={item.at < review.from || item.at >= review.to || undefined}>
-                <Text size="xs" c="dimmed">
-                  {item.name} · <Instant at={item.at} />
-                </Text>
-                <Text size="sm" className="ticket-text">
-                  <MarkedText text={item.text} />
-                </Text>
-              </div>
+            {saidIn(transcript, review).map((item) => (
+              <Line key={item.id} item={item} isAround={item.at < review.from || item.at >= review.to} />
             ))}
           </Stack>
         )}
       </QueryStates>
     </Paper>
+  );
+}
+
+/** A message; `isAround`: outside the span that is reviewed. */
+function Line({ item, isAround }: { item: Message; isAround: boolean }) {
+  const { t } = useTexts();
+  return (
+    <div className="said-line" data-speaker={item.speaker} data-out-of-span={isAround || undefined}>
+      <Text size="xs" c="dimmed">
+        <b>{item.name || t(`speaker.${item.speaker}`)}</b> · <Instant at={item.at} />
+      </Text>
+      <Text size="sm" className="ticket-text">
+        <MarkedText text={item.text} />
+      </Text>
+    </div>
   );
 }
 
@@ -138,7 +180,12 @@ function Facts({ open: { review, facts } }: { open: OpenReview }) {
 
 function Result({ review }: { review: Review }) {
   const { t } = useTexts();
+  const nameOf = useAgentName();
   const { form, marks, comment, answer, decision, calibrations } = review;
+  const markText = (mark: number | null | undefined) => {
+    if (mark == null) return t('quality.notApplicable');
+    return form?.marks === 'yesNo' ? t(mark === 1 ? 'quality.yes' : 'quality.no') : mark;
+  };
   return (
     <Paper withBorder p="md" component="section" aria-label={t('quality.result')}>
       <Stack gap="xs">
@@ -146,7 +193,13 @@ function Result({ review }: { review: Review }) {
           {t('quality.result')}
         </Title>
         <Text size="sm" c="dimmed">
-          {t('quality.reviewedBy', { name: review.reviewer ?? '' })}
+          {t('quality.reviewedBy', { name: nameOf(review.reviewer ?? '') })}
+          {review.doneAt !== null && (
+            <>
+              {' '}
+              · <Instant at={review.doneAt} />
+            </>
+          )}
         </Text>
         {form?.criteria.map(({ code, label }) => (
           <Group key={code} justify="space-between" wrap="nowrap" gap="sm">
@@ -157,7 +210,7 @@ function Result({ review }: { review: Review }) {
               tt="none"
               className="no-shrink"
             >
-              {marks[code] == null ? t('quality.notApplicable') : marks[code]}
+              {markText(marks[code])}
             </Badge>
           </Group>
         ))}
@@ -177,7 +230,7 @@ function Result({ review }: { review: Review }) {
         {calibrations.length > 0 && (
           <Text size="sm" c="dimmed">
             {t('quality.calibrations')}:{' '}
-            {calibrations.map(({ reviewer, score }) => `${reviewer} ${score ?? '—'}`).join(' · ')}
+            {calibrations.map(({ reviewer, score }) => `${nameOf(reviewer)} ${score ?? '—'}`).join(' · ')}
           </Text>
         )}
       </Stack>

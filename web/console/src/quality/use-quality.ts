@@ -48,21 +48,3 @@ export function useQualityDeed<Body extends object>(path: string) {
     onSettled: () => client.invalidateQueries({ queryKey: ['quality'] }),
   });
 }
-
-/** Local days as the span that the API takes. */
-export function spanQuery(from: string, to: string): string {
-  const until = new Date(`${to}T00:00:00`);
-  until.setDate(until.getDate() + 1);
-  return new URLSearchParams({
-    since: new Date(`${from}T00:00:00`).toISOString(),
-    until: until.toISOString(),
-  }).toString();
-}
-
-/** The last thirty days, as `YYYY-MM-DD` of the reader. */
-export function lastMonth(): { from: string; to: string } {
-  const day = (date: Date) => date.toLocaleDateString('sv');
-  const from = new Date();
-  from.setDate(from.getDate() - 30);
-  return { from: day(from), to: day(new Date()) };
-}

@@ -1,7 +1,7 @@
 import './reports.css';
 import { Badge, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { TeamMemberQuota, TeamQuota } from '../../../shared/wire/team-quota.ts';
+import type { QuotaAgent, QuotaMonth } from '../../../shared/wire/knowledge.ts';
 import { api } from '../app/api.ts';
 import { FilterBar } from '../parts/filter-bar.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
@@ -17,7 +17,7 @@ export function QuotasPage() {
   const { query: search } = filters;
   const query = useQuery({
     queryKey: ['reports', 'quotas', search],
-    queryFn: ({ signal }) => api.get<TeamQuota>(`/api/knowledge/quota${search && `?${search}`}`, signal),
+    queryFn: ({ signal }) => api.get<QuotaMonth>(`/api/knowledge/quota${search && `?${search}`}`, signal),
     placeholderData: keepPreviousData,
   });
   return (
@@ -45,7 +45,7 @@ export function QuotasPage() {
   );
 }
 
-function Member({ agent }: { agent: TeamMemberQuota }) {
+function Member({ agent }: { agent: QuotaAgent }) {
   const { t } = useTexts();
   const { month, missedDays, improved, verdicts } = agent;
   const reasons = new Map<string, number>();
@@ -83,7 +83,7 @@ function Member({ agent }: { agent: TeamMemberQuota }) {
 }
 
 /** A square for each day, as dark as its count; words for who cannot see it. */
-function Days({ agent }: { agent: TeamMemberQuota }) {
+function Days({ agent }: { agent: QuotaAgent }) {
   const { t } = useTexts();
   return (
     <ul className="quota-days" aria-label={t('reports.quotas.days', { name: agent.name })}>

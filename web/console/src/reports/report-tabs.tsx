@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { useLocation, useNavigate } from 'react-router';
+import { TabLine } from '../parts/tab-line.tsx';
 import { useTexts } from '../texts/texts.tsx';
 
 const tabs = [
@@ -15,13 +16,13 @@ export function ReportTabs() {
   const navigate = useNavigate();
   return (
     <Tabs value={pathname} onChange={(path) => path && navigate(path)} mb="md" component="nav">
-      <Tabs.List aria-label={t('reports.tabs.label')}>
+      <TabLine label={t('reports.tabs.label')} open={pathname}>
         {tabs.map(({ path, text }) => (
           <Tabs.Tab key={path} value={path}>
             {t(text)}
           </Tabs.Tab>
         ))}
-      </Tabs.List>
+      </TabLine>
     </Tabs>
   );
 }

@@ -1,17 +1,27 @@
-import { Anchor, Badge, Button, Checkbox, Group, List, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Badge, Button, Checkbox, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { RoutineItem, RoutineRun } from '../../../shared/wire/routine.ts';
+import { useAgentName } from '../app/use-agent-name.ts';
+import { periodText } from '../parts/period-text.ts';
 import { Instant } from '../parts/time.tsx';
 import { useArrived } from '../parts/use-arrived.ts';
 import { useTexts } from '../texts/texts.tsx';
+import './routines.css';
 import { useRoutineDeed } from './use-routines.ts';
 
 const SHOWN = 8;
+const paths = {
+  ticket: '/tickets/',
+  review: '/quality/',
+  entry: '/knowledge/entries/',
+  question: '/knowledge/demand',
+} as const;
 
 /** One checklist: its items with their lists and evidence, and the signature. */
 export function Checklist({ run }: { run: RoutineRun }) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
+  const nameOf = useAgentName();
   const done = run.items.filter((item) => item.done).length;
   const arrived = useArrived(run.id);
   return (
@@ -20,7 +30,9 @@ export function Checklist({ run }: { run: RoutineRun }) {
       withBorder
       p="md"
       component="section"
-      aria-label={`${run.label} ${run.period} ${run.owner ?? ''}`}
+      aria-label={[run.label, periodText(run.period, language), run.owner && nameOf(run.owner)]
+        .filter(Boolean)
+        .join(' ')}
     >
       <Stack gap="sm">
         <Group justify="space-between" align="flex-start">
@@ -29,9 +41,9 @@ export function Checklist({ run }: { run: RoutineRun }) {
               {run.label}
             </Title>
             <Text size="xs" c="dimmed">
-              {t(`routines.every.${run.every}`)} · {run.period} ·{' '}
-              {run.owner === null ? t('routines.shared') : t('routines.of', { name: run.owner })} · {t('routines.due')}:{' '}
-              <Instant at={run.dueAt} />
+              {t(`routines.every.${run.every}`)} · {periodText(run.period, language)} ·{' '}
+              {run.owner === null ? t('routines.shared') : t('routines.of', { name: nameOf(run.owner) })} ·{' '}
+              {t('routines.due')}: <Instant at={run.dueAt} />
             </Text>
           </div>
           <Badge
@@ -39,11 +51,9 @@ export function Checklist({ run }: { run: RoutineRun }) {
             tt="none"
             color={run.state === 'overdue' ? 'red' : run.state === 'done' ? 'green' : 'cyan'}
           >
-            {run.state === 'overdue'
-              ? t('routines.overdue')
-              : run.state === 'done'
-                ? t('routines.signed')
-                : t('routines.doneOf', { done, count: run.items.length })}
+            {run.state === 'open'
+              ? t('routines.doneOf', { done, count: run.items.length })
+              : t(run.state === 'done' ? 'routines.signed' : 'routines.overdue')}
           </Badge>
         </Group>
         {run.items.map((item) => (
@@ -64,14 +74,17 @@ function Item({ run, item }: { run: RoutineRun; item: RoutineItem }) {
     const kind = /^https?:\/\//.test(text) ? ('link' as const) : ('text' as const);
     tick.mutate({ item: item.code, done, evidence: text === '' ? [] : [{ kind, text }] });
   };
-  const wantsEvidence = item.needsEvidence && !item.done && run.signedAt === null;
+  // What was ticked stands ticked at once; the answer puts it right if it is refused.
+  const isDone = tick.isPending ? tick.variables.done : item.done;
+  const wantsEvidence = item.needsEvidence && !isDone && run.signedAt === null;
   return (
     <div>
       <Checkbox
         label={item.label}
-        description={item.needsEvidence && !item.done ? t('routines.needsEvidence') : undefined}
-        checked={item.done}
+        description={<Ticked item={item} isWanting={wantsEvidence} />}
+        checked={isDone}
         disabled={run.signedAt !== null || (wantsEvidence && evidence.trim() === '')}
+        aria-busy={tick.isPending}
         onChange={(event) => send(event.currentTarget.checked)}
       />
       {wantsEvidence && (
@@ -99,8 +112,22 @@ function Item({ run, item }: { run: RoutineRun; item: RoutineItem }) {
   );
 }
 
+/** Who ticked it and when, or that it asks for evidence. */
+function Ticked({ item: { by, at }, isWanting }: { item: RoutineItem; isWanting: boolean }) {
+  const { t } = useTexts();
+  const nameOf = useAgentName();
+  if (isWanting) return t('routines.needsEvidence');
+  if (by === null || at === null) return null;
+  return (
+    <>
+      {nameOf(by)} · <Instant at={at} />
+    </>
+  );
+}
+
 function Lines({ item }: { item: RoutineItem }) {
   const { t } = useTexts();
+  const [isWhole, showWhole] = useState(false);
   const lines = item.lines ?? [];
   if (lines.length === 0)
     return (
@@ -108,40 +135,42 @@ function Lines({ item }: { item: RoutineItem }) {
         {t('routines.emptyList')}
       </Text>
     );
+  const shown = isWhole ? lines : lines.slice(0, SHOWN);
   return (
-    <List size="sm" ml={32} mt={4}>
-      {lines.slice(0, SHOWN).map((line) => (
-        <List.Item key={line.id}>
+    <ul className="routine-lines">
+      {shown.map((line) => (
+        <li key={line.id}>
           <Line line={line} />
-        </List.Item>
+        </li>
       ))}
-      {lines.length > SHOWN && <List.Item>{t('routines.more', { count: lines.length - SHOWN })}</List.Item>}
-    </List>
+      {shown.length < lines.length && (
+        <li>
+          <Button size="compact-xs" variant="subtle" onClick={() => showWhole(true)}>
+            {t('routines.more', { count: lines.length - SHOWN })}
+          </Button>
+        </li>
+      )}
+    </ul>
   );
 }
 
 function Line({ line: { id, label, kind } }: { line: NonNullable<RoutineItem['lines']>[number] }) {
   const { t } = useTexts();
   const to = encodeURIComponent(id);
-  if (kind === 'ticket')
+  const path = kind === 'agent' || kind === 'link' ? null : paths[kind];
+  if (path !== null)
     return (
-      <Anchor component={Link} to={`/tickets/${to}`}>
-        {label}
-      </Anchor>
-    );
-  if (kind === 'review')
-    return (
-      <Anchor component={Link} to={`/quality/${to}`}>
-        {label}
+      <Anchor component={Link} size="sm" to={path + (kind === 'question' ? '' : to)}>
+        {kind === 'question' ? t('routines.question', { label }) : label}
       </Anchor>
     );
   if (kind === 'link')
     return (
-      <Anchor href={id} target="_blank" rel="noreferrer noopener">
+      <Anchor href={id} size="sm" target="_blank" rel="noreferrer noopener">
         {label}
       </Anchor>
     );
-  return <>{kind === 'question' ? t('routines.question', { label }) : label}</>;
+  return <>{label}</>;
 }
 
 function Signature({ run, isWhole }: { run: RoutineRun; isWhole: boolean }) {
@@ -151,6 +180,7 @@ function Signature({ run, isWhole }: { run: RoutineRun; isWhole: boolean }) {
   return (
     <Group align="flex-end" gap="xs">
       <TextInput
+        className="grows"
         label={t('routines.note')}
         description={isWhole ? undefined : t('routines.missing')}
         value={note}
@@ -165,9 +195,10 @@ function Signature({ run, isWhole }: { run: RoutineRun; isWhole: boolean }) {
 
 function Signed({ run }: { run: RoutineRun }) {
   const { t } = useTexts();
+  const nameOf = useAgentName();
   return (
     <Text size="sm" c="dimmed" className="ticket-text">
-      {t('routines.signed')}: {run.signedBy} · {run.signedAt && <Instant at={run.signedAt} />}
+      {t('routines.signed')}: {nameOf(run.signedBy ?? '')} · {run.signedAt && <Instant at={run.signedAt} />}
       {run.note && ` · ${run.note}`}
     </Text>
   );

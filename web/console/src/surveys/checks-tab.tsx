@@ -2,6 +2,8 @@ import { Anchor, Badge, Button, Group, Paper, Radio, SegmentedControl, Stack, Te
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CheckState, SatisfactionCheck } from '../../../shared/wire/survey.ts';
+import { useAgentName } from '../app/use-agent-name.ts';
+import { periodText } from '../parts/period-text.ts';
 import { QueryStates } from '../parts/states.tsx';
 import { Instant } from '../parts/time.tsx';
 import { useArrived } from '../parts/use-arrived.ts';
@@ -42,38 +44,45 @@ export function ChecksTab() {
 }
 
 function Check({ check }: { check: SatisfactionCheck }) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
+  const nameOf = useAgentName();
   const { person, calls, ticketId, folio, followUp } = check;
-  const who = [person?.name, person?.phone, person?.email].filter((part) => part != null).join(' · ');
   const arrived = useArrived(check.id);
+  const name = person?.name ?? t('surveys.noName');
   return (
-    <Paper {...arrived} withBorder p="md" component="section" aria-label={`${check.label} ${folio ?? check.id}`}>
-      <Group gap="xs" mb="xs">
-        <Badge variant="light" tt="none" color={check.reason === 'lowAnswer' ? 'orange' : 'cyan'}>
+    <Paper {...arrived} withBorder p="md" component="section" aria-label={`${check.label} ${folio ?? name}`}>
+      <Group justify="space-between" align="flex-start" gap="xs" mb="xs">
+        <div className="min-0">
+          <Text fw={600}>{name}</Text>
+          {check.state === 'open' && <Ways person={person} />}
+        </div>
+        <Badge variant="light" tt="none" color={check.reason === 'lowAnswer' ? 'orange' : 'cyan'} className="no-shrink">
           {t(`surveys.reason.${check.reason}`, { score: check.score ?? '—' })}
         </Badge>
+      </Group>
+      <Group gap="xs" mb="xs">
+        <Text size="xs" c="dimmed">
+          {check.label} · <Instant at={check.at} />
+        </Text>
         {ticketId !== null && (
-          <Anchor component={Link} size="sm" to={`/tickets/${encodeURIComponent(ticketId)}`}>
+          <Anchor component={Link} size="xs" to={`/tickets/${encodeURIComponent(ticketId)}`}>
             {folio ?? t('surveys.ticket')}
           </Anchor>
         )}
         {check.conversationId !== null && (
-          <Anchor component={Link} size="sm" to={`/inbox/${encodeURIComponent(check.conversationId)}`}>
+          <Anchor component={Link} size="xs" to={`/inbox/${encodeURIComponent(check.conversationId)}`}>
             {t('surveys.conversation')}
           </Anchor>
         )}
-        <Text size="xs" c="dimmed">
-          <Instant at={check.at} />
-        </Text>
       </Group>
-      {check.state === 'open' && <Text fw={600}>{who === '' ? t('surveys.noPerson') : who}</Text>}
       {calls.map((call, place) => (
         <Text key={call.at} size="sm" c="dimmed" className="ticket-text">
-          {t('surveys.attempt', { count: place + 1, most: check.attempts })} · {call.day} · {call.by} ·{' '}
-          {call.observations}
+          {t('surveys.attempt', { count: place + 1, most: check.attempts })} · {periodText(call.day, language)} ·{' '}
+          {nameOf(call.by)}
+          {call.observations && ` · ${call.observations}`}
         </Text>
       ))}
-      {check.state === 'open' && <CallForm check={check} />}
+      {check.state === 'open' && <Call check={check} />}
       {followUp && (
         <Text size="sm" className="ticket-text">
           {t('surveys.followUp')}: {followUp.note}
@@ -84,13 +93,53 @@ function Check({ check }: { check: SatisfactionCheck }) {
   );
 }
 
+/** How somebody can be reached. */
+function Ways({ person }: Pick<SatisfactionCheck, 'person'>) {
+  const { t } = useTexts();
+  const phone = person?.phone ?? null;
+  const email = person?.email ?? null;
+  if (phone === null && email === null)
+    return (
+      <Text size="sm" c="dimmed">
+        {t('surveys.noPerson')}
+      </Text>
+    );
+  return (
+    <Group gap="sm">
+      {phone !== null && (
+        <Anchor size="sm" href={`tel:${phone}`}>
+          {phone}
+        </Anchor>
+      )}
+      {email !== null && (
+        <Anchor size="sm" href={`mailto:${email}`}>
+          {email}
+        </Anchor>
+      )}
+    </Group>
+  );
+}
+
+/** The way to write down a call; open once somebody is about to. */
+function Call({ check }: { check: SatisfactionCheck }) {
+  const { t, language } = useTexts();
+  const [isOpen, setOpen] = useState(false);
+  const { nextDay } = check;
+  if (nextDay !== null && nextDay > new Date().toLocaleDateString('sv'))
+    return <Text size="sm">{t('surveys.nextDay', { day: periodText(nextDay, language) })}</Text>;
+  if (isOpen) return <CallForm check={check} />;
+  return (
+    <Button size="xs" variant="default" onClick={() => setOpen(true)}>
+      {t('surveys.record')}
+    </Button>
+  );
+}
+
 function CallForm({ check }: { check: SatisfactionCheck }) {
   const { t } = useTexts();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [observations, setObservations] = useState('');
   const call = useCheckDeed<{ contacted: boolean; satisfied: boolean | null; observations: string }>(check.id, 'calls');
-  const isLater = check.nextDay !== null && check.nextDay > new Date().toLocaleDateString('sv');
-  if (isLater) return <Text size="sm">{t('surveys.nextDay', { day: check.nextDay })}</Text>;
   const send = () => {
     const satisfied = outcome === 'noAnswer' ? null : outcome === 'satisfied';
     call.mutate({ contacted: outcome !== 'noAnswer', satisfied, observations });
@@ -113,7 +162,7 @@ function CallForm({ check }: { check: SatisfactionCheck }) {
       />
       <Group>
         <Button size="xs" disabled={outcome === null} loading={call.isPending} onClick={send}>
-          {t('surveys.record')}
+          {t('surveys.saveCall')}
         </Button>
       </Group>
     </Stack>

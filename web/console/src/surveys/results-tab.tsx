@@ -4,19 +4,19 @@ import { Anchor, Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { SurveyResult } from '../../../shared/wire/survey.ts';
+import { DaySpan, lastDays, spanQuery } from '../parts/day-span.tsx';
 import { StatTile } from '../parts/stat-tile.tsx';
 import { QueryStates } from '../parts/states.tsx';
 import { Instant } from '../parts/time.tsx';
-import { DaySpan } from '../quality/figures-tab.tsx';
-import { lastMonth, spanQuery } from '../quality/use-quality.ts';
 import { useTexts } from '../texts/texts.tsx';
+import './surveys.css';
 import { useSurveyComments, useSurveyResults } from './use-surveys.ts';
 
 /** What each survey came to between two days. */
 export function ResultsTab() {
   const { t } = useTexts();
-  const [span, setSpan] = useState(lastMonth);
-  const query = useSurveyResults(spanQuery(span.from, span.to));
+  const [span, setSpan] = useState(() => lastDays(30));
+  const query = useSurveyResults(spanQuery(span));
   return (
     <>
       <DaySpan span={span} change={setSpan} />
@@ -61,7 +61,7 @@ function Result({ survey }: { survey: SurveyResult }) {
         )}
       </div>
       {answers === 0 ? (
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" mt="md">
           {t('surveys.noAnswers')}
         </Text>
       ) : (
@@ -83,20 +83,24 @@ function Chart({ survey }: { survey: SurveyResult }) {
       ]
     : distribution.map(({ score, count }) => ({ name: String(score), count }));
   if (data.length === 0) return null;
+  // Each at least 3 to 1 against the page, light and dark; the words stand under them.
   const colors: Record<string, string> = {
-    [t('surveys.detractors')]: 'red.6',
-    [t('surveys.passives')]: 'yellow.6',
-    [t('surveys.promoters')]: 'green.6',
+    [t('surveys.detractors')]: 'red.7',
+    [t('surveys.passives')]: 'gray.6',
+    [t('surveys.promoters')]: 'green.8',
   };
   const words = data.map(({ name, count }) => `${name}: ${count}`).join(', ');
   return (
-    <div role="img" aria-label={`${t('surveys.byScore')}. ${words}`}>
+    <div className="survey-chart" role="img" aria-label={`${t('surveys.byScore')}. ${words}`}>
+      <Text size="sm" c="dimmed" mb={4} aria-hidden>
+        {t('surveys.byScore')}
+      </Text>
       <BarChart
         h={180}
         data={data}
         dataKey="name"
-        series={[{ name: 'count', label: t('surveys.count'), color: 'cyan.6' }]}
-        getBarColor={(_value, { name }) => colors[name as string] ?? 'cyan.6'}
+        series={[{ name: 'count', label: t('surveys.count'), color: 'cyan.7' }]}
+        getBarColor={(_value, { name }) => colors[name as string] ?? 'cyan.7'}
       />
     </div>
   );
@@ -105,8 +109,10 @@ function Chart({ survey }: { survey: SurveyResult }) {
 /** What people wrote, newest first. */
 export function CommentsTab() {
   const { t } = useTexts();
-  const [span, setSpan] = useState(lastMonth);
-  const query = useSurveyComments(spanQuery(span.from, span.to));
+  const [span, setSpan] = useState(() => lastDays(30));
+  const query = useSurveyComments(spanQuery(span));
+  const surveys = useSurveyResults(spanQuery(span)).data?.surveys ?? [];
+  const labelOf = (name: string) => surveys.find((one) => one.name === name)?.label ?? name;
   return (
     <>
       <DaySpan span={span} change={setSpan} />
@@ -122,11 +128,16 @@ export function CommentsTab() {
                     </Badge>
                   )}
                   <Text size="xs" c="dimmed">
-                    {one.survey} · <Instant at={one.at} />
+                    {labelOf(one.survey)} · <Instant at={one.at} />
                   </Text>
                   {one.conversationId !== null && (
                     <Anchor component={Link} size="xs" to={`/inbox/${encodeURIComponent(one.conversationId)}`}>
                       {t('surveys.conversation')}
+                    </Anchor>
+                  )}
+                  {one.ticketId !== null && (
+                    <Anchor component={Link} size="xs" to={`/tickets/${encodeURIComponent(one.ticketId)}`}>
+                      {t('surveys.ticket')}
                     </Anchor>
                   )}
                 </Group>

@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { PageHeader } from '../parts/page-header.tsx';
+import { TabLine } from '../parts/tab-line.tsx';
 import { useUrlFilters } from '../parts/use-url-filters.ts';
 import { useMay } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
@@ -15,12 +16,12 @@ export function SurveysPage() {
   return (
     <div className="page">
       <PageHeader title={t('surveys.title')} />
-      <Tabs value={tab} onChange={(next) => set('tab', next)} keepMounted={false}>
-        <Tabs.List mb="md">
+      <Tabs value={tab} onChange={(next) => set('tab', next)} keepMounted={false} className="page-tabs">
+        <TabLine open={tab}>
           {mayRead && <Tabs.Tab value="results">{t('surveys.results')}</Tabs.Tab>}
           {mayRead && <Tabs.Tab value="comments">{t('surveys.comments')}</Tabs.Tab>}
           <Tabs.Tab value="checks">{t('surveys.checks')}</Tabs.Tab>
-        </Tabs.List>
+        </TabLine>
         <Tabs.Panel value="results">
           <ResultsTab />
         </Tabs.Panel>
