@@ -1,10 +1,15 @@
 import { expect, it } from '@jest/globals';
 import type { Gateway } from '../../../src/compose/gateway.ts';
+import { buildClock, MONDAY_10AM } from '../../builders/clock.ts';
 import { consoleSuite } from './harness/suite.ts';
 
-/** Two entries of Ana's this month, one of them a repetition that does not count. */
+/** The people are there since the month before: the whole month is asked of them. */
+const clock = buildClock(new Date('2026-10-30T16:00:00Z'));
+
+/** Two entries of Beto's this month, one of them a repetition that does not count. */
 async function seed({ knowledge }: Gateway): Promise<void> {
-  const by = { agentId: 'ana', how: 'console' as const };
+  clock.set(MONDAY_10AM);
+  const by = { agentId: 'beto', how: 'console' as const };
   const entry = (id: string, title: string) => ({
     ...{ id, title, summary: `Pasos: ${title}`, audience: 'support' as const, type: 'solucion' as const },
     ...{ url: `https://exsim.example/${id}`, module: 'inventarios', examples: [`cómo hago un ${title}`] },
@@ -17,7 +22,7 @@ async function seed({ knowledge }: Gateway): Promise<void> {
   await knowledge.entries.create({ ...entry('lena', script), examples: [script] }, by);
 }
 
-consoleSuite('knowledge in the console', { seed }, (desk) => {
+consoleSuite('knowledge in the console', { seed, clock }, (desk) => {
   it('EXS-34 EXS-38 an agent writes an entry, is warned of a double while typing, and publishes it', async () => {
     const { page, ...ana } = await desk.signIn('ana');
     await ana.open('/knowledge/new', 'Nueva entrada');
@@ -29,6 +34,10 @@ consoleSuite('knowledge in the console', { seed }, (desk) => {
     await page.getByRole('button', { name: 'Probar enlace' }).click();
     await page.getByText('La política no permite enviar enlaces de este sitio.').waitFor();
     await page.getByLabel('Enlace que recibe la persona').fill('https://exsim.example/traspaso');
+    await page.getByRole('combobox', { name: 'Tipo' }).click();
+    const types = ['Solución', 'Video o folleto', 'Caso de uso', 'Material de venta', 'Recomendación'];
+    expect(await page.getByRole('option').allTextContents()).toEqual(types);
+    await page.getByRole('option', { name: 'Caso de uso' }).click();
     await page.getByRole('combobox', { name: 'Preguntas de ejemplo' }).fill('cómo traspaso mercancía');
     await page.keyboard.press('Enter');
     await page.reload();
@@ -39,6 +48,12 @@ consoleSuite('knowledge in the console', { seed }, (desk) => {
     expect(desk.gateway.knowledge.answer('cómo traspaso mercancía entre sucursales').links[0]?.title).toBe(
       'Traspaso entre sucursales',
     );
+    const { items } = await desk.gateway.knowledge.entries.list({
+      text: 'Traspaso entre sucursales',
+      author: 'ana',
+      limit: 9,
+    });
+    expect(items.map(({ type }) => type)).toEqual(['caso_de_uso']);
     await ana.look('knowledge-entry');
   });
 
@@ -67,13 +82,22 @@ consoleSuite('knowledge in the console', { seed }, (desk) => {
     await ana.look('knowledge-try');
   });
 
-  it('EXS-39 EXS-40 shows an agent the ring of the month, its days, and what did not count', async () => {
-    const { page, ...ana } = await desk.signIn('ana');
-    await ana.open('/knowledge/quota', 'Qué contó y por qué');
+  it('EXS-39 EXS-40 shows an agent what lacks to the month, each of its days, and what did not count', async () => {
+    // The evening after: nothing was added on Tuesday.
+    clock.advance({ hours: 38 });
+    const { page, ...beto } = await desk.signIn('beto');
+    await beto.open('/knowledge/quota', 'Qué contó y por qué');
     await page.getByText('Repite otra entrada').waitFor();
-    await page.getByRole('img', { name: /de \d+ entradas del mes/ }).waitFor();
-    await ana.look('knowledge-quota');
-    await ana.open('/knowledge/demand', 'No hay preguntas mal atendidas');
-    await ana.look('knowledge-demand');
+    await page.getByRole('img', { name: '1 de 20 entradas del mes' }).waitFor();
+    await page.getByText('Faltan 19 entradas este mes').waitFor();
+    const days = page.getByRole('region', { name: 'Días del mes' }).getByRole('listitem');
+    const told = await days.allTextContents();
+    expect(told.slice(19, 25)).toEqual([
+      ...['20 Sin entrada', '21 No hábil', '22 No hábil'],
+      ...['231 Cumplido, 1 entrada', '24 Sin entrada', '25 Por venir'],
+    ]);
+    await beto.look('knowledge-quota');
+    await beto.open('/knowledge/demand', 'No hay preguntas mal atendidas');
+    await beto.look('knowledge-demand');
   });
 });

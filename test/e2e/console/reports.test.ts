@@ -1,17 +1,22 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import type { Gateway } from '../../../src/compose/gateway.ts';
 import type { Redacted } from '../../../src/contracts/redacted.ts';
+import type { TicketDeed } from '../../../src/contracts/ticket-deeds.ts';
+import { buildClock } from '../../builders/clock.ts';
 import { consoleSuite } from './harness/suite.ts';
 
 const text = (value: string) => value as Redacted;
 const ana = { role: 'agent', id: 'ana', name: 'Ana Agente' } as const;
 
-/** Two tickets, one answered and one solved, and a conversation that was attended. */
-async function seed({ tickets, pipeline, clock }: Gateway): Promise<void> {
-  for (const [key, deed] of [
-    ['a', { type: 'note', text: text('Lo reviso'), internal: false }],
-    ['b', { type: 'move', to: 'solucionado', solutionType: null }],
-  ] as const) {
+const clock = buildClock();
+
+/** A ticket answered after half an hour, one solved after an hour and a half, a conversation after ten minutes. */
+async function seed({ tickets, pipeline }: Gateway): Promise<void> {
+  const deeds: [string, number, TicketDeed][] = [
+    ['a', 30, { type: 'note', text: text('Lo reviso'), internal: false }],
+    ['b', 90, { type: 'move', to: 'solucionado' }],
+  ];
+  for (const [key, minutes, deed] of deeds) {
     const draft = {
       subject: text(`No imprime ${key}`),
       description: text('Desde hoy'),
@@ -25,10 +30,11 @@ async function seed({ tickets, pipeline, clock }: Gateway): Promise<void> {
       conversationId: null,
       contactId: null,
       actor: { role: 'bot', id: 'bot' },
-      at: new Date(clock.now().getTime() - 1_800_000),
+      at: clock.now(),
     } as const;
     const ticket = await tickets.open(key, draft, about);
-    await tickets.act(ticket.id, deed as never, { actor: ana, at: clock.now() }).catch(() => undefined);
+    clock.advance({ minutes });
+    await tickets.act(ticket.id, deed, { actor: ana, at: clock.now() });
   }
   const said = {
     channel: 'webchat',
@@ -42,6 +48,7 @@ async function seed({ tickets, pipeline, clock }: Gateway): Promise<void> {
   await pipeline.idle();
   const [conversation] = (await pipeline.conversations.list({ organisation: 'exsim', limit: 1 })).items;
   await pipeline.conversations.act(conversation?.id ?? '', { type: 'take' }, ana);
+  clock.advance({ minutes: 10 });
   await pipeline.conversations.act(
     conversation?.id ?? '',
     { type: 'reply', id: 'r1', text: 'Le ayudo con la impresora' },
@@ -50,7 +57,7 @@ async function seed({ tickets, pipeline, clock }: Gateway): Promise<void> {
   await pipeline.idle();
 }
 
-consoleSuite('reports', {}, (desk) => {
+consoleSuite('reports', { clock }, (desk) => {
   // Channels are there only once the gateway has started.
   beforeAll(() => seed(desk.gateway));
 
@@ -59,12 +66,13 @@ consoleSuite('reports', {}, (desk) => {
     await luis.open('/reports', 'Indicadores');
     await luis.look('reports');
     const page = luis.page;
-    await page
-      .getByRole('link', { name: /Tiempo promedio de respuesta/ })
-      .first()
-      .click();
+    // The mean of 30, 90 and 10 minutes, under the goal of an hour.
+    const tile = page.getByRole('link', { name: /Tiempo promedio de respuesta/ }).first();
+    expect((await tile.textContent()) ?? '').toMatch(/0[.,]72 h.*Meta: < 1 h.*En la meta/);
+    await tile.click();
     await page.getByRole('heading', { level: 1, name: 'Tiempo promedio de respuesta' }).waitFor();
     await page.getByRole('link', { name: /EXS-/ }).first().waitFor();
+    expect(await page.getByRole('link', { name: /EXS-/ }).allTextContents()).toEqual(['EXS-000002', 'EXS-000001']);
     await luis.look('cases');
     await luis.open('/reports/agents', 'Agentes');
     await page.getByText('no son una calificación ni un castigo').waitFor();
