@@ -32,8 +32,7 @@ consoleSuite(
       ]),
   },
   (desk) => {
-    const rows = (page: { locator(selector: string): { allInnerTexts(): Promise<string[]> } }) =>
-      page.locator('.inbox-name').allInnerTexts();
+    const rows = (page: Page) => page.locator('.inbox-name').allTextContents();
 
     it('EXS-27 lists who waits, the quick case first, with how long they have waited', async () => {
       const ana = await desk.signIn('ana');

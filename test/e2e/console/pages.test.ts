@@ -10,7 +10,7 @@ consoleSuite('the frame of the console', {}, (desk) => {
     const sectionsOf = async (person: string) => {
       const { page } = await desk.signIn(person);
       await page.getByRole('navigation').first().getByText('Conversaciones').waitFor();
-      return page.getByRole('navigation').first().getByRole('link').allInnerTexts();
+      return page.getByRole('navigation').first().getByRole('link').allTextContents();
     };
     expect(await sectionsOf('ana')).not.toContain('Sin entregar');
     expect(await sectionsOf('luis')).toContain('Sin entregar');

@@ -33,11 +33,11 @@ consoleSuite('signing in', { seed }, (desk) => {
     await page.getByRole('button', { name: 'Continuar' }).click();
     await page.getByRole('img', { name: /Código QR/ }).waitFor();
     await rosa.look('enrol');
-    const secret = (await page.locator('.secret').innerText()).replaceAll(' ', '');
+    const secret = ((await page.locator('.secret').textContent()) ?? '').replaceAll(' ', '');
     await page.getByLabel('Código de verificación').fill(codeAt(secret, new Date()));
     await page.getByRole('button', { name: 'Confirmar' }).click();
     await page.locator('.recovery-codes li').first().waitFor();
-    const codes = await page.locator('.recovery-codes li').allInnerTexts();
+    const codes = await page.locator('.recovery-codes li').allTextContents();
     expect(codes).toHaveLength(10);
     await page.getByRole('button', { name: 'Ya los guardé' }).click();
     await page.getByText('quedan 10 códigos').waitFor();
