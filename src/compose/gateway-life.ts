@@ -49,7 +49,8 @@ export function followPolicies(
   policies.onPolicyChange(({ organisation: code, after }) => {
     const room = rooms.get(code);
     if (!room) return;
-    const replanned = [room.policyChanged(), served.get(code)?.retention.schedule(), timers.replanAll(after)];
+    const own = served.get(code);
+    const replanned = [room.policyChanged(), own?.retention.schedule(), own?.editions.run(), timers.replanAll(after)];
     organisations.set(code, room.organisation());
     Promise.all(replanned).catch((err: unknown) => {
       logger.error({ organisation: code, err }, 'work by the clock was not planned again; the next start does it');
@@ -87,8 +88,9 @@ export function lifeOf({
     await integrations.recover();
     for (const code of rooms.keys()) await base.figureUpkeep.recover(code);
     await quality.recover();
-    for (const { privacy, retention, logs } of served.values()) {
+    for (const { privacy, retention, logs, editions } of served.values()) {
       await logs.recover();
+      await editions.run();
       await privacy.recover();
       await retention.schedule();
     }

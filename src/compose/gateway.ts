@@ -26,6 +26,7 @@ import { createMetrics, type PrometheusMetrics } from '../metrics/prometheus.ts'
 import type { Privacy } from '../privacy/privacy.ts';
 import type { Retention } from '../privacy/retention.ts';
 import { createRedactor } from '../redaction/index.ts';
+import type { ReportEditionBook } from '../reports/editions/editions.ts';
 import { openStore, type StoreHandle } from '../storage/connection.ts';
 import { createDocumentReader } from '../storage/files/documents/document-reader.ts';
 import { createFileStore } from '../storage/files/file-store.ts';
@@ -47,6 +48,7 @@ import { createPolicyReload, type PolicyReload } from './policy-reload.ts';
 import { joinPrivacy } from './privacy.ts';
 import { joinQuality, type QualityPorts } from './quality.ts';
 import type { RefitService } from './refit.ts';
+import { joinReportEditions } from './report-editions.ts';
 import { type FigureUpkeep, joinExports, joinFigures, joinFigureUpkeep } from './reports.ts';
 import { joinRequesters, type RequesterParts } from './requesters.ts';
 import { productRoot } from './root.ts';
@@ -72,6 +74,7 @@ export interface ServedOrganisation {
   readonly figures: FiguresPort;
   readonly logs: LogRoom;
   readonly exports: ExportPort;
+  readonly editions: ReportEditionBook;
   readonly privacy: PrivacyPort;
   readonly retention: Retention;
 }
@@ -250,7 +253,8 @@ function serveRoom(base: Base & PrivacyRooms, room: OrganisationRoom) {
   const { privacy, retention } = joinPrivacy({ ...base, policy, calendar, jobs, memory, mendIndex });
   const figures = joinFigures(base, { policy, quota: upkeep.ports.quota });
   const exports = joinExports(figures, policy, base.clock);
-  return { policy, knowledge, proposals, refit, ...upkeep.ports, figures, logs, exports, privacy, retention };
+  const editions = joinReportEditions({ ...base, exports }, room);
+  return { policy, knowledge, proposals, refit, ...upkeep.ports, figures, logs, exports, editions, privacy, retention };
 }
 
 function openFiles({ redactor, logger, config }: Base): ReturnType<typeof createFileStore> {

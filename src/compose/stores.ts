@@ -25,6 +25,7 @@ import { definePortalLinks, definePortalSessions } from '../storage/models/porta
 import { definePrivacyRequests, defineRetentionRuns } from '../storage/models/privacy-requests.ts';
 import { defineGateAnswers, defineQualityReviews, defineQualitySamples } from '../storage/models/quality.ts';
 import { defineAbsences, defineCorrections, defineVerifications } from '../storage/models/quota.ts';
+import { defineReportEditions } from '../storage/models/report-editions.ts';
 import {
   defineCompanies,
   defineDesignations,
@@ -72,6 +73,7 @@ export function defineServiceModels(connection: Connection) {
     qualityReviews: defineQualityReviews(connection),
     gateAnswers: defineGateAnswers(connection),
     routineRuns: defineRoutineRuns(connection),
+    reportEditions: defineReportEditions(connection),
     vaultItems: defineVaultItems(connection),
     companies: defineCompanies(connection),
     requesters: defineRequesters(connection),

@@ -41,6 +41,7 @@ export const permissions = [
   'contacts.merge',
   'reports.own',
   'reports.read',
+  'reports.manage',
   'chats.search',
   'quality.read',
   'quality.review',

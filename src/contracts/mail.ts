@@ -9,6 +9,7 @@ export interface OutgoingMail {
   readonly html?: string;
   /** Message-ID that it answers. */
   readonly inReplyTo?: string;
+  readonly files?: readonly { readonly name: string; readonly mediaType: string; readonly body: Buffer }[];
 }
 
 /** Sends mail. Throws an AppError whose `retryable` says whether to try again. */

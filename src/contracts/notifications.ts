@@ -15,6 +15,11 @@ export const qualityNoticeKinds = [
   'routine.overdue',
 ] as const;
 
+/** About reports that are handed in; in `facts` the edition's id, the report and its period. */
+export const reportNoticeKinds = ['report.ready', 'report.toAccept', 'report.undelivered'] as const;
+/** One of them. */
+export type ReportNoticeKind = (typeof reportNoticeKinds)[number];
+
 /** What an agent is told outside a conversation. The console words it from the kind and the facts. */
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -25,6 +30,7 @@ export const noticeKinds = [
   'requesters.review',
   'desk.load',
   ...qualityNoticeKinds,
+  ...reportNoticeKinds,
   'conversation.mention',
   'conversation.given',
   ...ticketNoticeReasons.map((reason) => `ticket.${reason}` as const),

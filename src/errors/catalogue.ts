@@ -398,6 +398,12 @@ export const errorCatalogue = {
     retryable: false,
     message: 'The policy has no figure of that name. Write one of its `kpis`.',
   },
+  REPORT_EDITION_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    message: 'There is no such report. Take its id from the list.',
+  },
+  REPORT_EDITION_REFUSED: { status: 409, retryable: false, message: 'The report was not changed: {problem}.' },
   REPORT_UNKNOWN: {
     status: 404,
     retryable: false,

@@ -27,6 +27,7 @@ import type { AnswerReviews, QualityReviews, ReviewReader } from '../contracts/q
 import type { QuotaPort } from '../contracts/quota.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { RepeatGuard } from '../contracts/repeats.ts';
+import type { ReportEditions } from '../contracts/report-editions.ts';
 import type { FiguresPort } from '../contracts/reports.ts';
 import type { RequesterDesk } from '../contracts/requester-desk.ts';
 import type { Routines } from '../contracts/routines.ts';
@@ -112,6 +113,8 @@ export interface OrganisationServices {
   readonly figures?: FiguresPort;
   /** Files of figures; there where figures are. */
   readonly exports?: ExportPort;
+  /** Reports as they are handed in. */
+  readonly editions?: ReportEditions;
   /** The search of chats. */
   readonly logs?: LogSearchPort;
   readonly demand?: DemandPort;

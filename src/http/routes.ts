@@ -28,6 +28,7 @@ import { answerRoutes } from './quality/answer-routes.ts';
 import { qualityRoutes } from './quality/routes.ts';
 import { quotaBookRoutes } from './quota/book-routes.ts';
 import { quotaRoutes } from './quota/routes.ts';
+import { editionRoutes } from './reports/edition-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { companyRoutes } from './requesters/company-routes.ts';
 import { requesterRoutes } from './requesters/routes.ts';
@@ -85,6 +86,7 @@ export function apiRoutes(
     ...quotaRoutes(deps),
     ...quotaBookRoutes(deps),
     ...reportRoutes(deps),
+    ...editionRoutes(deps),
     ...logRoutes(deps),
     ...noticeRoutes(deps),
     ...whatsappRoutes(deps),

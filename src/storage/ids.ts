@@ -90,7 +90,8 @@ export type Effect =
   | 'satisfactionCheck'
   | 'surveyAction'
   | 'ticketView'
-  | 'routine';
+  | 'routine'
+  | 'edition';
 
 /** Id of an effect that happens once per key in an organisation (P2). */
 export function effectIdOf(effect: Effect, org: string, key: string): string {

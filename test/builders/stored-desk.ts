@@ -9,6 +9,7 @@ import { defineJobs } from '../../src/storage/models/jobs.ts';
 import { defineNotices } from '../../src/storage/models/notices.ts';
 import { defineOpportunities } from '../../src/storage/models/opportunities.ts';
 import { defineGateAnswers, defineQualityReviews, defineQualitySamples } from '../../src/storage/models/quality.ts';
+import { defineReportEditions } from '../../src/storage/models/report-editions.ts';
 import { defineRoutineRuns } from '../../src/storage/models/routines.ts';
 import { defineSatisfactionChecks, defineSurveyActions } from '../../src/storage/models/satisfaction.ts';
 import { defineSurveys } from '../../src/storage/models/surveys.ts';
@@ -52,6 +53,7 @@ function defineModels({ connection }: StoreHandle) {
     qualityReviews: defineQualityReviews(connection),
     gateAnswers: defineGateAnswers(connection),
     routineRuns: defineRoutineRuns(connection),
+    reportEditions: defineReportEditions(connection),
     agents: defineAgents(connection),
     signInLinks: defineSignInLinks(connection),
     sessions: defineSessions(connection),

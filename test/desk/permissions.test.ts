@@ -20,6 +20,7 @@ describe('permissions', () => {
       'audit.read',
       'privacy.manage',
       'quota.manage',
+      'reports.manage',
       'reports.read',
       'chats.search',
       'tickets.transfer',

@@ -73,6 +73,7 @@ async function seed(): Promise<void> {
   const everybody = { organisation: gateway.policy.organisation.code, id: 'operator', all: true };
   const runs = await gateway.routines.list(everybody, { history: false, limit: 50 });
   const [sample] = await gateway.reviews.samples(everybody.organisation, 1);
+  const edition = await post('/api/reports/editions', { report: 'indicadores', kind: 'month' });
   const agent = await gateway.desk.ensureAdministrator(gateway.policy.organisation.code);
   const link = await post(`/api/agents/${agent?.id}/sign-in-link`, {});
   const invite = await post(`/api/agents/${agent?.id}/password-link`, {});
@@ -84,6 +85,7 @@ async function seed(): Promise<void> {
     ...{ token: (made.view as { id: string }).id, webhook: (webhook.endpoint as { id: string }).id },
     ...{ agent: agent?.id ?? '', signIn: new URL(String(link.url)).hash.slice(1) },
     ...{ routine: runs.find(({ routine }) => routine === 'videos')?.id ?? '', sample: sample?.id ?? '' },
+    edition: String(edition.id),
     invite: new URL(String(invite.url)).hash.slice(1),
   };
   Object.assign(known, {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { periodBefore, periodOf } from '../../src/calendar/named-periods.ts';
 import { isAppError } from '../../src/errors/app-error.ts';
 import { isHeld } from '../../src/quality/answers/gate.ts';
 import { drawn, lotOf } from '../../src/quality/lot.ts';
-import { periodBefore, periodOf } from '../../src/quality/periods.ts';
 import { sizeOf } from '../../src/quality/reviews/draw.ts';
 import { scoreOf } from '../../src/quality/reviews/score.ts';
 

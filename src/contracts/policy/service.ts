@@ -211,13 +211,15 @@ export const reportSchema = z.strictObject({
   contents: z.array(label).min(1),
   /** Parts that the product fills. */
   sections: z
-    .array(z.enum(['figures', 'agents', 'tickets', 'overdue', 'knowledge']))
+    .array(z.enum(['figures', 'agents', 'tickets', 'open', 'overdue', 'knowledge']))
     .min(1)
     .default(['figures']),
   /** Only tickets with these facts. */
   when: when.optional(),
   /** Null: on demand. */
   every: every.nullable(),
+  /** A lead accepts it, or returns it with remarks, before it is sent (ICE-47). */
+  accept: z.boolean().default(false),
   /** Roles, or `requesterCompany`: whom each customer named. */
   to: z.array(z.string().regex(/^[a-z][a-zA-Z0-9_]*$/, 'use the code of a role, or requesterCompany')).min(1),
 });

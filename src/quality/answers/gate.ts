@@ -1,10 +1,10 @@
+import { periodOf } from '../../calendar/named-periods.ts';
 import type { BusinessCalendar } from '../../contracts/calendar.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { AnswerDraft, AnswerGate } from '../../contracts/quality.ts';
 import type { GateAnswerDoc } from '../../storage/models/quality.ts';
 import type { GateAnswerRepository } from '../../storage/repositories/gate-answers.ts';
 import { lotOf } from '../lot.ts';
-import { periodOf } from '../periods.ts';
 
 /** What the gate works with. */
 export interface GateDeps {

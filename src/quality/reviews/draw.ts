@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Period, periodBefore, periodOf } from '../../calendar/named-periods.ts';
 import type { Clock } from '../../contracts/clock.ts';
 import type { JobQueue } from '../../contracts/jobs.ts';
 import type { Policy } from '../../contracts/policy.ts';
@@ -9,7 +10,6 @@ import type { QualityReviewDoc, QualitySampleDoc } from '../../storage/models/qu
 import type { QualityRepository } from '../../storage/repositories/quality.ts';
 import { drawn } from '../lot.ts';
 import type { QualityNotices } from '../notices.ts';
-import { type Period, periodBefore, periodOf } from '../periods.ts';
 import { orderOf } from './order.ts';
 import { viewSample } from './views.ts';
 

@@ -1,10 +1,10 @@
+import { type Period, periodOf } from '../../calendar/named-periods.ts';
 import type { BusinessCalendar } from '../../contracts/calendar.ts';
 import type { RoutineRule } from '../../contracts/routines.ts';
 import type { DeskPerson } from '../../contracts/ticket-notices.ts';
 import { effectIdOf } from '../../storage/ids.ts';
 import type { RoutineItemDoc, RoutineRunDoc } from '../../storage/models/routines.ts';
 import { holdersOf } from '../notices.ts';
-import { type Period, periodOf } from '../periods.ts';
 
 const MINUTE = 60_000;
 /** What belongs to the start of the day is done within so many open minutes. */

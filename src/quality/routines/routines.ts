@@ -1,3 +1,4 @@
+import { periodOf } from '../../calendar/named-periods.ts';
 import type { BusinessCalendar } from '../../contracts/calendar.ts';
 import type { Clock } from '../../contracts/clock.ts';
 import type { JobQueue } from '../../contracts/jobs.ts';
@@ -9,7 +10,6 @@ import { AppError } from '../../errors/app-error.ts';
 import type { RoutineItemDoc, RoutineRunDoc } from '../../storage/models/routines.ts';
 import type { RoutineRepository } from '../../storage/repositories/routines.ts';
 import { holdersOf, type QualityNotices } from '../notices.ts';
-import { periodOf } from '../periods.ts';
 import { refused } from '../refusals.ts';
 import { runsOf } from './plan.ts';
 

@@ -1,3 +1,4 @@
+import { periodOf } from '../../calendar/named-periods.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { SurveyRule } from '../../contracts/surveys.ts';
 import type { TicketEvent, TicketView } from '../../contracts/ticket.ts';
@@ -5,7 +6,6 @@ import { whenHolds } from '../../policy/routing.ts';
 import { effectIdOf } from '../../storage/ids.ts';
 import type { SatisfactionCheckDoc } from '../../storage/models/satisfaction.ts';
 import { lotOf } from '../lot.ts';
-import { periodOf } from '../periods.ts';
 import { isMeant } from '../surveys/asking.ts';
 import type { LowAnswer } from '../surveys/surveys.ts';
 

@@ -1,3 +1,4 @@
+import { periodOf } from '../../calendar/named-periods.ts';
 import type { AuditPort } from '../../contracts/audit.ts';
 import type { Clock } from '../../contracts/clock.ts';
 import type { JobQueue } from '../../contracts/jobs.ts';
@@ -12,7 +13,6 @@ import type { SatisfactionCheckDoc } from '../../storage/models/satisfaction.ts'
 import type { SatisfactionRepository } from '../../storage/repositories/satisfaction.ts';
 import { drawn } from '../lot.ts';
 import type { QualityNotices } from '../notices.ts';
-import { periodOf } from '../periods.ts';
 import { refused } from '../refusals.ts';
 import type { LowAnswer } from '../surveys/surveys.ts';
 import { checkOf, lowCheckOf, samplingOf, verificationFor } from './enrol.ts';

@@ -1,28 +1,16 @@
-import type { Clock } from '../../contracts/clock.ts';
 import type { Figure, FigureCase, FigureSheet, FiguresPort, Period } from '../../contracts/reports.ts';
-import type { ExportAsked, ExportPort, Sheet, SheetFile, SheetFormat } from '../../contracts/sheets.ts';
+import type { ExportAsked, ExportPort, Sheet, SheetFile } from '../../contracts/sheets.ts';
 import { AppError } from '../../errors/app-error.ts';
-import { toCsv } from './csv.ts';
-import { toPdf } from './pdf.ts';
-import { toXlsx } from './xlsx.ts';
+import { aboutOf, type SheetWords, sheetFile } from './sheet-file.ts';
 
 /** What exports are made with. */
-export interface ExportParts {
+export interface ExportParts extends SheetWords {
   readonly figures: FiguresPort;
-  readonly t: (key: string, values?: Readonly<Record<string, string | number>>) => string;
-  /** BCP 47 and IANA, as the policy has them now. */
-  readonly place: () => { readonly locale: string; readonly timeZone: string };
-  readonly clock: Clock;
 }
 
 const CASES_AT_ONCE = 5_000;
 /** Cases in one file; more are refused with the way out. */
 const MOST_CASES = 50_000;
-const mediaTypes: Readonly<Record<SheetFormat, string>> = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  pdf: 'application/pdf',
-};
 
 /** Files of what the figures' pages show: the same port, so the same figures, filters and order. */
 export function createExports(parts: ExportParts): ExportPort {
@@ -36,8 +24,7 @@ export function createExports(parts: ExportParts): ExportPort {
     sheets: async (asked) => (await make(asked)).sheets,
     async file(asked, format): Promise<SheetFile> {
       const { period, sheets } = await make(asked);
-      const body = await bodyOf(parts, sheets, format);
-      return { name: `${asked.name ?? asked.what}-${period.firstDay}.${format}`, mediaType: mediaTypes[format], body };
+      return sheetFile(parts, `${asked.name ?? asked.what}-${period.firstDay}`, sheets, format);
     },
   };
 }
@@ -45,25 +32,6 @@ export function createExports(parts: ExportParts): ExportPort {
 interface Made {
   readonly period: Period;
   readonly sheets: readonly Sheet[];
-}
-
-async function bodyOf(parts: ExportParts, sheets: readonly Sheet[], format: SheetFormat): Promise<Buffer> {
-  if (format === 'csv') return toCsv(sheets);
-  return format === 'xlsx' ? toXlsx(sheets, parts.place().timeZone) : toPdf(sheets, wordsOf(parts));
-}
-
-function wordsOf({ t, place }: ExportParts) {
-  const { locale, timeZone } = place();
-  return {
-    instant: (at: Date) => at.toLocaleString(locale, { timeZone, dateStyle: 'short', timeStyle: 'short' }),
-    number: (value: number) => value.toLocaleString(locale, { maximumFractionDigits: 2 }),
-    page: (page: number, of: number) => t('reports.page', { page, of }),
-  };
-}
-
-function aboutOf(parts: ExportParts, { firstDay: from, lastDay: to }: Period): string[] {
-  const at = wordsOf(parts).instant(parts.clock.now());
-  return [parts.t('reports.period', { from, to }), parts.t('reports.asOf', { at }), parts.t('reports.compass')];
 }
 
 function goalOf({ goal, operator }: Figure): string {

@@ -16,6 +16,7 @@ export interface Seeds {
   readonly agent: string;
   readonly routine: string;
   readonly sample: string;
+  readonly edition: string;
   /** Of a sign-in link that nobody used. */
   readonly signIn: string;
   /** Of a link to choose a password that nobody used. */
@@ -37,6 +38,7 @@ export function idsOf(seeds: Seeds): Readonly<Record<string, string>> {
     '/api/agents/': seeds.agent,
     '/api/routines/': seeds.routine,
     '/api/quality/samples/': seeds.sample,
+    '/api/reports/editions/': seeds.edition,
     '/api/reports/figures/': 'respuesta',
     '/api/reports/exports/': 'figures',
     '/api/knowledge/quota/absences/': 'absence-1',
@@ -85,6 +87,7 @@ export function bodiesOf({
     },
     'post /api/routines/{id}/items': { item: 'videos', done: true },
     'post /api/routines/{id}/sign': {},
+    'post /api/reports/editions': { report: 'atrasados', kind: 'month' },
     'post /api/requesters/import': { csv: 'nombre,correo\nAna,ana@example.com\n' },
     'post /api/companies/import': { csv: 'nombre\nEmpresa\n' },
     'post /api/agents': { id: 'nueva', name: 'Nueva', roles: ['agent'], areas: ['soporte'] },
@@ -114,8 +117,9 @@ export function bodiesOf({
 /** Sent with a valid request, these answer a documented error all the same: what they need cannot be had here. */
 export const unmet: Readonly<Record<string, string>> = {
   'post /api/conversations/{id}/ticket': 'the conversation was closed just before',
+  'post /api/reports/editions/{id}/decision': 'the policy lets nobody accept that report',
+  'post /api/reports/editions/{id}/send': 'nobody holds the post that it goes to',
   'post /api/conversations/{id}/transfer': 'the conversation was closed just before',
-  'delete /api/ticket-views/{id}': 'the id of a view is made by the gateway',
   'delete /api/canned-replies/{id}': 'the id of a reply is made by the gateway',
   'post /api/canned-replies/{id}/fill': 'the id of a reply is made by the gateway',
   'put /api/conversations/{id}/notes/{noteId}': 'the id of a note cannot be guessed',
@@ -143,7 +147,6 @@ export const unmet: Readonly<Record<string, string>> = {
   'post /api/knowledge/demand/{id}/draft': 'clusters are made at night',
   'post /api/knowledge/demand/drafts': 'nothing was looked up in the conversation',
   'post /api/knowledge/demand/corrections': 'nothing was looked up in the conversation',
-  'post /api/me/notices/read': 'the operator has no notices',
   'post /api/me/notices/{id}/read': 'the operator has no notices',
   'get /api/quality/reviews/{id}': 'nobody wrote in the week before, so nothing was drawn',
   'post /api/quality/reviews/{id}/submit': 'nothing was drawn',
