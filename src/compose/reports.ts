@@ -11,7 +11,7 @@ import { Periods } from '../reports/periods.ts';
 import { createExports } from '../reports/sheets/exports.ts';
 import { createTicketFigures } from '../reports/ticket-figures.ts';
 import { AgentRepository } from '../storage/repositories/agents.ts';
-import { GateAnswerRepository } from '../storage/repositories/gate-answers.ts';
+import { GateAnswerRepository, hasLeft } from '../storage/repositories/gate-answers.ts';
 import { KnowledgeRepository } from '../storage/repositories/knowledge.ts';
 import { SurveyRepository } from '../storage/repositories/surveys.ts';
 import { TicketFigureRepository } from '../storage/repositories/ticket-figures.ts';
@@ -54,9 +54,9 @@ export function joinFigures(
     tickets: new TicketFigureRepository(models.ticketFigures),
     surveys: surveyReader(new SurveyRepository(models.surveys), clock),
     async reviews({ from, to }) {
-      const answers = await gate.between(organisation, from, to);
-      return answers.map(({ conversation, at, agent, decidedAt }) => {
-        return { conversation, at, agent, reviewed: decidedAt !== null };
+      const left = (await gate.between(organisation, from, to)).filter(hasLeft);
+      return left.map(({ conversation, at, agent, state }) => {
+        return { conversation, at, agent, reviewed: state === 'sent' };
       });
     },
     periods: new Periods(() => policy.organisation.timeZone),

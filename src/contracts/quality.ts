@@ -13,13 +13,13 @@ export type Marks = Readonly<Record<string, number | null>>;
 /** Somebody at the desk, with the name that others read. */
 export type Reviewer = Actor & { readonly name: string };
 
-/** ICE-08: answers that had to pass the gate in a span, and how many were looked at before they left. */
+/** ICE-08: answers that came to the gate in a span and left, and how many were looked at before. */
 export interface ReviewedShare {
-  /** Answers that came to the gate. */
+  /** Answers that left; what waits, came back or could not be sent is no answer. */
   readonly generated: number;
-  /** Of them, held for a reviewer. */
+  /** All that were held, whatever became of them. */
   readonly held: number;
-  /** Of those, decided by a reviewer. */
+  /** Of those that left, approved by a reviewer. */
   readonly reviewed: number;
 }
 
@@ -82,18 +82,22 @@ export interface HeldAnswer {
 
 /** Held answers, for their reviewers and their agents. */
 export interface AnswerReviews {
-  /** Oldest first; of one conversation, or of one agent, where given. */
+  /** Of one conversation, or of one agent, where given. Throws INPUT_INVALID when `after` is no cursor. */
   list(filter: {
     organisation: string;
     conversationId?: string;
     agentId?: string;
-    /** Only those that wait, or were returned and not answered anew. */
+    /** Only those that wait, could not leave, or were returned and not answered anew, the oldest first; else all, the newest first. */
     open: boolean;
+    after?: string;
     limit: number;
-  }): Promise<readonly HeldAnswer[]>;
+  }): Promise<{ readonly items: readonly HeldAnswer[]; readonly next: string | null }>;
   /** Throws REVIEW_NOT_FOUND. */
   get(organisation: string, id: string): Promise<HeldAnswer>;
-  /** Throws REVIEW_NOT_FOUND, REVIEW_REFUSED (own answer, decided already, a return without its reason). */
+  /**
+   * Also of an answer that could not be sent: approved it is tried again under its id, returned it is its agent's again.
+   * Throws REVIEW_NOT_FOUND, REVIEW_REFUSED (own answer, decided already, erased, a return without its reason).
+   */
   decide(
     id: string,
     verdict: { readonly approved: boolean; readonly note: string | null; readonly marks: Marks },

@@ -5,6 +5,7 @@ export const problems = {
   ownAnswer: 'nobody reviews an answer of their own',
   noReason: 'whoever returns an answer says why',
   decided: 'it was decided already',
+  erased: 'its words were erased',
   notFailed: 'it waits for nobody to send it again',
   ownCase: 'nobody reviews what they attended themselves',
   notYours: 'only who was reviewed answers',

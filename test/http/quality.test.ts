@@ -87,7 +87,7 @@ const heldAnswer = {
 const heldAnswers = {
   async list(filter: Parameters<AnswerReviews['list']>[0]) {
     heldFilters.push(filter);
-    return [];
+    return { items: [], next: null };
   },
   get: async (_organisation: string, id: string) => ({ id, agentId: id }),
   async resend(id: string) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AnswerGate } from '../../src/contracts/quality.ts';
+import type { AnswerGate, AnswerRelease } from '../../src/contracts/quality.ts';
 import { isAppError } from '../../src/errors/app-error.ts';
 import { createGate } from '../../src/quality/answers/gate.ts';
 import { createHeldAnswers, type HeldAnswers } from '../../src/quality/answers/held.ts';
@@ -20,6 +20,8 @@ let world: World;
 let base: ReturnType<typeof buildQualityBase>;
 let held: HeldAnswers;
 let conversation: string;
+/** Thrown once, after an answer left. */
+let trouble: Error | null;
 beforeEach(async () => {
   store = await openDeskStore();
   base = buildQualityBase(policy, people, MONDAY_10AM);
@@ -28,7 +30,16 @@ beforeEach(async () => {
     pass: (answer) => createGate({ ...base, repository, onHeld: (one) => held.held(one) }).pass(answer),
   };
   world = await buildWorld({ gate, clock: base.clock });
-  held = createHeldAnswers({ ...base, repository, release: world.pipeline.answerRelease });
+  trouble = null;
+  const release: AnswerRelease = {
+    async release(answer) {
+      await world.pipeline.answerRelease.release(answer);
+      const thrown = trouble;
+      trouble = null;
+      if (thrown) throw thrown;
+    },
+  };
+  held = createHeldAnswers({ ...base, repository, release });
   await world.say('p1', 'hola');
   conversation = (await world.pipeline.conversations.list({ limit: 1 })).items[0]?.id ?? '';
   await world.pipeline.conversations.act(conversation, { type: 'take' }, ana);
@@ -45,7 +56,7 @@ const reply = async (id: string, text: string) => {
   await world.pipeline.idle();
 };
 const said = () => world.channel.said('p1');
-const open = () => held.list({ organisation: 'exsim', open: true, limit: 20 });
+const open = async () => (await held.list({ organisation: 'exsim', open: true, limit: 20 })).items;
 async function codeOf(work: Promise<unknown>): Promise<string> {
   const error = await work.then(
     () => null,
@@ -151,6 +162,90 @@ describe('answers before they are sent', () => {
     expect(heard()).toEqual([id, id]);
   });
 
+  it('what could not be sent goes back to its agent, or is replaced by what is written in its place', async () => {
+    await reply('a1', 'Uno.');
+    await reply('a2', 'Dos.');
+    await world.pipeline.conversations.act(conversation, { type: 'return' }, ana);
+    const [one, two] = await open();
+    for (const id of [one?.id ?? '', two?.id ?? ''])
+      await held.decide(id, { approved: true, note: null, marks: {} }, luz);
+    expect((await open()).map(({ state }) => state)).toEqual(['failed', 'failed']);
+    const back = await held.decide(one?.id ?? '', { approved: false, note: 'Ya no hace falta', marks: {} }, luz);
+    expect(back).toMatchObject({ state: 'returned', failure: null });
+    await world.pipeline.conversations.act(conversation, { type: 'take' }, ana);
+    await reply('a3', 'Tres.');
+    expect((await open()).map(({ state, text }) => [state, text])).toEqual([['waiting', 'Tres.']]);
+  });
+
+  it('P3 what left before a failure is not sent again, and needs no restart to be known as sent', async () => {
+    await reply('a1', 'Listo.');
+    trouble = new Error('the store is away');
+    const id = (await open())[0]?.id ?? '';
+    expect(await held.decide(id, { approved: true, note: null, marks: {} }, luz)).toMatchObject({ state: 'approved' });
+    base.clock.advance({ minutes: 1 });
+    await base.jobs.run(base.clock.now());
+    await world.pipeline.idle();
+    expect(await held.get('exsim', id)).toMatchObject({ state: 'sent' });
+    expect(said().filter((text) => text === 'Listo.')).toHaveLength(1);
+  });
+
+  it('P5 after a crash each one that waits is planned and told again, whatever one of them does', async () => {
+    await reply('a1', 'Uno.');
+    await reply('a2', 'Dos.');
+    const [one] = await open();
+    await store.models.gateAnswers.updateOne({ _id: one?.id }, { $set: { state: 'approved' } });
+    base.jobs.waiting.clear();
+    base.told.length = 0;
+    trouble = new Error('the store is away');
+    await held.recover('exsim');
+    expect([...base.jobs.waiting.keys()].sort()).toEqual([
+      expect.stringContaining('quality.deadline'),
+      expect.stringContaining('quality.release'),
+    ]);
+    expect(base.told).toMatchObject([{ kind: 'quality.held', agentId: 'luz' }]);
+  });
+
+  it('P2 the same send repeated after its return does not count as written anew', async () => {
+    await reply('a1', 'no se puede');
+    await held.decide((await open())[0]?.id ?? '', { approved: false, note: 'Explique', marks: {} }, luz);
+    await reply('a1', 'no se puede');
+    expect(await open()).toMatchObject([{ state: 'returned' }]);
+  });
+
+  it('lists in pages: what is open from the oldest, all of it from the newest', async () => {
+    for (const id of ['a1', 'a2', 'a3']) {
+      await reply(id, `Respuesta ${id}.`);
+      base.clock.advance({ minutes: 1 });
+    }
+    const pages = async (isOpen: boolean) => {
+      const texts: unknown[] = [];
+      for (let after: string | null = ''; after !== null; ) {
+        const page = { organisation: 'exsim', open: isOpen, limit: 1, ...(after && { after }) };
+        const { items, next }: Awaited<ReturnType<HeldAnswers['list']>> = await held.list(page);
+        texts.push(...items.map(({ text }) => text));
+        after = next;
+      }
+      return texts;
+    };
+    const [one, two, three] = ['Respuesta a1.', 'Respuesta a2.', 'Respuesta a3.'];
+    expect(await pages(true)).toEqual([one, two, three]);
+    await held.decide((await open())[1]?.id ?? '', { approved: true, note: null, marks: {} }, luz);
+    expect(await pages(true)).toEqual([one, three]);
+    expect(await pages(false)).toEqual([three, two, one]);
+    expect(await codeOf(held.list({ organisation: 'exsim', open: true, limit: 1, after: 'x' }))).toBe('INPUT_INVALID');
+  });
+
+  it('what was erased waits for nobody', async () => {
+    await reply('a1', 'Listo.');
+    const id = (await open())[0]?.id ?? '';
+    await store.models.gateAnswers.updateOne({ _id: id }, { $set: { text: null } });
+    expect(await open()).toEqual([]);
+    expect(await codeOf(held.decide(id, { approved: true, note: null, marks: {} }, luz))).toBe('REVIEW_REFUSED');
+    base.clock.advance({ hours: 24 });
+    await base.jobs.run(base.clock.now());
+    expect(base.told.filter(({ kind }) => kind === 'quality.overdue')).toEqual([]);
+  });
+
   it('P4 what waits is redacted', async () => {
     await reply('a1', 'su contraseña es Canela2023');
     expect(JSON.stringify(await store.models.gateAnswers.find().lean())).not.toContain('Canela2023');
@@ -159,9 +254,14 @@ describe('answers before they are sent', () => {
   it('ICE-08 says how many came, were held and were reviewed', async () => {
     await reply('a1', 'Uno.');
     await reply('a2', 'Dos.');
-    await held.decide((await open())[0]?.id ?? '', { approved: true, note: null, marks: {} }, luz);
+    await reply('a3', 'Tres.');
+    const waiting = await open();
+    const idOf = (text: string) => waiting.find((one) => one.text === text)?.id ?? '';
+    await held.decide(idOf('Uno.'), { approved: true, note: null, marks: {} }, luz);
+    // One that waits and one that came back are no answers that were sent.
+    await held.decide(idOf('Dos.'), { approved: false, note: 'Otra vez', marks: {} }, luz);
     const span = { organisation: 'exsim', from: MONDAY_10AM, to: new Date(MONDAY_10AM.getTime() + 1) };
-    expect(await held.reviewedShare(span)).toEqual({ generated: 2, held: 2, reviewed: 1 });
+    expect(await held.reviewedShare(span)).toEqual({ generated: 1, held: 3, reviewed: 1 });
   });
 
   it('leaves alone the channels that the policy does not name', async () => {

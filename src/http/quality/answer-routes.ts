@@ -8,7 +8,6 @@ import { actingFor } from './routes.ts';
 import * as schema from './schema.ts';
 
 const base = '/api/quality/answers';
-const MOST = 200;
 
 /** Answers that wait for a reviewer before they are sent (ICE-08, ICE-36). */
 export function answerRoutes(deps: HttpDeps): Route[] {
@@ -29,14 +28,15 @@ export function answerRoutes(deps: HttpDeps): Route[] {
       async ({ query, principal }) => {
         const organisation = organisationOf(deps, principal);
         const isReviewer = mayDo(deps.desk, principal, 'quality.review');
-        const items = await heldAnswers.list({
-          ...{ organisation, open: query.all !== 'true', limit: MOST },
+        const { items, next } = await heldAnswers.list({
+          ...{ organisation, open: query.all !== 'true', limit: query.limit },
+          ...(query.after !== undefined && { after: query.after }),
           ...(query.conversation !== undefined && { conversationId: query.conversation }),
           ...(!isReviewer && { agentId: principal.id }),
         });
         const { forms = [], preSend } = deps.organisations.of(organisation)?.policy.qa ?? {};
         const form = forms.find(({ code }) => code === preSend?.form) ?? null;
-        return { items: items.map(presentHeld), form: form && presentForm(form) };
+        return { items: items.map(presentHeld), next, form: form && presentForm(form) };
       },
     ),
     route(

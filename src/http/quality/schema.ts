@@ -111,7 +111,7 @@ export const checkBody = z.object({
   stored: z.array(z.string()),
 });
 
-export const heldQuery = z.strictObject({ conversation: idField.optional(), all: flag });
+export const heldQuery = z.strictObject({ ...pageFields, conversation: idField.optional(), all: flag });
 export const heldBody = z.object({
   id: z.string(),
   conversationId: z.string(),
@@ -128,7 +128,7 @@ export const heldBody = z.object({
   note: z.string().nullable(),
   failure: z.string().nullable(),
 });
-export const heldListBody = z.object({ items: z.array(heldBody), form: formBody.nullable() });
+export const heldListBody = pageOf(heldBody).extend({ form: formBody.nullable() });
 export const verdictBody = z.strictObject({
   approved: z.boolean(),
   note: typedText(4_000).nullable().default(null),

@@ -38,14 +38,14 @@ export function createGate({ repository, policyOf, calendarOf, onHeld }: GateDep
       const share = qa.preSendShare;
       const month = periodOf('month', answer.at, organisation.timeZone).code;
       // ICE-36: what was returned does not leave in new words without a new review.
-      const returned = await repository.returned(answer.conversationId);
+      const returned = (await repository.returned(answer.conversationId)).filter(({ _id }) => _id !== answer.id);
       const dueAt = calendarOf(answer.organisation).addWorkingMinutes(answer.at, deadlineMinutes);
       const stored = await repository.number({ id: answer.id, org: answer.organisation, month }, (number) => {
         const holds = returned.length > 0 || isHeld(share, number, `${answer.organisation}|${month}`);
         return docOf(answer, { month, number, dueAt: holds ? dueAt : null });
       });
       if (stored.state === 'passed' || stored.state === 'approved' || stored.state === 'sent') return 'send';
-      for (const { _id } of returned) await repository.change(_id, 'returned', { replacedBy: answer.id });
+      for (const { _id, state } of returned) await repository.change(_id, state, { replacedBy: answer.id });
       if (stored.state === 'waiting') await onHeld(stored);
       return 'held';
     },

@@ -4,18 +4,11 @@ import type { LiveBus } from '../../contracts/conversation.ts';
 import type { JobQueue } from '../../contracts/jobs.ts';
 import type { Logger } from '../../contracts/logger.ts';
 import type { Policy } from '../../contracts/policy.ts';
-import type {
-  AnswerRelease,
-  AnswerReviews,
-  HeldAnswer,
-  HeldState,
-  Marks,
-  ReviewReader,
-} from '../../contracts/quality.ts';
+import type { AnswerRelease, AnswerReviews, HeldAnswer, Marks, ReviewReader } from '../../contracts/quality.ts';
 import type { Redacted, Redactor } from '../../contracts/redacted.ts';
 import { AppError, isAppError } from '../../errors/app-error.ts';
 import type { GateAnswerDoc } from '../../storage/models/quality.ts';
-import type { GateAnswerRepository } from '../../storage/repositories/gate-answers.ts';
+import { type GateAnswerRepository, hasLeft, placeOf } from '../../storage/repositories/gate-answers.ts';
 import type { QualityNotices } from '../notices.ts';
 import { refused } from '../refusals.ts';
 import { scoreOf } from '../reviews/score.ts';
@@ -46,9 +39,11 @@ type Verdict = Parameters<AnswerReviews['decide']>[1];
 type Acting = Parameters<AnswerReviews['decide']>[2];
 
 const DEADLINE = 'quality.deadline';
-const OPEN: readonly HeldState[] = ['waiting', 'approved', 'returned', 'failed'];
-const ALL: readonly HeldState[] = [...OPEN, 'sent'];
-const MOST = 500;
+const RELEASE = 'quality.release';
+/** An approved answer that could not leave for a passing reason is tried again after so long. */
+const AGAIN_MS = 60_000;
+/** States in which a reviewer decides: what could not be sent may be given back, too. */
+const DECIDED_IN: readonly GateAnswerDoc['state'][] = ['waiting', 'failed'];
 
 /** Held answers: a reviewer lets them go or gives them back, and none waits unseen (ICE-08, ICE-36, ICE-53, P3). */
 export function createHeldAnswers(deps: HeldDeps): HeldAnswers {
@@ -61,13 +56,18 @@ export function createHeldAnswers(deps: HeldDeps): HeldAnswers {
 
   jobs.handle(DEADLINE, async ({ data }) => {
     const known = await repository.find(String(data.id));
-    if (known === null || known.state !== 'waiting') return;
+    if (known === null || known.state !== 'waiting' || known.text === null) return;
     // A deadline that was moved meanwhile, or a job that came early: again at the right time.
     if (known.dueAt !== null && known.dueAt > clock.now()) return plan(known);
     const overdue = await repository.change(known._id, 'waiting', { overdueAt: known.overdueAt ?? clock.now() });
     if (!overdue) return;
     show(deps, overdue);
     await notices.answerOverdue(overdue);
+  });
+
+  jobs.handle(RELEASE, async ({ data }) => {
+    const known = await repository.find(String(data.id));
+    if (known?.state === 'approved') await send(deps, known);
   });
 
   async function own(organisation: string, id: string): Promise<GateAnswerDoc> {
@@ -84,37 +84,20 @@ export function createHeldAnswers(deps: HeldDeps): HeldAnswers {
       await notices.answerHeld(answer);
     },
     async recover(organisation) {
-      const query = { org: organisation, limit: MOST };
-      for (const doc of await repository.list({ ...query, states: ['waiting'] }))
-        if (doc.overdueAt === null) await plan(doc);
-      for (const doc of await repository.list({ ...query, states: ['approved'] })) await send(deps, doc);
+      // Planned and told anew: a crash may have fallen right after it was stored. A notice arrives once.
+      for await (const doc of repository.inState(organisation, 'waiting'))
+        if (doc.overdueAt === null && doc.text !== null) {
+          await plan(doc);
+          await notices.answerHeld(doc);
+        }
+      for await (const doc of repository.inState(organisation, 'approved')) await send(deps, doc);
     },
-    async list({ organisation: org, conversationId, agentId, open, limit }) {
-      const found = await repository.list({
-        ...{ org, limit, states: open ? OPEN : ALL },
-        ...(conversationId !== undefined && { conversation: conversationId }),
-        ...(agentId !== undefined && { agent: agentId }),
-      });
-      return found
-        .filter(({ state, replacedBy }) => !open || state !== 'returned' || replacedBy === null)
-        .map(viewHeld);
-    },
+    list: (filter) => listed(repository, filter),
     get: async (organisation, id) => viewHeld(await own(organisation, id)),
-    async decide(id, verdict, by) {
-      const doc = await own(by.organisation, id);
-      const note = checked(deps, doc, verdict, by);
-      const state = verdict.approved ? ('approved' as const) : ('returned' as const);
-      await record(deps, doc, by, { action: `quality.${state}`, ...(note !== null && { reason: note }) });
-      const set = { state, note, marks: verdict.marks, reviewer: by.id, decidedAt: clock.now() };
-      const changed = await repository.change(id, 'waiting', set);
-      if (changed === null) throw refused('REVIEW_REFUSED', 'decided');
-      await jobs.cancel(`${DEADLINE}:${id}`);
-      show(deps, changed);
-      if (!verdict.approved) await notices.answerReturned(changed);
-      return viewHeld(verdict.approved ? await send(deps, changed) : changed);
-    },
+    decide: async (id, verdict, by) => viewHeld(await decide(deps, await own(by.organisation, id), { verdict, by })),
     async resend(id, by) {
       const doc = await own(by.organisation, id);
+      if (doc.text === null) throw refused('REVIEW_REFUSED', 'erased');
       await record(deps, doc, by, { action: 'quality.resent' });
       const changed = await repository.change(id, 'failed', { state: 'approved', failure: null });
       if (changed === null) throw refused('REVIEW_REFUSED', 'notFailed');
@@ -123,6 +106,38 @@ export function createHeldAnswers(deps: HeldDeps): HeldAnswers {
     },
     reviewedShare: async ({ organisation, from, to }) => shareOf(await repository.between(organisation, from, to)),
   };
+}
+
+/** A page, oldest first where something is to be done. */
+async function listed(repository: GateAnswerRepository, filter: Parameters<AnswerReviews['list']>[0]) {
+  const { organisation: org, conversationId, agentId, open, after, limit } = filter;
+  const found = await repository.list({
+    ...{ org, open, limit },
+    ...(conversationId !== undefined && { conversation: conversationId }),
+    ...(agentId !== undefined && { agent: agentId }),
+    ...(after !== undefined && { after }),
+  });
+  const last = found.at(-1);
+  return { items: found.map(viewHeld), next: last && found.length === limit ? placeOf(last) : null };
+}
+
+/** Recorded first; then it leaves, or is its agent's again. */
+async function decide(
+  deps: HeldDeps,
+  doc: GateAnswerDoc,
+  { verdict, by }: { readonly verdict: Verdict; readonly by: Acting },
+): Promise<GateAnswerDoc> {
+  const { repository, clock, jobs, notices } = deps;
+  const note = checked(deps, doc, verdict, by);
+  const state = verdict.approved ? ('approved' as const) : ('returned' as const);
+  await record(deps, doc, by, { action: `quality.${state}`, ...(note !== null && { reason: note }) });
+  const set = { state, note, marks: verdict.marks, reviewer: by.id, decidedAt: clock.now(), failure: null };
+  const changed = DECIDED_IN.includes(doc.state) ? await repository.change(doc._id, doc.state, set) : null;
+  if (changed === null) throw refused('REVIEW_REFUSED', 'decided');
+  await jobs.cancel(`${DEADLINE}:${doc._id}`);
+  show(deps, changed);
+  if (!verdict.approved) await notices.answerReturned(changed);
+  return verdict.approved ? send(deps, changed) : changed;
 }
 
 /** Screens that show answers at the gate ask again. */
@@ -146,6 +161,7 @@ function record(
 /** A verdict that may be: gives its note, redacted. */
 function checked({ redactor, policyOf }: HeldDeps, doc: GateAnswerDoc, verdict: Verdict, by: Acting): Redacted | null {
   if (doc.agent === by.id) throw refused('REVIEW_REFUSED', 'ownAnswer');
+  if (doc.text === null) throw refused('REVIEW_REFUSED', 'erased');
   const note = verdict.note === null ? null : redactor.redact(verdict.note, { speaker: 'agent' }).text;
   if (!verdict.approved && (note ?? '').trim() === '') throw refused('REVIEW_REFUSED', 'noReason');
   checkMarks(policyOf(doc.org), verdict);
@@ -158,32 +174,47 @@ function checkMarks({ qa }: Policy, { marks }: { marks: Marks }): void {
   if (Object.keys(marks).length > 0 && form) scoreOf(form, marks);
 }
 
-/** Lets an approved answer go. What the conversation refuses (it was closed, it has another owner) is said, not hidden. */
+/**
+ * Lets an approved answer go, under its id: what left is never sent again, however often this runs (P3). What the conversation
+ * refuses (it was closed, it has another owner) is said, not hidden; anything else is tried again.
+ */
 async function send(deps: HeldDeps, doc: GateAnswerDoc): Promise<GateAnswerDoc> {
-  const { repository, release, notices, logger } = deps;
+  const { repository, release } = deps;
   const { _id: id, clientId, conversation: conversationId, text, attachments } = doc;
   const agent = { role: doc.role, id: doc.agent, name: doc.agentName };
   try {
-    if (text !== null)
-      await release.release({ id, clientId, conversationId, agent, text, attachments: attachments ?? [] });
+    if (text === null) throw new AppError('CONVERSATION_NOT_FOUND');
+    await release.release({ id, clientId, conversationId, agent, text, attachments: attachments ?? [] });
     const sent = await repository.change(id, 'approved', { state: 'sent' });
     if (sent) show(deps, sent);
     return sent ?? doc;
   } catch (error) {
-    if (!isAppError(error) || error.retryable) throw error;
-    logger.error({ id, conversation: conversationId, code: error.code }, 'an approved answer could not be sent');
-    const failed = await repository.change(id, 'approved', { state: 'failed', failure: error.code });
-    if (failed) {
-      show(deps, failed);
-      await notices.answerReturned(failed);
-    }
-    return failed ?? doc;
+    return notSent(deps, doc, error);
   }
 }
 
+async function notSent(deps: HeldDeps, doc: GateAnswerDoc, error: unknown): Promise<GateAnswerDoc> {
+  const { repository, notices, logger, jobs, clock } = deps;
+  const { _id: id, org, conversation } = doc;
+  const code = isAppError(error) ? error.code : null;
+  logger.error({ id, conversation, ...(code ? { code } : { err: error }) }, 'an approved answer could not be sent');
+  if (code === null || (isAppError(error) && error.retryable)) {
+    const runAt = new Date(clock.now().getTime() + AGAIN_MS);
+    await jobs.schedule({ key: `${RELEASE}:${id}`, type: RELEASE, runAt, data: { id, org } });
+    return doc;
+  }
+  const failed = await repository.change(id, 'approved', { state: 'failed', failure: code });
+  if (failed) {
+    show(deps, failed);
+    await notices.answerReturned(failed);
+  }
+  return failed ?? doc;
+}
+
 function shareOf(all: readonly GateAnswerDoc[]) {
-  const held = all.filter(({ state }) => state !== 'passed');
-  return { generated: all.length, held: held.length, reviewed: held.filter(({ decidedAt }) => decidedAt).length };
+  const count = (is: (doc: GateAnswerDoc) => boolean) => all.filter(is).length;
+  const reviewed = count(({ state }) => state === 'sent');
+  return { generated: count(hasLeft), held: count(({ state }) => state !== 'passed'), reviewed };
 }
 
 function viewHeld(doc: GateAnswerDoc): HeldAnswer {

@@ -131,6 +131,7 @@ export function defineGateAnswers(connection: Connection): Model<GateAnswerDoc> 
   // Two answers at once never get the same number: the lot of each is its own.
   schema.index({ org: 1, month: 1, number: 1 }, { unique: true, name: 'org_month_number' });
   schema.index({ org: 1, state: 1 }, { name: 'org_state' });
+  schema.index({ org: 1, at: 1 }, { name: 'org_at' });
   schema.index({ conversation: 1 }, { name: 'conversation' });
   return connection.model<GateAnswerDoc>('quality_answers', schema, 'quality_answers');
 }

@@ -1,8 +1,43 @@
 import type { Model } from 'mongoose';
+import { AppError } from '../../errors/app-error.ts';
 import { duplicateKeyOf } from '../duplicate-key.ts';
 import type { GateAnswerDoc } from '../models/quality.ts';
 
 const MAX_TRIES = 50;
+const PAGE = 200;
+
+/** Filter and page of a list of held answers. `after` = `placeOf` the last one. */
+export interface HeldFilter {
+  readonly org: string;
+  /** Only what waits, could not leave, or came back and was not written anew; never what was erased. */
+  readonly open: boolean;
+  readonly conversation?: string;
+  readonly agent?: string;
+  readonly after?: string;
+  readonly limit: number;
+}
+
+const OPEN = {
+  text: { $ne: null },
+  $or: [{ state: { $in: ['waiting', 'approved'] } }, { state: { $in: ['returned', 'failed'] }, replacedBy: null }],
+};
+
+/** Whether it was sent: with a reviewer's approval (`sent`) or without one (`passed`). What waits or came back is no answer yet (ICE-08). */
+export function hasLeft({ state }: Pick<GateAnswerDoc, 'state'>): boolean {
+  return state === 'passed' || state === 'sent';
+}
+
+/** Where an answer stands in lists. */
+export function placeOf({ at, _id }: Pick<GateAnswerDoc, 'at' | '_id'>): string {
+  return `${at.toISOString()}|${_id}`;
+}
+
+function placed(after: string, beyond: '$gt' | '$lt') {
+  const [instant = '', id = ''] = after.split('|');
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) throw new AppError('INPUT_INVALID', { path: 'after', problem: 'it is no cursor' });
+  return { $or: [{ at: { [beyond]: at } }, { at, _id: { [beyond]: id } }] };
+}
 
 /** Answers at the gate before sending. */
 export class GateAnswerRepository {
@@ -45,28 +80,34 @@ export class GateAnswerRepository {
     return last?.number ?? 0;
   }
 
-  /** Oldest first. */
-  list(where: {
-    org: string;
-    states: readonly GateAnswerDoc['state'][];
-    conversation?: string;
-    agent?: string;
-    limit: number;
-  }): Promise<GateAnswerDoc[]> {
-    const { org, states, conversation, agent, limit } = where;
-    const filter = {
+  /** A page: what somebody has to do something about, the oldest first; else all that was held, the newest first. */
+  list({ org, open, conversation, agent, after, limit }: HeldFilter): Promise<GateAnswerDoc[]> {
+    const [way, beyond] = open ? ([1, '$gt'] as const) : ([-1, '$lt'] as const);
+    const filter: Readonly<Record<string, unknown>> = {
       org,
-      state: { $in: [...states] },
       ...(conversation !== undefined && { conversation }),
       ...(agent !== undefined && { agent }),
+      $and: [open ? OPEN : { state: { $ne: 'passed' } }, ...(after === undefined ? [] : [placed(after, beyond)])],
     };
-    return this.#answers.find(filter).sort({ at: 1 }).limit(limit).lean<GateAnswerDoc[]>().exec();
+    return this.#answers.find(filter).sort({ at: way, _id: way }).limit(limit).lean<GateAnswerDoc[]>().exec();
   }
 
-  /** The returned answers of a conversation that nobody wrote anew. */
+  /** Everything in a state, in pages. */
+  async *inState(org: string, state: GateAnswerDoc['state']): AsyncGenerator<GateAnswerDoc> {
+    for (let after = ''; ; ) {
+      const filter = { org, state, _id: { $gt: after } };
+      const page = await this.#answers.find(filter).sort({ _id: 1 }).limit(PAGE).lean<GateAnswerDoc[]>().exec();
+      yield* page;
+      const last = page.at(-1);
+      if (last === undefined || page.length < PAGE) return;
+      after = last._id;
+    }
+  }
+
+  /** Answers of a conversation that came back, or could not be sent, and that nobody wrote anew. */
   returned(conversation: string): Promise<GateAnswerDoc[]> {
-    const where = { conversation, state: 'returned' as const, replacedBy: null };
-    return this.#answers.find(where).lean<GateAnswerDoc[]>().exec();
+    const state = { $in: ['returned' as const, 'failed' as const] };
+    return this.#answers.find({ conversation, state, replacedBy: null }).lean<GateAnswerDoc[]>().exec();
   }
 
   /** Of all that came to the gate in a span. */

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { HeldAnswer } from '../../../shared/wire/quality.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
+import { MoreButton } from '../parts/more-button.tsx';
 import { QueryStates } from '../parts/states.tsx';
 import { RelativeTime } from '../parts/time.tsx';
 import { useArrived } from '../parts/use-arrived.ts';
@@ -13,13 +14,15 @@ import { useHeldAnswers, useQualityDeed } from './use-quality.ts';
 /** Answers that wait before they are sent: nothing hangs unseen. */
 export function HeldTab() {
   const { t } = useTexts();
+  const query = useHeldAnswers();
   return (
-    <QueryStates query={useHeldAnswers()} isEmpty={({ items }) => items.length === 0} empty={t('quality.emptyAnswers')}>
+    <QueryStates query={query} isEmpty={({ items }) => items.length === 0} empty={t('quality.emptyAnswers')}>
       {({ items }) => (
         <Stack maw={820}>
           {items.map((answer) => (
             <HeldCard key={answer.id} answer={answer} />
           ))}
+          <MoreButton query={query} />
         </Stack>
       )}
     </QueryStates>

@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { HeldAnswer, OpenReview, QualityFigures, Review, ReviewForm } from '../../../shared/wire/quality.ts';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { HeldAnswer, OpenReview, QualityFigures, Review } from '../../../shared/wire/quality.ts';
+import type { Page } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
 import { useErrorNotice } from '../parts/error-text.ts';
 
@@ -29,11 +30,16 @@ export function useQualityFigures(span: string) {
 
 /** Answers that wait or came back; of one conversation where given. */
 export function useHeldAnswers(conversation?: string) {
-  const query = conversation === undefined ? '' : `?conversation=${encodeURIComponent(conversation)}`;
-  return useQuery({
+  const query = conversation === undefined ? '' : `conversation=${encodeURIComponent(conversation)}&`;
+  return useInfiniteQuery({
     queryKey: ['quality', 'answers', conversation ?? ''],
-    queryFn: ({ signal }) =>
-      api.get<{ items: HeldAnswer[]; form: ReviewForm | null }>(`/api/quality/answers${query}`, signal),
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) => {
+      const after = pageParam ? `&after=${encodeURIComponent(pageParam)}` : '';
+      return api.get<Page<HeldAnswer>>(`/api/quality/answers?${query}limit=50${after}`, signal);
+    },
+    getNextPageParam: (page) => page.next,
+    select: ({ pages }) => ({ items: pages.flatMap(({ items }) => items) }),
     refetchInterval: 30_000,
   });
 }

@@ -6,6 +6,7 @@ export const refusals: typeof spanish = {
     ownAnswer: 'You wrote this answer: somebody else reviews it.',
     noReason: 'Write what has to be corrected before returning it.',
     decided: 'Somebody decided on this answer already.',
+    erased: 'The words of this answer were erased.',
     notFailed: 'This answer was sent already or is still in review.',
     ownCase: 'You attended this case: somebody else reviews it.',
     notYours: 'Only the person who was reviewed answers.',

@@ -4,6 +4,7 @@ export const refusals = {
     ownAnswer: 'Usted escribió esta respuesta: la revisa otra persona.',
     noReason: 'Escriba qué hay que corregir antes de devolverla.',
     decided: 'Otra persona ya decidió sobre esta respuesta.',
+    erased: 'El texto de esta respuesta se eliminó.',
     notFailed: 'Esta respuesta ya salió o sigue en revisión.',
     ownCase: 'Usted atendió este caso: lo revisa otra persona.',
     notYours: 'Solo responde la persona que fue revisada.',
