@@ -15,7 +15,7 @@ const settle = (ms = 1_000) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Messages with faults; idle numbers; a day of disconnections. Both ends' cryptography is in the figures. */
 export async function whatsappCase(messages: number): Promise<object> {
-  const faults = await runFaults({ messages, people: 50, seed: SEED, every: 25 });
+  const faults = await runFaults({ messages, people: 50, seed: SEED, every: 25, patience: 120_000 });
   const idle = await idleAccounts();
   const day = await dayOfReconnects();
   const { lost, doubled, unanswered, answeredTwice, seconds, cpuMicrosPerMessage } = faults;

@@ -4,7 +4,7 @@ import { runFaults } from './faults.ts';
 const [messages = '10000', seed = String(Date.now() % 100_000)] = process.argv.slice(2);
 const from = Date.now();
 const report = await runFaults({
-  ...{ messages: Number(messages), people: 50, seed: Number(seed), every: 25 },
+  ...{ messages: Number(messages), people: 50, seed: Number(seed), every: 25, patience: 120_000 },
   onProgress(said, answered) {
     process.stderr.write(`${Math.round((Date.now() - from) / 1000)} s: ${said} said, ${answered} answered\n`);
   },

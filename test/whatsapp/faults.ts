@@ -28,10 +28,12 @@ export async function runFaults(options: {
   people: number;
   seed: number;
   every: number;
+  /** How long nothing may be answered, ms; then the run fails. */
+  patience: number;
   /** Told now and then how far it is. */
   onProgress?: (said: number, answered: number) => void;
 }): Promise<FaultReport> {
-  const { messages, people, seed, every } = options;
+  const { messages, people, seed, every, patience } = options;
   const random = seededRandom(seed);
   // The pace of a person has suites of its own; here it would only make the run long.
   const pace = { perMinute: 100_000, perPersonPerMinute: 10_000, warmUpDays: 0, pace: 'none', quiet: null } as const;
@@ -39,6 +41,14 @@ export async function runFaults(options: {
   await world.start();
   await world.pair();
   const answering = answerAll(world);
+  const answered = async (count: number) => {
+    await world
+      .until(() => answering.answered() >= count, patience)
+      .catch((cause: unknown) => {
+        answering.stop();
+        throw new Error(`Answered are ${answering.answered()} of ${said.length}.`, { cause });
+      });
+  };
   const said: { id: string; phone: string }[] = [];
   const faults: Record<string, number> = {};
   const from = performance.now();
@@ -54,14 +64,14 @@ export async function runFaults(options: {
     said.push({ id, phone });
     if (number % 500 === 499) options.onProgress?.(said.length, answering.answered());
     // So many people at most wait for an answer: faults fall among messages under way, and not all at the beginning.
-    if (number % 20 === 19) await world.until(() => said.length - answering.answered() < WAITING, 120_000);
+    if (number % 20 === 19) await answered(said.length - WAITING);
   }
   world.control.offline({ value: false });
   // What was asked for too often waits for the next connection, as with WhatsApp itself.
   world.control.disconnect({ phone: OURS, how: 'cut' });
   await world.until(() => world.channel.status().state === 'open', 60_000);
-  await world.control.settled({ ms: 120_000 });
-  await world.until(() => answering.answered() >= said.length, 120_000);
+  await world.control.settled({ ms: patience });
+  await answered(said.length);
   const used = process.cpuUsage(cpu);
   const seconds = (performance.now() - from) / 1000;
   answering.stop();

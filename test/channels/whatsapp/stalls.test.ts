@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { systemTimers } from '../../../channels/whatsapp/options.ts';
 import { ANA, ChannelWorld, LUZ, OURS } from './world.ts';
-
-jest.setTimeout(30_000);
 
 const LOOK_MS = 15_000;
 const looks: (() => void)[] = [];

@@ -12,8 +12,14 @@ consoleSuite('the frame of the console', {}, (desk) => {
       await page.getByRole('navigation').first().getByText('Conversaciones').waitFor();
       return page.getByRole('navigation').first().getByRole('link').allTextContents();
     };
-    expect(await sectionsOf('ana')).not.toContain('Sin entregar');
-    expect(await sectionsOf('luis')).toContain('Sin entregar');
+    const [everyday, quality] = [
+      ['Conversaciones', 'Tickets', 'Contactos', 'Conocimiento', 'Rutinas'],
+      ['Calidad', 'Encuestas'],
+    ];
+    const all = [...everyday, 'Buscar', ...quality, 'Hoy', 'Reportes', 'Sin entregar', 'Administración'];
+    expect(await sectionsOf('ana')).toEqual([...everyday, ...quality, 'Reportes']);
+    expect(await sectionsOf('luis')).toEqual(all);
+    expect(await sectionsOf('rosa')).toEqual(all);
   });
 
   it('loads at most 250 kB of script, compressed, before the inbox stands', () => {

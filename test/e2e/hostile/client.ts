@@ -102,7 +102,7 @@ export class Client {
 
 /** What every refusal looks like: its status, `{error: {code, message}}` as JSON, no stack and nothing of what was sent. */
 export function expectRefusal(answer: Answer, status: number, code: string): void {
-  expect(refusal(answer)).toEqual({ status, code, keys: ['code', 'message'], isJson: true, isClean: true });
+  expect(refusal(answer)).toEqual({ status, code, keys: ['code', 'message'], isJson: true, isClean: true, unsaid: [] });
 }
 
 /** The same of an answer that was read off a bare socket. */
@@ -114,21 +114,27 @@ export function expectRawRefusal(text: string, status: number, code: string): vo
 
 function refusal({ status, headers, body }: Answer) {
   const parsed = parse(body);
+  const { message = '', details = {} } = parsed?.error ?? {};
   return {
     status,
     code: parsed?.error?.code ?? body.slice(0, 200),
     keys: Object.keys(parsed?.error ?? {})
-      // What the message names, once more for who words it in another language.
       .filter((key) => key !== 'id' && key !== 'details')
       .sort(),
     isJson: String(headers['content-type']).startsWith('application/json'),
+    // Only what the message names, once more for who words it in another language.
+    unsaid: Object.values(details).filter((value) => !message.includes(String(value))),
     isClean: !/canario|node_modules|\.js:\d|\n\s+at /i.test(body),
   };
 }
 
-function parse(body: string): { error?: { code?: string; message?: string } } | null {
+interface Refused {
+  readonly error?: { readonly code?: string; readonly message?: string; readonly details?: object };
+}
+
+function parse(body: string): Refused | null {
   try {
-    return JSON.parse(body) as { error?: { code?: string } };
+    return JSON.parse(body) as Refused;
   } catch {
     return null;
   }
