@@ -191,16 +191,21 @@ describe('what serves nothing any more', () => {
       ...[proof('used', 'used'), proof('other', 'open', 'masnegocio')],
     ]);
     await collection('bot_deliveries').insertOne({ _id: 'a|1' as never, taken: 'x', at: now });
+    // The first may only end what the gateway's own job began at an earlier instant.
+    const daily = async () => {
+      await world.gateway.retention.run();
+      await world.gateway.retention.run();
+    };
     const left = async (name: string) =>
       (await collection(name).find({}).sort({ _id: 1 }).toArray()).map(({ _id }) => String(_id));
     world.clock.advance({ hours: 23 });
-    await world.gateway.retention.run();
+    await daily();
     expect(await left('contact_proofs')).toHaveLength(5);
     world.clock.advance({ hours: 2 });
-    await world.gateway.retention.run();
+    await daily();
     expect([await left('contact_proofs'), await left('bot_deliveries')]).toEqual([['other', 'used'], ['a|1']]);
     world.clock.advance({ hours: 30 * DAY });
-    await world.gateway.retention.run();
+    await daily();
     expect(await left('bot_deliveries')).toEqual([]);
   });
 });
