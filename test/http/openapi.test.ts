@@ -44,6 +44,23 @@ describe('the OpenAPI document', () => {
     expect(documented.length).toBeGreaterThan(80);
   });
 
+  it('P4 takes what a person typed in a body, never in an address, which proxies log', () => {
+    const inAddresses = world.http.routes.flatMap(({ method, path, query }) =>
+      Object.keys(query?.shape ?? {}).map((name) => `${method} ${path} ${name}`),
+    );
+    expect(inAddresses.length).toBeGreaterThan(20);
+    expect(inAddresses.filter((one) => / (?:text|person|question|words?|mail|phone|search|q)$/.test(one))).toEqual([]);
+    const searches = world.http.routes.filter(({ path }) => path.endsWith('/search'));
+    expect(searches.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+      'post /api/chats/search',
+      'post /api/contacts/search',
+      'post /api/inbox/search',
+      'post /api/knowledge/entries/search',
+      'post /api/knowledge/search',
+      'post /api/tickets/search',
+    ]);
+  });
+
   it('says of every parameter of an address what it is', () => {
     const { paths } = buildOpenApi(world.http.routes) as {
       paths: Record<string, Record<string, { parameters: { in: string; name: string }[] }>>;

@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import type { ContactDesk } from '../../contracts/contact-desk.ts';
 import { organisationOf } from '../auth/organisation.ts';
+import type { Principal } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
 import { presentTicket } from '../tickets/presenter.ts';
@@ -14,6 +16,7 @@ export function contactRoutes(deps: HttpDeps): Route[] {
   const { contactDesk: desk } = deps;
   if (!desk) return [];
   return [
+    listRoute(deps, desk),
     searchRoute(deps, desk),
     cardRoute(deps, desk),
     historyRoute(deps, desk),
@@ -23,22 +26,43 @@ export function contactRoutes(deps: HttpDeps): Route[] {
   ];
 }
 
-function searchRoute(deps: HttpDeps, desk: ContactDesk): Route {
+function listRoute(deps: HttpDeps, desk: ContactDesk): Route {
   return route(
     {
       method: 'get',
       path: base,
       access: 'contacts.read',
-      summary: 'People, newest first; found by a part of their name, an address or a number',
-      query: schema.searchQuery,
+      summary: 'People, newest first',
+      query: schema.listQuery,
       response: schema.searchBody,
     },
-    async ({ query: { text, after, limit }, principal }) => {
-      const filter = { limit, ...(text && { text }), ...(after && { after }) };
-      const page = await desk.search(organisationOf(deps, principal), filter);
-      return { items: page.items.map(presentLine), next: page.next };
-    },
+    ({ query, principal }) => pageOf({ deps, desk }, query, principal),
   );
+}
+
+function searchRoute(deps: HttpDeps, desk: ContactDesk): Route {
+  return route(
+    {
+      method: 'post',
+      path: `${base}/search`,
+      access: 'contacts.read',
+      summary:
+        'People by a part of their name, an address or a number, newest first; a post, so that no word is in an address',
+      body: schema.searchFilter,
+      response: schema.searchBody,
+    },
+    ({ body, principal }) => pageOf({ deps, desk }, body, principal),
+  );
+}
+
+async function pageOf(
+  { deps, desk }: { readonly deps: HttpDeps; readonly desk: ContactDesk },
+  { text, after, limit }: z.output<typeof schema.searchFilter>,
+  principal: Principal,
+): Promise<z.input<typeof schema.searchBody>> {
+  const filter = { limit, ...(text && { text }), ...(after && { after }) };
+  const page = await desk.search(organisationOf(deps, principal), filter);
+  return { items: page.items.map(presentLine), next: page.next };
 }
 
 function cardRoute(deps: HttpDeps, desk: ContactDesk): Route {

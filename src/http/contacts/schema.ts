@@ -8,8 +8,14 @@ import { ticketBody } from '../tickets/schema.ts';
 export const contactParams = z.strictObject({ id: idField });
 /** A merge in an address. */
 export const mergeParams = z.strictObject({ id: idField });
-/** `text`: a part of a name, an address or a number. */
-export const searchQuery = z.strictObject({ ...pageFields, text: typedText(100).optional() });
+/** A page of everybody. */
+export const listQuery = z.strictObject(pageFields);
+/** Typed words travel in the body: addresses are logged (P4). */
+export const searchFilter = z.strictObject({
+  after: pageFields.after,
+  limit: z.number().int().min(1).max(200).default(50),
+  text: typedText(100).optional().describe('A part of a name, an address or a number'),
+});
 /** A page of a contact's history. */
 export const historyQuery = z.strictObject(pageFields);
 /** The newest so many. */

@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import type { InboxPort } from '../../contracts/inbox.ts';
 import { organisationOf, servicesFor } from '../auth/organisation.ts';
+import type { Principal } from '../auth/principal.ts';
 import { presentSummary } from '../conversations/presenter.ts';
 import { conversationParams } from '../conversations/schema.ts';
 import { visibleConversation } from '../conversations/visible-conversation.ts';
@@ -14,6 +16,7 @@ export function inboxRoutes(deps: HttpDeps): Route[] {
   if (!inbox) return [];
   return [
     listRoute(deps, inbox),
+    searchRoute(deps, inbox),
     countsRoute(deps, inbox),
     tagsRoute(deps, inbox),
     seenRoute(deps, inbox),
@@ -32,18 +35,38 @@ function listRoute(deps: HttpDeps, inbox: InboxPort): Route {
       query: schema.inboxQuery,
       response: schema.inboxBody,
     },
-    async ({ query: { unread, ...query }, principal }) => {
-      const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
-      const page = await inbox.list({
-        ...(given as typeof query),
-        ...(unread === 'true' ? { unread: true } : {}),
-        organisation: organisationOf(deps, principal),
-        agent: principal.id,
-      } as Parameters<InboxPort['list']>[0]);
-      const now = deps.clock.now();
-      return { items: page.items.map((row) => ({ ...presentSummary(row, now), unread: row.unread })), next: page.next };
-    },
+    ({ query, principal }) => pageOf({ deps, inbox }, { ...query, unread: query.unread === 'true' }, principal),
   );
+}
+
+function searchRoute(deps: HttpDeps, inbox: InboxPort): Route {
+  return route(
+    {
+      method: 'post',
+      path: '/api/inbox/search',
+      access: 'conversations.read',
+      summary: 'Conversations of a list by filter and words; a post, so that no word is in an address',
+      body: schema.inboxSearchBody,
+      response: schema.inboxBody,
+    },
+    ({ body, principal }) => pageOf({ deps, inbox }, body, principal),
+  );
+}
+
+async function pageOf(
+  { deps, inbox }: { readonly deps: HttpDeps; readonly inbox: InboxPort },
+  { unread, ...asked }: z.output<typeof schema.inboxSearchBody>,
+  principal: Principal,
+): Promise<z.input<typeof schema.inboxBody>> {
+  const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+  const page = await inbox.list({
+    ...(given as typeof asked),
+    ...(unread ? { unread: true } : {}),
+    organisation: organisationOf(deps, principal),
+    agent: principal.id,
+  } as Parameters<InboxPort['list']>[0]);
+  const now = deps.clock.now();
+  return { items: page.items.map((row) => ({ ...presentSummary(row, now), unread: row.unread })), next: page.next };
 }
 
 function countsRoute(deps: HttpDeps, inbox: InboxPort): Route {

@@ -15,7 +15,13 @@ export const inboxQuery = z.strictObject({
   area: word.optional(),
   tag: word.optional(),
   unread: z.enum(['true']).optional(),
-  text: typedText(120).optional(),
+});
+
+/** The same with typed words, which travel in the body: addresses are logged (P4). */
+export const inboxSearchBody = inboxQuery.extend({
+  limit: z.number().int().min(1).max(200).default(50),
+  unread: z.boolean().optional(),
+  text: typedText(120).optional().describe('Words of the last message, a name, mail or phone, a folio, a tag'),
 });
 
 /** A conversation in a list of the inbox. */

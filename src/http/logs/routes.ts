@@ -4,7 +4,7 @@ import { offers, organisationOf, serviceFor, servicesFor } from '../auth/organis
 import { auditActorOf, type Principal } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
-import { pageBody, searchQuery } from './schema.ts';
+import { pageBody, searchBody } from './schema.ts';
 
 /** The search of chats, for leads. */
 export function logRoutes(deps: HttpDeps): Route[] {
@@ -12,24 +12,25 @@ export function logRoutes(deps: HttpDeps): Route[] {
   return [
     route(
       {
-        method: 'get',
+        method: 'post',
         path: '/api/chats/search',
         access: 'chats.search',
-        summary: 'Messages by their words, and conversations by who, when and how they went; newest first',
-        query: searchQuery,
+        summary:
+          'Messages by their words, and conversations by who, when and how they went, newest first; a post, so that no word is in an address',
+        body: searchBody,
         response: pageBody,
       },
-      async ({ query, principal }) => {
+      async ({ body, principal }) => {
         const search = serviceFor(deps, principal, 'logs');
-        await auditSearch(deps, principal, query);
-        return presentPage(await search.search(queryOf(query)));
+        await auditSearch(deps, principal, body);
+        return presentPage(await search.search(queryOf(body)));
       },
     ),
   ];
 }
 
 /** Before it is done; which filters were used, never what was typed (P4). */
-async function auditSearch(deps: HttpDeps, principal: Principal, query: z.output<typeof searchQuery>): Promise<void> {
+async function auditSearch(deps: HttpDeps, principal: Principal, query: z.output<typeof searchBody>): Promise<void> {
   if (!servicesFor(deps, principal).policy.privacy.auditSearches) return;
   const organisation = organisationOf(deps, principal);
   const filters = Object.keys(query).filter((key) => key !== 'limit' && key !== 'after');
@@ -40,7 +41,7 @@ async function auditSearch(deps: HttpDeps, principal: Principal, query: z.output
   });
 }
 
-function queryOf({ from, to, ...query }: z.output<typeof searchQuery>): LogQuery {
+function queryOf({ from, to, ...query }: z.output<typeof searchBody>): LogQuery {
   const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined && value !== ''));
   return {
     ...(given as Omit<LogQuery, 'from' | 'to'>),

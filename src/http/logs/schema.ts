@@ -5,8 +5,8 @@ const sensitiveKinds = ['password', 'ip', 'mac', 'secret'] as const;
 const speakers = ['user', 'agent', 'bot', 'system'] as const;
 const code = z.string().min(1).max(60);
 
-/** What is looked for; everything that is given must hold. */
-export const searchQuery = z.strictObject({
+/** What is looked for; everything that is given must hold. Typed words travel in the body: addresses are logged (P4). */
+export const searchBody = z.strictObject({
   text: typedText(200).optional().describe('Words by their beginning; "in quotes": one after the other'),
   person: typedText(100).optional().describe('Part of a name, an address or a number'),
   agent: idField.optional(),
@@ -18,13 +18,13 @@ export const searchQuery = z.strictObject({
     .enum(['any', ...sensitiveKinds])
     .optional()
     .describe('Messages from which something was taken out'),
-  ratingFrom: z.coerce.number().int().min(0).max(10).optional(),
-  ratingTo: z.coerce.number().int().min(0).max(10).optional(),
+  ratingFrom: z.number().int().min(0).max(10).optional(),
+  ratingTo: z.number().int().min(0).max(10).optional(),
   mode: z.enum(['bot', 'waiting', 'agent', 'closed']).optional(),
   outcome: z.enum(['answered', 'ticket', 'agent', 'opportunity', 'cancelled', 'idle']).optional(),
   speaker: z.enum(speakers).optional(),
   after: z.string().min(1).max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: z.number().int().min(1).max(100).default(25),
 });
 
 const hitBody = z.object({

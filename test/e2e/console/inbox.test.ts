@@ -42,8 +42,10 @@ consoleSuite(
       await ana.look('inbox');
     });
 
-    it('keeps list, search and filters in the address, and says when nothing fits', async () => {
+    it('P4 keeps list and filters in the address, what is typed in none, and says when nothing fits', async () => {
       const { page } = await desk.signIn('ana');
+      const addresses: string[] = [];
+      page.on('request', (sent) => void addresses.push(sent.url()));
       await page.getByText('Cerradas', { exact: true }).click();
       await page.getByText('César Cerrado').waitFor();
       await page.reload();
@@ -52,6 +54,10 @@ consoleSuite(
       await page.getByRole('searchbox', { name: 'Buscar persona, texto o folio' }).fill('mia');
       await page.getByText('Mía Mensaje').waitFor();
       await page.getByText('Elena Espera').waitFor({ state: 'detached' });
+      await page.reload();
+      await page.getByText('Mía Mensaje').waitFor();
+      expect(await rows(page)).toEqual(['Mía Mensaje']);
+      expect([...addresses, page.url()].filter((one) => /\bmia\b/.test(one))).toEqual([]);
       await page.getByRole('searchbox', { name: 'Buscar persona, texto o folio' }).fill('zzz');
       await page.getByText('Ninguna conversación coincide').waitFor();
       await page.getByRole('button', { name: 'Limpiar filtros' }).click();

@@ -106,6 +106,7 @@ consoleSuite('reports', { clock }, (desk) => {
     const hit = luis.page.getByRole('listitem').filter({ hasText: 'no responde <b>hoy</b>' });
     await hit.locator('mark').first().waitFor();
     expect(await hit.locator('mark').allTextContents()).toEqual(['impresora', 'facturas']);
+    expect(luis.page.url()).not.toContain('impresora');
     await luis.look('search');
     await hit.getByRole('link').click();
     await luis.page.waitForURL(/\/inbox\/.+at=1/);

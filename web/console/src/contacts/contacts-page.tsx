@@ -15,7 +15,7 @@ import { useContactSearch } from './use-contacts.ts';
 /** People who write to us, newest first. */
 export function ContactsPage() {
   const { t } = useTexts();
-  const { values, isSet, set, clear } = useUrlFilters(['text']);
+  const { values, isSet, set, clear } = useUrlFilters(['text'], { keep: 'contacts', names: ['text'] });
   const [text] = useDebouncedValue(values.text.trim(), 250);
   return (
     <div className="page">

@@ -8,7 +8,7 @@ import { type inboxFilters, useTags } from './use-conversations.ts';
 const channels = ['webchat', 'whatsapp', 'email', 'phone', 'inPerson'] as const;
 const priorities = ['critica', 'alta', 'media', 'baja'] as const;
 
-/** What narrows the list: channel, priority, agent, area, tag, unread. It stands in the address. */
+/** What narrows the list: channel, priority, agent, area, tag, unread. */
 export function InboxFilters({ filters }: { filters: UrlFilters<(typeof inboxFilters)[number]> }) {
   const { t } = useTexts();
   const agents = useAgents().data?.items ?? [];

@@ -17,7 +17,7 @@ const InboxFilters = lazy(async () => ({ default: (await import('./inbox-filters
 export function InboxList({ openId }: { openId: string | null }) {
   const { t } = useTexts();
   const address = useUrlFilters(['view']);
-  const filters = useUrlFilters(inboxFilters);
+  const filters = useUrlFilters(inboxFilters, { keep: 'inbox', names: ['text'] });
   const counts = useInboxCounts().data;
   const view = inboxViews.find((one) => one === address.values.view) ?? 'waiting';
   const selection = useSelection(view);

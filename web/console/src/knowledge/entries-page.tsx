@@ -23,7 +23,7 @@ const TYPING_MS = 250;
 
 /** Every entry in any state, found by its title, state, module and author (EXS-34). */
 export function EntriesPage() {
-  const filters = useUrlFilters(['text', 'state', 'module', 'mine']);
+  const filters = useUrlFilters(['text', 'state', 'module', 'mine'], { keep: 'entries', names: ['text'] });
   return (
     <div className="page">
       <KnowledgeHead />

@@ -15,7 +15,7 @@ import { searchNames, useSearch } from './use-search.ts';
 /** What was said, by anybody, to anybody: words, people, days and how it went. */
 export function SearchPage() {
   const { t } = useTexts();
-  const filters = useUrlFilters(searchNames);
+  const filters = useUrlFilters(searchNames, { keep: 'chats', names: ['text', 'person'] });
   const query = useSearch(filters.values);
   const items = query.data?.pages.flatMap((page) => page.items);
   const searchedTo = query.data?.pages.at(-1)?.searchedTo ?? null;

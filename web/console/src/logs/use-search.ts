@@ -3,7 +3,7 @@ import type { Agent } from '../../../shared/wire/agent.ts';
 import type { ChatHits } from '../../../shared/wire/chat-search.ts';
 import { api } from '../app/api.ts';
 
-/** Filters as the address of the page has them; days are local. */
+/** Filters as the page has them; days are local. */
 export type SearchValues = Readonly<Record<(typeof searchNames)[number], string>>;
 export const searchNames = [
   'text',
@@ -19,16 +19,14 @@ export const searchNames = [
   'rating',
 ] as const;
 
-/** The finds, page by page. */
+/** The finds, page by page; asked by a post, so that no typed word is in an address. */
 export function useSearch(values: SearchValues) {
   const query = queryOf(values);
   return useInfiniteQuery({
     queryKey: ['chats', query],
     initialPageParam: '',
-    queryFn: ({ pageParam, signal }) => {
-      const after = pageParam ? `&after=${encodeURIComponent(pageParam)}` : '';
-      return api.get<ChatHits>(`/api/chats/search?${query}${after}`, signal);
-    },
+    queryFn: ({ pageParam }) =>
+      api.send<ChatHits>('POST', '/api/chats/search', { ...query, ...(pageParam && { after: pageParam }) }),
     getNextPageParam: (page) => page.next,
   });
 }
@@ -42,12 +40,13 @@ export function useAgents() {
   });
 }
 
-function queryOf({ from, to, rating, ...values }: SearchValues): string {
-  const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ''));
-  if (from) query.set('from', new Date(`${from}T00:00:00`).toISOString());
-  if (to) query.set('to', new Date(Date.parse(`${to}T00:00:00`) + 86_400_000).toISOString());
+function queryOf({ from, to, rating, ...values }: SearchValues): Readonly<Record<string, string | number>> {
   const [least, most] = rating.split('-');
-  if (least) query.set('ratingFrom', least);
-  if (most) query.set('ratingTo', most);
-  return query.toString();
+  return {
+    ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')),
+    ...(from && { from: new Date(`${from}T00:00:00`).toISOString() }),
+    ...(to && { to: new Date(Date.parse(`${to}T00:00:00`) + 86_400_000).toISOString() }),
+    ...(least && { ratingFrom: Number(least) }),
+    ...(most && { ratingTo: Number(most) }),
+  };
 }

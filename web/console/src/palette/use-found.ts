@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { useNavigate } from 'react-router';
 import type { Conversation } from '../../../shared/wire/conversation.ts';
 import type { Page } from '../../../shared/wire/page.ts';
-import type { Ticket } from '../../../shared/wire/ticket.ts';
+import type { TicketRow } from '../../../shared/wire/ticket-search.ts';
 import { api } from '../app/api.ts';
 import { adminPages } from '../app/areas.ts';
 import { useSections } from '../app/use-sections.ts';
@@ -54,15 +54,14 @@ function useStored(asked: string): { found: Found[]; isSearching: boolean } {
   const navigate = useNavigate();
   const mayConversations = useMay('conversations.read');
   const mayTickets = useMay('tickets.read');
-  const text = encodeURIComponent(asked);
   const conversations = useQuery({
     queryKey: ['palette', 'conversations', asked],
-    queryFn: ({ signal }) => api.get<Page<Conversation>>(`/api/inbox?view=all&limit=8&text=${text}`, signal),
+    queryFn: () => api.send<Page<Conversation>>('POST', '/api/inbox/search', { view: 'all', limit: 8, text: asked }),
     enabled: mayConversations && asked.length >= 2,
   });
   const ticket = useQuery({
     queryKey: ['palette', 'ticket', asked],
-    queryFn: ({ signal }) => api.get<Page<Ticket>>(`/api/tickets?folio=${text}`, signal),
+    queryFn: () => api.send<Page<TicketRow>>('POST', '/api/tickets/search', { text: asked, limit: 1 }),
     enabled: mayTickets && /^[a-z]+-?\d+/i.test(asked),
   });
   const found = [
@@ -76,7 +75,7 @@ function useStored(asked: string): { found: Found[]; isSearching: boolean } {
   ];
   return { found, isSearching: conversations.isFetching || ticket.isFetching };
 
-  function ticketLine({ id, folio, subject }: Ticket): Found {
+  function ticketLine({ id, folio, subject }: TicketRow): Found {
     return { key: id, title: folio, hint: subject, run: () => void navigate(`/tickets/${encodeURIComponent(id)}`) };
   }
 }
