@@ -112,6 +112,33 @@ consoleSuite('reports', { clock }, (desk) => {
     await luis.page.waitForURL(/\/inbox\/.+at=1/);
   });
 
+  it('MAS-115 the lead makes a report, has it as a file, and sees to whom it would go', async () => {
+    const luis = await desk.signIn('luis');
+    await luis.open('/reports/editions', 'Informes');
+    const { page } = luis;
+    await page.getByText('Todavía no hay informes').waitFor();
+    await luis.look('editions-empty');
+    await page.getByRole('button', { name: 'Hacer un informe' }).first().click();
+    const form = page.getByRole('dialog', { name: 'Hacer un informe' });
+    await form.getByLabel('Informe').selectOption({ label: 'Indicadores' });
+    await form.getByText('Hoy nadie ocupa el puesto que lo recibe.').waitFor();
+    await form.getByLabel('Desde').fill('2026-11-01');
+    await form.getByLabel('Hasta').fill('2026-11-30');
+    await luis.look('editions-make');
+    await form.getByRole('button', { name: 'Hacerlo' }).click();
+    const card = page.getByRole('region', { name: /^Indicadores, / });
+    await card.getByText('Sin enviar').waitFor();
+    expect(await card.textContent()).toContain('Hecho por Luis');
+    await luis.look('editions');
+    const download = page.waitForEvent('download');
+    await card.getByRole('button', { name: 'Descargar' }).click();
+    await page.getByRole('menuitem', { name: 'PDF' }).click();
+    expect((await download).suggestedFilename()).toBe('indicadores-2026-11-01_2026-11-30.pdf');
+    await card.getByRole('button', { name: /^Enviar/ }).click();
+    await page.getByRole('dialog', { name: 'Enviar el informe' }).getByRole('button', { name: 'Enviar' }).click();
+    await page.getByText('nadie ocupa el puesto').first().waitFor();
+  });
+
   it('gives agents their own figures, and no search', async () => {
     const person = await desk.signIn('ana');
     await person.open('/reports', 'Indicadores');

@@ -1,9 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
 import type * as logs from '../../../src/http/logs/schema.ts';
+import type * as editions from '../../../src/http/reports/edition-schema.ts';
 import type * as reports from '../../../src/http/reports/schema.ts';
 import type { ChatHits } from '../../../web/shared/wire/chat-search.ts';
-import type { AgentSheet, FigureCase, FigureSheet, TodayState } from '../../../web/shared/wire/report.ts';
+import type {
+  AgentSheet,
+  FigureCase,
+  FigureSheet,
+  ReportEdition,
+  ReportOffers,
+  TodayState,
+} from '../../../web/shared/wire/report.ts';
 import type { Same } from './same.ts';
 
 const same: {
@@ -12,7 +20,9 @@ const same: {
   agents: Same<z.output<typeof reports.agentsBody>, AgentSheet>;
   today: Same<z.output<typeof reports.todayBody>, TodayState>;
   hits: Same<z.output<typeof logs.pageBody>, ChatHits>;
-} = { sheet: true, cases: true, agents: true, today: true, hits: true };
+  edition: Same<z.output<typeof editions.editionBody>, ReportEdition>;
+  offers: Same<z.output<typeof editions.offersBody>, ReportOffers>;
+} = { sheet: true, cases: true, agents: true, today: true, hits: true, edition: true, offers: true };
 
 describe('the JSON of figures and of the search of chats', () => {
   it('is the JSON that the API writes (checked by the compiler)', () => {

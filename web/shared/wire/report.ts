@@ -89,3 +89,43 @@ export interface TodayState {
   openedToday: number;
   online: { agentId: string; name: string; presence: string }[];
 }
+
+/** A report as it was handed in. */
+export interface ReportEdition {
+  id: string;
+  report: string;
+  label: string;
+  /** `2026-11`, `2026-W48`, or two days with a `/`. */
+  period: string;
+  firstDay: string;
+  lastDay: string;
+  company: string | null;
+  madeAt: string;
+  /** `system`, or who asked for it. */
+  madeBy: string;
+  issue: number;
+  state: 'made' | 'accepted' | 'returned';
+  needsAccepting: boolean;
+  remarks: { by: string; at: string; verdict: 'accepted' | 'returned'; text: string | null }[];
+  deliveries: {
+    to: string;
+    name: string | null;
+    state: 'waiting' | 'sent' | 'failed' | 'left';
+    at: string | null;
+    code: string | null;
+  }[];
+  tables: { title: string; rows: number }[];
+}
+
+/** What reports there are, and for whom. */
+export interface ReportOffers {
+  reports: {
+    name: string;
+    label: string;
+    every: 'day' | 'week' | 'month' | 'quarter' | 'halfYear' | 'year' | null;
+    perCompany: boolean;
+    needsAccepting: boolean;
+    recipients: string[];
+  }[];
+  companies: string[];
+}

@@ -24,6 +24,8 @@ export function noticeAddress({ kind, facts }: Pick<Notice, 'kind' | 'facts'>): 
       return among('/surveys?tab=checks', fact('check'));
     case 'routine':
       return among('/routines', fact('run'));
+    case 'report':
+      return among('/reports/editions', fact('edition'));
     case 'requesters':
       return '/contacts';
     case 'desk':

@@ -8,6 +8,7 @@ export const reportsArea: Area = {
     { path: '/reports', element: page(() => import('./figures-page.tsx'), 'FiguresPage') },
     { path: '/reports/figures/:name', element: page(() => import('./cases-page.tsx'), 'CasesPage') },
     { path: '/reports/agents', element: page(() => import('./agents-page.tsx'), 'AgentsPage') },
+    { path: '/reports/editions', element: page(() => import('./editions-page.tsx'), 'EditionsPage') },
     { path: '/reports/quotas', element: page(() => import('./quotas-page.tsx'), 'QuotasPage') },
   ],
   sections: [

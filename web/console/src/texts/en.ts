@@ -4,6 +4,7 @@ import { auditActions } from './en/audit-actions.ts';
 import { contacts } from './en/contacts.ts';
 import { conversation } from './en/conversation.ts';
 import { diagnosis } from './en/diagnosis.ts';
+import { editions } from './en/editions.ts';
 import { errors } from './en/errors.ts';
 import { inbox } from './en/inbox.ts';
 import { knowledge } from './en/knowledge.ts';
@@ -33,6 +34,7 @@ export const en: Catalogue = {
   ...knowledge,
   ...quality,
   ...reports,
+  ...editions,
   ...routines,
   ...logs,
   ...admin,

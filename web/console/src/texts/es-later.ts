@@ -2,6 +2,7 @@ import { admin } from './es/admin.ts';
 import { auditActions } from './es/audit-actions.ts';
 import { contacts } from './es/contacts.ts';
 import { diagnosis } from './es/diagnosis.ts';
+import { editions } from './es/editions.ts';
 import { knowledge } from './es/knowledge.ts';
 import { letters } from './es/letters.ts';
 import { logs } from './es/logs.ts';
@@ -23,6 +24,7 @@ export const esLater = {
   ...knowledge,
   ...quality,
   ...reports,
+  ...editions,
   ...routines,
   ...logs,
   ...admin,

@@ -36,6 +36,9 @@ export const refusals: typeof spanish = {
     VERIFICATION_REFUSED: 'The call was not recorded. Open the case again.',
     ROUTINE_NOT_FOUND: 'There is no such checklist, or it is not yours.',
     ROUTINE_REFUSED: 'The checklist was not saved. Open it again.',
+    REPORT_EDITION_NOT_FOUND: 'There is no such report.',
+    REPORT_EDITION_REFUSED:
+      'The report was not changed. Open it again: somebody may have decided, or nobody holds the post that gets it.',
     NOTICE_NOT_FOUND: 'There is no such notice any more.',
   },
 };

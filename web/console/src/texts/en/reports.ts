@@ -55,7 +55,7 @@ export const reports = {
       after: 'Period after',
       choose: 'Choose the first and the last day.',
     },
-    tabs: { label: 'Reports', figures: 'Indicators', agents: 'Agents', quotas: 'Quotas' },
+    tabs: { label: 'Reports', figures: 'Indicators', agents: 'Agents', quotas: 'Quotas', editions: 'Reports' },
     agents: {
       title: 'Agents',
       compass: 'These figures guide the talk with each person; they are neither a mark nor a punishment.',

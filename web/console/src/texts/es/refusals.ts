@@ -34,6 +34,9 @@ export const refusals = {
     VERIFICATION_REFUSED: 'La llamada no se registró. Abra el caso de nuevo.',
     ROUTINE_NOT_FOUND: 'Esta lista no existe o no es suya.',
     ROUTINE_REFUSED: 'La lista no se guardó. Ábrala de nuevo.',
+    REPORT_EDITION_NOT_FOUND: 'Este informe no existe.',
+    REPORT_EDITION_REFUSED:
+      'El informe no cambió. Ábralo de nuevo: quizá alguien ya decidió, o nadie ocupa el puesto que lo recibe.',
     NOTICE_NOT_FOUND: 'Este aviso ya no existe.',
   },
 };

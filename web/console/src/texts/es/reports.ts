@@ -55,7 +55,7 @@ export const reports = {
       after: 'Periodo siguiente',
       choose: 'Elija la primera y la última fecha.',
     },
-    tabs: { label: 'Reportes', figures: 'Indicadores', agents: 'Agentes', quotas: 'Cuotas' },
+    tabs: { label: 'Reportes', figures: 'Indicadores', agents: 'Agentes', quotas: 'Cuotas', editions: 'Informes' },
     agents: {
       title: 'Agentes',
       compass: 'Estas cifras orientan la conversación con cada persona; no son una calificación ni un castigo.',
