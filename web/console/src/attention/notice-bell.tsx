@@ -20,24 +20,24 @@ export function NoticeBell() {
   const unread = useNotices().data?.unread ?? 0;
   if (!may) return null;
   return (
-    <Popover opened={isOpen} onChange={popover.toggle} position="bottom-end" width={360} trapFocus>
-      <Popover.Target>
-        <ActionIcon
-          variant="subtle"
-          size="lg"
-          aria-label={unread > 0 ? t('notices.unread', { count: unread }) : t('notices.title')}
-          onClick={popover.toggle}
-        >
-          <Indicator disabled={unread === 0} color="red.8" size={16} offset={3} label={unread > 99 ? '99+' : unread}>
+    <Indicator disabled={unread === 0} color="red.8" size={16} offset={7} label={unread > 99 ? '99+' : unread} fz={10}>
+      <Popover opened={isOpen} onChange={popover.toggle} position="bottom-end" width={360} trapFocus>
+        <Popover.Target>
+          <ActionIcon
+            variant="subtle"
+            size="lg"
+            aria-label={unread > 0 ? t('notices.unread', { count: unread }) : t('notices.title')}
+            onClick={popover.toggle}
+          >
             <IconBell size={21} stroke={1.7} />
-          </Indicator>
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown p={0} aria-label={t('notices.title')}>
-        <Suspense>
-          <NoticePanel close={popover.close} />
-        </Suspense>
-      </Popover.Dropdown>
-    </Popover>
+          </ActionIcon>
+        </Popover.Target>
+        <Popover.Dropdown p={0} aria-label={t('notices.title')}>
+          <Suspense>
+            <NoticePanel close={popover.close} />
+          </Suspense>
+        </Popover.Dropdown>
+      </Popover>
+    </Indicator>
   );
 }

@@ -48,10 +48,10 @@ function EpisodeLine({ episode, open }: { episode: ContactEpisode; open: () => v
   return (
     <UnstyledButton onClick={open} className="episode-line">
       <Group gap={6} wrap="nowrap">
-        <Badge variant="default" tt="none" size="sm">
+        <Badge variant="default" tt="none" size="sm" className="no-shrink">
           {channel}
         </Badge>
-        <Text size="sm">
+        <Text size="sm" className="nowrap">
           <Instant at={episode.openedAt} />
         </Text>
         <Text size="sm" c="dimmed" truncate>

@@ -49,6 +49,10 @@ export function Transcript(props: { conversation: ConversationDetail; outgoing: 
   const toEnd = () => rows.scrollToEnd();
   useStartAtEnd(rows.scrollToEnd, entries.length > 0);
   const { hasNews, isAway, look } = useReadingPlace(entries.length, rows.isAtEnd);
+  // Rows that are measured move the end without a scroll of anybody's.
+  const height = rows.getTotalSize();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again when the height changes
+  useEffect(look, [height]);
   const unreadAt = entries.findIndex(({ kind }) => kind === 'unread');
   const first = rows.range?.startIndex ?? 0;
   const onScroll = () => {
@@ -78,7 +82,7 @@ export function Transcript(props: { conversation: ConversationDetail; outgoing: 
         onScroll={onScroll}
       >
         {entries.length === 0 && <EmptyState>{t('conversation.empty')}</EmptyState>}
-        <div className="transcript-rows" style={{ height: rows.getTotalSize() }}>
+        <div className="transcript-rows" style={{ height }}>
           {rows.getVirtualItems().map(({ index, key, start }) => {
             const entry = entries[index];
             if (!entry) return null;

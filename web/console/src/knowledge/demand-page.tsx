@@ -7,8 +7,9 @@ import type { DemandCluster, Page, Unanswered } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { useErrorNotice } from '../parts/error-text.ts';
+import { MarkedText } from '../parts/marked-text.tsx';
 import { EmptyState, QueryStates } from '../parts/states.tsx';
-import { RelativeTime } from '../parts/time.tsx';
+import { RelativeTime, spanText } from '../parts/time.tsx';
 import { useMay } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { KnowledgeHead } from './knowledge-head.tsx';
@@ -67,23 +68,30 @@ function Cluster({ cluster }: { cluster: DemandCluster }) {
   const told = (['none', 'notSolved', 'handedOver', 'wrongEntry'] as const).filter((trouble) => troubles[trouble] > 0);
   return (
     <Paper withBorder p="md">
-      <Group justify="space-between" align="flex-start" wrap="wrap">
+      <div className="card-line">
         <div className="min-0 grow">
-          <Text fw={600}>{cluster.question}</Text>
+          <Text fw={600}>
+            <MarkedText text={cluster.question} />
+          </Text>
           <Text size="sm" c="dimmed">
             {t('knowledge.people', { count: cluster.people })} · {t('knowledge.times', { count: cluster.asked })}
-            {cluster.agentMinutes > 0 &&
-              ` · ${t('knowledge.agentMinutes', { count: Math.round(cluster.agentMinutes) })}`}{' '}
-            · <RelativeTime at={cluster.lastAt} />
+            {cluster.agentMinutes > 0 && ` · ${t('knowledge.agentTime', { time: workText(cluster.agentMinutes) })}`} ·{' '}
+            <RelativeTime at={cluster.lastAt} />
           </Text>
           <Text size="sm" mt={4}>
             {told.map((trouble) => t(`knowledge.trouble.${trouble}`, { count: troubles[trouble] })).join(' · ')}
           </Text>
         </div>
         <ClusterDeeds cluster={cluster} />
-      </Group>
+      </div>
     </Paper>
   );
+}
+
+/** Minutes as people say them: `45 min`, `22 h 54 min`. */
+function workText(minutes: number): string {
+  const whole = Math.round(minutes);
+  return whole < 60 ? `${whole} min` : spanText(whole * 60_000);
 }
 
 function ClusterDeeds({ cluster }: { cluster: DemandCluster }) {
@@ -156,7 +164,9 @@ function RawQuestions() {
           {items.map(({ id, question, times, lastAt }) => (
             <Paper key={id} withBorder p="sm">
               <Group justify="space-between" wrap="nowrap">
-                <Text className="ticket-text">{question}</Text>
+                <Text className="ticket-text">
+                  <MarkedText text={question} />
+                </Text>
                 <Text size="xs" c="dimmed" className="nowrap">
                   {t('knowledge.times', { count: times })} · <RelativeTime at={lastAt} />
                 </Text>

@@ -1,4 +1,5 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { FilterBar } from '../parts/filter-bar.tsx';
 import type { UrlFilters } from '../parts/use-url-filters.ts';
 import { useTexts } from '../texts/texts.tsx';
@@ -30,28 +31,41 @@ export function SearchFilters({ filters }: { filters: UrlFilters<Name> }) {
       data={[{ value: '', label: t('logs.all') }, ...data]}
     />
   );
+  const [isOpen, setOpen] = useState(false);
   return (
-    <FilterBar isSet={filters.isSet} clear={filters.clear}>
-      <TypedFilter label={t('logs.filter.person')} value={values.person} set={(person) => set('person', person)} />
-      {select(
-        'agent',
-        agents.map(({ id: value, name: label }) => ({ value, label })),
-      )}
-      {(['from', 'to'] as const).map((name) => (
-        <TextInput
-          key={name}
-          type="date"
-          label={t(`logs.filter.${name}`)}
-          value={values[name]}
-          onChange={(event) => set(name, event.currentTarget.value)}
-        />
-      ))}
-      {(Object.keys(choices) as (keyof typeof choices)[]).map((name) =>
-        select(
-          name,
-          choices[name].map((value) => ({ value, label: t(`logs.${name}.${value}`) })),
-        ),
-      )}
-    </FilterBar>
+    <div className="search-filters" data-open={isOpen || undefined}>
+      <Button
+        className="phone-only"
+        variant="default"
+        size="xs"
+        mb="xs"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {t(isOpen ? 'logs.fewer' : 'logs.more')}
+      </Button>
+      <FilterBar isSet={filters.isSet} clear={filters.clear}>
+        <TypedFilter label={t('logs.filter.person')} value={values.person} set={(person) => set('person', person)} />
+        {select(
+          'agent',
+          agents.map(({ id: value, name: label }) => ({ value, label })),
+        )}
+        {(['from', 'to'] as const).map((name) => (
+          <TextInput
+            key={name}
+            type="date"
+            label={t(`logs.filter.${name}`)}
+            value={values[name]}
+            onChange={(event) => set(name, event.currentTarget.value)}
+          />
+        ))}
+        {(Object.keys(choices) as (keyof typeof choices)[]).map((name) =>
+          select(
+            name,
+            choices[name].map((value) => ({ value, label: t(`logs.${name}.${value}`) })),
+          ),
+        )}
+      </FilterBar>
+    </div>
   );
 }

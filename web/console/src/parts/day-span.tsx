@@ -21,6 +21,7 @@ export function DaySpan({ span, change }: { span: Days; change: (span: Days) => 
   return (
     <FilterBar isSet={length !== 30} clear={() => change(lastDays(30))}>
       <NativeSelect
+        className="whole-line"
         label={t('daySpan.label')}
         value={length ?? ''}
         onChange={({ currentTarget: { value } }) => value !== '' && change(lastDays(Number(value)))}

@@ -145,6 +145,11 @@ function Line({ item, isAround }: { item: Message; isAround: boolean }) {
       <Text size="sm" className="ticket-text">
         <MarkedText text={item.text} />
       </Text>
+      {item.links.map(({ entryId, title }) => (
+        <Text key={entryId} size="sm" c="dimmed">
+          → {title}
+        </Text>
+      ))}
     </div>
   );
 }

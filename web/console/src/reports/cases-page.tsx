@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useParams } from 'react-router';
 import type { Figure, FigureCase } from '../../../shared/wire/report.ts';
+import { useAgentName } from '../app/use-agent-name.ts';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { MoreButton } from '../parts/more-button.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
@@ -54,6 +55,15 @@ export function CasesPage() {
 function Cases({ items, figure }: { items: readonly FigureCase[]; figure: Figure }) {
   const { t } = useTexts();
   const words = useFigureWords();
+  const nameOf = useAgentName();
+  // Without a title the kind is what a case is called, and needs no column.
+  const hasTitles = items.some(({ title }) => title !== null);
+  const kind: Column<FigureCase> = {
+    key: 'kind',
+    header: t('reports.column.kind'),
+    cell: (one) => t(`reports.kind.${one.kind}`),
+    isHiddenOnPhone: true,
+  };
   const columns: Column<FigureCase>[] = [
     {
       key: 'title',
@@ -61,14 +71,13 @@ function Cases({ items, figure }: { items: readonly FigureCase[]; figure: Figure
       cell: (one) => one.title ?? t(`reports.kind.${one.kind}`),
       isTitle: true,
     },
-    {
-      key: 'kind',
-      header: t('reports.column.kind'),
-      cell: (one) => t(`reports.kind.${one.kind}`),
-      isHiddenOnPhone: true,
-    },
+    ...(hasTitles ? [kind] : []),
     { key: 'at', header: t('reports.column.at'), cell: (one) => <Instant at={one.at} /> },
-    { key: 'agent', header: t('reports.column.agent'), cell: (one) => one.agent ?? t('none') },
+    {
+      key: 'agent',
+      header: t('reports.column.agent'),
+      cell: (one) => (one.agent === null ? t('none') : nameOf(one.agent)),
+    },
     {
       key: 'value',
       header: t('reports.column.value'),

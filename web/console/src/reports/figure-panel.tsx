@@ -54,9 +54,13 @@ function Course({ title, figure, points, isTable, isBar }: CourseProps) {
     day: isBar ? words.spanOf(point) : words.dayOf(point.firstDay),
     value: point.value,
   }));
-  const goal = figure.goal === null ? [] : [{ y: figure.goal, label: words.goalOf(figure), color: 'teal.6' }];
+  // The goal's words stand under its line where the line is the top of the picture, else over it.
+  const isTop = points.every(({ value }) => (value ?? 0) < (figure.goal ?? 0));
+  const labelPosition = isTop ? ('insideTopLeft' as const) : ('insideBottomLeft' as const);
+  const goal =
+    figure.goal === null ? [] : [{ y: figure.goal, label: words.goalOf(figure), color: 'teal.8', labelPosition }];
   const chart = {
-    ...{ h: 200, data, dataKey: 'day', series: [{ name: 'value', label: figure.label, color: 'cyan.6' }] },
+    ...{ h: 200, data, dataKey: 'day', series: [{ name: 'value', label: figure.label, color: 'cyan.7' }] },
     ...{ referenceLines: goal, valueFormatter: (value: number) => words.textOf(figure, value), withYAxis: true },
   };
   if (!isTable) {

@@ -177,16 +177,21 @@ function Signature({ run, isWhole }: { run: RoutineRun; isWhole: boolean }) {
   const { t } = useTexts();
   const [note, setNote] = useState('');
   const sign = useRoutineDeed<{ note: string }>(run.id, 'sign');
+  if (!isWhole)
+    return (
+      <Text size="xs" c="dimmed">
+        {t('routines.missing')}
+      </Text>
+    );
   return (
     <Group align="flex-end" gap="xs">
       <TextInput
         className="grows"
         label={t('routines.note')}
-        description={isWhole ? undefined : t('routines.missing')}
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      <Button disabled={!isWhole} loading={sign.isPending} onClick={() => sign.mutate({ note })}>
+      <Button loading={sign.isPending} onClick={() => sign.mutate({ note })}>
         {t('routines.sign')}
       </Button>
     </Group>

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Group, Paper, Radio, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, Badge, Button, Group, NativeSelect, Paper, Radio, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CheckState, SatisfactionCheck } from '../../../shared/wire/survey.ts';
@@ -19,12 +19,12 @@ export function ChecksTab() {
   const [state, setState] = useState<CheckState>('open');
   return (
     <Stack>
-      <SegmentedControl
-        aria-label={t('surveys.checks')}
-        className="wraps"
+      <NativeSelect
+        maw={280}
+        label={t('surveys.shown')}
         data={states.map((one) => ({ value: one, label: t(`surveys.state.${one}`) }))}
         value={state}
-        onChange={(next) => setState(next as CheckState)}
+        onChange={(event) => setState(event.currentTarget.value as CheckState)}
       />
       <QueryStates
         query={useChecks(state)}

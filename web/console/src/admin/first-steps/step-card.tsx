@@ -34,7 +34,7 @@ export function StepCard(props: { step: Step; isFirst: boolean; mark: (state: St
     <Paper withBorder p="md" component="section" aria-label={title}>
       <Group justify="space-between" wrap="nowrap">
         <Group gap="sm" wrap="nowrap">
-          <State size={22} aria-hidden className="no-shrink" />
+          <State size={22} aria-hidden className="no-shrink" data-step={step.state} />
           <Title order={2} size="h5">
             {title}
           </Title>

@@ -155,8 +155,7 @@ export const knowledge = {
     people_other: '{{count}} people',
     times_one: '{{count}} time',
     times_other: '{{count}} times',
-    agentMinutes_one: '{{count}} agent minute',
-    agentMinutes_other: '{{count}} agent minutes',
+    agentTime: '{{time}} of agents',
     trouble: {
       none_one: '{{count}} without a link',
       none_other: '{{count}} without a link',

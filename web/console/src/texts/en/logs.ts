@@ -6,6 +6,8 @@ export const logs = {
     text: 'Words',
     hint: 'The beginning of each word will do. In quotes: exactly so.',
     all: 'Any',
+    more: 'More filters',
+    fewer: 'Fewer filters',
     empty: 'Nothing was found.',
     results: 'Results',
     searchedTo: 'Searched back to:',

@@ -155,8 +155,7 @@ export const knowledge = {
     people_other: '{{count}} personas',
     times_one: '{{count}} vez',
     times_other: '{{count}} veces',
-    agentMinutes_one: '{{count}} min de agente',
-    agentMinutes_other: '{{count}} min de agente',
+    agentTime: '{{time}} de agente',
     trouble: {
       none_one: '{{count}} sin enlace',
       none_other: '{{count}} sin enlace',

@@ -6,6 +6,8 @@ export const logs = {
     text: 'Palabras',
     hint: 'Basta el comienzo de cada palabra. Entre comillas: tal cual.',
     all: 'Cualquiera',
+    more: 'Más filtros',
+    fewer: 'Menos filtros',
     empty: 'No se encontró nada.',
     results: 'Resultados',
     searchedTo: 'Se buscó hasta:',
