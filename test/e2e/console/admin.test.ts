@@ -15,8 +15,8 @@ consoleSuite('administration', {}, (desk) => {
     await page.getByRole('dialog').getByRole('button', { name: 'Revocar' }).click();
     await page.getByText('Revocado').waitFor();
 
-    await rosa.open('/admin/audit', 'apiToken.create');
-    await page.getByText('apiToken.revoke').waitFor();
+    await rosa.open('/admin/audit', 'Creó un token');
+    await page.getByText('Revocó un token').waitFor();
     await page.getByRole('button', { name: 'Verificar la cadena' }).click();
     await page.getByText('La cadena está íntegra').waitFor();
     await rosa.look('audit');
