@@ -2,7 +2,7 @@ import type { Secrets } from '../config/secrets.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
 import type { MailPort } from '../contracts/mail.ts';
 import type { Policies } from '../contracts/policies.ts';
-import type { PortalLinks, PortalPort, RequesterProof } from '../contracts/portal.ts';
+import type { PortalLinks, PortalPort, RequesterEyes, RequesterProof } from '../contracts/portal.ts';
 import type { RequesterDesk } from '../contracts/requester-desk.ts';
 import type { CompanyPort, RequesterPort } from '../contracts/requesters.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
@@ -23,6 +23,7 @@ export interface RequesterParts {
   /** How a conversation finds out that its person is who they say. */
   readonly requesterProof: RequesterProof;
   readonly portal: PortalPort;
+  readonly requesterEyes: RequesterEyes;
   readonly portalLinks: PortalLinks;
   /** The pages are served from now on, under this address once it is known. */
   servePortal(base: string | null): void;
@@ -81,7 +82,7 @@ export function joinRequesters({
   return {
     parts: {
       ...{ requesters: stage.standing, companies: stage.companies, requesterDesk: stage.desk },
-      ...{ requesterProof: stage.proof, portal: stage.portal, portalLinks: stage.links },
+      ...{ requesterProof: stage.proof, portal: stage.portal, requesterEyes: stage.eyes, portalLinks: stage.links },
       servePortal(url) {
         base = url;
       },

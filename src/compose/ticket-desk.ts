@@ -1,5 +1,6 @@
 import type { Clock } from '../contracts/clock.ts';
 import type { Redactor } from '../contracts/redacted.ts';
+import type { TicketForesight } from '../contracts/ticket.ts';
 import type { TicketSearch } from '../contracts/ticket-search.ts';
 import type { TicketViews } from '../contracts/ticket-views.ts';
 import { TicketSearchRepository } from '../storage/repositories/ticket-search.ts';
@@ -15,6 +16,7 @@ import type { JoinedTickets } from './tickets.ts';
 export interface TicketDeskParts {
   readonly ticketSearch: TicketSearch;
   readonly ticketViews: TicketViews;
+  readonly ticketForesight: TicketForesight;
 }
 
 /** What it is joined from. */
@@ -28,13 +30,14 @@ export interface TicketDeskJoin {
 /** Joins the search of tickets and the lists that people keep of it. */
 export function joinTicketDesk(
   { models, stores, redactor, clock }: TicketDeskJoin,
-  { rulesOf }: JoinedTickets,
+  { tickets, rulesOf }: JoinedTickets,
 ): TicketDeskParts {
   return {
     ticketSearch: createTicketSearch({
       ...{ rulesOf, clock, contacts: stores.contacts, tickets: new TicketRepository(models) },
       walks: new TicketSearchRepository(models.tickets),
     }),
+    ticketForesight: tickets,
     ticketViews: createTicketViews({ views: new TicketViewRepository(models.ticketViews), redactor, clock }),
   };
 }

@@ -2,6 +2,7 @@ import type { Attachment } from './envelope.ts';
 import type { Redacted } from './redacted.ts';
 import type { DesignationDraft, DesignationView, RequesterDraft } from './requester-desk.ts';
 import type { RequesterStatus } from './requesters.ts';
+import type { TicketEvent, TicketView } from './ticket.ts';
 
 /** Who is signed in to "Mis tickets". */
 export interface PortalViewer {
@@ -125,6 +126,12 @@ export interface PortalPort {
   correct(viewer: PortalViewer, draft: RequesterDraft): Promise<void>;
   /** ALI-03: somebody who has access files a request for new users. Throws DESIGNATION_REFUSED, DESIGNATION_INVALID. */
   designate(viewer: PortalViewer, draft: Omit<DesignationDraft, 'company'>): Promise<DesignationView>;
+}
+
+/** What the requester of a ticket sees of it on "Mis tickets", for the desk to look at beside its own page. */
+export interface RequesterEyes {
+  /** Null: nothing at all, not even that it exists. */
+  seen(ticket: TicketView, events: readonly TicketEvent[]): PortalTicketDetail | null;
 }
 
 /** How a conversation finds out that its person is who they say (MAS-02): by a link to the address that the list has. */

@@ -193,6 +193,8 @@ export interface TicketDoing {
   readonly key?: string;
   /** Done only while this is still the ticket's `version`: for what was decided on the ticket as it was. */
   readonly ifVersion?: number;
+  /** With `ifVersion`: throws TICKET_CHANGED then, for who was looking at the ticket as it was. */
+  readonly refuseIfChanged?: true;
 }
 
 /** What the conversation stage and the HTTP room may ask of tickets. `key` makes opening idempotent (P2). */
@@ -213,6 +215,12 @@ export interface TicketPort {
   /** Throws TICKET_MOVE_REFUSED when the policy does not allow it. */
   move(id: string, to: string, actor: Actor, at: Date, note?: Redacted): Promise<TicketView>;
   assign(id: string, assignee: string | null, actor: Actor, at: Date): Promise<TicketView>;
+}
+
+/** What a deed would do, for who weighs it. */
+export interface TicketForesight {
+  /** The ticket as it would be after the deed; nothing is written. Throws what the deed would throw. */
+  foresee(id: string, deed: TicketDeed, doing: TicketDoing): Promise<TicketView>;
 }
 
 /** Filter and page of a ticket list. `limit` 1..200. */

@@ -250,6 +250,11 @@ export const errorCatalogue = {
     retryable: false,
     message: 'A ticket in state {from} may not move to {to} by {role}. Allowed: {allowed}.',
   },
+  TICKET_CHANGED: {
+    status: 409,
+    retryable: false,
+    message: 'Somebody changed the ticket since you read it. Read it again, then decide.',
+  },
   TICKET_VIEW_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such view of tickets.' },
   TICKET_VIEWS_TOO_MANY: {
     status: 409,

@@ -21,7 +21,7 @@ import type { Logger } from '../contracts/logger.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
 import type { PolicyStanding } from '../contracts/policies.ts';
 import type { Policy } from '../contracts/policy.ts';
-import type { PortalPort } from '../contracts/portal.ts';
+import type { PortalPort, RequesterEyes } from '../contracts/portal.ts';
 import type { PrivacyPort } from '../contracts/privacy.ts';
 import type { AnswerReviews, QualityReviews, ReviewReader } from '../contracts/quality.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
@@ -37,7 +37,7 @@ import type { Access } from '../contracts/sign-in.ts';
 import type { SimilarOpenTickets } from '../contracts/similar-tickets.ts';
 import type { SurveyReader } from '../contracts/surveys.ts';
 import type { SystemPort } from '../contracts/system.ts';
-import type { TicketPort } from '../contracts/ticket.ts';
+import type { TicketForesight, TicketPort } from '../contracts/ticket.ts';
 import type { TicketReferences } from '../contracts/ticket-references.ts';
 import type { TicketSearch } from '../contracts/ticket-search.ts';
 import type { TicketTransfer } from '../contracts/ticket-transfer.ts';
@@ -196,6 +196,9 @@ export interface HttpDeps {
   /** The lists of tickets that the desk works from, and what people keep of them; without them no routes for them. */
   readonly ticketSearch?: TicketSearch;
   readonly ticketViews?: TicketViews;
+  /** What a deed would do, and what the requester sees; without them no routes for that. */
+  readonly ticketForesight?: TicketForesight;
+  readonly requesterEyes?: RequesterEyes;
   /** Tickets as tables; without it those routes do not exist. */
   readonly ticketTransfer?: TicketTransfer;
   /** Outside systems that are told of tickets; without it those routes do not exist. */

@@ -1,5 +1,5 @@
 import type { Policy } from '../contracts/policy.ts';
-import type { PortalPort, PortalTicket, PortalTicketDetail, PortalViewer } from '../contracts/portal.ts';
+import type { PortalPort, PortalTicket, PortalTicketDetail, PortalViewer, RequesterEyes } from '../contracts/portal.ts';
 import type { TicketPort, TicketView } from '../contracts/ticket.ts';
 import type { TicketDeed } from '../contracts/ticket-deeds.ts';
 import { AppError } from '../errors/app-error.ts';
@@ -12,6 +12,20 @@ import { historyOf } from './portal-history.ts';
 const LISTED = 200;
 
 type Tickets = Pick<PortalPort, 'tickets' | 'ticket' | 'reply' | 'close' | 'reject' | 'evaluate'>;
+
+/** What the requester of a ticket sees of it when signed in. */
+export function createRequesterEyes({ policyOf }: Pick<RequesterDeps, 'policyOf'>): RequesterEyes {
+  return {
+    seen(ticket, events) {
+      const policy = policyOf(ticket.organisation);
+      const channelRule = policy.channels.portal ?? portalRule;
+      const relation = 'own' as const;
+      const disclosure = disclosable(ticket, { channelRule, identityLevel: 'session', relation });
+      if (disclosure === 'nothing') return null;
+      return detailOf(policy, { ticket, relation, disclosure }, historyOf(policy, ticket, events));
+    },
+  };
+}
 
 /** What may be told and done of tickets by who is signed in. */
 export function createPortalTickets(deps: RequesterDeps, tickets: TicketPort): Tickets {

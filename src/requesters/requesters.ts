@@ -1,4 +1,4 @@
-import type { PortalLinks, PortalPort, RequesterProof } from '../contracts/portal.ts';
+import type { PortalLinks, PortalPort, RequesterEyes, RequesterProof } from '../contracts/portal.ts';
 import type { RequesterDesk, RequesterView } from '../contracts/requester-desk.ts';
 import type { CompanyPort, RequesterPort } from '../contracts/requesters.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
@@ -10,7 +10,7 @@ import { createImports } from './import.ts';
 import { createInvitations } from './invitations.ts';
 import { urlOfTicket } from './links.ts';
 import { matchRequester } from './matching.ts';
-import { createPortalTickets } from './portal-tickets.ts';
+import { createPortalTickets, createRequesterEyes } from './portal-tickets.ts';
 import { createReviewJobs } from './review.ts';
 import { createRoster } from './roster.ts';
 import { createSelfService } from './self-service.ts';
@@ -23,6 +23,7 @@ export interface Requesters {
   readonly desk: RequesterDesk;
   readonly proof: RequesterProof;
   readonly portal: PortalPort;
+  readonly eyes: RequesterEyes;
   readonly links: PortalLinks;
   /** Who of the list a contact is; null: nobody, or more than one. */
   lineOf(organisation: string, contact: string): Promise<RequesterView | null>;
@@ -49,6 +50,7 @@ export function createRequesters(deps: RequesterDeps, tickets: TicketPort): Requ
   const service = { companies, invitations, roster, desk, standing, tickets, askLink: access.askLink };
   return {
     ...{ standing, companies, desk, proof: { ask, isProven, kinOf } },
+    eyes: createRequesterEyes(deps),
     portal: { ...access, ...createPortalTickets(deps, tickets), ...createSelfService(deps, service) },
     async lineOf(organisation, contact) {
       const line = await matchRequester(deps, organisation, contact);

@@ -9,6 +9,7 @@ import type {
   TicketDraft,
   TicketEvent,
   TicketFilter,
+  TicketForesight,
   TicketPort,
   TicketView,
 } from '../contracts/ticket.ts';
@@ -43,7 +44,7 @@ export interface TicketDeps {
 }
 
 /** The ticket service: the port, and what the gateway sees to. */
-export interface Tickets extends TicketPort {
+export interface Tickets extends TicketPort, TicketForesight {
   /** P5: takes up the effects that a crash left owed; call it when all effects are known. Returns how many tickets. */
   recover(): Promise<number>;
   /** Resolves when no effect is under way. */
@@ -140,6 +141,13 @@ class TicketService implements Tickets {
     return deed.type === 'requesterReply' ? this.#followUp(done, deed, doing) : this.#view(done);
   }
 
+  async foresee(id: string, deed: TicketDeed, doing: TicketDoing): Promise<TicketView> {
+    const doc = await this.#find(id);
+    const [history, other] = await Promise.all([this.#tickets.history(doc), this.#otherOf(deed)]);
+    const decided = this.#decide({ doc, history, other }, deed, doing);
+    return this.#view({ ...doc, ...decided?.set });
+  }
+
   async replan(id: string): Promise<TicketView> {
     for (;;) {
       const doc = await this.#find(id);
@@ -167,19 +175,34 @@ class TicketService implements Tickets {
       const doc = await this.#find(id);
       const history = await this.#tickets.history(doc);
       if (key !== null && history.some((event) => event.key === key)) return doc;
-      if (doing.ifVersion !== undefined && doing.ifVersion !== doc.latest.seq) return doc;
-      const rules = this.#rulesOf(doc.org, doc.company);
-      const events = history.map((event) => viewEvent(id, event));
-      const change = decideDeed({ doc, doing, rules, events, ...(other && { other }) }, deed);
-      if (change === null) return doc;
-      const event = { ...change.event, at: doing.at, actor: { ...doing.actor }, ...(key !== null && { key }) };
-      const next = { ...doc, ...change.set };
-      const standing = standingOf(next, linesOf([...history, { ...event, seq: 0 }]), rules, doing.at);
-      const changed = await this.#tickets.change(doc, { ...change.set, ...standing, ...this.#owing() }, event);
+      if (doing.ifVersion !== undefined && doing.ifVersion !== doc.latest.seq) {
+        if (doing.refuseIfChanged) throw new AppError('TICKET_CHANGED');
+        return doc;
+      }
+      const decided = this.#decide({ doc, history, other }, deed, doing);
+      if (decided === null) return doc;
+      const event = { ...decided.event, ...(key !== null && { key }) };
+      const changed = await this.#tickets.change(doc, { ...decided.set, ...this.#owing() }, event);
       if (changed === null) continue;
       this.#changed(changed);
       return changed;
     }
+  }
+
+  /** What the deed makes of a ticket as it is stored, and the event that says so; null: nothing. */
+  #decide(
+    { doc, history, other }: { doc: TicketDoc; history: readonly LatestEvent[]; other: TicketDoc | null },
+    deed: TicketDeed,
+    doing: TicketDoing,
+  ) {
+    const rules = this.#rulesOf(doc.org, doc.company);
+    const events = history.map((event) => viewEvent(doc._id, event));
+    const change = decideDeed({ doc, doing, rules, events, ...(other && { other }) }, deed);
+    if (change === null) return null;
+    const event = { ...change.event, at: doing.at, actor: { ...doing.actor } };
+    const next = { ...doc, ...change.set };
+    const standing = standingOf(next, linesOf([...history, { ...event, seq: 0 }]), rules, doing.at);
+    return { set: { ...change.set, ...standing }, event };
   }
 
   /** A reply to a closed ticket becomes a new one where the policy says so; the same reply again finds it (P2). */

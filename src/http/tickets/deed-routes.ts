@@ -30,7 +30,7 @@ export function deedRoutes(deps: HttpDeps): Route[] {
     on({
       ...{ path: 'move', access, summary: 'Move a ticket to another state, if the policy allows it' },
       body: deeds.moveBody,
-      deed: ({ key: _, note, ...move }, redact) =>
+      deed: ({ key: _, ifVersion: _version, note, ...move }, redact) =>
         ({ type: 'move', ...given(move), ...texts({ note }, redact) }) as TicketDeed,
     }),
     on({
@@ -118,11 +118,19 @@ function deedRoute<B extends z.ZodObject>(
       const { ticket } = await visibleTicket(deps, principal, params.id);
       const { role, id } = actorOf(principal);
       const redact: Redact = (text) => deps.redactor.redact(text, { speaker: 'agent' }).text;
-      const { key } = sent as { key?: string };
-      const doing = { actor: { role, id }, at: deps.clock.now(), ...(key !== undefined && { key }) };
+      const doing = { actor: { role, id }, at: deps.clock.now(), ...conditionsOf(sent) };
       return presentTicket(await deps.tickets.act(ticket.id, deed(sent as z.output<B>, redact), doing));
     },
   );
+}
+
+/** Under which key, and on which version alone, a deed is to be done. */
+export function conditionsOf(sent: { readonly key?: string | undefined; readonly ifVersion?: number | undefined }) {
+  const { key, ifVersion } = sent;
+  return {
+    ...(key !== undefined && { key }),
+    ...(ifVersion !== undefined && { ifVersion, refuseIfChanged: true as const }),
+  };
 }
 
 /** Facts as they may be kept: a word in which the redactor finds something is no code (P4). Throws INPUT_INVALID. */

@@ -11,6 +11,9 @@ const reason = typedText(1_000);
 /** The same key again does nothing twice. */
 const key = z.string().min(8).max(100).optional().describe('Idempotency key: the same again does nothing twice');
 
+/** The version that was read: when somebody changed the ticket since, the answer is TICKET_CHANGED. */
+const ifVersion = z.number().int().min(1).optional().describe('Refused with TICKET_CHANGED when another one is stored');
+
 /** Opens a ticket by hand. */
 export const createBody = z.strictObject({
   key: z.string().min(8).max(100).describe('Idempotency key: the same again finds the same ticket'),
@@ -32,9 +35,10 @@ export const moveBody = z.strictObject({
   solutionType: code.optional(),
   closingCode: code.optional(),
   key,
+  ifVersion,
 });
 /** To an agent; null = nobody. */
-export const assignBody = z.strictObject({ assignee: idField.nullable(), reason: reason.optional(), key });
+export const assignBody = z.strictObject({ assignee: idField.nullable(), reason: reason.optional(), key, ifVersion });
 /** To another area. */
 export const routeBody = z.strictObject({
   area: code,
@@ -43,11 +47,12 @@ export const routeBody = z.strictObject({
   key,
 });
 /** A priority by hand. */
-export const priorityBody = z.strictObject({ priority: code, reason: reason.min(1), key });
+export const priorityBody = z.strictObject({ priority: code, reason: reason.min(1), key, ifVersion });
 /** Facts that rules ask about. */
 export const factsBody = z.strictObject({
   facts: z.record(factName, z.union([factWord, z.number(), z.boolean(), z.null()])),
   key,
+  ifVersion,
 });
 /** Data of the case. */
 export const fieldsBody = z.strictObject({ fields: z.record(factName, note), key });
@@ -70,3 +75,34 @@ export const escalateBody = z.strictObject({
 });
 /** The agreed date. */
 export const dateBody = z.strictObject({ dueAt: instantField, reason: reason.optional(), key });
+/** What is weighed: facts, or a priority by hand. */
+export const foreseeBody = z
+  .strictObject({ facts: factsBody.shape.facts.optional(), priority: code.optional() })
+  .refine(({ facts, priority }) => (facts === undefined) !== (priority === undefined), 'send facts or a priority');
+/** One deed on several tickets; the same `key` again does nothing twice. */
+export const bulkBody = z.strictObject({
+  key: z.string().min(8).max(100),
+  tickets: z.array(idField).min(1).max(100),
+  action: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('assign'), assignee: idField.nullable() }),
+    z.strictObject({
+      type: z.literal('move'),
+      to: code,
+      note: note.optional(),
+      solutionType: code.optional(),
+      closingCode: code.optional(),
+    }),
+    z.strictObject({ type: z.literal('priority'), priority: code, reason: reason.min(1) }),
+    z.strictObject({ type: z.literal('area'), area: code }),
+  ]),
+});
+/** What came of it, one by one, in the order that was asked. */
+export const bulkResult = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      ok: z.boolean(),
+      problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+    }),
+  ),
+});

@@ -1,11 +1,13 @@
-import type { TicketDraft, TicketView } from '../../contracts/ticket.ts';
-import { AppError } from '../../errors/app-error.ts';
+import type { TicketDraft } from '../../contracts/ticket.ts';
 import { organisationOf, servicesOf } from '../auth/organisation.ts';
-import { actorOf, auditActorOf, type Principal } from '../auth/principal.ts';
+import { actorOf } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
-import { codesOf, deedRoutes } from './deed-routes.ts';
+import { recordAssignment, requireAgent } from './assigning.ts';
+import { bulkRoute } from './bulk-route.ts';
+import { codesOf, conditionsOf, deedRoutes } from './deed-routes.ts';
 import { assignBody, createBody } from './deed-schema.ts';
+import { lookRoutes } from './look-routes.ts';
 import { presentEvent, presentMoves, presentTicket } from './presenter.ts';
 import * as schema from './schema.ts';
 import { searchRoutes } from './search-routes.ts';
@@ -22,6 +24,8 @@ export function ticketRoutes(deps: HttpDeps): Route[] {
     openRoute(deps),
     assignRoute(deps),
     ...searchRoutes(deps),
+    ...lookRoutes(deps),
+    bulkRoute(deps),
     ...similarRoutes(deps),
     ...deedRoutes(deps),
   ];
@@ -123,25 +127,9 @@ function assignRoute(deps: HttpDeps): Route {
       if (role !== 'agent') await recordAssignment(deps, principal, ticket, body.assignee);
       const reason =
         body.reason === undefined ? {} : { reason: deps.redactor.redact(body.reason, { speaker: 'agent' }).text };
-      const doing = { actor: { role, id }, at: deps.clock.now(), ...(body.key !== undefined && { key: body.key }) };
+      const doing = { actor: { role, id }, at: deps.clock.now(), ...conditionsOf(body) };
       const deed = { type: 'assign', assignee: body.assignee, ...reason } as const;
       return presentTicket(await deps.tickets.act(params.id, deed, doing));
     },
   );
-}
-
-function recordAssignment(deps: HttpDeps, principal: Principal, ticket: TicketView, assignee: string | null) {
-  return deps.audit.record({
-    organisation: ticket.organisation,
-    at: deps.clock.now(),
-    actor: auditActorOf(principal),
-    action: 'ticket.assign',
-    subject: { kind: 'ticket', id: ticket.id },
-    facts: { from: ticket.assignee ?? '', to: assignee ?? '' },
-  });
-}
-
-async function requireAgent({ desk }: HttpDeps, organisation: string, id: string): Promise<void> {
-  const agents = await desk.listAgents(organisation);
-  if (!agents.some((agent) => agent.id === id)) throw new AppError('AGENT_NOT_FOUND');
 }
