@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { productRoot } from '../../src/compose/root.ts';
 import { builtInViews as counted } from '../../src/contracts/ticket-views.ts';
+import { tickets as english } from '../../web/console/src/texts/en/tickets.ts';
+import { tickets as spanish } from '../../web/console/src/texts/es/tickets.ts';
 import { builtInViews } from '../../web/console/src/tickets/built-in-views.ts';
 import { clockWords, longSpan, pressingWords } from '../../web/console/src/tickets/clock-words.ts';
 import type { TicketClock } from '../../web/shared/wire/ticket.ts';
@@ -37,10 +42,19 @@ describe('a limit in words', () => {
   });
 
   it('is long or short', () => {
-    expect([longSpan(125_000), longSpan(3 * 3_600_000), longSpan(75 * 3_600_000)]).toEqual([
-      '2:05',
-      '3 h 0 min',
-      '3 d 3 h',
-    ]);
+    expect([longSpan(125_000), longSpan(3 * 3_600_000), longSpan(75 * 3_600_000)]).toEqual(['2:05', '3 h', '3 d 3 h']);
+  });
+});
+
+describe('the requester’s view', () => {
+  it.each([
+    ['es', spanish],
+    ['en', english],
+  ] as const)('says in %s what “Mis tickets” says', (language, { tickets }) => {
+    const file = join(productRoot, 'web', 'tickets', 'texts', `${language}.json`);
+    const portal = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+    for (const [kind, text] of Object.entries(tickets.seen.event))
+      expect([kind, text.replace('{{', '{').replace('}}', '}')]).toEqual([kind, portal[`event.${kind}`]]);
+    expect(tickets.seen.you).toBe(portal['event.you']);
   });
 });

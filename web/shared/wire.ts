@@ -14,6 +14,7 @@ export type * from './wire/page.ts';
 export type * from './wire/policy.ts';
 export type * from './wire/report.ts';
 export type * from './wire/ticket.ts';
+export type * from './wire/ticket-look.ts';
 export type * from './wire/ticket-search.ts';
 export type * from './wire/vault.ts';
 export type * from './wire/whatsapp.ts';

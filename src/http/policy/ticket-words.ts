@@ -18,6 +18,9 @@ export const ticketWordsBody = z.object({
   solutionTypes: labelled,
   closingCodes: z.array(z.object({ code: z.string(), label: z.string(), states: z.array(z.string()) })),
   reassignBy: z.array(z.string()),
+  clockMarks: z
+    .array(z.object({ clock: z.string(), mark: z.string() }))
+    .describe('What an agent marks to stop each clock'),
   fields: z
     .array(
       z.object({
@@ -41,6 +44,9 @@ export function presentTicketWords(policy: Policy): z.input<typeof ticketWordsBo
     solutionTypes: tickets.solutionTypes.map(({ code, label }) => ({ code, label })),
     closingCodes: tickets.closingCodes.map(({ code, label, states }) => ({ code, label, states: [...states] })),
     reassignBy: [...tickets.reassignBy],
+    clockMarks: policy.clocks.flatMap(({ name: clock, stop }) =>
+      stop.flatMap((trigger) => (trigger.startsWith('mark:') ? [{ clock, mark: trigger.slice(5) }] : [])),
+    ),
     fields: intake.fields.map(({ field, label, required, when }) => ({
       ...{ field, label, required: required === 'always' },
       when: when === undefined ? null : Object.fromEntries(Object.entries(when).map(([fact, all]) => [fact, [...all]])),

@@ -82,5 +82,68 @@ consoleSuite(
       await luis.open('/tickets', 'Críticos');
       expect(await luis.page.getByText('Críticos míos').count()).toBe(0);
     });
+
+    it('MAS-36 opens a ticket: history in words, clocks, the matrix that says what follows before it is done', async () => {
+      const ana = await desk.signIn('ana');
+      const { page } = ana;
+      await ana.open('/tickets', 'Nómina no timbra');
+      await page.getByRole('link', { name: 'MN-000003' }).click();
+      await page.getByText('De «Abierto» a «Pendiente por usuario»').waitFor();
+      await page.getByText('Se asignó a Ana Agente').waitFor();
+      const cell = page.getByRole('button', { name: /Crítica, .*Toda la compañía: Crítica/ });
+      await cell.click();
+      await page.getByText('Prioridad: Media → Crítica').waitFor();
+      await page
+        .getByText(/vencerá/)
+        .first()
+        .waitFor();
+      expect((await ticketOf('MN-000003')).priority).toBe('media');
+      await ana.look('ticket');
+      await page.getByRole('button', { name: 'Confirmar' }).click();
+      await page.getByText('Prioridad: Media → Crítica').waitFor({ state: 'detached' });
+      expect((await ticketOf('MN-000003')).priority).toBe('critica');
+    });
+
+    it('MAS-66 asks for solution and its type before the ticket is solved; the requester’s view follows', async () => {
+      const ana = await desk.signIn('ana');
+      const { page } = ana;
+      await ana.open(`/tickets/${(await ticketOf('MN-000004')).id}`, 'Alta de un usuario');
+      await page.getByRole('textbox', { name: 'Nota interna' }).fill('Falta el visto bueno');
+      await page.getByRole('button', { name: 'Guardar nota' }).click();
+      await page.getByText('Nota interna', { exact: true }).last().waitFor();
+      await page.getByRole('button', { name: 'Solucionado', exact: true }).click();
+      const go = page.getByRole('button', { name: 'Mover a «Solucionado»' });
+      expect(await go.isDisabled()).toBe(true);
+      await page.getByRole('combobox', { name: 'Tipo de solución' }).click();
+      await page.getByRole('option', { name: 'Solución definitiva' }).click();
+      await page.getByRole('textbox', { name: 'Solución' }).fill('Ya está dado de alta');
+      await ana.look('ticket-move');
+      await go.click();
+      const seen = page.getByRole('region', { name: 'Lo que ve el solicitante' });
+      await seen.getByText('Ya está dado de alta').waitFor();
+      await seen.getByText(/cerrar el ticket, decir que no quedó resuelto/).waitFor();
+      expect(await seen.getByText('Falta el visto bueno').count()).toBe(0);
+    });
+
+    it('moves a ticket for one of two agents; the other is told that it changed, and sees it as it is', async () => {
+      const [ana, beto] = await Promise.all([desk.signIn('ana'), desk.signIn('beto')]);
+      const { id } = await ticketOf('MN-000001');
+      await Promise.all([ana, beto].map((one) => one.open(`/tickets/${id}`, 'Reporte de ventas')));
+      // Nothing live reaches the second one, as over a bad line.
+      await beto.page.route('**/api/tickets/*', (request) => request.abort());
+      await ana.page.getByRole('button', { name: 'En Proceso', exact: true }).click();
+      await ana.page.getByText('De «Abierto» a «En Proceso»').waitFor();
+      await beto.page.unroute('**/api/tickets/*');
+      await beto.page.getByRole('button', { name: 'Asignado', exact: true }).click();
+      await beto.page.getByText('Alguien cambió el ticket').waitFor();
+      await beto.page.getByText('De «Abierto» a «En Proceso»').waitFor();
+      expect((await ticketOf('MN-000001')).state).toBe('en_proceso');
+    });
+
+    const ticketOf = async (folio: string) => {
+      const found = await desk.gateway.tickets.byFolio('masnegocio', folio);
+      if (!found) throw new Error(`there is no ${folio}`);
+      return found;
+    };
   },
 );

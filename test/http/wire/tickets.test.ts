@@ -1,8 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
 import type { ticketWordsBody } from '../../../src/http/policy/ticket-words.ts';
+import type * as deeds from '../../../src/http/tickets/deed-schema.ts';
+import type * as look from '../../../src/http/tickets/look-schema.ts';
+import type { similarBody } from '../../../src/http/tickets/schema.ts';
 import type * as search from '../../../src/http/tickets/search-schema.ts';
-import type { Page, SavedTicketView, TicketRow, TicketViewCount, TicketWords } from '../../../web/shared/wire.ts';
+import type {
+  BulkResult,
+  ForeseenTicket,
+  Page,
+  SavedTicketView,
+  SeenTicket,
+  SimilarTicket,
+  TicketBulkAction,
+  TicketRow,
+  TicketViewCount,
+  TicketWords,
+} from '../../../web/shared/wire.ts';
 import type { Same } from './same.ts';
 
 // The compiler is the test.
@@ -11,7 +25,15 @@ const same: {
   views: Same<z.output<typeof search.viewsBody>, { items: SavedTicketView[] }>;
   counts: Same<z.output<typeof search.viewCountsBody>, { items: TicketViewCount[] }>;
   words: Same<z.output<typeof ticketWordsBody>, TicketWords>;
-} = { rows: true, views: true, counts: true, words: true };
+  foreseen: Same<z.output<typeof look.foreseenBody>, ForeseenTicket>;
+  seen: Same<z.output<typeof look.seenBody>, SeenTicket>;
+  similar: Same<z.output<typeof similarBody>, { items: SimilarTicket[] }>;
+  bulk: Same<z.output<typeof deeds.bulkBody>['action'], TicketBulkAction>;
+  result: Same<z.output<typeof deeds.bulkResult>, BulkResult>;
+} = {
+  ...{ rows: true, views: true, counts: true, words: true },
+  ...{ foreseen: true, seen: true, similar: true, bulk: true, result: true },
+};
 
 describe('the JSON of the lists of tickets that the console reads', () => {
   it('is the JSON that the API writes (checked by the compiler)', () => {

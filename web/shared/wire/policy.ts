@@ -49,6 +49,8 @@ export interface TicketWords {
   solutionTypes: Labelled[];
   closingCodes: { code: string; label: string; states: string[] }[];
   reassignBy: string[];
+  /** What an agent marks to stop each clock. */
+  clockMarks: { clock: string; mark: string }[];
   /** What a ticket needs before it is registered. */
   fields: { field: string; label: string; required: boolean; when: Record<string, string[]> | null }[];
 }

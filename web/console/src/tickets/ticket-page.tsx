@@ -1,26 +1,37 @@
-import { Anchor, Badge, Grid, Group, Paper, Stack, Text, Timeline, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import './tickets.css';
+import './ticket.css';
+import { Anchor, Button, Paper, Text } from '@mantine/core';
+import { IconEye, IconMessageCircle } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { TicketDetail } from '../../../shared/wire.ts';
-import { api } from '../app/api.ts';
+import type { Ticket, TicketDetail } from '../../../shared/wire/ticket.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { QueryStates } from '../parts/states.tsx';
-import { Instant } from '../parts/time.tsx';
-import { useMay, usePolicy } from '../session/use-me.ts';
+import { useMay } from '../session/use-me.ts';
+import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { useTexts } from '../texts/texts.tsx';
-import { Assignee } from './assignee.tsx';
-import { Moves } from './moves.tsx';
+import { useVault } from '../vault/use-vault.ts';
+import { VaultItems } from '../vault/vault-section.tsx';
+import { ClocksPanel } from './clocks-panel.tsx';
+import { MovePanel } from './move-panel.tsx';
+import { NoteForm } from './note-form.tsx';
+import { PriorityPanel } from './priority-panel.tsx';
+import { RelationsPanel } from './relations-panel.tsx';
+import { RequesterView } from './requester-view.tsx';
+import { RouteButton } from './route-panel.tsx';
+import { TicketFacts } from './ticket-facts.tsx';
+import { TicketFile } from './ticket-files.tsx';
+import { TicketHead } from './ticket-head.tsx';
+import { TicketTimeline } from './timeline.tsx';
+import { useTicket } from './use-ticket.ts';
 
-/** A ticket with its history, and the moves that the policy allows. */
+/** A ticket: what happened, what may be done, how its clocks stand, and what its requester sees of it. */
 export function TicketPage() {
   const { id = '' } = useParams();
-  const query = useQuery({
-    queryKey: ['tickets', 'one', id],
-    queryFn: ({ signal }) => api.get<TicketDetail>(`/api/tickets/${encodeURIComponent(id)}`, signal),
-  });
+  const query = useTicket(id);
   return (
     <div className="page">
-      <QueryStates query={query}>{(detail) => <TicketView detail={detail} />}</QueryStates>
+      <QueryStates query={query}>{(detail) => <TicketView key={id} detail={detail} />}</QueryStates>
     </div>
   );
 }
@@ -28,112 +39,104 @@ export function TicketPage() {
 function TicketView({ detail }: { detail: TicketDetail }) {
   const { t } = useTexts();
   const { ticket } = detail;
-  return (
-    <Grid gap="lg">
-      <Grid.Col span={{ base: 12, md: 8 }}>
-        <Stack>
-          <Anchor component={Link} to="/tickets" size="sm">
-            ← {t('tickets.title')}
-          </Anchor>
-          <Group gap="sm">
-            <Title order={1} size="h3">
-              {ticket.folio}
-            </Title>
-            <Badge variant="light" tt="none" size="lg">
-              {ticket.agentLabel}
-            </Badge>
-          </Group>
-          <Text fw={600}>
-            <MarkedText text={ticket.subject} />
-          </Text>
-          <Text className="ticket-text">
-            <MarkedText text={ticket.description} />
-          </Text>
-          <Facts detail={detail} />
-        </Stack>
-      </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 4 }}>
-        <Stack>
-          {useMay('tickets.move') && <Moves detail={detail} />}
-          <Paper withBorder p="md">
-            <Text component="h2" fw={600} mb="sm">
-              {t('tickets.history')}
-            </Text>
-            <History events={detail.events} />
-          </Paper>
-        </Stack>
-      </Grid.Col>
-    </Grid>
-  );
-}
-
-function Facts({ detail: { ticket } }: { detail: TicketDetail }) {
-  const { t } = useTexts();
-  const area = usePolicy().data?.areas.find(({ code }) => code === ticket.area)?.name ?? ticket.area;
-  const found = Object.entries(ticket.diagnosis).filter(([, value]) => value !== null && value !== false);
+  const [isSeen, see] = useState(() => window.matchMedia('(min-width: 62em)').matches);
+  useShortcut('v', { text: 'tickets.keys.requester', group: 'ticket' }, () => see(!isSeen));
   return (
     <>
-      <dl className="facts">
-        <Fact name={t('tickets.why')}>{t(`tickets.reason.${ticket.reason}`)}</Fact>
-        <Fact name={t('tickets.area')}>{area}</Fact>
-        <Fact name={t('tickets.assignee')}>
-          <Assignee ticket={ticket} />
-        </Fact>
-        <Fact name={t('tickets.opened')}>
-          <Instant at={ticket.openedAt} />
-        </Fact>
-        {ticket.dueAt && (
-          <Fact name={t('tickets.due_at')}>
-            <Instant at={ticket.dueAt} />
-          </Fact>
-        )}
-        {found.map(([field, value]) => (
-          <Fact key={field} name={t(`field.${field}`, { defaultValue: field })}>
-            {value === true ? t('yes') : t(`value.${value}`, { defaultValue: String(value) })}
-          </Fact>
-        ))}
-      </dl>
-      {ticket.conversationId && (
-        <Anchor component={Link} to={`/inbox/${encodeURIComponent(ticket.conversationId)}`}>
-          {t('tickets.conversation')}
-        </Anchor>
-      )}
+      <TicketHead ticket={ticket}>
+        <Button
+          size="compact-sm"
+          variant={isSeen ? 'light' : 'default'}
+          leftSection={<IconEye size={15} aria-hidden />}
+          aria-pressed={isSeen}
+          onClick={() => see(!isSeen)}
+        >
+          {t('tickets.seen.button')}
+        </Button>
+      </TicketHead>
+      <MovePanel detail={detail} />
+      <div className="ticket-layout" data-seen={isSeen || undefined}>
+        <div className="ticket-main">
+          <CaseText ticket={ticket} />
+          <NoteForm ticket={ticket} />
+          <Text component="h2" fw={600} size="sm">
+            {t('tickets.history')}
+          </Text>
+          <TicketTimeline detail={detail} />
+        </div>
+        {isSeen && <RequesterView ticket={ticket} />}
+        <Side ticket={ticket} />
+      </div>
     </>
   );
 }
 
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+function CaseText({ ticket }: { ticket: Ticket }) {
+  const { t } = useTexts();
   return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    <section aria-label={t('tickets.case')}>
+      <Text size="sm" className="ticket-text">
+        <MarkedText text={ticket.description} />
+      </Text>
+      {ticket.attachments.map((file) => (
+        <TicketFile key={file.fileId} file={file} ticketId={ticket.id} />
+      ))}
+      {ticket.conversationId && (
+        <Anchor
+          component={Link}
+          to={`/inbox/${encodeURIComponent(ticket.conversationId)}`}
+          size="sm"
+          className="with-icon"
+        >
+          <IconMessageCircle size={15} aria-hidden /> {t('tickets.conversation')}
+        </Anchor>
+      )}
+    </section>
   );
 }
 
-function History({ events }: { events: TicketDetail['events'] }) {
+function Side({ ticket }: { ticket: Ticket }) {
   const { t } = useTexts();
-  const states = usePolicy().data?.states;
-  const label = (code: string | null) => states?.find((state) => state.code === code)?.agentLabel ?? code;
   return (
-    <Timeline bulletSize={14} lineWidth={2} active={events.length}>
-      {events.map((event, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a history only grows at its end
-        <Timeline.Item key={place} title={t(`tickets.event.${event.type}`)}>
-          <Text size="sm">
-            {event.from && `${label(event.from)} → `}
-            {label(event.to)}
-          </Text>
-          {event.note && (
-            <Text size="sm" className="ticket-text">
-              {event.note}
-            </Text>
-          )}
-          <Text size="xs" c="dimmed">
-            {event.actor.id} · <Instant at={event.at} />
-          </Text>
-        </Timeline.Item>
-      ))}
-    </Timeline>
+    <aside className="ticket-side" aria-label={t('tickets.about')}>
+      <Part title={t('tickets.parts.clocks')}>
+        <ClocksPanel ticket={ticket} />
+      </Part>
+      <Part title={t('tickets.column.priority')}>
+        <PriorityPanel ticket={ticket} />
+      </Part>
+      <Part title={t('tickets.parts.case')}>
+        <TicketFacts ticket={ticket} />
+        <RouteButton ticket={ticket} />
+      </Part>
+      <Part title={t('tickets.parts.relations')}>
+        <RelationsPanel ticket={ticket} />
+      </Part>
+      {ticket.conversationId && <TicketVault conversationId={ticket.conversationId} version={ticket.version} />}
+    </aside>
+  );
+}
+
+/** What the requester handed over safely, in the conversation that the ticket came from. */
+function TicketVault({ conversationId, version }: { conversationId: string; version: number }) {
+  const { t } = useTexts();
+  const may = useMay('vault.read');
+  const items = useVault(conversationId, version).data ?? [];
+  if (!may || items.length === 0) return null;
+  return (
+    <Part title={t('tickets.parts.vault')}>
+      <VaultItems items={items} />
+    </Part>
+  );
+}
+
+function Part({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <Paper withBorder p="sm" component="section">
+      <Text component="h2" fw={600} size="sm" mb={6}>
+        {title}
+      </Text>
+      {children}
+    </Paper>
   );
 }

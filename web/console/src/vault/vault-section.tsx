@@ -33,15 +33,21 @@ export function VaultSection({ conversation }: { conversation: ConversationDetai
           {t('vault.none')}
         </Text>
       )}
-      {items.length > 0 && (
-        <ul className="vault-list">
-          {items.map((item) => (
-            <VaultRow key={item.id} item={item} />
-          ))}
-        </ul>
-      )}
+      <VaultItems items={items} />
       {mayAsk && <AskButton conversationId={id} />}
     </Stack>
+  );
+}
+
+/** What was handed over, each with the way to its value. */
+export function VaultItems({ items }: { items: readonly VaultItem[] }) {
+  if (items.length === 0) return null;
+  return (
+    <ul className="vault-list">
+      {items.map((item) => (
+        <VaultRow key={item.id} item={item} />
+      ))}
+    </ul>
   );
 }
 
