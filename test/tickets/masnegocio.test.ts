@@ -173,9 +173,15 @@ describe('a service desk by contract', () => {
   });
 
   it('MAS-147 somebody of another company who names a folio gets nothing of the case', async () => {
-    const { folio, id } = await world.open('masnegocio', { company: 'Empresa A' }, 'persona-a');
-    expect(await world.tickets.findForContact('masnegocio', 'persona-b', folio)).toEqual([]);
-    expect((await world.tickets.findForContact('masnegocio', 'persona-a', folio)).map((one) => one.id)).toEqual([id]);
+    const ofA = await world.open('masnegocio', { company: 'Empresa A' }, 'persona-a');
+    const ofB = await world.open('masnegocio', { company: 'Empresa B' }, 'persona-b');
+    const asked = async (person: string, folio?: string) =>
+      (await world.tickets.findForContact('masnegocio', person, folio)).map(({ id, company }) => [id, company]);
+    // A user of one company, who has a case there, asks for the number of the other's.
+    expect(await asked('persona-b', ofA.folio)).toEqual([]);
+    expect(await asked('persona-a', ofB.folio)).toEqual([]);
+    expect(await asked('persona-b')).toEqual([[ofB.id, 'Empresa B']]);
+    expect(await asked('persona-a', ofA.folio)).toEqual([[ofA.id, 'Empresa A']]);
   });
 
   it('MAS-72 a ticket stays on the list of the desk until it is closed, whoever has it', async () => {
