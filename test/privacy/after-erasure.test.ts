@@ -83,7 +83,7 @@ describe('after an erasure', () => {
     await world.say('a', 'necesito otra cosa');
     await collection('conversations').updateOne({ _id: id as never }, { $set: { tickets: ['EXS-000009'] } });
     world.gateway.stores.conversations.forget(id);
-    expect((await stored(id))?.past).not.toEqual([]);
+    expect((await stored(id))?.past?.length).toBeGreaterThan(0);
     await erase('a');
     expect(await stored(id)).toMatchObject({ past: [], tickets: [], protocol: [] });
     await world.say('a', 'Hola');

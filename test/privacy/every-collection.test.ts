@@ -56,9 +56,10 @@ describe('an erasure, over every collection of the store', () => {
   });
 
   it('leaves no way to the person in what stays', async () => {
-    for (const { collection: name, blank } of planted) {
-      const doc = await find(name);
-      if (doc !== null && 'contact' in blank) expect([name, doc.contact]).toEqual([name, blank.contact]);
+    const led = planted.filter(({ onErasure, blank }) => onErasure === 'blank' && 'contact' in blank);
+    expect(led.length).toBeGreaterThan(0);
+    for (const { collection: name, blank } of led) {
+      expect([name, (await find(name))?.contact]).toEqual([name, blank.contact]);
     }
   });
 

@@ -145,7 +145,9 @@ describe('the search of chats', () => {
   });
 
   it('marks what was found in the excerpt, and the excerpt is a piece of the message', async () => {
-    for (const { messageId, excerpt } of await search({ text: 'camion' })) {
+    const found = await search({ text: 'camion' });
+    expect(found.length).toBeGreaterThan(0);
+    for (const { messageId, excerpt } of found) {
       const text = all.find(({ _id }) => _id === messageId)?.text ?? '';
       expect(text).toContain(excerpt.map((piece) => piece.text).join(''));
       expect(excerpt.filter(({ marked }) => marked).map((piece) => flat(piece.text).startsWith('camion'))).toContain(
