@@ -246,6 +246,14 @@ describe('answers before they are sent', () => {
     expect(base.told.filter(({ kind }) => kind === 'quality.overdue')).toEqual([]);
   });
 
+  it('P4 marks without a form are refused: their keys are words that somebody typed', async () => {
+    await reply('a1', 'Listo.');
+    const id = (await open())[0]?.id ?? '';
+    const marks = { 'clave Canela2023': 1 };
+    expect(await codeOf(held.decide(id, { approved: true, note: null, marks }, luz))).toBe('REVIEW_REFUSED');
+    expect(JSON.stringify(await store.models.gateAnswers.find().lean())).not.toContain('Canela2023');
+  });
+
   it('P4 what waits is redacted', async () => {
     await reply('a1', 'su contraseña es Canela2023');
     expect(JSON.stringify(await store.models.gateAnswers.find().lean())).not.toContain('Canela2023');

@@ -6,7 +6,7 @@ import { isAppError } from '../../src/errors/app-error.ts';
 import { isHeld } from '../../src/quality/answers/gate.ts';
 import { drawn, lotOf } from '../../src/quality/lot.ts';
 import { sizeOf } from '../../src/quality/reviews/draw.ts';
-import { scoreOf } from '../../src/quality/reviews/score.ts';
+import { scoreBy, scoreOf } from '../../src/quality/reviews/score.ts';
 
 describe('the lot', () => {
   it('ICE-38 can be computed again with nothing but SHA-256', () => {
@@ -87,6 +87,11 @@ describe('a score', () => {
 
   it('a critical criterion at its lowest mark makes it 0', () => {
     expect(scoreOf(form, { fondo: 1, forma: 5 })).toEqual({ score: 0, criticals: ['fondo'] });
+  });
+
+  it('P4 has no keys but those of its form, and none where there is no form', () => {
+    expect(scoreBy(null, {})).toEqual({ score: null, criticals: [] });
+    for (const by of [null, form]) expect(() => scoreBy(by, { 'clave Canela2023': 1 })).toThrow('criterion');
   });
 
   it('takes yes and no', () => {

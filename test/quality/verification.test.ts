@@ -180,7 +180,8 @@ describe('the verification of satisfaction', () => {
   });
 
   it('MAS-123 keeps corrective and improving actions, once per id, until they are done', async () => {
-    const action = { id: 'a1', survey: 'nps', kind: 'improvement', text: 'Avisar antes del mantenimiento' } as const;
+    const survey = policy.surveys[0]?.name ?? '';
+    const action = { id: 'a1', survey, kind: 'improvement', text: 'Avisar antes del mantenimiento' } as const;
     await verification.addAction(action, by);
     const again = await verification.addAction({ ...action, text: 'otra' }, by);
     expect(again.text).toBe('Avisar antes del mantenimiento');
@@ -188,5 +189,14 @@ describe('the verification of satisfaction', () => {
     const all = await verification.actions('confa', 9);
     expect(all).toMatchObject([{ kind: 'improvement', doneBy: 'aprendiz', doneAt: START }]);
     expect(await refusal(verification.endAction('nothing', by))).toContain('VERIFICATION_NOT_FOUND');
+  });
+
+  it('P4 an action names a survey of the policy: nothing else that was typed there is stored', async () => {
+    const action = { id: 'a1', survey: 'clave Canela2023', kind: 'corrective', text: 'clave: Canela2023' } as const;
+    const refused = await refusal(verification.addAction(action, by));
+    expect(refused).toContain('INPUT_INVALID');
+    expect(refused).not.toContain('Canela2023');
+    await verification.addAction({ ...action, survey: policy.surveys[0]?.name ?? '' }, by);
+    expect(JSON.stringify(await store.models.surveyActions.find().lean())).not.toContain('Canela2023');
   });
 });

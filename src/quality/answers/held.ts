@@ -11,7 +11,7 @@ import type { GateAnswerDoc } from '../../storage/models/quality.ts';
 import { type GateAnswerRepository, hasLeft, placeOf } from '../../storage/repositories/gate-answers.ts';
 import type { QualityNotices } from '../notices.ts';
 import { refused } from '../refusals.ts';
-import { scoreOf } from '../reviews/score.ts';
+import { scoreBy } from '../reviews/score.ts';
 
 /** What held answers work with. */
 export interface HeldDeps {
@@ -171,7 +171,7 @@ function checked({ redactor, policyOf }: HeldDeps, doc: GateAnswerDoc, verdict: 
 /** Where a form was filled in it must be whole; a decision without marks is one too. */
 function checkMarks({ qa }: Policy, { marks }: { marks: Marks }): void {
   const form = qa.forms.find(({ code }) => code === qa.preSend.form);
-  if (Object.keys(marks).length > 0 && form) scoreOf(form, marks);
+  if (Object.keys(marks).length > 0) scoreBy(form ?? null, marks);
 }
 
 /**

@@ -9,7 +9,7 @@ import type { QualityRepository } from '../../storage/repositories/quality.ts';
 import type { QualityNotices } from '../notices.ts';
 import { refused } from '../refusals.ts';
 import type { Draws } from './draw.ts';
-import { type Score, scoreOf } from './score.ts';
+import { type Score, scoreBy } from './score.ts';
 import { figuresOf, formOf, viewReview, viewSample } from './views.ts';
 
 /** What the reviews work with. */
@@ -140,8 +140,7 @@ class ReviewDesk {
   }
 
   #scored(doc: QualityReviewDoc, marks: Marks): Score {
-    const form = formOf(this.#deps.policyOf(doc.org), doc.form);
-    return form === null ? { score: null, criticals: [] } : scoreOf(form, marks);
+    return scoreBy(formOf(this.#deps.policyOf(doc.org), doc.form), marks);
   }
 }
 

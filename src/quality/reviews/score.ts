@@ -8,6 +8,13 @@ export interface Score {
   readonly criticals: readonly string[];
 }
 
+/** What marks come to by a form; without one there is nothing to mark. A key is stored only where a form has it (P4). */
+export function scoreBy(form: ReviewForm | null, marks: Marks): Score {
+  if (form !== null) return scoreOf(form, marks);
+  if (Object.keys(marks).length > 0) throw refused('REVIEW_REFUSED', 'strangeMark');
+  return { score: null, criticals: [] };
+}
+
 /**
  * ICE-41: the weighted mean of the marks that apply, as a share of the best; a critical criterion at its lowest mark makes it
  * 0. Throws REVIEW_REFUSED when a criterion has no mark, or a mark is none of the form's.

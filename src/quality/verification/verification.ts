@@ -105,6 +105,8 @@ export function createVerification(deps: VerificationDeps): Verification {
     },
     actions: async (organisation, limit) => (await repository.actions(organisation, limit)).map(viewAction),
     async addAction({ id, survey, kind, text }, by) {
+      if (!hasSurvey(policyOf(by.organisation), survey))
+        throw new AppError('INPUT_INVALID', { path: 'survey', problem: 'it must be a survey of the policy' });
       const _id = effectIdOf('surveyAction', by.organisation, id);
       const about = { _id, org: by.organisation, survey, kind, text: clean(text), by: by.id, at: clock.now() };
       return viewAction(await repository.addAction({ ...about, doneBy: null, doneAt: null }));
@@ -115,6 +117,11 @@ export function createVerification(deps: VerificationDeps): Verification {
       return viewAction(ended);
     },
   };
+}
+
+/** Whether a name is one of the policy's: what somebody typed in its place is not stored (P4). */
+function hasSurvey({ surveys, survey }: Policy, name: string): boolean {
+  return survey?.name === name || surveys.some((rule) => rule.name === name);
 }
 
 /** CON-33: when a month is over, so many of its candidates are drawn; the seed is the month, so anybody can draw again. */

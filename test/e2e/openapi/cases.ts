@@ -60,6 +60,7 @@ export function bodiesOf({
   return {
     'post /api/contact-merges': { kept: contact, joined: contacts[1], reason: 'lo dice la persona' },
     'post /api/contact-merges/preview': { kept: contact, joined: contacts[1] },
+    'post /api/surveys/actions': { id: 'action-1', survey: 'satisfaccion', kind: 'improvement', text: 'Avisar antes' },
     'post /api/tickets/{id}/move': { to },
     'post /api/tickets/{id}/foresee': { facts: { urgency: 'alta' } },
     'post /api/tickets/bulk': { key: 'bulk-0002', tickets: [other], action: { type: 'assign', assignee: agent } },
