@@ -95,11 +95,22 @@ const heldAnswers = {
   },
 } as unknown as AnswerReviews & ReviewReader;
 
+const surveys: SurveyReader = {
+  answers: async () => [],
+  comments: async () => [],
+  response: async () => ({ asked: 0, answered: 0, refused: 0, expired: 0, open: 0 }),
+};
+
 let world: World;
 let ana: Awaited<ReturnType<typeof signIn>>;
 let lola: Awaited<ReturnType<typeof signIn>>;
 beforeAll(async () => {
-  world = await createWorld({ reviews, heldAnswers, routines, surveys: {} as SurveyReader });
+  world = await createWorld({
+    reviews,
+    heldAnswers,
+    routines,
+    surveys,
+  });
   world.desk.add({ id: 'ana' });
   world.desk.add({ id: 'lola', roles: ['lead'] });
   ana = await signIn(world, 'ana');
@@ -141,6 +152,21 @@ describe('quality over HTTP', () => {
     expect((await resend('ana', ana)).body).toMatchObject({ id: 'ana', state: 'sent' });
     expect((await resend('otra', ana)).body.error.code).toBe('REVIEW_NOT_FOUND');
     expect((await resend('otra', lola)).status).toBe(200);
+  });
+
+  it('a span of figures, answers or comments is 366 days at most, and ends after it begins', async () => {
+    const paths = ['/api/quality/figures', '/api/surveys', '/api/surveys/comments'];
+    for (const path of paths) {
+      const ask = async (until: string) => (await get(`${path}?since=2026-01-01T06:00:00Z&until=${until}`, lola)).body;
+      for (const [until, problem] of [
+        ['2027-01-02T08:00:00Z', 'at most 366 days'],
+        ['2025-12-31T00:00:00Z', 'before'],
+      ] as const) {
+        const { error } = await ask(until);
+        expect([path, error.code, error.message]).toEqual([path, 'INPUT_INVALID', expect.stringContaining(problem)]);
+      }
+      expect([path, (await ask('2027-01-02T06:00:00Z')).error]).toEqual([path, undefined]);
+    }
   });
 
   it('only leads see the checklists of everybody', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idField, instantField, pageFields, pageOf, typedText } from '../routing/fields.ts';
+import { idField, instantField, pageFields, pageOf, spanQueryOf, typedText } from '../routing/fields.ts';
 
 const marks = z.record(z.string().max(60), z.number().int().nullable()).describe('By criterion; null: does not apply');
 const flag = z.enum(['true', 'false']).optional();
@@ -12,7 +12,7 @@ export const reviewQuery = z.strictObject({
   period: z.string().max(20).optional(),
   appealed: flag,
 });
-export const spanQuery = z.strictObject({ since: instantField, until: instantField.describe('Not in it any more') });
+export const spanQuery = spanQueryOf({});
 
 const formBody = z.object({
   code: z.string(),

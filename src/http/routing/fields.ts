@@ -21,6 +21,28 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable() });
 }
 
+const DAY_MS = 86_400_000;
+/** Longest span that figures are made of, days. */
+const MAX_DAYS = 366;
+/** Local days are an hour longer where the clocks change. */
+const CLOCKS_MS = 3_600_000;
+
+/** A query about a span of time, with what else it takes: a longer one would read years of answers at once. */
+export function spanQueryOf<Fields extends z.ZodRawShape>(fields: Fields) {
+  const span = { since: instantField, until: instantField.describe(`Not in it any more; at most ${MAX_DAYS} days on`) };
+  const lengthOf = (query: object) => {
+    const { since, until } = query as { since: string; until: string };
+    return new Date(until).getTime() - new Date(since).getTime();
+  };
+  return z
+    .strictObject({ ...span, ...fields })
+    .refine((query) => lengthOf(query) >= 0, { path: ['until'], message: 'it comes before `since`' })
+    .refine((query) => lengthOf(query) <= MAX_DAYS * DAY_MS + CLOCKS_MS, {
+      path: ['until'],
+      message: `ask for at most ${MAX_DAYS} days`,
+    });
+}
+
 /** What a person typed: no control characters but line breaks and tabs, no lone surrogates. */
 export function typedText(max: number) {
   return z

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { checkStates } from '../../contracts/verification.ts';
-import { idField, instantField, typedText } from '../routing/fields.ts';
+import { idField, instantField, spanQueryOf, typedText } from '../routing/fields.ts';
 
 const written = (max: number) => typedText(max).refine((text) => text.trim() !== '', 'write something');
 
 export const idParams = z.strictObject({ id: idField });
-export const spanQuery = z.strictObject({ since: instantField, until: instantField.describe('Not in it any more') });
-export const commentQuery = z.strictObject({
-  ...spanQuery.shape,
+export const spanQuery = spanQueryOf({});
+export const commentQuery = spanQueryOf({
   survey: z.string().max(60).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
