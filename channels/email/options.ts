@@ -47,6 +47,8 @@ export interface MailAccount {
   readonly folders: MailFolders;
   /** The server takes `name+anything@`: answers carry a signed token, so that a program that drops the thread's headers is no matter. */
   readonly plusAddressing: boolean;
+  /** Name under which our mail server writes `Authentication-Results`; null: nobody checks who wrote, and the From is taken as it is. */
+  readonly authenticatedBy: string | null;
 }
 
 /** What one address may cause, and how much a letter may hold. */

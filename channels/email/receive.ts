@@ -2,8 +2,10 @@ import type { EnvelopeInput, IntakePort } from '../../src/contracts/envelope.ts'
 import type { ThreadKey } from '../../src/contracts/mail-threads.ts';
 import { contentOf } from './content.ts';
 import type { EmailOptions, MailAccount, MailLimits } from './options.ts';
+import { type Authenticity, authenticityOf } from './parse/authenticity.ts';
 import { parseMail } from './parse/parse.ts';
 import type { Bounce, Correspondent, ParsedMail } from './parse/parsed-mail.ts';
+import { domainOf } from './submission/settings.ts';
 import { type RouteDeps, routeLetter } from './threads/route.ts';
 import { addressOf } from './threads/tokens.ts';
 
@@ -41,10 +43,22 @@ export async function receiveLetter(raw: Buffer, arrival: Arrival, deps: Receive
   if (mail.automatic !== null) return { outcome: 'automatic', reason: mail.automatic };
   const { sender } = mail;
   if (sender === null) return { outcome: 'parked', reason: 'no-sender' };
-  return takeLetter({ ...mail, sender }, arrival, deps);
+  return takeLetter({ ...mail, sender, standing: standingOf(mail, sender, arrival.account) }, arrival, deps);
 }
 
-type Letter = ParsedMail & { readonly sender: Correspondent };
+type Letter = ParsedMail & { readonly sender: Correspondent; readonly standing: Authenticity };
+
+/** Where nobody checks, the From is taken as it is. What is proven is the From: a Reply-To of another domain is nobody's word. */
+function standingOf(
+  { from, authentication }: ParsedMail,
+  sender: Correspondent,
+  { authenticatedBy }: MailAccount,
+): Authenticity {
+  if (authenticatedBy === null) return 'proven';
+  const standing = authenticityOf(authentication, authenticatedBy, from?.address ?? null);
+  const isSame = from !== null && domainOf(from.address) === domainOf(sender.address);
+  return standing === 'proven' && !isSame ? 'unknown' : standing;
+}
 
 async function takeLetter(letter: Letter, arrival: Arrival, deps: ReceiveDeps): Promise<Received> {
   const { threads } = arrival.account;
@@ -86,11 +100,16 @@ async function envelopeOf(
     channel: 'email',
     ...place,
     messageId: key,
-    sender: { id: sender.address, ...(sender.name === '' ? {} : { name: sender.name }) },
+    sender: { id: senderIdOf(letter), ...(sender.name === '' ? {} : { name: sender.name }) },
     sentAt: sentAt ?? deps.clock.now(),
     ...(await contentOf(letter, isFirst, { ...deps, language: account.language })),
     ...(inReplyTo === null || inReplyTo.length > 256 ? {} : { replyTo: inReplyTo }),
   };
+}
+
+/** Somebody whom nobody vouches for is a person apart: no address of a list is matched by it, and no history is shown (MAS-02). */
+function senderIdOf({ sender, standing }: Letter): string {
+  return standing === 'proven' ? sender.address : `${sender.address} (unproven)`;
 }
 
 async function takeBounce(

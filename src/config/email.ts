@@ -14,6 +14,8 @@ export interface EmailAccountConfig {
   readonly smtp: Omit<SmtpConfig, 'from'> | null;
   readonly folders: Readonly<Record<'inbox' | 'processed' | 'automatic' | 'bounces' | 'parked', string>>;
   readonly plusAddressing: boolean;
+  /** Name (RFC 8601 authserv-id) of the server whose `Authentication-Results` are believed; null: none. */
+  readonly authenticatedBy: string | null;
 }
 
 /** How to get at the letters. */
@@ -57,6 +59,14 @@ const account = z.strictObject({
     })
     .prefault({}),
   plusAddressing: z.boolean().default(false),
+  authenticatedBy: z
+    .string()
+    .regex(
+      /^[\w.-]{1,253}$/,
+      'write the name that your mail server puts first in Authentication-Results, like mx.example.org',
+    )
+    .nullable()
+    .default(null),
 });
 
 /** A list of mailboxes in YAML or JSON. What is wrong is told by its place alone: the text holds passwords. */

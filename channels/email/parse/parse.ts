@@ -49,6 +49,8 @@ export async function parseMail(raw: Buffer, own: ReadonlySet<string>): Promise<
     key: keyOf(mail, raw),
     messageId: mail.messageId ?? null,
     sender: replyTo[0] ? { ...replyTo[0], name: replyTo[0].name || (from[0]?.name ?? '') } : (from[0] ?? null),
+    from: from[0] ?? null,
+    authentication: head.all('authentication-results'),
     recipients: [...people(mail.to), ...people(mail.cc)],
     subject,
     sentAt: dateOf(head.all('date')[0] ?? ''),

@@ -43,6 +43,10 @@ export interface ParsedMail {
   readonly messageId: string | null;
   /** Who gets the answer, and so who is asked about: the Reply-To where there is one, else the From. Null: nobody. */
   readonly sender: Correspondent | null;
+  /** Who is said to have written it, whoever gets the answer. */
+  readonly from: Correspondent | null;
+  /** Every `Authentication-Results`, topmost first; any of them may be forged. */
+  readonly authentication: readonly string[];
   /** Everybody on To and Cc. */
   readonly recipients: readonly Correspondent[];
   readonly subject: string;

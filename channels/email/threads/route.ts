@@ -1,6 +1,7 @@
 import type { MailThread, ThreadKey } from '../../../src/contracts/mail-threads.ts';
 import type { Redactor } from '../../../src/contracts/redacted.ts';
 import type { MailAccount } from '../options.ts';
+import type { Authenticity } from '../parse/authenticity.ts';
 import type { Correspondent, ParsedMail } from '../parse/parsed-mail.ts';
 import { bareSubject, isSameSubject } from '../parse/subject.ts';
 import { domainOf } from '../submission/settings.ts';
@@ -17,16 +18,19 @@ export interface RouteDeps {
 /** Longest part of a thread's history that our letters carry. */
 const MAX_REFERENCES = 20;
 
+/** A letter whose sender is known. `forged` ones join nothing by their From. */
+export type RoutedMail = ParsedMail & { readonly sender: Correspondent; readonly standing: Authenticity };
+
 /** Where a letter belongs, and the thread as it is once the letter has come. */
 export type Route = MailThread;
 
 /**
  * Finds a letter's conversation: by In-Reply-To, then References from the last to the first, then a signed token in the
- * address; never by the subject alone. Whoever writes must take part in the thread or hold its token. A letter that
+ * address; never by the subject alone. Whoever writes must take part in the thread or hold its token; a forged From takes part in nothing. A letter that
  * changes the subject, is passed on, or answers something that we never sent opens a conversation of its own.
  */
 export async function routeLetter(
-  mail: ParsedMail & { readonly sender: Correspondent },
+  mail: RoutedMail,
   { account, recipients }: { account: MailAccount; recipients: readonly string[] },
   deps: RouteDeps,
 ): Promise<Route> {
@@ -35,7 +39,7 @@ export async function routeLetter(
 }
 
 async function threadOf(
-  mail: ParsedMail & { readonly sender: Correspondent },
+  mail: RoutedMail,
   { account, recipients }: { account: MailAccount; recipients: readonly string[] },
   { tokens, redactor }: RouteDeps,
 ): Promise<MailThread | null> {
@@ -48,7 +52,8 @@ async function threadOf(
   const held = heldTokens(account, recipients, tokens);
   const ids = [...new Set([...(mail.inReplyTo ? [mail.inReplyTo] : []), ...mail.references.toReversed()])];
   const answered = await find(await threads.threadOf(ids));
-  if (answered && (answered.participants.includes(mail.sender.address) || held.includes(answered.address))) {
+  const isParticipant = mail.standing !== 'forged' && answered?.participants.includes(mail.sender.address);
+  if (answered && (isParticipant || held.includes(answered.address))) {
     return answered;
   }
   const [address] = held;
@@ -66,11 +71,7 @@ function heldTokens(account: MailAccount, recipients: readonly string[], tokens:
   });
 }
 
-function opened(
-  mail: ParsedMail & { readonly sender: Correspondent },
-  account: MailAccount,
-  { redactor, own }: RouteDeps,
-): MailThread {
+function opened(mail: RoutedMail, account: MailAccount, { redactor, own }: RouteDeps): MailThread {
   const { sender } = mail;
   return {
     account: account.name,
@@ -83,11 +84,7 @@ function opened(
   };
 }
 
-function joined(
-  thread: MailThread,
-  mail: ParsedMail & { readonly sender: Correspondent },
-  { redactor, own }: RouteDeps,
-): MailThread {
+function joined(thread: MailThread, mail: RoutedMail, { redactor, own }: RouteDeps): MailThread {
   // Only the requester lets others in, and only the requester is answered.
   if (mail.sender.address !== thread.requester) return { ...thread, inReplyTo: null };
   return { ...thread, participants: participantsOf(mail, own), ...lastLetter(mail, redactor) };

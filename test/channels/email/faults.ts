@@ -120,7 +120,7 @@ async function openDesk(dataDir: string, fails: (rate: number) => boolean) {
         accounts: [
           {
             ...{ name: 'soporte', address: 'soporte@mesa.example', aliases: [], title: 'Mesa', organisation: 'Exsim' },
-            ...{ language: 'es', imap: null, smtp: null, plusAddressing: false },
+            ...{ language: 'es', imap: null, smtp: null, plusAddressing: false, authenticatedBy: null },
             folders: { inbox: 'INBOX', processed: 'a', automatic: 'b', bounces: 'c', parked: 'd' },
             threads: failing(new MailThreadRepository('exsim', models), fails),
           },

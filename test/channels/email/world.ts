@@ -41,6 +41,7 @@ export interface MailWorldOptions {
   readonly mailboxes?: readonly string[];
   readonly dovecot?: Dovecot;
   readonly plusAddressing?: boolean;
+  readonly authenticatedBy?: string;
   readonly listen?: string;
   readonly dataDir?: string;
   /** The wall clock in place of one that stands still. */
@@ -50,11 +51,18 @@ export interface MailWorldOptions {
 
 /** Opens a world. */
 export async function buildMailWorld(options: MailWorldOptions = {}): Promise<MailWorld> {
-  const { policy = 'exsim', mailboxes = ['soporte'], dovecot, plusAddressing = true, listen } = options;
+  const {
+    policy = 'exsim',
+    mailboxes = ['soporte'],
+    dovecot,
+    plusAddressing = true,
+    authenticatedBy = null,
+    listen,
+  } = options;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'ventanilla-mail-'));
   const sink = options.sink ?? (await startSmtpSink());
   const accounts = mailboxes.map((name) => ({
-    ...{ name, address: `Mesa de ayuda <${name}@mesa.example>`, plusAddressing },
+    ...{ name, address: `Mesa de ayuda <${name}@mesa.example>`, plusAddressing, authenticatedBy },
     ...(dovecot ? { imap: `imap://${name}:${dovecot.password}@127.0.0.1:${dovecot.imapPort}` } : {}),
   }));
   const config = readConfig({
