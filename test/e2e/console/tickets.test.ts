@@ -140,6 +140,53 @@ consoleSuite(
       expect((await ticketOf('MN-000001')).state).toBe('en_proceso');
     });
 
+    it('shows a board: cards move by menu or by drag where the policy lets them, and a refusal is told', async () => {
+      const ana = await desk.signIn('ana');
+      const { page } = ana;
+      await ana.open('/tickets', 'No entra nadie al sistema');
+      await page.getByText('Tablero', { exact: true }).click();
+      const column = (name: string) => page.getByRole('region', { name: new RegExp(`^${name} \\d`) });
+      await column('Abierto').getByText('No entra nadie al sistema').waitFor();
+      await ana.look('tickets-board');
+      await page.getByRole('button', { name: 'Mover MN-000002 a…' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('menuitem', { name: 'En Proceso' }).waitFor();
+      expect(await page.getByRole('menuitem', { name: 'Cerrado' }).count()).toBe(0);
+      await page.getByRole('menuitem', { name: 'En Proceso' }).press('Enter');
+      await column('En Proceso').getByText('No entra nadie al sistema').waitFor();
+      const card = column('En Proceso').getByRole('listitem').filter({ hasText: 'MN-000002' });
+      await card.dragTo(column('Cerrado'));
+      await page.getByText('no permite a su rol pasar de «En Proceso» a «Cerrado»').waitFor();
+      await card.dragTo(column('Asignado'));
+      await column('Asignado').getByText('No entra nadie al sistema').waitFor();
+      expect((await ticketOf('MN-000002')).state).toBe('asignado');
+    });
+
+    it('does one thing to several tickets, and says of each that was refused why', async () => {
+      const { page, ...luis } = await desk.signIn('luis');
+      await luis.open('/tickets', 'No entra nadie al sistema');
+      const tick = (folio: string) => page.getByRole('checkbox', { name: `Seleccionar ${folio}` }).check();
+      await tick('MN-000002');
+      await tick('MN-000001');
+      await page.getByText('2 seleccionados').waitFor();
+      await page.getByRole('toolbar').getByRole('button', { name: 'Asignar' }).click();
+      await page.getByRole('combobox', { name: 'Responsable' }).last().click();
+      await page.getByRole('option', { name: 'Beto Agente' }).click();
+      await luis.look('tickets-bulk');
+      await page.getByRole('dialog').getByRole('button', { name: 'Asignar' }).click();
+      await page.getByText('Se hizo en 2 tickets.').waitFor();
+      expect((await ticketOf('MN-000001')).assignee).toBe('beto');
+      await tick('MN-000002');
+      await tick('MN-000003');
+      await page.getByRole('toolbar').getByRole('button', { name: 'Mover' }).click();
+      await page.getByRole('combobox', { name: 'Estado' }).last().click();
+      await page.getByRole('option', { name: 'Pendiente por proveedor' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Mover' }).click();
+      await page.getByText('1 ticket quedó como estaba').waitFor();
+      await page.getByText('MN-000003: La política no permite ese cambio').waitFor();
+      expect((await ticketOf('MN-000002')).state).toBe('pendiente_proveedor');
+    });
+
     const ticketOf = async (folio: string) => {
       const found = await desk.gateway.tickets.byFolio('masnegocio', folio);
       if (!found) throw new Error(`there is no ${folio}`);

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { ApiError } from '../../../shared/api-client.ts';
 import type { Page } from '../../../shared/wire/page.ts';
 import type { Ticket, TicketRelation } from '../../../shared/wire/ticket.ts';
+import type { TicketRow } from '../../../shared/wire/ticket-search.ts';
 import { api } from '../app/api.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { useErrorNotice } from '../parts/error-text.ts';
@@ -51,7 +52,7 @@ function AddRelation({ ticket, close }: { ticket: Ticket; close: () => void }) {
   const { t } = useTexts();
   const [kind, setKind] = useState<Choice>('sameIncident');
   const [folio, setFolio] = useState('');
-  const [merging, merge] = useState<Ticket | null>(null);
+  const [merging, merge] = useState<TicketRow | null>(null);
   const deed = useTicketDeed(ticket.id, close);
   const find = useTicketByFolio((other) => {
     if (kind === 'merge') merge(other);
@@ -126,16 +127,21 @@ function Suggestions({ ticket, choose }: { ticket: Ticket; choose: (folio: strin
   );
 }
 
-function useTicketByFolio(found: (ticket: Ticket) => void) {
+/** By a post, as all that is typed. */
+function useTicketByFolio(found: (ticket: TicketRow) => void) {
   const notify = useErrorNotice();
   return useMutation({
-    mutationFn: async (folio: string) => {
-      const query = new URLSearchParams({ folio: folio.trim() });
-      const [ticket] = (await api.get<Page<Ticket>>(`/api/tickets?${query}`)).items;
-      if (!ticket) throw new ApiError('TICKET_NOT_FOUND', 404, '');
-      return ticket;
+    mutationFn: async (text: string) => {
+      const [row] = (await api.send<Page<TicketRow>>('POST', '/api/tickets/search', { text, limit: 1 })).items;
+      if (!row || plain(row.folio) !== plain(text)) throw new ApiError('TICKET_NOT_FOUND', 404, '');
+      return row;
     },
     onSuccess: found,
     onError: notify,
   });
+}
+
+/** Without prefix, zeros and case: `mn 3` is MN-000003. */
+function plain(folio: string): string {
+  return folio.replace(/\D/g, '').replace(/^0+/, '');
 }

@@ -8,6 +8,7 @@ import type { Selection } from '../inbox/use-selection.ts';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states.tsx';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { useTexts } from '../texts/texts.tsx';
+import { BulkBar } from './bulk-bar.tsx';
 import { TicketLine } from './ticket-line.tsx';
 import type { TicketFilters } from './use-ticket-filters.ts';
 import { useTicketList } from './use-tickets.ts';
@@ -40,30 +41,39 @@ export function TicketTable({ filters, selection }: { filters: TicketFilters; se
     ) : (
       <LoadingState rows={6} />
     );
-  if (rows.length === 0 && !hasNextPage) return <NothingHere filters={filters} />;
+  if (rows.length === 0 && !hasNextPage)
+    return (
+      <>
+        <BulkBar rows={rows} selection={selection} />
+        <NothingHere filters={filters} />
+      </>
+    );
   return (
-    <TableBox filters={filters} rows={rows} selection={selection} box={box} end={<PageEnd query={query} />}>
-      <tbody className="ticket-rows" style={{ height: list.getTotalSize() }}>
-        {list.getVirtualItems().map(({ index, key, start }) => {
-          const row = rows[index];
-          if (!row) return null;
-          return (
-            <tr
-              key={key}
-              ref={list.measureElement}
-              data-index={index}
-              data-here={index === at || undefined}
-              data-ticked={selection.ids.has(row.id) || undefined}
-              className="ticket-line ticket-place"
-              style={{ transform: `translateY(${start}px)` }}
-              aria-rowindex={index + 2}
-            >
-              <TicketLine row={row} selection={selection} />
-            </tr>
-          );
-        })}
-      </tbody>
-    </TableBox>
+    <>
+      <BulkBar rows={rows} selection={selection} />
+      <TableBox filters={filters} rows={rows} selection={selection} box={box} end={<PageEnd query={query} />}>
+        <tbody className="ticket-rows" style={{ height: list.getTotalSize() }}>
+          {list.getVirtualItems().map(({ index, key, start }) => {
+            const row = rows[index];
+            if (!row) return null;
+            return (
+              <tr
+                key={key}
+                ref={list.measureElement}
+                data-index={index}
+                data-here={index === at || undefined}
+                data-ticked={selection.ids.has(row.id) || undefined}
+                className="ticket-line ticket-place"
+                style={{ transform: `translateY(${start}px)` }}
+                aria-rowindex={index + 2}
+              >
+                <TicketLine row={row} selection={selection} />
+              </tr>
+            );
+          })}
+        </tbody>
+      </TableBox>
+    </>
   );
 }
 

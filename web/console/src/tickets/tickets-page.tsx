@@ -1,29 +1,58 @@
 import './tickets.css';
-import { Title } from '@mantine/core';
+import './board.css';
+import { Group, SegmentedControl, Title } from '@mantine/core';
+import { useSearchParams } from 'react-router';
 import { useSelection } from '../inbox/use-selection.ts';
+import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { useTexts } from '../texts/texts.tsx';
+import { TicketBoard } from './ticket-board.tsx';
 import { TicketFilterBar } from './ticket-filters.tsx';
 import { TicketTable } from './ticket-list.tsx';
 import { useTicketFilters } from './use-ticket-filters.ts';
 import { useSavedViews } from './use-tickets.ts';
 import { ViewTabs } from './view-tabs.tsx';
 
-/** Tickets by view: a list, narrowed and in order. */
+/** Tickets by view, as a list or as a board. */
 export function TicketsPage() {
   const { t } = useTexts();
+  const [search, setSearch] = useSearchParams();
   const saved = useSavedViews().data?.items;
   const filters = useTicketFilters(saved);
-  const selection = useSelection(`${filters.view} ${JSON.stringify(filters.filter)}`);
+  const selection = useSelection(`${filters.view} ${filters.text} ${JSON.stringify(filters.filter)}`);
+  const isBoard = search.get('as') === 'board';
+  const show = (as: string) =>
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (as === 'board') next.set('as', as);
+        else next.delete('as');
+        return next;
+      },
+      { replace: true },
+    );
+  useShortcut('b', { text: 'tickets.keys.board', group: 'list' }, () => show(isBoard ? 'list' : 'board'));
   return (
     <div className="page tickets-page">
       <header className="tickets-top">
         <Title order={1} size="h3">
           {t('tickets.title')}
         </Title>
+        <Group gap="xs">
+          <SegmentedControl
+            size="xs"
+            aria-label={t('tickets.show')}
+            value={isBoard ? 'board' : 'list'}
+            onChange={show}
+            data={[
+              { value: 'list', label: t('tickets.list') },
+              { value: 'board', label: t('tickets.board.button') },
+            ]}
+          />
+        </Group>
       </header>
       <ViewTabs filters={filters} saved={saved ?? []} />
-      <TicketFilterBar filters={filters} isBoard={false} />
-      <TicketTable filters={filters} selection={selection} />
+      <TicketFilterBar filters={filters} isBoard={isBoard} />
+      {isBoard ? <TicketBoard filters={filters} /> : <TicketTable filters={filters} selection={selection} />}
     </div>
   );
 }
