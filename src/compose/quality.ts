@@ -12,7 +12,6 @@ import type { SurveyDesk, SurveyReader } from '../contracts/surveys.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { TicketEffect } from '../contracts/ticket-effects.ts';
 import type { VerificationQueue } from '../contracts/verification.ts';
-import { TELEPHONE } from '../conversation/ownership.ts';
 import { createNotices } from '../desk/notices.ts';
 import { createGate } from '../quality/answers/gate.ts';
 import { createHeldAnswers, type HeldAnswers } from '../quality/answers/held.ts';
@@ -30,6 +29,7 @@ import { RoutineRepository } from '../storage/repositories/routines.ts';
 import { SatisfactionRepository } from '../storage/repositories/satisfaction.ts';
 import type { Pipeline, PipelineStores } from './pipeline.ts';
 import { reviewFactsOf } from './review-facts.ts';
+import { reviewPopulation } from './review-population.ts';
 import { type RoutineLists, routineLines } from './routine-lines.ts';
 import type { ServiceModels } from './stores.ts';
 import { personOf } from './ticket-notices.ts';
@@ -37,7 +37,7 @@ import { personOf } from './ticket-notices.ts';
 /** What quality is joined from. */
 export interface QualityJoin {
   readonly models: ServiceModels;
-  readonly stores: Pick<PipelineStores, 'conversations' | 'log'>;
+  readonly stores: Pick<PipelineStores, 'conversations' | 'episodes' | 'log'>;
   readonly policies: Policies;
   readonly tickets: TicketPort;
   readonly knowledgeOf: RoutineLists['knowledgeOf'];
@@ -138,13 +138,7 @@ function joinReviews(
     ...base,
     repository,
     newSeed: () => randomBytes(16).toString('hex'),
-    async population(organisation, channel, { from, to }) {
-      const active = await stores.conversations.activeSince(organisation, channel, from);
-      const wrote = await Promise.all(active.map(({ id }) => stores.log.wasWritten(id, from, to)));
-      return active
-        .filter((_, at) => wrote[at])
-        .map(({ id, assignee }) => ({ id, agent: assignee === TELEPHONE ? null : assignee }));
-    },
+    population: reviewPopulation(stores),
   });
   const factsOf = reviewFactsOf({ stores, tickets, agents: new AgentRepository(models.agents) });
   return { repository, draws, reviews: createReviews({ ...base, repository, draws, factsOf }) };

@@ -21,7 +21,9 @@ export function reviewFactsOf({ stores, tickets, agents }: FactParts) {
   return async (review: QualityReviewDoc): Promise<Readonly<Record<string, string | number | boolean | null>>> => {
     const doc = await stores.conversations.load(review.conversation);
     if (doc === null) return {};
-    const log = await stores.log.after(review.conversation, 0, MOST);
+    // From the period's first message: a conversation of years has more before it than is read here.
+    const first = await stores.log.firstSince(review.conversation, review.from);
+    const log = first === null ? [] : await stores.log.after(review.conversation, first.seq - 1, MOST);
     const said = log.filter(({ at }) => at >= review.from && at < review.to);
     const asked = said.find(({ direction, kind }) => direction === 'in' && kind === 'message');
     const answer = answerTo(asked, log);

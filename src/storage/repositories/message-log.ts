@@ -77,6 +77,13 @@ export class MessageLog {
     return (await this.#messages.findOne(where, { _id: 1 }).lean()) !== null;
   }
 
+  /** The first message of a conversation from an instant on; null: none. */
+  async firstSince(conversation: string, from: Date): Promise<MessageDoc | null> {
+    const found = this.#messages.collection.find({ conversation, at: { $gte: from } } as object);
+    const [first] = await found.sort({ conversation: 1, seq: 1 }).limit(1).toArray();
+    return (first as unknown as MessageDoc | undefined) ?? null;
+  }
+
   /** How many messages of the person stand after a position and are no older than an instant, up to `most`. */
   async unseen(conversation: string, seq: number, { since, most }: { since: Date; most: number }): Promise<number> {
     const found = await this.#messages.collection
