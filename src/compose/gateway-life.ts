@@ -35,7 +35,7 @@ export interface Living extends Base {
   readonly contacts: JoinedContacts;
   readonly figureUpkeep: FigureUpkeep;
   readonly integrations: Pick<Integrations, 'recover' | 'idle'>;
-  readonly quality: Pick<JoinedQuality, 'recover'>;
+  readonly quality: Pick<JoinedQuality, 'recover' | 'replan'>;
 }
 
 /** Another process may still be at what began less than this long ago. */
@@ -43,14 +43,17 @@ const OTHERS_MS = 30_000;
 
 /** A changed policy holds for the next turn; what runs by the clock is planned again. */
 export function followPolicies(
-  { policies, rooms, served, timers, logger }: Living,
+  { policies, rooms, served, timers, quality, logger }: Living,
   organisations: Map<string, ReturnType<OrganisationRoom['organisation']>>,
 ): void {
   policies.onPolicyChange(({ organisation: code, after }) => {
     const room = rooms.get(code);
     if (!room) return;
     const own = served.get(code);
-    const replanned = [room.policyChanged(), own?.retention.schedule(), own?.editions.run(), timers.replanAll(after)];
+    const replanned = [
+      ...[room.policyChanged(), own?.retention.schedule(), own?.editions.run(), timers.replanAll(after)],
+      quality.replan(code),
+    ];
     organisations.set(code, room.organisation());
     Promise.all(replanned).catch((err: unknown) => {
       logger.error({ organisation: code, err }, 'work by the clock was not planned again; the next start does it');

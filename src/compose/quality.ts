@@ -68,6 +68,8 @@ export interface JoinedQuality {
   speakBy(pipeline: Pick<Pipeline, 'surveySpeech' | 'answerRelease'>): void;
   /** P5: draws, checklists, deadlines and answers on their way, from the database alone. */
   recover(): Promise<void>;
+  /** Draws, verification and checklists of an organisation by the rules that hold now. */
+  replan(organisation: string): Promise<void>;
 }
 
 /** Joins quality reviews, surveys, verification and routines. */
@@ -108,24 +110,28 @@ export function joinQuality(join: QualityJoin): JoinedQuality {
       spoken.by = by;
     },
     recover: () => recoverAll(policies.codes, { held, draws, routines, verification }),
+    replan: (organisation) => planAll(organisation, { draws, routines, verification }),
   };
 }
 
-async function recoverAll(
-  codes: readonly string[],
-  parts: {
-    held: HeldAnswers;
-    draws: { run(organisation: string): Promise<void> };
-    routines: { run(organisation: string): Promise<void> };
-    verification: Verification;
-  },
-): Promise<void> {
+interface Planned {
+  readonly draws: { run(organisation: string): Promise<void> };
+  readonly routines: { run(organisation: string): Promise<void> };
+  readonly verification: Pick<Verification, 'run'>;
+}
+
+async function recoverAll(codes: readonly string[], parts: Planned & { readonly held: HeldAnswers }): Promise<void> {
   for (const code of codes) {
     await parts.held.recover(code);
-    await parts.draws.run(code);
-    await parts.verification.run(code);
-    await parts.routines.run(code);
+    await planAll(code, parts);
   }
+}
+
+/** Makes what is due, once, and plans the next look. */
+async function planAll(organisation: string, { draws, routines, verification }: Planned): Promise<void> {
+  await draws.run(organisation);
+  await verification.run(organisation);
+  await routines.run(organisation);
 }
 
 function joinReviews(

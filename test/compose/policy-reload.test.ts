@@ -21,6 +21,10 @@ const change = (from: string | RegExp, to: string) => {
 };
 const standing = () => world.gateway.reload.standingOf('exsim');
 const look = () => world.gateway.reload.look();
+/** Work by the clock is planned behind the change; the test's own time limit ends it. */
+const eventually = async (is: () => Promise<boolean>) => {
+  while (!(await is())) await wait(5);
+};
 const limit = () => world.gateway.policies.policyOf('exsim').ticketRule.limitMinutes;
 
 beforeEach(async () => {
@@ -59,6 +63,24 @@ describe('a policy file that changes while the gateway runs', () => {
     expect(said.length).toBeGreaterThan(3);
     expect(said.at(-1)).not.toBe(said.at(-2));
     expect(world.logger.lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it('P5 EXS-51 plans draws and checklists by the new rules at once, not at the next start', async () => {
+    const jobs = world.gateway.store.connection.collection('jobs');
+    const drawAt = async () => (await jobs.findOne({ _id: 'quality.draw:exsim' as never }))?.runAt as Date;
+    const routines = async () => {
+      const viewer = { organisation: 'exsim', id: 'operator', all: true };
+      return (await world.gateway.routines.list(viewer, { history: false, limit: 200 })).map(({ routine }) => routine);
+    };
+    const before = await drawAt();
+    expect(await routines()).not.toContain('nueva');
+    const policy = parse(readFileSync(file(), 'utf8'));
+    const [audit] = policy.qa.audits;
+    policy.qa.audits = [{ ...audit, every: 'day' }];
+    policy.routines.push({ name: 'nueva', label: 'Nueva', every: 'week', roles: ['jefe_soporte'] });
+    writeFileSync(file(), stringify(policy));
+    await look();
+    await eventually(async () => (await routines()).includes('nueva') && (await drawAt()) < before);
   });
 
   it('leaves the other organisations as they are', async () => {
