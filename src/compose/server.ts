@@ -64,7 +64,7 @@ export async function startServer(
     },
     ...amongMany(gateway),
     ...(whatsapp ? { whatsapp } : {}),
-    health: { ready: () => readiness(gateway, whatsapp) },
+    health: { ready: (organisation) => readiness(gateway, whatsapp, organisation) },
     channelMounts: [...(whatsapp?.mounts ?? []), ...mounts, ...(webchat.mounts ?? [])],
     staticDir: existing(join(productRoot, 'dist', 'console')),
     vaultPages: join(productRoot, 'web', 'vault'),
@@ -204,21 +204,25 @@ function createSite(gateway: Gateway, code: string, origins: AllowedOrigins): We
 async function readiness(
   { stores, organisations, sharing, reload }: Gateway,
   whatsapp: WhatsappAdmin | null,
+  only?: string,
 ): Promise<Readiness> {
+  const isTold = (code: string) => only === undefined || code === only;
   const problem = await stores.conversations.outboxDepth().then(
     () => null,
     (error: unknown) => (isAppError(error) ? `${error.code}: ${error.message}` : 'STORE_UNAVAILABLE'),
   );
-  const knowledge = [...organisations].map(([code, served]) => {
-    const { entries, revision } = served.knowledge.status();
-    // One organisation alone is called by no name, as ever.
-    return [organisations.size === 1 ? 'knowledge' : `knowledge ${code}`, `revision ${revision}, ${entries} entries`];
-  });
+  const knowledge = [...organisations]
+    .filter(([code]) => isTold(code))
+    .map(([code, served]) => {
+      const { entries, revision } = served.knowledge.status();
+      // One organisation alone is called by no name, as ever.
+      return [organisations.size === 1 ? 'knowledge' : `knowledge ${code}`, `revision ${revision}, ${entries} entries`];
+    });
   const redis = sharing.among ? { redis: await sharing.check() } : {};
-  const refused = [...organisations.keys()].filter((code) => reload.standingOf(code)?.refused);
+  const refused = [...organisations.keys()].filter((code) => isTold(code) && reload.standingOf(code)?.refused);
   const policy = refused.length === 0 ? true : `changed file not taken, the old one stays: ${refused.join(', ')}`;
   // Without Redis messages are still taken and kept, and with a faulty file the old policy works: no reason to send people away.
-  const channel = whatsappCheck(whatsapp);
+  const channel = whatsappCheck(whatsapp && isTold(whatsapp.organisation) ? whatsapp : null);
   const checks = { store: problem ?? true, policy, ...redis, ...Object.fromEntries(knowledge), ...channel.checks };
   return { ok: problem === null && channel.ok, checks };
 }

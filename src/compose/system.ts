@@ -3,36 +3,61 @@ import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkMailbox } from '../../channels/email/index.ts';
 import type { Config } from '../config/config.ts';
+import type { Clock } from '../contracts/clock.ts';
 import type { MailCheck, SystemPort } from '../contracts/system.ts';
 import { isAppError } from '../errors/app-error.ts';
 import type { Base } from './gateway.ts';
 import { productRoot } from './root.ts';
+import { organisationFinder } from './sites.ts';
 
 /** What the overview is read from. */
-export type SystemParts = Pick<Base, 'config' | 'store' | 'stores' | 'sharing' | 'submission' | 'clock'>;
+export type SystemParts = Pick<Base, 'config' | 'store' | 'stores' | 'sharing' | 'submission' | 'clock' | 'policies'>;
 
 /** The installation as its administrators see it. */
-export function createSystem({ config, store, stores, sharing, submission, clock }: SystemParts): SystemPort {
+export function createSystem(parts: SystemParts): SystemPort {
+  const { config, store, stores, sharing, submission, clock, policies } = parts;
   const startedAt = clock.now();
+  const filesBytes = rarely(clock, () => folderBytes(join(config.dataDir, 'files')));
+  const ownerOf = organisationFinder(policies);
+  /** One organisation alone is the installation. */
+  const isWhole = (organisation: string | null) => organisation === null || policies.codes.length === 1;
+  const whole = async () => {
+    const { bavail, bsize } = await statfs(config.dataDir);
+    return { freeBytes: bavail * bsize, filesBytes: await filesBytes(), jobs: await sharing.jobs.depth() };
+  };
   return {
-    async overview() {
-      const { bavail, bsize } = await statfs(config.dataDir);
+    async overview(organisation) {
+      const isAll = isWhole(organisation);
       return {
         version: versionOf(),
         node: process.versions.node,
         startedAt,
-        store: { kind: store.kind, bytes: store.kind === 'embedded' ? storeBytes(config.dataDir) : null },
-        filesBytes: await folderBytes(join(config.dataDir, 'files')),
-        freeBytes: bavail * bsize,
-        outbox: await stores.conversations.outboxDepth(),
-        jobs: await sharing.jobs.depth(),
+        store: { kind: store.kind, bytes: isAll && store.kind === 'embedded' ? storeBytes(config.dataDir) : null },
+        ...(isAll ? await whole() : { freeBytes: null, filesBytes: null, jobs: null }),
+        outbox: await stores.conversations.outboxDepth(organisation ?? undefined),
         processes: sharing.among === null ? 'one' : 'many',
       };
     },
-    async checkMail() {
-      const looks = [...(submission ? [checkSubmission(submission)] : []), ...config.emailAccounts.map(checkAccount)];
+    async checkMail(organisation) {
+      const accounts = config.emailAccounts.filter(
+        ({ name }) => isWhole(organisation) || ownerOf('email', name) === organisation,
+      );
+      const looks = [...(submission ? [checkSubmission(submission)] : []), ...accounts.map(checkAccount)];
       return Promise.all(looks);
     },
+  };
+}
+
+/** How long a figure that takes a walk through a folder is good for. */
+const GOOD_FOR_MS = 10 * 60_000;
+
+/** Measures again only after a while; who asks meanwhile gets what is known, or waits for the one walk. */
+function rarely(clock: Clock, measure: () => Promise<number>): () => Promise<number> {
+  let last: { readonly at: number; readonly bytes: Promise<number> } | null = null;
+  return () => {
+    const now = clock.now().getTime();
+    if (last === null || now - last.at >= GOOD_FOR_MS) last = { at: now, bytes: measure() };
+    return last.bytes;
   };
 }
 

@@ -1,18 +1,22 @@
-/** What an administrator looks at when something is slow or silent. */
+/**
+ * What an administrator looks at when something is slow or silent. Null: it is of the whole installation, and whoever asks is
+ * of one of several organisations.
+ */
 export interface SystemOverview {
   readonly version: string;
   readonly node: string;
   readonly startedAt: Date;
   readonly store: {
     readonly kind: string;
-    /** On this machine; null: the store is a server of its own. */
+    /** On this machine; null also when the store is a server of its own. */
     readonly bytes: number | null;
   };
-  readonly filesBytes: number;
-  readonly freeBytes: number;
-  /** Replies on their way out, and jobs that wait. */
+  readonly filesBytes: number | null;
+  readonly freeBytes: number | null;
+  /** Conversations of whoever asks with replies on their way out. */
   readonly outbox: number;
-  readonly jobs: number;
+  /** Jobs that wait. */
+  readonly jobs: number | null;
   readonly processes: 'one' | 'many';
 }
 
@@ -24,9 +28,9 @@ export interface MailCheck {
   readonly problem: string | null;
 }
 
-/** The installation as its administrators see it. */
+/** The installation as its administrators see it: those of one organisation see that one alone; null sees all. */
 export interface SystemPort {
-  overview(): Promise<SystemOverview>;
-  /** Connects to the mail server and to every mailbox; nothing is sent or read. Empty: no mail is configured. */
-  checkMail(): Promise<readonly MailCheck[]>;
+  overview(organisation: string | null): Promise<SystemOverview>;
+  /** Connects to the mail server and to their mailboxes; nothing is sent or read. Empty: no mail is configured. */
+  checkMail(organisation: string | null): Promise<readonly MailCheck[]>;
 }

@@ -205,7 +205,10 @@ export interface HttpDeps {
   readonly webhooks?: WebhookAdmin;
   /** A number of WhatsApp; without it those routes do not exist. */
   readonly whatsapp?: WhatsappAdmin;
-  readonly health: { ready(): Promise<Readiness> };
+  readonly health: {
+    /** `organisation`: without what is told of others. */
+    ready(organisation?: string): Promise<Readiness>;
+  };
   readonly channelMounts: readonly ChannelMount[];
   /** Folder of the built console; null = not built, `/console` says so. */
   readonly staticDir: string | null;

@@ -55,6 +55,17 @@ describe('a gateway that runs several organisations', () => {
     expect((await world.ask(`/api/knowledge/entries/${other?.id}`, { cookie: alianza })).status).toBe(404);
   });
 
+  it('shows an administrator how the installation is for their own organisation alone', async () => {
+    const own = (await world.ask('/api/system', { cookie: alianza })) as { status: number; body: never };
+    expect(own.status).toBe(200);
+    expect(own.body).toMatchObject({ filesBytes: null, freeBytes: null, jobs: null });
+    const checks = Object.keys((own.body as { checks: object }).checks);
+    expect(checks.filter((name) => name.startsWith('knowledge'))).toEqual(['knowledge alianza']);
+    const all = (await world.ask('/api/system')).body as { filesBytes: number; checks: object };
+    expect(all.filesBytes).toEqual(expect.any(Number));
+    expect(Object.keys(all.checks)).toEqual(expect.arrayContaining(['knowledge exsim', 'knowledge masnegocio']));
+  });
+
   it('shows an agent nothing of another organisation: conversations, tickets, agents, searches, letters, people', async () => {
     await world.say('exsim', 'p-3', 'Hola');
     const [conversation] = await page('/api/conversations', { organisation: 'exsim' });

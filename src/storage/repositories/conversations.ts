@@ -258,9 +258,9 @@ export class ConversationRepository {
     return this.#waiting.get(org) ?? counted;
   }
 
-  /** How many conversations have replies that have not left. */
-  async outboxDepth(): Promise<number> {
-    return this.#model.collection.countDocuments({ outboxAt: { $exists: true } });
+  /** How many conversations have replies that have not left, of all organisations or of one. */
+  async outboxDepth(org?: string): Promise<number> {
+    return this.#model.collection.countDocuments({ outboxAt: { $exists: true }, ...(org !== undefined && { org }) });
   }
 
   async #scheduled(field: 'wakeAt' | 'outboxAt', until: Date): Promise<{ id: string; at: Date }[]> {

@@ -95,10 +95,11 @@ export interface SystemView {
   node: string;
   startedAt: string;
   store: { kind: string; bytes: number | null };
-  filesBytes: number;
-  freeBytes: number;
+  /** Null: of the whole installation, which an administrator of one of several organisations does not see. */
+  filesBytes: number | null;
+  freeBytes: number | null;
   outbox: number;
-  jobs: number;
+  jobs: number | null;
   processes: 'one' | 'many';
   checks: Record<string, string | boolean>;
 }

@@ -35,15 +35,19 @@ export function SystemPage() {
               <StatTile
                 label={t('system.store')}
                 value={system.store.bytes === null ? system.store.kind : sizeOf(system.store.bytes, language)}
-                hint={t('system.files', { size: sizeOf(system.filesBytes, language) })}
+                {...(system.filesBytes !== null && {
+                  hint: t('system.files', { size: sizeOf(system.filesBytes, language) }),
+                })}
               />
-              <StatTile
-                label={t('system.free')}
-                value={sizeOf(system.freeBytes, language)}
-                tone={system.freeBytes < 1e9 ? 'bad' : 'plain'}
-              />
+              {system.freeBytes !== null && (
+                <StatTile
+                  label={t('system.free')}
+                  value={sizeOf(system.freeBytes, language)}
+                  tone={system.freeBytes < 1e9 ? 'bad' : 'plain'}
+                />
+              )}
               <StatTile label={t('system.outbox')} value={system.outbox} />
-              <StatTile label={t('system.jobs')} value={system.jobs} />
+              {system.jobs !== null && <StatTile label={t('system.jobs')} value={system.jobs} />}
             </div>
             <Checks checks={system.checks} />
             <Mail />

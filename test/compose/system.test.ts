@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createSystem, type SystemParts } from '../../src/compose/system.ts';
+import { buildClock } from '../builders/clock.ts';
+
+let dataDir: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'ventanilla-system-'));
+  mkdirSync(join(dataDir, 'files'));
+});
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const clock = buildClock();
+const depths: (string | undefined)[] = [];
+
+/** Organisations with one mailbox each, which is called as the organisation and no code names. */
+function open(...codes: string[]) {
+  const accounts = ['mesa', 'otra', 'suelto'].map((name) => ({ name, imap: null }));
+  const mailboxes = (code: string) => (code === 'exsim' ? { mesa: {} } : { otra: {} });
+  const policyOf = (code: string) => ({
+    channels: { email: { enabled: true, accounts: [], mailboxes: mailboxes(code) } },
+  });
+  return createSystem({
+    ...{ clock, submission: null, store: { kind: 'embedded' }, config: { dataDir, emailAccounts: accounts } },
+    stores: { conversations: { outboxDepth: async (org?: string) => depths.push(org) } },
+    sharing: { among: null, jobs: { depth: async () => 3 } },
+    policies: { codes, policyOf },
+  } as unknown as SystemParts);
+}
+
+const namesOf = async (system: ReturnType<typeof open>, organisation: string | null) =>
+  (await system.checkMail(organisation)).map(({ name }) => name);
+
+describe('the installation', () => {
+  it('shows whoever is of one of several organisations nothing of the whole, and their own mailboxes', async () => {
+    const system = open('exsim', 'alianza');
+    const seen = await system.overview('alianza');
+    expect(seen).toMatchObject({ store: { bytes: null }, filesBytes: null, freeBytes: null, jobs: null });
+    expect(depths.at(-1)).toBe('alianza');
+    expect(await namesOf(system, 'alianza')).toEqual(['otra']);
+    // What no policy names is of the default organisation.
+    expect(await namesOf(system, 'exsim')).toEqual(['mesa', 'suelto']);
+  });
+
+  it('shows all of it to the operator, and to the administrator of the only organisation', async () => {
+    for (const [system, organisation] of [
+      [open('exsim', 'alianza'), null],
+      [open('exsim'), 'exsim'],
+    ] as const) {
+      expect(await system.overview(organisation)).toMatchObject({ filesBytes: 0, jobs: 3 });
+      expect((await namesOf(system, organisation)).sort()).toEqual(['mesa', 'otra', 'suelto']);
+    }
+  });
+
+  it('walks through the files at most every ten minutes', async () => {
+    const system = open('exsim');
+    const bytes = async () => (await system.overview(null)).filesBytes;
+    expect(await bytes()).toBe(0);
+    writeFileSync(join(dataDir, 'files', 'a'), 'abc');
+    expect(await bytes()).toBe(0);
+    clock.advance({ minutes: 10 });
+    expect(await bytes()).toBe(3);
+  });
+});
