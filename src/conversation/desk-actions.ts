@@ -6,6 +6,7 @@ import type { Redactor } from '../contracts/redacted.ts';
 import type { Actor, TicketPort } from '../contracts/ticket.ts';
 import type { VaultOfferPort } from '../contracts/vault.ts';
 import { AppError } from '../errors/app-error.ts';
+import type { MessageLog } from '../storage/repositories/message-log.ts';
 import { correctCard } from './correct-card.ts';
 import { markProtocol, type TurnDraft } from './draft.ts';
 import type { Organisation } from './organisation.ts';
@@ -28,6 +29,8 @@ export type NumberedAction = Exclude<DeskAction, SendingAction> | (SendingAction
 export interface DeskPorts {
   readonly tickets: TicketPort;
   readonly redactor: Redactor;
+  /** What was said leads one to expect of what is said now. */
+  readonly log: Pick<MessageLog, 'context'>;
   readonly vault: VaultOfferPort;
   /** Where the policy wants answers reviewed before they leave (ICE-08). */
   readonly gate: AnswerGate;
@@ -97,9 +100,12 @@ async function reply(
   await mustOwn(draft, actor, 'reply', ports.people);
   const { attachments = [] } = action;
   const { org, _id: conversationId, channel } = draft.read;
+  // What waits at the gate is read as a message of the conversation would be (P4).
+  const context = await ports.log.context(conversationId);
+  const { text } = ports.redactor.redact(action.text, { speaker: 'agent', ...(context && { context }) });
   const decision = await ports.gate.pass({
     ...{ id: action.replyId, clientId: action.id, organisation: org, conversationId, channel, agent: actor },
-    ...{ text: ports.redactor.redact(action.text, { speaker: 'agent' }).text, attachments, at: draft.at },
+    ...{ text, attachments, at: draft.at },
   });
   // Said to nobody yet: it is stored at the gate, and the clock goes on.
   if (decision === 'held') return null;

@@ -3,7 +3,7 @@ import type { LiveBus } from '../contracts/conversation.ts';
 import type { ConversationNote, ConversationNotes, NoteAuthor } from '../contracts/conversation-notes.ts';
 import type { DeskPeople } from '../contracts/desk.ts';
 import type { NotificationPort } from '../contracts/notifications.ts';
-import type { Redactor } from '../contracts/redacted.ts';
+import type { Redacted, RedactionContext, Redactor } from '../contracts/redacted.ts';
 import { AppError } from '../errors/app-error.ts';
 import { effectIdOf } from '../storage/ids.ts';
 import type { ConversationNoteDoc } from '../storage/models/conversation-notes.ts';
@@ -17,7 +17,7 @@ const MAX_MENTIONS = 20;
 /** What the notes work with. */
 export interface ConversationNoteDeps {
   readonly notes: ConversationNoteRepository;
-  readonly log: Pick<MessageLog, 'last'>;
+  readonly log: Pick<MessageLog, 'last' | 'context'>;
   readonly people: DeskPeople;
   readonly notifications: NotificationPort;
   readonly redactor: Redactor;
@@ -33,10 +33,10 @@ export function createConversationNotes(deps: ConversationNoteDeps): Conversatio
     list: async (conversationId) => (await notes.list(conversationId)).map(viewNote),
     async add({ organisation, conversationId }, { key, text }, author) {
       const [last] = await log.last(conversationId, 1);
-      const clean = redactor.redact(text, { speaker: 'agent' }).text;
+      const _id = effectIdOf('note', organisation, `${conversationId}|${author.id}|${key}`);
+      const clean = await cleaned(deps, { conversationId, id: _id, afterSeq: last?.seq ?? 0 }, text);
       const doc: ConversationNoteDoc = {
-        _id: effectIdOf('note', organisation, `${conversationId}|${author.id}|${key}`),
-        ...{ org: organisation, conversation: conversationId, afterSeq: last?.seq ?? 0, at: clock.now() },
+        ...{ _id, org: organisation, conversation: conversationId, afterSeq: last?.seq ?? 0, at: clock.now() },
         ...{ author: author.id, authorName: redactor.redact(author.name, { speaker: 'agent' }).text, text: clean },
         mentions: await mentionedIn(deps, clean, organisation, author),
         ...{ editedAt: null, earlier: [] },
@@ -55,7 +55,7 @@ export function createConversationNotes(deps: ConversationNoteDeps): Conversatio
       const now = clock.now();
       if (now.getTime() - known.at.getTime() > EDIT_FOR_MS)
         throw new AppError('NOTE_TOO_OLD', { minutes: EDIT_FOR_MS / 60_000 });
-      const clean = redactor.redact(text, { speaker: 'agent' }).text;
+      const clean = await cleaned(deps, { conversationId, id, afterSeq: known.afterSeq }, text);
       if (clean === known.text) return viewNote(known);
       const changed = await notes.change(known, clean, now);
       if (changed === null) throw new AppError('CONVERSATION_BUSY');
@@ -64,6 +64,27 @@ export function createConversationNotes(deps: ConversationNoteDeps): Conversatio
       return note;
     },
   };
+}
+
+/** Earlier notes that are read for what they lead one to expect. */
+const MOST_BEFORE = 3;
+
+/**
+ * A note is read in its place, as a message is: "la clave es" may stand in the chat or in the note before, and the value in
+ * this one (P4).
+ */
+async function cleaned(
+  { log, notes, redactor }: Pick<ConversationNoteDeps, 'log' | 'notes' | 'redactor'>,
+  about: { readonly conversationId: string; readonly id: string; readonly afterSeq: number },
+  text: string,
+): Promise<Redacted> {
+  const { conversationId, id, afterSeq } = about;
+  const read = (said: string, context: RedactionContext | undefined) =>
+    redactor.redact(said, { speaker: 'agent', ...(context && { context }) });
+  let context = await log.context(conversationId);
+  const before = (await notes.list(conversationId)).filter((note) => note._id !== id && note.afterSeq >= afterSeq);
+  for (const note of before.slice(-MOST_BEFORE)) context = read(note.text, context).context;
+  return read(text, context).text;
 }
 
 /** `@id`: people of the organisation, the author left out. Found in the redacted text, which is all that is kept. */

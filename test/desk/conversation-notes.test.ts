@@ -77,6 +77,17 @@ describe('an internal note', () => {
     expect(JSON.stringify(edited)).not.toMatch(/Tlax246x|Zac8642y/);
   });
 
+  it('P4 is read in its place: what the chat or the note before announced is no value to keep', async () => {
+    const add = async (key: string, text: string) => (await notes.add(place, { key, text }, luz)).text;
+    await world.say('ana', 'mi clave es');
+    expect(await add('key-00001', 'Tlax246x')).toBe('[contraseña eliminada]');
+    await world.say('ana', '¿a qué hora abren?');
+    expect(await add('key-00002', 'dice que su contraseña es:')).toBe('dice que su contraseña es:');
+    expect(await add('key-00003', 'perla')).toBe('[contraseña eliminada]');
+    const plain = await notes.add(place, { key: 'key-00004', text: 'ya quedó' }, luz);
+    expect((await notes.edit(place, plain.id, 'Zac8642y', luz)).text).toBe('[contraseña eliminada]');
+  });
+
   it('tells those whom it names, once, and nobody of another organisation', async () => {
     const draft = { key: 'key-00001', text: '@sol ¿lo ves? @otro @nadie @luz correo x@sol.mx' };
     const note = await notes.add(place, draft, luz);

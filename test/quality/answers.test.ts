@@ -66,6 +66,13 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 }
 
 describe('answers before they are sent', () => {
+  it('P4 keep no value that the conversation announced', async () => {
+    await world.say('p1', 'mi clave es');
+    await reply('a1', 'Tlax246x');
+    expect((await open()).map(({ text }) => text)).toEqual(['[contraseña eliminada]']);
+    expect(JSON.stringify(await store.models.gateAnswers.find({}).lean())).not.toContain('Tlax246x');
+  });
+
   it('ICE-36 P3 an answer waits for its reviewer, and leaves once when it is approved', async () => {
     await reply('a1', 'Su crédito ya fue desembolsado.');
     await reply('a1', 'Su crédito ya fue desembolsado.');
