@@ -17,6 +17,11 @@ describe('a text of the console', () => {
     expect([1, 1_000_000].map((count) => spanish('seen', { count }))).toEqual(['1 vez', '1000000 veces']);
   });
 
+  it('has words of its own for none, where there are any', () => {
+    const none = createTranslate('es', [{ ...es, seen_zero: 'nadie' }]);
+    expect([0, 1].map((count) => none('seen', { count }))).toEqual(['nadie', '1 vez']);
+  });
+
   it('comes from the other language when it is missing, else from the default, else it is the key', () => {
     expect([t('only'), t('none', { defaultValue: 'X' }), t('none.at.all'), t('a'), t('toString')]).toEqual([
       'solo aquí',

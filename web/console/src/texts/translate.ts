@@ -10,7 +10,7 @@ export interface Tree {
 }
 
 /**
- * Reads texts of a tree with i18next's conventions (`{{name}}`, `key_one`, `key_other`) and none of its weight: a console
+ * Reads texts of a tree with i18next's conventions (`{{name}}`, `key_zero`, `key_one`, `key_other`) and none of its weight: a console
  * needs no more. What a language lacks is taken from the other one, then `defaultValue`, then the key itself.
  */
 export function createTranslate(language: string, trees: readonly Tree[]): Translate {
@@ -18,7 +18,7 @@ export function createTranslate(language: string, trees: readonly Tree[]): Trans
   return (key, values = {}) => {
     const { count, defaultValue } = values;
     const form = typeof count === 'number' ? `${key}_${plurals.select(count)}` : null;
-    const wanted = form === null ? [key] : [form, `${key}_other`, key];
+    const wanted = form === null ? [key] : [...(count === 0 ? [`${key}_zero`] : []), form, `${key}_other`, key];
     for (const tree of trees) {
       for (const one of wanted) {
         const found = find(tree, one);

@@ -20,7 +20,6 @@ export const conversation: typeof spanish = {
     noteSave: 'Save note',
     noteEdited: 'corrected',
     noteEdit: 'Correct',
-    tags: 'Tags',
     tagsHint: 'Add a tag',
     suggestions: 'Suggested entries',
     suggestionSend: 'Send the link: {{title}}',
@@ -56,7 +55,6 @@ export const conversation: typeof spanish = {
     unreadFrom_many: '{{count}} new messages',
     unreadFrom_other: '{{count}} new messages',
     newMessages: 'There are new messages',
-    ticketOpened: 'Ticket {{folio}} was opened.',
   },
   outcome: {
     answered: 'Answered',

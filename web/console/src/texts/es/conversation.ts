@@ -18,7 +18,6 @@ export const conversation = {
     noteSave: 'Guardar nota',
     noteEdited: 'corregida',
     noteEdit: 'Corregir',
-    tags: 'Etiquetas',
     tagsHint: 'Agregar etiqueta',
     suggestions: 'Entradas sugeridas',
     suggestionSend: 'Enviar el enlace: {{title}}',
@@ -54,7 +53,6 @@ export const conversation = {
     unreadFrom_many: '{{count}} mensajes nuevos',
     unreadFrom_other: '{{count}} mensajes nuevos',
     newMessages: 'Hay mensajes nuevos',
-    ticketOpened: 'Se abrió el ticket {{folio}}.',
   },
   outcome: {
     answered: 'Respondida',
