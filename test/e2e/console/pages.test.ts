@@ -13,7 +13,7 @@ consoleSuite('the frame of the console', {}, (desk) => {
       return page.getByRole('navigation').first().getByRole('link').allTextContents();
     };
     const [everyday, quality] = [
-      ['Conversaciones', 'Tickets', 'Contactos', 'Conocimiento', 'Rutinas'],
+      ['Conversaciones', 'Tickets', 'Contactos', 'Conocimiento', 'Rutinas', 'Respuestas'],
       ['Calidad', 'Encuestas'],
     ];
     const all = [...everyday, 'Buscar', ...quality, 'Hoy', 'Reportes', 'Sin entregar', 'Administración'];

@@ -41,7 +41,7 @@ export function AccountMenu() {
       <Menu.Dropdown>
         <Menu.Label>{me?.name}</Menu.Label>
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCog size={16} />}>
-          {t('account.title')}
+          {t('menu.account')}
         </Menu.Item>
         <Appearance />
         <Menu.Divider />

@@ -1,6 +1,7 @@
 import { IconSettings } from '@tabler/icons-react';
 import { accessArea } from '../access/area.tsx';
 import { adminArea } from '../admin/area.tsx';
+import { cannedArea } from '../canned/area.tsx';
 import { contactsArea } from '../contacts/area.tsx';
 import { inboxArea } from '../inbox/area.tsx';
 import { knowledgeArea } from '../knowledge/area.tsx';
@@ -22,6 +23,7 @@ export const areas: readonly Area[] = [
   qualityArea,
   reportsArea,
   routinesArea,
+  cannedArea,
   lettersArea,
   adminArea,
   accessArea,

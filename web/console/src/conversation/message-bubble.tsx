@@ -7,6 +7,7 @@ import { Instant } from '../parts/time.tsx';
 import { useTexts } from '../texts/texts.tsx';
 import { DeliveryState } from './delivery-state.tsx';
 import { MessageExtras } from './message-extras.tsx';
+import { SendAgain } from './send-again.tsx';
 
 type BubbleProps = { item: Message; conversation: ConversationDetail; isNext: boolean };
 
@@ -50,6 +51,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
           <Instant at={item.at} />
         </Text>
         {item.delivery && <DeliveryState state={item.delivery} />}
+        {item.delivery === 'failed' && <SendAgain item={item} conversationId={conversation.id} />}
       </Group>
     </article>
   );

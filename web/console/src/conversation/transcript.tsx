@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ConversationDetail } from '../../../shared/wire/conversation.ts';
 import type { ConversationNote } from '../../../shared/wire/note.ts';
 import { EmptyState } from '../parts/states.tsx';
@@ -8,6 +8,7 @@ import { useTexts } from '../texts/texts.tsx';
 import { entriesOf } from './entries.ts';
 import { TranscriptRow } from './transcript-row.tsx';
 import { useOlder } from './use-conversation.ts';
+import { useAskedPlace, useGoTo } from './use-go-to.ts';
 import { useNotes } from './use-notes.ts';
 import type { Outgoing } from './use-outgoing.ts';
 
@@ -48,6 +49,10 @@ export function Transcript(props: { conversation: ConversationDetail; outgoing: 
   });
   const toEnd = () => rows.scrollToEnd();
   useStartAtEnd(rows.scrollToEnd, entries.length > 0);
+  const asked = useAskedPlace();
+  const { scrollToIndex } = rows;
+  const show = useCallback((place: number) => scrollToIndex(place, { align: 'center' }), [scrollToIndex]);
+  useGoTo(asked, { conversationId: conversation.id, first: transcript[0]?.seq ?? 1, entries, show });
   const { hasNews, isAway, look } = useReadingPlace(entries.length, rows.isAtEnd);
   // Rows that are measured move the end without a scroll of anybody's.
   const height = rows.getTotalSize();
@@ -92,6 +97,7 @@ export function Transcript(props: { conversation: ConversationDetail; outgoing: 
                 ref={rows.measureElement}
                 data-index={index}
                 className="transcript-row"
+                data-found={(entry.kind === 'message' && entry.item.seq === asked) || undefined}
                 style={{ transform: `translateY(${start}px)` }}
               >
                 <TranscriptRow entry={entry} conversation={conversation} outgoing={outgoing} />

@@ -11,6 +11,8 @@ export interface Offer {
   readonly hint: string;
   /** What stands in the text instead of what was typed. */
   readonly text: string;
+  /** Gives the text with what it names filled in; where that fails, `text` stands. */
+  fill?(): Promise<string>;
 }
 
 /** What is offered now, and how it is chosen. */
@@ -50,12 +52,14 @@ export function useTypeAhead(kind: 'reply' | 'note', conversation: ConversationD
   const offers = typed === null ? [] : all.filter(fits).slice(0, MOST);
   const chosen = Math.min(at, offers.length - 1);
   const sign = kind === 'reply' ? '/' : '@';
-  const choose = (offer: Offer) => {
+  const choose = async (offer: Offer) => {
     if (typed === null) return;
-    const end = typed.from + 1 + typed.word.length;
-    const before = field.text.slice(0, typed.from) + offer.text;
-    field.write(before + field.text.slice(end));
     setTyped(null);
+    const text = (await offer.fill?.().catch(() => null)) ?? offer.text;
+    // What was typed while the text was on its way stays.
+    const now = field.box.current?.value ?? field.text;
+    const before = now.slice(0, typed.from) + text;
+    field.write(before + now.slice(typed.from + 1 + typed.word.length));
     // After the text has been drawn: the cursor goes behind what was put in.
     requestAnimationFrame(() => {
       field.box.current?.focus();
@@ -65,7 +69,7 @@ export function useTypeAhead(kind: 'reply' | 'note', conversation: ConversationD
   return {
     offers,
     at: chosen,
-    choose,
+    choose: (offer) => void choose(offer),
     close: () => setTyped(null),
     look({ value, selectionEnd }) {
       const before = value.slice(0, selectionEnd);
@@ -81,7 +85,7 @@ export function useTypeAhead(kind: 'reply' | 'note', conversation: ConversationD
       if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
         const step = event.key === 'ArrowDown' ? 1 : -1;
         setAt((chosen + step + offers.length) % offers.length);
-      } else if (event.key === 'Enter' || event.key === 'Tab') choose(offer);
+      } else if (event.key === 'Enter' || event.key === 'Tab') void choose(offer);
       else if (event.key === 'Escape') setTyped(null);
       else return false;
       event.preventDefault();

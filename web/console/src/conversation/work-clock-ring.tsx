@@ -4,6 +4,7 @@ import { Ring } from '../parts/ring.tsx';
 import { spanText, useNow } from '../parts/time.tsx';
 import { usePolicy } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
+import { TicketLink } from './ticket-link.tsx';
 
 /** The 30-minute work clock (EXS-12, EXS-32): it ticks while work runs, warns before the limit and names its ticket. */
 export function WorkClockRing({ work, readAt }: { work: WorkClock; readAt: number }) {
@@ -46,7 +47,7 @@ function Clock({ work, limitMs, readAt }: { work: WorkClock; limitMs: number; re
 
 function Warning({ work, left, isNear }: { work: WorkClock; left: number; isNear: boolean }) {
   const { t } = useTexts();
-  if (work.folio) return t('clock.folio', { folio: work.folio });
+  if (work.folio) return <TicketLink folio={work.folio}>{t('clock.folio', { folio: work.folio })}</TicketLink>;
   if (left < 0) return t('clock.over');
   return isNear ? t('clock.near', { minutes: Math.ceil(left / 60_000) }) : null;
 }

@@ -1,6 +1,7 @@
 import { access } from './en/access.ts';
 import { admin } from './en/admin.ts';
 import { auditActions } from './en/audit-actions.ts';
+import { canned } from './en/canned.ts';
 import { contacts } from './en/contacts.ts';
 import { conversation } from './en/conversation.ts';
 import { diagnosis } from './en/diagnosis.ts';
@@ -39,6 +40,7 @@ export const en: Catalogue = {
   ...logs,
   ...admin,
   ...errors,
+  ...canned,
   ...auditActions,
   ...noticeKinds,
   ...refusals,

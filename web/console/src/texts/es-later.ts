@@ -1,5 +1,7 @@
+import { access } from './es/access.ts';
 import { admin } from './es/admin.ts';
 import { auditActions } from './es/audit-actions.ts';
+import { canned } from './es/canned.ts';
 import { contacts } from './es/contacts.ts';
 import { diagnosis } from './es/diagnosis.ts';
 import { editions } from './es/editions.ts';
@@ -27,7 +29,9 @@ export const esLater = {
   ...editions,
   ...routines,
   ...logs,
+  ...access,
   ...admin,
+  ...canned,
   ...auditActions,
   ...noticeKinds,
   ...refusals,

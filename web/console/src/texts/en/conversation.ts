@@ -47,6 +47,7 @@ export const conversation: typeof spanish = {
     empty: 'There are no messages yet.',
     choices: 'Choices offered',
     discard: 'Discard',
+    sendAgain: 'Send again',
     toEnd: 'To the end',
     jumpUnread_one: '{{count}} unread',
     jumpUnread_many: '{{count}} unread',

@@ -45,6 +45,7 @@ export const conversation = {
     empty: 'Todavía no hay mensajes.',
     choices: 'Opciones ofrecidas',
     discard: 'Descartar',
+    sendAgain: 'Enviar de nuevo',
     toEnd: 'Ir al final',
     jumpUnread_one: '{{count}} sin leer',
     jumpUnread_many: '{{count}} sin leer',

@@ -1,0 +1,36 @@
+/** Texts that agents send as they are, in Spanish. */
+export const canned = {
+  canned: {
+    title: 'Respuestas rápidas',
+    about: 'Textos listos para usar. Al responder, escriba / y parte del nombre.',
+    add: 'Nueva respuesta',
+    empty: 'Todavía no hay respuestas rápidas. Escriba la primera.',
+    edit: 'Editar',
+    remove: 'Borrar',
+    removeTitle: 'Borrar la respuesta',
+    removeBody: '«{{title}}» deja de ofrecerse. Lo que ya se envió no cambia.',
+    uses_one: 'Usada {{count}} vez',
+    uses_many: 'Usada {{count}} veces',
+    uses_other: 'Usada {{count}} veces',
+    foreign: 'Lleva a sitios que la política no permite: {{hosts}}',
+    name: 'Nombre',
+    nameHint: 'Como la buscará al escribir /.',
+    text: 'Texto',
+    fills: 'Se llena al usarla; ponga el cursor en su lugar:',
+    share: 'Para toda la mesa',
+    save: 'Guardar',
+    kind: {
+      own: 'Mías',
+      shared: 'De toda la mesa',
+      policy: 'De la política',
+    },
+    variable: {
+      nombre: 'Nombre de la persona',
+      empresa: 'Empresa',
+      folio: 'Folio',
+      agente: 'Mi nombre',
+      organizacion: 'Organización',
+      horario: 'Horario',
+    },
+  },
+};
