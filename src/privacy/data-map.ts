@@ -229,7 +229,7 @@ export const dataMap: readonly Holding[] = [
     reason: '',
     keep: [
       ...['_id', 'org', 'survey', 'reason', 'ticket', 'folio', 'conversation', 'agent', 'score', 'state', 'month'],
-      ...['sampled', 'at', 'closedAt'],
+      ...['sampled', 'draw', 'at', 'closedAt'],
     ],
     // What was said on the telephone goes; that somebody called, and whether they were satisfied, is in the state.
     blank: { contact: ERASED, calls: [], followUp: null },

@@ -35,7 +35,6 @@ beforeEach(async () => {
         moves.push({ ticket, deed, key });
         return ticketOf(ticket);
       },
-      get: async (id) => ({ ticket: ticketOf(id), events: [] }),
     },
   });
 });
@@ -102,6 +101,38 @@ describe('the verification of satisfaction', () => {
     await verification.run('confa');
     expect((await queue('open')).map(({ id }) => id).sort()).toEqual(first);
   }, 30_000);
+
+  it('CON-33 what a claim is typed as afterwards does not change how many of its month are drawn', async () => {
+    const claims = Array.from({ length: 103 }, (_, at) => solved(`s${at}`, { type: 'reclamo', service: 'subsidios' }));
+    await Promise.all(claims);
+    for (const id of facts.keys()) facts.set(id, { type: 'queja' });
+    base.clock.set(new Date('2026-12-01T05:00:00Z'));
+    await base.jobs.run(base.clock.now());
+    await verification.run('confa');
+    expect(await queue('open')).toHaveLength(100);
+  });
+
+  it('CON-33 each sampling rule draws its own cases', async () => {
+    const [rule] = policy.surveys.filter(({ kind }) => kind === 'verification');
+    if (!rule) throw new Error('no verification');
+    const per = (service: string, perMonth: number) => ({ when: { service: [service] }, share: 1, perMonth });
+    const sampling = [per('subsidios', 2), per('recreacion', 3)];
+    const other = { ...policy, surveys: [{ ...rule, sampling }] };
+    const two = createVerification({
+      ...{ ...base, policyOf: () => other, repository: new SatisfactionRepository(store.models) },
+      tickets: { act: async (ticket) => ticketOf(ticket) },
+    });
+    for (const [at, service] of ['subsidios', 'recreacion'].flatMap((one) => Array(5).fill(one)).entries()) {
+      const about = ticketOf(`d${at}`);
+      const ticket = { ...about, facts: { type: 'reclamo', service } } as TicketView;
+      const event = { id: `d${at}.2`, at: base.clock.now(), type: 'moved', to: 'respondido' };
+      await two.enrol(ticket, event as unknown as TicketEvent);
+    }
+    base.clock.set(new Date('2026-12-01T05:00:00Z'));
+    await two.run('confa');
+    expect(await queue('open')).toHaveLength(5);
+    expect(await queue('notDrawn')).toHaveLength(5);
+  });
 
   it('CON-33 fewer than a hundred are all called', async () => {
     for (let at = 0; at < 3; at++) await solved(`s${at}`, { type: 'reclamo', service: 'subsidios' });

@@ -37,12 +37,19 @@ export function checkOf(rule: SurveyRule, ticket: TicketView, event: TicketEvent
       state,
       month,
       sampled: state === 'candidate',
+      draw: sampling?.perMonth == null ? null : { group: groupOf(sampling), perMonth: sampling.perMonth },
       calls: [],
       followUp: null,
       at: event.at,
       closedAt: null,
     },
   };
+}
+
+/** Cases that are drawn together: those that the same sampling rule is for. */
+function groupOf({ when = {} }: SurveyRule['sampling'][number]): string {
+  const facts = Object.entries(when).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(facts.map(([fact, values]) => [fact, [values].flat().map(String).sort()]));
 }
 
 /** A low answer in the queue. */
@@ -56,6 +63,7 @@ export function lowCheckOf({ answer, rule }: LowAnswer, zone: string): Satisfact
       state: 'open',
       month: periodOf('month', at, zone).code,
       sampled: false,
+      draw: null,
       calls: [],
       followUp: null,
       at,

@@ -15,13 +15,13 @@ import { drawn } from '../lot.ts';
 import type { QualityNotices } from '../notices.ts';
 import { refused } from '../refusals.ts';
 import type { LowAnswer } from '../surveys/surveys.ts';
-import { checkOf, lowCheckOf, samplingOf, verificationFor } from './enrol.ts';
+import { checkOf, lowCheckOf, verificationFor } from './enrol.ts';
 import { dayOf, ruleOf, viewAction, viewCheck } from './views.ts';
 
 /** What the verification works with. */
 export interface VerificationDeps {
   readonly repository: SatisfactionRepository;
-  readonly tickets: Pick<TicketPort, 'act' | 'get'>;
+  readonly tickets: Pick<TicketPort, 'act'>;
   readonly policyOf: (organisation: string) => Policy;
   readonly redactor: Redactor;
   readonly audit: AuditPort;
@@ -130,12 +130,19 @@ async function run(deps: VerificationDeps, organisation: string): Promise<void> 
   const policy = policyOf(organisation);
   const month = periodOf('month', clock.now(), policy.organisation.timeZone);
   const waiting = await repository.candidates(organisation, month.code);
-  for (const key of new Set(waiting.map(({ survey, month: of }) => `${survey}|${of}`))) {
-    const group = waiting.filter((doc) => `${doc.survey}|${doc.month}` === key);
-    await drawMonth(deps, group, policy);
-  }
+  for (const key of new Set(waiting.map(drawOf)))
+    await drawMonth(
+      deps,
+      waiting.filter((doc) => drawOf(doc) === key),
+      policy,
+    );
   if (policy.surveys.some(({ kind }) => kind === 'verification'))
     await jobs.schedule({ key: `${JOB}:${organisation}`, type: JOB, runAt: month.to, data: { organisation } });
+}
+
+/** What is drawn together: a survey's candidates of a month that entered by the same sampling rule. */
+function drawOf({ survey, month, draw }: SatisfactionCheckDoc): string {
+  return `${survey}|${month}|${draw?.group ?? ''}`;
 }
 
 /** The lots of all that entered the month: a draw that a crash cut in two goes on as it began. */
@@ -144,13 +151,16 @@ async function drawMonth(
   group: readonly SatisfactionCheckDoc[],
   policy: Policy,
 ): Promise<void> {
-  const { repository, tickets, clock } = deps;
+  const { repository, clock } = deps;
   const [first] = group;
   if (first === undefined) return;
   const rule = ruleOf(policy, first);
-  const ticket = first.ticket === null ? null : (await tickets.get(first.ticket)).ticket;
-  const pool = (await repository.pool(first.org, first.survey, first.month)).map(({ _id }) => _id);
-  const most = (rule && ticket && samplingOf(rule, ticket)?.perMonth) ?? pool.length;
+  const entered = (await repository.pool(first.org, first.survey, first.month))
+    .filter((doc) => drawOf(doc) === drawOf(first))
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
+  // As it stood when the last of them entered: neither a ticket that was typed anew nor a later policy changes the month.
+  const most = entered.at(-1)?.draw?.perMonth ?? entered.length;
+  const pool = entered.map(({ _id }) => _id);
   const chosen = new Set(drawn(`${first.org}|${first.survey}|${first.month}`, pool, most));
   const settle = async (doc: SatisfactionCheckDoc) => {
     const state = chosen.has(doc._id) ? ('open' as const) : ('notDrawn' as const);

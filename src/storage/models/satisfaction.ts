@@ -30,6 +30,8 @@ export interface SatisfactionCheckDoc {
   month: string;
   /** It entered as one of a month's candidates. */
   sampled: boolean;
+  /** The sampling rule by which it entered: what its month is drawn by, whatever becomes of ticket and policy. Null: no candidate. */
+  draw: { readonly group: string; readonly perMonth: number } | null;
   calls: CallDoc[];
   followUp: { by: string; at: Date; note: Redacted } | null;
   at: Date;
@@ -60,6 +62,7 @@ export function defineSatisfactionChecks(connection: Connection): Model<Satisfac
       ...{ _id: text, org: text, survey: text, reason: text, ticket: maybe, folio: maybe, conversation: maybe },
       ...{ contact: maybe, agent: maybe, score: { type: Number, default: null }, state: text, month: text },
       sampled: { type: Boolean, required: true },
+      draw: { type: mixed, default: null },
       ...{ calls: { type: mixed, default: [] }, followUp: { type: mixed, default: null } },
       at: { type: Date, required: true },
       closedAt: { type: Date, default: null },
