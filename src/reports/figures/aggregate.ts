@@ -22,7 +22,8 @@ export interface Aggregation {
 
 /** The figure and its parts. What is counted for each agent or area is, for all of them, the mean of theirs. */
 export function aggregate(about: Aggregation): FigureValue & { readonly groups: FigureGroup[] } {
-  const { kpi, period, items } = about;
+  const { kpi, period } = about;
+  const items = about.items.filter((item) => isCounted(kpi, item));
   const whole = wholeOf(kpi, items);
   if (kpi.per === 'organisation') return { ...figure(kpi, period, whole, items.length), groups: [] };
   const groups = groupsOf(about);
@@ -63,6 +64,11 @@ function groupsOf({ kpi, period, items, members, labelOf }: Aggregation): Figure
     return { key, label: named.get(key) ?? labelOf(key), ...figure(kpi, period, value, own.length) };
   });
   return groups.sort((a, b) => a.label.localeCompare(b.label, 'es') || (a.key < b.key ? -1 : 1));
+}
+
+/** What is counted for each part is a mean of theirs: what belongs to none is in no part, and so not in the mean. */
+export function isCounted({ metric, per }: FigurePolicy, item: Measured): boolean {
+  return per === 'organisation' || !sums.includes(metric) || keyOf(per, item) !== null;
 }
 
 /** The part that something belongs to; null: to none. */

@@ -3,7 +3,7 @@ import type { Policy } from '../../contracts/policy.ts';
 import type { Figure, FigureCase, FigurePolicy, FiguresPort, Period } from '../../contracts/reports.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { agentFigures } from './agents.ts';
-import { aggregate, type GroupMember, inUnit, keyOf, pointOf, rounded } from './aggregate.ts';
+import { aggregate, type GroupMember, inUnit, isCounted, keyOf, pointOf, rounded } from './aggregate.ts';
 import { type FigureSource, type Measure, type Measured, type MeasureRoom, within } from './measured.ts';
 import { knowledgeEntries, reviewedShare, satisfaction } from './opinions.ts';
 import { ratingScaleOf, readSource, type SourceParts } from './source.ts';
@@ -135,7 +135,7 @@ async function casesOf(
   const { group, agent, after, limit } = page;
   const room = await roomFor(parts, period);
   const items = measures[kpi.metric](kpi, period, room)
-    .filter((item) => group === undefined || keyOf(kpi.per, item) === group)
+    .filter((item) => (group === undefined ? isCounted(kpi, item) : keyOf(kpi.per, item) === group))
     .filter((item) => agent === undefined || item.agent === agent)
     .map((item) => ({ item, order: orderOf(item) }))
     .sort((a, b) => (a.order < b.order ? 1 : -1));
