@@ -4,8 +4,11 @@ import type { LiveBus } from '../contracts/conversation.ts';
 import type { ConversationNotes, GivenNotices } from '../contracts/conversation-notes.ts';
 import type { DeskPeople } from '../contracts/desk.ts';
 import type { InboxPort } from '../contracts/inbox.ts';
+import type { LoggedConversations } from '../contracts/logged-conversations.ts';
 import type { Redactor } from '../contracts/redacted.ts';
+import type { TicketPort } from '../contracts/ticket.ts';
 import { createInbox } from '../conversation/inbox.ts';
+import { createLoggedConversations } from '../conversation/logged.ts';
 import type { Organisation } from '../conversation/organisation.ts';
 import { createCannedReplies } from '../desk/canned-replies.ts';
 import { createConversationNotes } from '../desk/conversation-notes.ts';
@@ -23,6 +26,7 @@ export interface ConversationDeskParts {
   readonly conversationNotes: ConversationNotes;
   readonly givenNotices: GivenNotices;
   readonly cannedReplies: CannedReplies;
+  readonly loggedConversations: LoggedConversations;
 }
 
 /** What it is joined from. */
@@ -31,6 +35,7 @@ export interface ConversationDeskJoin {
   readonly stores: Pick<PipelineStores, 'conversations' | 'contacts' | 'log'>;
   readonly organisations: ReadonlyMap<string, Organisation>;
   readonly people: DeskPeople;
+  readonly tickets: TicketPort;
   readonly redactor: Redactor;
   readonly live: LiveBus;
   readonly clock: Clock;
@@ -38,7 +43,7 @@ export interface ConversationDeskJoin {
 
 /** Joins lists, notes and notices of conversations. */
 export function joinConversationDesk(join: ConversationDeskJoin): ConversationDeskParts {
-  const { models, stores, organisations, people, redactor, live, clock } = join;
+  const { models, stores, organisations, people, tickets, redactor, live, clock } = join;
   const notifications = createNotices({ models, clock, live });
   const organisation = (code: string): Organisation => {
     const found = organisations.get(code);
@@ -55,6 +60,7 @@ export function joinConversationDesk(join: ConversationDeskJoin): ConversationDe
       notes: new ConversationNoteRepository(models.conversationNotes),
     }),
     givenNotices: createGivenNotices(notifications),
+    loggedConversations: createLoggedConversations({ ...stores, tickets, redactor, live, clock, organisation }),
     cannedReplies: createCannedReplies({
       ...{ redactor, clock, policyOf: (code: string) => organisation(code).policy },
       replies: new CannedReplyRepository(models.cannedReplies),

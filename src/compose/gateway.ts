@@ -224,7 +224,7 @@ async function joinParts(base: Base): Promise<Gateway> {
     agentDesk: joinAgentDesk({ ...base, desk, audit }),
     ...joinAccess(base, { desk, audit }),
     ...joinTicketDesk(base, desked),
-    ...joinConversationDesk({ ...base, organisations, people: desk }),
+    ...joinConversationDesk({ ...base, organisations, people: desk, tickets }),
     ...lifeOf(parts),
   };
 }

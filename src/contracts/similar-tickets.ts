@@ -51,5 +51,8 @@ export interface SimilarTickets {
 /** Finds what may be the same among the open tickets that are stored. */
 export interface SimilarOpenTickets {
   /** Opened in the last `days`, the newest 2,000 at most. */
-  of(ticket: TicketView, how: { readonly days: number; readonly limit: number }): Promise<SimilarTicket<TicketView>[]>;
+  of(
+    ticket: ComparableTicket,
+    how: { readonly days: number; readonly limit: number },
+  ): Promise<SimilarTicket<TicketView>[]>;
 }

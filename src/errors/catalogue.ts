@@ -250,6 +250,16 @@ export const errorCatalogue = {
     retryable: false,
     message: 'A ticket in state {from} may not move to {to} by {role}. Allowed: {allowed}.',
   },
+  LOGGED_CHANNEL_UNKNOWN: {
+    status: 422,
+    retryable: false,
+    message: 'Conversations of this channel are not logged by hand. Those that are: {known}.',
+  },
+  LOGGED_NEEDS_TICKET: {
+    status: 422,
+    retryable: false,
+    message: 'What took more than {minutes} minutes is a ticket. Choose that outcome.',
+  },
   TICKET_CHANGED: {
     status: 409,
     retryable: false,

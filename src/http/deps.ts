@@ -17,6 +17,7 @@ import type { AnswerExplainer, KnowledgeAdminPort, KnowledgePort } from '../cont
 import type { EntryService, LinkProbe } from '../contracts/knowledge-entries.ts';
 import type { EntryTransfer } from '../contracts/knowledge-transfer.ts';
 import type { LogSearchPort } from '../contracts/log-search.ts';
+import type { LoggedConversations } from '../contracts/logged-conversations.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
 import type { PolicyStanding } from '../contracts/policies.ts';
@@ -149,6 +150,8 @@ export interface HttpDeps {
   readonly conversations: ConversationPort;
   /** What the desk writes for itself; without it no routes for it. */
   readonly conversationNotes?: ConversationNotes;
+  /** Conversations by phone or in person; without it no route for them. */
+  readonly loggedConversations?: LoggedConversations;
   /** The lists of conversations; without it no routes for them. */
   readonly inbox?: InboxPort;
   /** Texts that agents send as they are; without it no routes for them. */

@@ -7,6 +7,7 @@ import { cannedReplyRoutes } from './canned-replies/routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import { conversationFileRoute } from './conversations/file-route.ts';
 import { handOverRoutes } from './conversations/hand-over-routes.ts';
+import { loggedRoutes } from './conversations/logged-route.ts';
 import { noteRoutes } from './conversations/note-routes.ts';
 import { conversationRoutes } from './conversations/routes.ts';
 import { deadLetterRoutes } from './dead-letters/routes.ts';
@@ -61,6 +62,7 @@ export function apiRoutes(
     ...firstStepsRoutes(deps),
     ...systemRoutes(deps),
     ...conversationRoutes(deps),
+    ...loggedRoutes(deps),
     ...handOverRoutes(deps),
     ...noteRoutes(deps),
     ...inboxRoutes(deps),

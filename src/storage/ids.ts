@@ -90,6 +90,7 @@ export type Effect =
   | 'satisfactionCheck'
   | 'surveyAction'
   | 'ticketView'
+  | 'loggedConversation'
   | 'routine'
   | 'edition';
 

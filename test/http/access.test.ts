@@ -42,6 +42,7 @@ const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   ticketTransfer: untouched(),
   ticketSearch: untouched(),
   ticketViews: untouched(),
+  loggedConversations: untouched(),
   ticketForesight: untouched(),
   requesterEyes: untouched(),
   similarTickets: untouched(),

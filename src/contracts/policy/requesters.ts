@@ -57,6 +57,8 @@ export const intakeSchema = z
 /** What a channel may do and tell (MAS-21..30, ALI-04, CON-08). */
 export const channelRuleSchema = z.strictObject({
   enabled: z.boolean(),
+  /** EXS-01, CON-04: no gateway carries it; agents write its conversations down by hand. */
+  handLogged: z.boolean().default(false),
   /** Sites, numbers or mailboxes of this organisation where a gateway runs several; each belongs to one of them. */
   accounts: z.array(z.string().min(1)).default([]),
   /** MAS-29: only for customers who authorised it. */

@@ -235,6 +235,8 @@ export const templateSchema = z.strictObject({
 export const deskSchema = z.strictObject({
   /** Tags that are suggested for conversations; others may be typed. */
   tags: z.array(label.max(40)).max(100).default([]),
+  /** EXS-03: tools for remote help; which one was used is noted with a conversation that is logged by hand. */
+  remoteTools: z.array(label.max(40)).max(10).default([]),
 });
 
 /** Links that are offered beside answers (EXS-44..EXS-47). */

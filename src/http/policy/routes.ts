@@ -38,6 +38,8 @@ const policyBody = z.object({
     }),
   ),
   tickets: ticketWordsBody,
+  handLogged: z.array(z.string()).describe('Channels whose conversations agents write down'),
+  remoteTools: z.array(z.string()),
   posts: z
     .array(z.object({ code: z.string(), label: z.string(), desk: z.array(z.enum(['agent', 'lead', 'admin'])) }))
     .describe('Roles that people fill (EXS-78), and what each must be at the desk'),
@@ -131,6 +133,10 @@ function presentPolicy(whole: Policy): Omit<z.input<typeof policyBody>, 'file'> 
       subareas: subareas.map((one) => ({ code: one.code, name: one.name })),
     })),
     tickets: presentTicketWords(whole),
+    handLogged: Object.entries(policy.channels).flatMap(([channel, { enabled, handLogged }]) =>
+      enabled && handLogged ? [channel] : [],
+    ),
+    remoteTools: [...policy.desk.remoteTools],
     posts,
     templates: Object.entries(policy.templates).map(([code, { title, text, url }]) => ({ code, title, text, url })),
     diagnosisFields: [...policy.diagnosis.fields],

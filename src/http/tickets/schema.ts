@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clockStatuses } from '../../contracts/clocks.ts';
 import { ticketEventTypes, ticketReasons, ticketRelations } from '../../contracts/ticket.ts';
-import { idField, instantField, pageFields, pageOf } from '../routing/fields.ts';
+import { idField, instantField, pageFields, pageOf, typedText } from '../routing/fields.ts';
 
 /** Filter of a ticket list. */
 export const listQuery = z.strictObject({
@@ -109,6 +109,12 @@ export const detailBody = z.object({
 export const similarQuery = z.strictObject({
   days: z.coerce.number().int().min(1).max(365).default(30).describe('Opened in the last so many days'),
   limit: z.coerce.number().int().min(1).max(20).default(5),
+});
+/** A case that is being written, to be compared. */
+export const similarDraft = z.strictObject({
+  subject: typedText(200),
+  description: typedText(8_000).default(''),
+  contactId: idField.optional(),
 });
 /** Tickets that may be duplicates, with what speaks for it. */
 export const similarBody = z.object({

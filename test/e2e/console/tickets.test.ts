@@ -52,6 +52,7 @@ consoleSuite(
       await page.getByText('No entra nadie al sistema').waitFor({ state: 'detached' });
       expect(await page.locator('.ticket-link').allInnerTexts()).toHaveLength(2);
       await page.getByRole('button', { name: 'Abiertos 4' }).click();
+      await page.getByText('No entra nadie al sistema').waitFor();
       await page.getByRole('searchbox', { name: 'Buscar folio' }).fill('elena');
       await page.getByText('No entra nadie al sistema').waitFor({ state: 'detached' });
       expect(await page.locator('.cell-subject').allInnerTexts()).toEqual(['Reporte de ventas en blanco']);
@@ -155,8 +156,8 @@ consoleSuite(
       await page.getByRole('menuitem', { name: 'En Proceso' }).press('Enter');
       await column('En Proceso').getByText('No entra nadie al sistema').waitFor();
       const card = column('En Proceso').getByRole('listitem').filter({ hasText: 'MN-000002' });
-      await card.dragTo(column('Cerrado'));
-      await page.getByText('no permite a su rol pasar de «En Proceso» a «Cerrado»').waitFor();
+      await card.dragTo(column('Nuevo'));
+      await page.getByText('no permite a su rol pasar de «En Proceso» a «Nuevo»').waitFor();
       await card.dragTo(column('Asignado'));
       await column('Asignado').getByText('No entra nadie al sistema').waitFor();
       expect((await ticketOf('MN-000002')).state).toBe('asignado');

@@ -62,6 +62,11 @@ export function bodiesOf({
     'post /api/contact-merges/preview': { kept: contact, joined: contacts[1] },
     'post /api/surveys/actions': { id: 'action-1', survey: 'satisfaccion', kind: 'improvement', text: 'Avisar antes' },
     'post /api/tickets/{id}/move': { to },
+    'post /api/tickets/similar': { subject: 'No timbra la nómina' },
+    'post /api/conversations/logged': {
+      ...{ key: 'logged-0001', channel: 'phone', contact: { id: contact }, at: '2026-11-02T16:00:00Z', minutes: 5 },
+      ...{ asked: '¿Cómo cancelo?', outcome: 'answered' },
+    },
     'post /api/tickets/{id}/foresee': { facts: { urgency: 'alta' } },
     'post /api/tickets/bulk': { key: 'bulk-0002', tickets: [other], action: { type: 'assign', assignee: agent } },
     'post /api/tickets/{id}/route': { area: 'desarrollo' },

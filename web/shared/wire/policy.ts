@@ -8,6 +8,9 @@ export interface PolicyView {
   states: PolicyState[];
   areas: { code: string; name: string; subareas: { code: string; name: string }[] }[];
   tickets: TicketWords;
+  /** Channels whose conversations agents write down. */
+  handLogged: string[];
+  remoteTools: string[];
   /** Roles that people fill, and what each must be at the desk. */
   posts: { code: string; label: string; desk: ('agent' | 'lead' | 'admin')[] }[];
   /** Texts and links that agents use as they are, with variables. */

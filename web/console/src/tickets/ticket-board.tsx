@@ -128,7 +128,8 @@ function Card({ row, moves, hold }: { row: TicketRow; moves: Moves; hold: (row: 
       onDragStart={(event) => {
         event.dataTransfer.setData('text/plain', row.folio);
         event.dataTransfer.effectAllowed = 'move';
-        hold(row);
+        // A page that changes within this very event ends the drag.
+        setTimeout(() => hold(row));
       }}
       onDragEnd={() => hold(null)}
     >
