@@ -22,6 +22,16 @@ consoleSuite('the frame of the console', {}, (desk) => {
     expect(await sectionsOf('rosa')).toEqual(all);
   });
 
+  it('speaks English too, by choice, and remembers it', async () => {
+    const { page } = await desk.signIn('luis');
+    await page.getByRole('button', { name: 'Menú de la cuenta' }).click();
+    await page.getByRole('menuitem', { name: 'English' }).click();
+    await page.getByRole('navigation').first().getByText('Conversations').waitFor();
+    await page.reload();
+    await page.getByRole('navigation').first().getByText('Undelivered').waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  });
+
   it('loads at most 250 kB of script, compressed, before the inbox stands', () => {
     const built = join(productRoot, 'dist', 'console');
     const files = new Set<string>();

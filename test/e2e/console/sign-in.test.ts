@@ -67,6 +67,19 @@ consoleSuite('signing in', { seed }, (desk) => {
     await page.getByRole('navigation').first().waitFor();
   });
 
+  it('the sign-in link works once, and only its button uses it up', async () => {
+    const link = await desk.linkFor('luis');
+    const [luis, stranger] = [await desk.visit(), await desk.visit()];
+    await luis.page.goto(link);
+    await luis.page.getByRole('button', { name: 'Entrar', exact: true }).waitFor();
+    await luis.page.goto('about:blank');
+    await luis.enter(link);
+    await stranger.page.goto(link);
+    await stranger.page.getByText('Este enlace ya se usó o venció').waitFor();
+    await stranger.page.goto(`${desk.url}/console/inbox`);
+    await stranger.page.getByLabel('Correo o usuario').waitFor();
+  });
+
   it('an administrator adds and invites somebody, who chooses a password and is in; and is shut out again', async () => {
     // Her second factor of the test before is in the way of a plain link.
     await desk.gateway.access.resetTotp('exsim', 'rosa', operator);
