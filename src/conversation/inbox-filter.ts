@@ -9,8 +9,11 @@ export interface Comparable {
   readonly priority: string | null;
 }
 
+/** What those filters read. */
+export const filtered = ['channel', 'assignee', 'area', 'tags'] as const;
+
 /** Whether the filters that need no further look let a conversation through. */
-export function fits(doc: ConversationDoc, query: InboxQuery): boolean {
+export function fits(doc: Pick<ConversationDoc, (typeof filtered)[number]>, query: InboxQuery): boolean {
   if (query.channel !== undefined && doc.channel !== query.channel) return false;
   if (query.assignee !== undefined && doc.assignee !== query.assignee) return false;
   if (query.area !== undefined && (doc.area ?? null) !== query.area) return false;

@@ -7,7 +7,7 @@ import type { ConversationReadRepository } from '../storage/repositories/convers
 import type { ConversationFilter, ConversationRepository } from '../storage/repositories/conversations.ts';
 import type { MessageLog } from '../storage/repositories/message-log.ts';
 import { cursorOf, readCursor } from './cursor.ts';
-import { fits, isAbout } from './inbox-filter.ts';
+import { filtered, fits, isAbout } from './inbox-filter.ts';
 import type { Organisation } from './organisation.ts';
 import { plain } from './tags.ts';
 import { casePriority, summaryOf } from './views.ts';
@@ -29,6 +29,8 @@ const BATCH = 200;
 /** More people than a desk can let wait are not put in order. */
 const MOST_WAITING = 5_000;
 const TAGS_FROM = 300;
+/** What those that wait are put in order and narrowed by, before any of them is read whole. */
+const PLACED = ['minutes', 'waitingSince', 'lastAt', ...filtered] as const;
 
 /** Makes the lists of conversations. */
 export function createInbox(needs: InboxDependencies): InboxPort {
@@ -47,7 +49,7 @@ export function createInbox(needs: InboxDependencies): InboxPort {
       reads.read({ org, agent, conversation, seq, at: clock.now() }),
     async tags(org) {
       const times = new Map<string, { tag: string; count: number }>();
-      for (const { tags = [] } of await conversations.list({ org, limit: TAGS_FROM }))
+      for (const { tags = [] } of await conversations.lines({ org, limit: TAGS_FROM }, ['tags']))
         for (const tag of tags) {
           const known = times.get(plain(tag));
           times.set(plain(tag), { tag: known?.tag ?? tag, count: (known?.count ?? 0) + 1 });
@@ -106,13 +108,18 @@ async function newest(
 
 async function waitingPage(needs: InboxDependencies, query: InboxQuery): ReturnType<InboxPort['list']> {
   const after: WaitingPlace | null = query.after === undefined ? null : readPlace(query.after);
-  const all = await needs.conversations.list({ org: query.organisation, mode: 'waiting', limit: MOST_WAITING });
-  const rest = all.filter((doc) => after === null || afterPlace(placeIn(doc), after)).sort(byPlace);
+  const about = { org: query.organisation, mode: 'waiting', limit: MOST_WAITING } as const;
+  const all = await needs.conversations.lines(about, PLACED);
+  const isNext = (line: (typeof all)[number]) => after === null || afterPlace(placeIn(line), after);
+  const rest = all.filter((line) => fits(line, query) && isNext(line)).sort(byPlace);
   const items: InboxRow[] = [];
-  for (const [index, doc] of rest.entries()) {
-    const row = await rowIfWanted(needs, doc, query);
+  for (const [index, line] of rest.entries()) {
+    const doc = await needs.conversations.load(line._id);
+    // Somebody took it meanwhile.
+    const row = doc?.mode === 'waiting' ? await rowIfWanted(needs, doc, query) : null;
     if (row) items.push(row);
-    if (items.length === query.limit) return { items, next: index + 1 < rest.length ? writePlace(placeIn(doc)) : null };
+    if (items.length === query.limit)
+      return { items, next: index + 1 < rest.length ? writePlace(placeIn(line)) : null };
   }
   return { items, next: null };
 }
@@ -144,12 +151,19 @@ async function unreadOf({ log, reads }: InboxDependencies, doc: ConversationDoc,
   return log.unseen(doc._id, seen ?? 0, { since: doc.openedAt, most: MOST_UNREAD });
 }
 
-async function countUnread(needs: InboxDependencies, org: string, agent: string): Promise<number> {
-  const [mine, waiting] = await Promise.all([
-    needs.conversations.list({ org, mode: 'agent', assignee: agent, limit: BATCH }),
-    needs.conversations.list({ org, mode: 'waiting', limit: BATCH }),
-  ]);
+async function countUnread(
+  { conversations, log, reads }: InboxDependencies,
+  org: string,
+  agent: string,
+): Promise<number> {
+  const lines = (mode: ConversationMode, assignee?: string) =>
+    conversations.lines({ org, mode, limit: BATCH, ...(assignee !== undefined && { assignee }) }, ['openedAt']);
+  const theirs = (await Promise.all([lines('agent', agent), lines('waiting')])).flat();
+  const seen = await reads.seenIn(
+    agent,
+    theirs.map(({ _id }) => _id),
+  );
   let count = 0;
-  for (const doc of [...mine, ...waiting]) if ((await unreadOf(needs, doc, agent)) > 0) count += 1;
+  for (const { _id, openedAt } of theirs) if (await log.isUnseen(_id, seen.get(_id) ?? 0, openedAt)) count += 1;
   return count;
 }

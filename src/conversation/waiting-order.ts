@@ -8,11 +8,14 @@ export interface WaitingPlace {
   readonly id: string;
 }
 
+/** What the place is read from. */
+export type Placed = Pick<ConversationDoc, '_id' | 'minutes' | 'waitingSince' | 'lastAt'>;
+
 /** A case of unknown length comes after those of a known one. */
 const UNKNOWN = 1e6;
 
 /** The place of a conversation (EXS-27: quick cases first; then who has waited longest). */
-export function placeIn(doc: Pick<ConversationDoc, '_id' | 'minutes' | 'waitingSince' | 'lastAt'>): WaitingPlace {
+export function placeIn(doc: Placed): WaitingPlace {
   return { minutes: doc.minutes ?? UNKNOWN, since: (doc.waitingSince ?? doc.lastAt).getTime(), id: doc._id };
 }
 
@@ -22,7 +25,7 @@ export function afterPlace(one: WaitingPlace, other: WaitingPlace): boolean {
 }
 
 /** The order of those that wait. */
-export function byPlace(a: ConversationDoc, b: ConversationDoc): number {
+export function byPlace(a: Placed, b: Placed): number {
   return compare(placeIn(a), placeIn(b));
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { InboxQuery } from '../../src/contracts/inbox.ts';
 import { createInbox } from '../../src/conversation/inbox.ts';
 import { defineConversationReads } from '../../src/storage/models/conversation-notes.ts';
@@ -94,6 +94,27 @@ describe('the lists of the inbox', () => {
     const first = await list({ view: 'waiting', limit: 2 });
     expect(first.items.map(({ id }) => id)).toEqual([quick, written[0]]);
     expect(await ids({ view: 'waiting', after: first.next ?? '' })).toEqual([written[1]]);
+  });
+
+  it('read whole only what a page shows, and for the counts nothing', async () => {
+    const area = world.organisation.policy.areas[0]?.code ?? '';
+    for (const who of ['a', 'b', 'c', 'd']) {
+      const id = await writes(who, `de ${who}`);
+      await world.pipeline.conversations.act(id, { type: 'transfer', to: { area } }, luz);
+    }
+    await world.pipeline.idle();
+    const { conversations, log } = world.stores;
+    const [whole, one, unseen] = [
+      jest.spyOn(conversations, 'list'),
+      jest.spyOn(conversations, 'load'),
+      jest.spyOn(log, 'unseen'),
+    ];
+    expect((await list({ view: 'waiting', limit: 2 })).items).toHaveLength(2);
+    expect([whole.mock.calls.length, one.mock.calls.length]).toEqual([0, 2]);
+    unseen.mockClear();
+    expect(await inbox.counts('exsim', 'luz')).toEqual({ mine: 0, waiting: 4, bot: 0, unread: 4 });
+    expect([whole.mock.calls.length, unseen.mock.calls.length]).toEqual([0, 0]);
+    jest.restoreAllMocks();
   });
 
   it('are searched by words of the last message, a folio, a mail and a phone', async () => {

@@ -53,6 +53,13 @@ export class ConversationReadRepository {
     return found?.seq ?? null;
   }
 
+  /** The last positions of an agent in several conversations, by conversation; those never opened are missing. */
+  async seenIn(agent: string, conversations: readonly string[]): Promise<Map<string, number>> {
+    const ids = conversations.map((conversation) => idOf(agent, conversation));
+    const found = await this.#reads.find({ _id: { $in: ids } }).lean<ConversationReadDoc[]>();
+    return new Map(found.map(({ conversation, seq }) => [conversation, seq]));
+  }
+
   /** Moves the position, forwards only: two consoles of one agent may tell it in any order. */
   async read(about: Pick<ConversationReadDoc, 'org' | 'agent' | 'conversation' | 'seq' | 'at'>): Promise<void> {
     const { org, agent, conversation, seq, at } = about;

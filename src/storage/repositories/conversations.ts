@@ -199,16 +199,18 @@ export class ConversationRepository {
 
   /** Newest first. */
   async list(filter: ConversationFilter): Promise<ConversationDoc[]> {
-    const query: Record<string, unknown> = {};
-    if (filter.org) query.org = filter.org;
-    if (filter.mode) query.mode = filter.mode;
-    if (filter.assignee) query.assignee = filter.assignee;
-    if (filter.before) {
-      query.lastAt = { $lte: filter.before.lastAt };
-      query.$or = [{ lastAt: { $lt: filter.before.lastAt } }, { _id: { $gt: filter.before.id } }];
-    }
-    const found = this.#model.collection.find(query).sort({ lastAt: -1, _id: 1 }).limit(filter.limit);
+    const found = this.#model.collection.find(queryOf(filter)).sort({ lastAt: -1, _id: 1 }).limit(filter.limit);
     return (await found.toArray()) as unknown as ConversationDoc[];
+  }
+
+  /** The same with these fields alone: a long list is put in order or counted without flows, cards and outboxes. */
+  async lines<K extends keyof ConversationDoc>(
+    filter: ConversationFilter,
+    fields: readonly K[],
+  ): Promise<Pick<ConversationDoc, K | '_id'>[]> {
+    const projection = Object.fromEntries(fields.map((field) => [field, 1]));
+    const found = this.#model.collection.find(queryOf(filter), { projection });
+    return (await found.sort({ lastAt: -1, _id: 1 }).limit(filter.limit).toArray()) as never;
   }
 
   /** Every conversation of a contact; what has left may still stand in their outboxes. */
@@ -357,4 +359,16 @@ function committed(before: ConversationDoc, changes: TurnChanges, version: numbe
 function withoutOutboxAt(doc: ConversationDoc): ConversationDoc {
   const { outboxAt: _outboxAt, ...rest } = doc;
   return rest;
+}
+
+function queryOf({ org, mode, assignee, before }: ConversationFilter): Record<string, unknown> {
+  const query: Record<string, unknown> = {};
+  if (org) query.org = org;
+  if (mode) query.mode = mode;
+  if (assignee) query.assignee = assignee;
+  if (before) {
+    query.lastAt = { $lte: before.lastAt };
+    query.$or = [{ lastAt: { $lt: before.lastAt } }, { _id: { $gt: before.id } }];
+  }
+  return query;
 }

@@ -96,6 +96,12 @@ export class MessageLog {
     ).length;
   }
 
+  /** Whether the person wrote after a position, no earlier than an instant. */
+  async isUnseen(conversation: string, seq: number, since: Date): Promise<boolean> {
+    const theirs = { conversation, kind: 'message', speaker: 'user', seq: { $gt: seq }, at: { $gte: since } };
+    return (await this.#messages.collection.findOne(theirs, { projection: { _id: 1 } })) !== null;
+  }
+
   /** A message by id, or null. */
   async find(id: string): Promise<MessageDoc | null> {
     return (await this.#messages.collection.findOne({ _id: id } as object)) as MessageDoc | null;
