@@ -7,6 +7,7 @@ import type { Visitor } from './tokens.ts';
 /** What a posted activity comes to. `ignored` is answered politely and goes nowhere. */
 export type PostedActivity =
   | { readonly kind: 'ignored' }
+  | { readonly kind: 'typing' }
   | { readonly kind: 'message'; readonly text: string; readonly choice?: string; readonly clientId?: string };
 
 // The client chooses it and it is stored and sent back as it came: it may be an id and nothing that could be a text, an
@@ -38,8 +39,8 @@ const KNOWN_TYPES = new Set([
 
 const choiceSchema = z.object({ choice: z.string().min(1).max(200) });
 
-/** Typing and page events say nothing that needs an answer. */
-const IGNORED = new Set(['typing', 'event']);
+/** Page events say nothing to anybody. */
+const IGNORED = new Set(['event']);
 
 // Line breaks and tabs are writing; the other control characters are not. VT and FF are line breaks of word processors.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -57,6 +58,7 @@ export function parseActivity(body: unknown, files = 0): PostedActivity {
   if (!parsed.success) throw invalid(parsed.error);
   const { type, attachments, channelData, value } = parsed.data;
   if (IGNORED.has(type)) return { kind: 'ignored' };
+  if (type === 'typing') return { kind: 'typing' };
   if (type !== 'message') throw new AppError('ACTIVITY_UNSUPPORTED', { type: nameOf(type) });
   if (files === 0 && attachments && attachments.length > 0) {
     throw new AppError('MESSAGE_INVALID', { path: 'attachments', problem: 'send files to /upload' });
@@ -109,6 +111,11 @@ function clientMessageId(visitor: Visitor, clientId: string): string {
 
 function serverMessageId(visitor: Visitor): string {
   return `server|${visitor.conversation}|${randomBytes(12).toString('base64url')}`;
+}
+
+/** Where a visitor writes. */
+export function placeOf(visitor: Visitor): Pick<EnvelopeInput, 'channel' | 'account' | 'address'> {
+  return { channel: 'webchat', account: visitor.site, address: visitor.conversation };
 }
 
 function addressOf(visitor: Visitor): Pick<EnvelopeInput, 'channel' | 'account' | 'address' | 'sender'> {

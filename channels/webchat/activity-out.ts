@@ -53,6 +53,15 @@ export function presentLines(
   };
 }
 
+/** That an agent writes, as the protocol says it. */
+export function presentTyping(conversation: string, name: string, at: Date): object {
+  return {
+    ...{ type: 'typing', id: `typing-${at.getTime()}`, timestamp: at.toISOString(), channelId: 'directline' },
+    conversation: { id: conversation },
+    from: { id: 'agent', role: 'bot', ...(name === '' ? {} : { name }) },
+  };
+}
+
 function presentLine(line: TranscriptLine, viewer: Viewer, links: ViewerLinks): OutgoingActivity {
   const mine = line.speaker === 'user';
   const clientId = mine ? clientIdOf(line.messageId) : undefined;

@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { acceptOne } from './accept.ts';
-import { parseActivity, startEnvelope, toEnvelope } from './activity-in.ts';
+import { parseActivity, placeOf, startEnvelope, toEnvelope } from './activity-in.ts';
 import { presentLines } from './activity-out.ts';
 import { visitorOf, visitorOfConversation } from './authorize.ts';
 import { baseUrl, transcriptOf, type WebchatContext } from './context.ts';
@@ -61,9 +61,12 @@ function readActivities(context: WebchatContext): RequestHandler {
 function postActivity(context: WebchatContext): RequestHandler {
   return async (request, response) => {
     const visitor = await visitorOfConversation(context, request);
-    await context.gates.take('messages', visitor.user);
+    // Somebody who writes for long says so every few seconds: that is none of the messages that they may send.
+    const isTyping = (request.body as { type?: unknown } | undefined)?.type === 'typing';
+    await context.gates.take(isTyping ? 'reads' : 'messages', visitor.user);
     const activity = parseActivity(request.body);
-    if (activity.kind === 'ignored') {
+    if (activity.kind === 'typing') context.intake().typing?.(placeOf(visitor));
+    if (activity.kind !== 'message') {
       response.json({ id: '' });
       return;
     }

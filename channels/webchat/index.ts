@@ -40,7 +40,7 @@ export function createWebchatChannel(options: WebchatOptions): ChannelAdapter {
     name: 'webchat',
     abilities: {
       buttons: true,
-      typing: false,
+      typing: true,
       edits: false,
       questions: 'one',
       markdown: true,
@@ -56,6 +56,7 @@ export function createWebchatChannel(options: WebchatOptions): ChannelAdapter {
     },
     // The stored transcript is what clients read, live or later: a reply that is stored is delivered.
     send: async (reply) => ({ id: reply.id }),
+    showTyping: ({ address }, name) => context.hub.showTyping(address, name),
   };
 }
 

@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../../src/contracts/logger.ts';
 import type { TakenOnce } from '../../src/contracts/sharing.ts';
 import { AppError } from '../../src/errors/app-error.ts';
-import { presentLines, type ViewerLinks } from './activity-out.ts';
+import { presentLines, presentTyping, type ViewerLinks } from './activity-out.ts';
 import { UsedOnce } from './once.ts';
 import type { WebchatLimits } from './options.ts';
 import type { RateGates } from './rate-limits.ts';
@@ -80,6 +80,12 @@ export class StreamHub {
     this.#stopped = true;
     clearInterval(this.#heartbeat);
     for (const sockets of this.#open.values()) for (const socket of sockets) socket.close(GOING_AWAY, 'restarting');
+  }
+
+  /** Shows on the streams of a conversation that somebody writes; it is in no log, so it moves no watermark. */
+  showTyping(conversation: string, name: string): void {
+    const text = JSON.stringify({ activities: [presentTyping(conversation, name, this.#options.now())] });
+    for (const socket of this.#open.get(conversation) ?? []) socket.send(text, () => undefined);
   }
 
   async #admit(request: IncomingMessage, conversation: string, token: string): Promise<StreamTicket> {

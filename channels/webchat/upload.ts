@@ -41,7 +41,7 @@ export async function receiveUpload(context: WebchatContext, request: Request): 
     const parts = await readParts(context, request);
     if (parts.files.length === 0) throw new AppError('INPUT_INVALID', { path: 'file', problem: 'no file was sent' });
     const activity = parseActivity(parts.activity === null ? { type: 'message' } : readJson(parts.activity), 1);
-    if (activity.kind === 'ignored') throw new AppError('ACTIVITY_UNSUPPORTED', { type: 'event' });
+    if (activity.kind !== 'message') throw new AppError('ACTIVITY_UNSUPPORTED', { type: 'event' });
     const attachments: Attachment[] = [];
     for (const { name, mediaType, content } of parts.files) {
       attachments.push(await options.files.put(content, { name, mediaType }));

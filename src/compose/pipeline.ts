@@ -42,6 +42,7 @@ import { ConversationRepository } from '../storage/repositories/conversations.ts
 import { EpisodeRepository } from '../storage/repositories/episodes.ts';
 import { MessageLog } from '../storage/repositories/message-log.ts';
 import { createSweep } from './sweep.ts';
+import { joinTyping } from './typing.ts';
 
 /** The repositories that the pipeline's stages share. */
 export interface PipelineStores {
@@ -171,8 +172,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     ...{ stage, ...stores, tickets: parts.tickets, redactor, clock },
     ...{ vault: parts.vault ?? noVault, gate: parts.gate ?? openGate, people: parts.people ?? nobody },
   };
+  const { adapters, organisationOf } = parts;
+  const typing = joinTyping({ conversations: stores.conversations, adapters, organisationOf, live, logger });
   return {
-    intake,
+    intake: { ...intake, typing },
     conversations: createConversationPort(desk),
     answerRelease: createAnswerRelease(desk),
     surveySpeech: createSurveySpeech({ stage, ...stores, clock, abilities: (channel) => abilitiesOf(parts, channel) }),

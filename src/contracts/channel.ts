@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { IntakePort, Reply } from './envelope.ts';
+import type { ConversationRef, IntakePort, Reply } from './envelope.ts';
 
 /** What a channel can do. Flows and the core read these, never a channel's name. */
 export interface ChannelAbilities {
   /** Choices are shown as buttons; otherwise as numbered lines. */
   readonly buttons: boolean;
+  /** Shows a person that somebody is writing. */
   readonly typing: boolean;
   readonly edits: boolean;
   /** `one`: a question at a time. `all`: every missing question in one numbered reply (email). */
@@ -46,6 +47,8 @@ export interface ChannelAdapter {
   /** Stops taking messages in; replies in flight may end. */
   stop?(): Promise<void>;
   send(reply: Reply): Promise<Delivery>;
+  /** Shows that an agent writes, for some seconds; only where the abilities say `typing`. Best effort: it never throws. */
+  showTyping?(where: ConversationRef, name: string): void;
 }
 
 /** A turn's engine room in few words, for `serve` and the tests: how long ago the channel worked, and whether it does now. */

@@ -149,6 +149,14 @@ export type LiveEvent =
       readonly conversationId: string;
       readonly answerId: string;
     }
+  /** Somebody writes now; nothing of it is stored. `name`: the agent's, or empty for the person. */
+  | {
+      readonly type: 'typing';
+      readonly organisation: string;
+      readonly conversationId: string;
+      readonly speaker: 'user' | 'agent';
+      readonly name: string;
+    }
   /** The desk wrote something for itself; no channel is told. */
   | { readonly type: 'note'; readonly note: ConversationNote }
   /** For one agent's eyes. */

@@ -73,6 +73,8 @@ export type Receipt =
 /** The only door in. Resolves when every accepted message is durably stored (P1). */
 export interface IntakePort {
   accept(batch: readonly EnvelopeInput[]): Promise<Receipt[]>;
+  /** Somebody writes at a channel now. Nothing is stored or answered: who is not looking misses nothing. */
+  typing?(where: Pick<EnvelopeInput, 'channel' | 'account' | 'address'>): void;
 }
 
 /** A button, or a numbered line where the channel has no buttons. */

@@ -66,6 +66,20 @@ describe('live updates', () => {
     expect((await message).conversationId).toBe('c9');
   });
 
+  it('tell that an agent writes in a conversation that is theirs, and in no other', async () => {
+    const socket = await connected({ headers: consoleOf(ana) });
+    world.conversations.add({ id: 'mine', mode: 'agent', assignee: 'ana' });
+    const typing: object[] = [];
+    socket.on('typing', (body: object) => typing.push(body));
+    const post = (id: string) =>
+      fetch(`${world.url}/api/conversations/${id}/typing`, { method: 'POST', headers: ana.headers });
+    expect((await post('c1')).status).toBe(204);
+    const heard = once(socket, 'typing');
+    expect((await post('mine')).status).toBe(204);
+    await heard;
+    expect(typing).toEqual([{ conversationId: 'mine', speaker: 'agent', name: 'Agente ana' }]);
+  });
+
   it('stay inside their organisation', async () => {
     const iris = await connected({ headers: consoleOf(await signIn(world, 'iris')) });
     const heard: string[] = [];

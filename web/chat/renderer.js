@@ -71,6 +71,8 @@ export function render(WebChat, element, { directLine, store, language, texts, n
       locale: TITLES[language],
       nonce,
       styleOptions: STYLE,
+      // The agent sees that somebody writes, as the person sees it of the agent.
+      sendTypingIndicator: true,
       overrideLocalizedStrings: {
         TEXT_INPUT_UPLOAD_BUTTON_ALT: texts.uploadButton,
         ACTIVITY_STATUS_SEND_FAILED_RETRY: texts.sendFailed,

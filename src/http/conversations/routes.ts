@@ -11,7 +11,7 @@ const base = '/api/conversations';
 
 /** Reading conversations, and what an agent does with one. */
 export function conversationRoutes(deps: HttpDeps): Route[] {
-  return [listRoute(deps), openRoute(deps), messagesRoute(deps), ...actionRoutes(deps)];
+  return [listRoute(deps), openRoute(deps), messagesRoute(deps), typingRoute(deps), ...actionRoutes(deps)];
 }
 
 function listRoute({ conversations, clock }: HttpDeps): Route {
@@ -71,6 +71,27 @@ function messagesRoute(deps: HttpDeps): Route {
       await visibleConversation(deps, principal, params.id);
       const items = await deps.conversations.messagesAfter(params.id, query.after, query.limit);
       return { items: items.map(presentItem) };
+    },
+  );
+}
+
+function typingRoute(deps: HttpDeps): Route {
+  return route(
+    {
+      ...{ method: 'post', path: `${base}/:id/typing`, access: 'conversations.act', response: null },
+      summary: 'Show the person that you are writing, for some seconds; only whoever has the conversation is shown',
+      params: schema.conversationParams,
+    },
+    async ({ params, principal }) => {
+      const {
+        id: conversationId,
+        organisation,
+        mode,
+        assignee,
+      } = await visibleConversation(deps, principal, params.id);
+      if (mode !== 'agent' || assignee !== principal.id) return;
+      const { name } = principal;
+      deps.live.publish({ type: 'typing', organisation, conversationId, speaker: 'agent', name });
     },
   );
 }

@@ -7,7 +7,7 @@ import { presentWhatsapp } from '../whatsapp/presenter.ts';
 
 /** What goes over a socket: the same JSON as the REST answers. */
 export interface LiveMessage {
-  readonly event: 'message' | 'conversation' | 'answer' | 'note' | 'ticket' | 'notice' | 'whatsapp';
+  readonly event: 'message' | 'conversation' | 'typing' | 'answer' | 'note' | 'ticket' | 'notice' | 'whatsapp';
   /** Who gets it: everybody who may read this of the organisation, or one agent. */
   readonly audience: { readonly permission: Permission; readonly organisation: string } | { readonly agentId: string };
   readonly body: object;
@@ -25,6 +25,11 @@ export function presentLive(event: LiveEvent, now: Date): LiveMessage {
       const { organisation } = event.conversation;
       const body = { conversation: presentSummary(event.conversation, now) };
       return { event: 'conversation', audience: { permission: 'conversations.read', organisation }, body };
+    }
+    case 'typing': {
+      const { conversationId, organisation, speaker, name } = event;
+      const body = { conversationId, speaker, name };
+      return { event: 'typing', audience: { permission: 'conversations.read', organisation }, body };
     }
     case 'answer': {
       const { organisation, conversationId, answerId } = event;

@@ -166,13 +166,20 @@ describe('messages', () => {
     expect((await read(url, token)).activities.at(-1)?.text).toBe('x');
   });
 
-  it('takes typing and events and does nothing with them', async () => {
-    const { url, token } = await openConversation(gateway);
+  it('tells of typing, once for each sign, and does nothing with events', async () => {
+    const { url, token, conversationId } = await openConversation(gateway);
     const before = gateway.core.accepted.length;
     for (const body of [{ type: 'typing' }, { type: 'event', name: 'webchat/join', value: { language: 'es' } }]) {
       expect((await call(`${url}/activities`, { token, body })).status).toBe(200);
     }
     expect(gateway.core.accepted.length).toBe(before);
+    expect(gateway.core.typed).toEqual([conversationId]);
+  });
+
+  it('counts no sign of typing as a message', async () => {
+    const { url, token } = await openConversation(gateway);
+    for (let sign = 0; sign < 40; sign += 1) await call(`${url}/activities`, { token, body: { type: 'typing' } });
+    expect((await call(`${url}/activities`, { token, body: message('por fin') })).status).toBe(200);
   });
 
   it('hands on the coded refusal of intake, and says when the channel is not running', async () => {

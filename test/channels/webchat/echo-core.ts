@@ -23,6 +23,8 @@ export interface Saying {
 /** A stand-in for the core: it keeps a log of each conversation and echoes. Durable as long as the test lives. */
 export class EchoCore implements IntakePort, TranscriptSource {
   readonly accepted: Envelope[] = [];
+  /** Addresses at which somebody was heard writing. */
+  readonly typed: string[] = [];
   readonly #lines = new Map<string, TranscriptLine[]>();
   readonly #listeners = new Map<string, Set<(line: TranscriptLine) => void>>();
   readonly #known = new Map<string, Receipt>();
@@ -37,6 +39,10 @@ export class EchoCore implements IntakePort, TranscriptSource {
   async accept(batch: Parameters<IntakePort['accept']>[0]): Promise<Receipt[]> {
     if (this.gate !== null) await this.gate;
     return batch.map((input) => this.#take(envelopeSchema.parse(input)));
+  }
+
+  typing({ address }: { address: string }): void {
+    this.typed.push(address);
   }
 
   async after(address: string, seq: number, limit: number): Promise<TranscriptLine[]> {

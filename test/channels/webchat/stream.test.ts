@@ -74,6 +74,24 @@ describe('the stream', () => {
     listener.socket.close();
   });
 
+  it('shows that an agent writes, to that conversation alone, and keeps its place', async () => {
+    const [mine, yours] = [await openConversation(gateway), await openConversation(gateway)];
+    const listener = new Listener(mine.streamUrl);
+    const other = new Listener(yours.streamUrl);
+    await Promise.all([listener.until(1), other.until(1)]);
+    const sets: { activities: object[]; watermark?: string }[] = [];
+    listener.socket.on('message', (data) => sets.push(JSON.parse(String(data))));
+    gateway.channel.showTyping?.(
+      { id: 'c', channel: 'webchat', account: 'x', address: mine.conversationId },
+      'Ana Agente',
+    );
+    await listener.until(2);
+    expect(sets).toMatchObject([{ activities: [{ type: 'typing', from: { role: 'bot', name: 'Ana Agente' } }] }]);
+    expect(sets[0]?.watermark).toBeUndefined();
+    expect(other.texts).toHaveLength(1);
+    for (const { socket } of [listener, other]) socket.close();
+  });
+
   it('begins after the watermark that the client has seen', async () => {
     const { conversationId, url, token } = await openConversation(gateway);
     gateway.core.say(conversationId, { text: 'visto' });

@@ -54,6 +54,20 @@ consoleSuite(
       expect(await desk.gateway.pipeline.deadLetters.list(10)).toEqual([]);
     });
 
+    it('shows who writes at each end, and nothing of what', async () => {
+      const { gateway } = desk;
+      const luis = await desk.signIn('luis');
+      await luis.open('/inbox/failed', 'No llegó esto.');
+      const about = { organisation: 'exsim', conversationId: 'failed' } as const;
+      gateway.live.publish({ ...about, type: 'typing', speaker: 'user', name: '' });
+      await luis.page.getByText('Rosario Prueba está escribiendo…').waitFor();
+      const told = new Promise((resolve) => {
+        gateway.live.subscribe((event) => event.type === 'typing' && event.speaker === 'agent' && resolve(event));
+      });
+      await luis.page.getByRole('textbox', { name: 'Su respuesta' }).pressSequentially('Ya');
+      expect(await told).toEqual({ ...about, type: 'typing', speaker: 'agent', name: 'Luis Líder' });
+    });
+
     it('MAS-34 a lead writes a canned reply for the desk, and an agent finds it with a slash, filled in', async () => {
       const luis = await desk.signIn('luis');
       const { page } = luis;

@@ -10,6 +10,7 @@ import { draftOf, keepDraft } from './drafts.ts';
 import { TypeAheadList } from './type-ahead-list.tsx';
 import { useAddNote } from './use-notes.ts';
 import { useTypeAhead } from './use-type-ahead.ts';
+import { useTyping } from './use-typing.ts';
 
 type Kind = 'reply' | 'note';
 
@@ -62,6 +63,7 @@ function Writing(props: {
   const [text, setText] = useState(() => draftOf(id, kind));
   const box = useRef<HTMLTextAreaElement>(null);
   const addNote = useAddNote(id);
+  const typing = useTyping(id);
   useShortcut('r', { text: 'keys.reply', group: 'conversation', isOn: kind === 'reply' }, () => box.current?.focus());
   const write = (next: string) => {
     setText(next);
@@ -108,6 +110,7 @@ function Writing(props: {
           value={text}
           onChange={(event) => {
             write(event.currentTarget.value);
+            if (kind === 'reply' && event.currentTarget.value !== '') typing();
             typeAhead.look(event.currentTarget);
           }}
           onSelect={(event) => typeAhead.look(event.currentTarget)}

@@ -11,6 +11,7 @@ import { Composer } from './composer.tsx';
 import { firstUnread } from './entries.ts';
 import { SidePanel } from './side-panel.tsx';
 import { Transcript, type Unread } from './transcript.tsx';
+import { TypingLine } from './typing-line.tsx';
 import { useConversation, useDeliveryWatch } from './use-conversation.ts';
 import { useOutgoing } from './use-outgoing.ts';
 import './conversation.css';
@@ -34,6 +35,7 @@ export function ConversationView({ id }: { id: string }) {
           <div className="conversation-main">
             <ActionBar conversation={conversation} isSideOpen={isSideOpen} toggleSide={() => openSide(!isSideOpen)} />
             <Transcript conversation={conversation} outgoing={outgoing} unread={unread} />
+            <TypingLine conversation={conversation} />
             <HeldInConversation conversation={conversation.id} />
             <Composer conversation={conversation} send={outgoing.send} />
           </div>

@@ -8,6 +8,8 @@ export interface LiveEvents {
   waiting?(conversation: Conversation): void;
   /** A new message; with its conversation, if that is known here. */
   message?(about: { conversation: Conversation | null; item: Message }): void;
+  /** Somebody writes in a conversation: the person, or an agent by name. */
+  typing?(about: { conversationId: string; speaker: 'user' | 'agent'; name: string }): void;
   /** For oneself. */
   notice?(notice: Notice): void;
 }

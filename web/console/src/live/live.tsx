@@ -10,7 +10,7 @@ import { onNote } from '../conversation/use-notes.ts';
 import { keepFor } from '../parts/session-keep.ts';
 import { useMe } from '../session/use-me.ts';
 import { catchUp, knownConversation, onConversation, onMessage } from './live-cache.ts';
-import { tell } from './live-events.ts';
+import { type LiveEvents, tell } from './live-events.ts';
 
 /** After a goodbye of the gateway it is asked again, ms. */
 const COME_BACK_MS = 1_000;
@@ -64,6 +64,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       tell('notice', notice);
     });
     socket.on('agent', () => again('agents'));
+    socket.on('typing', (about: Parameters<NonNullable<LiveEvents['typing']>>[0]) => tell('typing', about));
     socket.on('ticket', () => again('tickets'));
     socket.on('answer', () => void client.invalidateQueries({ queryKey: ['quality', 'answers'] }));
     return () => {

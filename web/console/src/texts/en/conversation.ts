@@ -48,6 +48,7 @@ export const conversation: typeof spanish = {
     choices: 'Choices offered',
     discard: 'Discard',
     sendAgain: 'Send again',
+    typing: '{{name}} is writing…',
     toEnd: 'To the end',
     jumpUnread_one: '{{count}} unread',
     jumpUnread_many: '{{count}} unread',

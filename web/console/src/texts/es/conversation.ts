@@ -46,6 +46,7 @@ export const conversation = {
     choices: 'Opciones ofrecidas',
     discard: 'Descartar',
     sendAgain: 'Enviar de nuevo',
+    typing: '{{name}} está escribiendo…',
     toEnd: 'Ir al final',
     jumpUnread_one: '{{count}} sin leer',
     jumpUnread_many: '{{count}} sin leer',
