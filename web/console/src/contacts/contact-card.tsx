@@ -7,7 +7,7 @@ import type { Contact, ContactCardView, ContactIdentity } from '../../../shared/
 import { QueryStates } from '../parts/states.tsx';
 import { useMay } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
-import { ContactFacts, nameOf } from './contact-facts.tsx';
+import { ContactFacts, isVisitor, useContactName } from './contact-facts.tsx';
 import { EpisodeList } from './episode-list.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { MergeList } from './merge-list.tsx';
@@ -27,6 +27,7 @@ export function ContactCard(props: { contactId: string; isPage?: boolean; known?
 
 function Card({ card, isPage }: { card: ContactCardView; isPage: boolean }) {
   const { t } = useTexts();
+  const nameOf = useContactName();
   const mayMerge = useMay('contacts.merge');
   const [isMerging, setMerging] = useState(false);
   return (
@@ -93,7 +94,7 @@ function IdentityLine({ identity }: { identity: ContactIdentity }) {
         {channel}
       </Badge>
       <Text size="sm" truncate title={identity.address}>
-        {identity.address.startsWith('dl_') ? t('contacts.visitor') : identity.address}
+        {isVisitor(identity) ? t('contacts.visitor') : identity.address}
       </Text>
       {identity.isProven && (
         <IconShieldCheck size={15} role="img" aria-label={t('contacts.proven')}>
@@ -107,6 +108,7 @@ function IdentityLine({ identity }: { identity: ContactIdentity }) {
 /** Says that somebody else may be the same person; joining is looked at first, like any other. */
 function SuggestionBanner({ card }: { card: ContactCardView }) {
   const { t } = useTexts();
+  const nameOf = useContactName();
   const { data } = useContactSuggestions(card.id, true);
   const [isOpen, setOpen] = useState(false);
   const [first] = data?.items ?? [];

@@ -36,7 +36,16 @@ export function useFieldWord(): (field: string, value: string | null) => string 
       : value;
 }
 
-/** How a person is called: by name, else by the address that they write from. */
-export function nameOf(contact: Pick<Contact, 'name'>, identities: readonly ContactIdentity[]): string {
-  return contact.name ?? identities[0]?.address ?? '—';
+/** How a person is called: by name, else by an address that says something (a visitor's of the web chat says nothing). */
+export function useContactName() {
+  const { t } = useTexts();
+  return (contact: Pick<Contact, 'name'>, identities: readonly ContactIdentity[]): string => {
+    const address = identities.find((one) => !isVisitor(one))?.address;
+    return contact.name ?? address ?? t('inbox.unknown');
+  };
+}
+
+/** Whether an address is only the web chat's number for somebody. */
+export function isVisitor({ address }: ContactIdentity): boolean {
+  return address.startsWith('dl_');
 }

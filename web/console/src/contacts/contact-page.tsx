@@ -7,7 +7,7 @@ import { Instant } from '../parts/time.tsx';
 import { useMay } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { ContactCard } from './contact-card.tsx';
-import { nameOf } from './contact-facts.tsx';
+import { useContactName } from './contact-facts.tsx';
 import { useContactCard, useContactTickets } from './use-contacts.ts';
 
 /** One person: card and history on one side, tickets and consents on the other. */
@@ -22,6 +22,7 @@ export function ContactPage() {
 }
 
 function PersonView({ card }: { card: ContactCardView }) {
+  const nameOf = useContactName();
   const maySeeTickets = useMay('tickets.read');
   return (
     <>

@@ -9,7 +9,7 @@ import { PageHeader } from '../parts/page-header.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states.tsx';
 import { useUrlFilters } from '../parts/use-url-filters.ts';
 import { useTexts } from '../texts/texts.tsx';
-import { nameOf } from './contact-facts.tsx';
+import { useContactName } from './contact-facts.tsx';
 import { useContactSearch } from './use-contacts.ts';
 
 /** People who write to us, newest first. */
@@ -37,6 +37,7 @@ export function ContactsPage() {
 
 function ContactTable({ text }: { text: string }) {
   const { t } = useTexts();
+  const nameOf = useContactName();
   const query = useContactSearch(text);
   const rows = query.data?.pages.flatMap(({ items }) => items);
   if (rows === undefined)

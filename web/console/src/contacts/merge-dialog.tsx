@@ -17,7 +17,7 @@ import type { Contact, ContactField, ContactIdentity, ContactLine, MergePreview 
 import { useErrorText } from '../parts/error-text.ts';
 import { ErrorState, LoadingState, QueryStates } from '../parts/states.tsx';
 import { useTexts } from '../texts/texts.tsx';
-import { nameOf, useFieldWord } from './contact-facts.tsx';
+import { useContactName, useFieldWord } from './contact-facts.tsx';
 import { useContactSearch, useMergeDeed, useMergePreview } from './use-contacts.ts';
 
 const fields: readonly ContactField[] = ['name', 'email', 'phone', 'organisation', 'userType', 'customerClass'];
@@ -51,6 +51,7 @@ export function MergeDialog(props: {
 
 function Picker({ exceptId, pick }: { exceptId: string; pick: (id: string) => void }) {
   const { t } = useTexts();
+  const nameOf = useContactName();
   const [text, setText] = useState('');
   const [wanted] = useDebouncedValue(text.trim(), 250);
   const query = useContactSearch(wanted);

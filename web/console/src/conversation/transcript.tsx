@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ConversationDetail } from '../../../shared/wire/conversation.ts';
 import type { ConversationNote } from '../../../shared/wire/note.ts';
 import { EmptyState } from '../parts/states.tsx';
@@ -58,6 +58,7 @@ export function Transcript(props: { conversation: ConversationDetail; outgoing: 
   const height = rows.getTotalSize();
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again when the height changes
   useEffect(look, [height]);
+  useStayAtEnd(box, isAway ? null : rows.scrollToEnd);
   const unreadAt = entries.findIndex(({ kind }) => kind === 'unread');
   const first = rows.range?.startIndex ?? 0;
   const onScroll = () => {
@@ -123,6 +124,18 @@ function useStartAtEnd(scrollToEnd: () => void, isFilled: boolean): void {
     hasStarted.current = true;
     scrollToEnd();
   });
+}
+
+/** Whoever reads at the end stays there when the place for it shrinks: a taller field, a phone's keyboard. */
+function useStayAtEnd(box: RefObject<HTMLDivElement | null>, scrollToEnd: (() => void) | null): void {
+  const latest = useRef(scrollToEnd);
+  latest.current = scrollToEnd;
+  useEffect(() => {
+    if (!box.current) return;
+    const observer = new ResizeObserver(() => latest.current?.());
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, [box]);
 }
 
 /** Whether one reads above the end, and whether something came meanwhile. */
