@@ -9,6 +9,7 @@ import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
 import type { DemandPort } from '../contracts/demand.ts';
 import type { ExampleProposals } from '../contracts/example-proposals.ts';
+import type { FigureValues } from '../contracts/figure-values.ts';
 import type { FileEraser, FileStore } from '../contracts/files.ts';
 import type { JobQueue } from '../contracts/jobs.ts';
 import type { Logger } from '../contracts/logger.ts';
@@ -49,7 +50,7 @@ import { joinPrivacy } from './privacy.ts';
 import { joinQuality, type QualityPorts } from './quality.ts';
 import type { RefitService } from './refit.ts';
 import { joinReportEditions } from './report-editions.ts';
-import { type FigureUpkeep, joinExports, joinFigures, joinFigureUpkeep } from './reports.ts';
+import { type FigureUpkeep, joinExports, joinFigures, joinFigureUpkeep, joinFigureValues } from './reports.ts';
 import { joinRequesters, type RequesterParts } from './requesters.ts';
 import { productRoot } from './root.ts';
 import { shareJobs } from './shared-jobs.ts';
@@ -72,6 +73,7 @@ export interface ServedOrganisation {
   readonly demand: DemandPort;
   readonly notices: NoticeInbox;
   readonly figures: FiguresPort;
+  readonly figureValues: FigureValues;
   readonly logs: LogRoom;
   readonly exports: ExportPort;
   readonly editions: ReportEditionBook;
@@ -252,9 +254,11 @@ function serveRoom(base: Base & PrivacyRooms, room: OrganisationRoom) {
   const mendIndex = async () => void (await logs.indexer.mend());
   const { privacy, retention } = joinPrivacy({ ...base, policy, calendar, jobs, memory, mendIndex });
   const figures = joinFigures(base, { policy, quota: upkeep.ports.quota });
+  const figureValues = joinFigureValues(base, { policy, audit: base.audit });
   const exports = joinExports(figures, policy, base.clock);
   const editions = joinReportEditions({ ...base, exports }, room);
-  return { policy, knowledge, proposals, refit, ...upkeep.ports, figures, logs, exports, editions, privacy, retention };
+  const reports = { figures, figureValues, exports, editions };
+  return { policy, knowledge, proposals, refit, ...upkeep.ports, ...reports, logs, privacy, retention };
 }
 
 function openFiles({ redactor, logger, config }: Base): ReturnType<typeof createFileStore> {

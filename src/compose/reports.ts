@@ -1,4 +1,6 @@
+import type { AuditPort } from '../contracts/audit.ts';
 import type { Clock } from '../contracts/clock.ts';
+import type { FigureValues } from '../contracts/figure-values.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { Policies } from '../contracts/policies.ts';
 import type { Policy } from '../contracts/policy.ts';
@@ -6,11 +8,13 @@ import type { QuotaPort } from '../contracts/quota.ts';
 import type { FiguresPort } from '../contracts/reports.ts';
 import type { ExportPort } from '../contracts/sheets.ts';
 import { surveyReader } from '../quality/surveys/figures.ts';
+import { createFigureValues } from '../reports/figures/entered.ts';
 import { createFigures } from '../reports/figures/figures.ts';
 import { Periods } from '../reports/periods.ts';
 import { createExports } from '../reports/sheets/exports.ts';
 import { createTicketFigures } from '../reports/ticket-figures.ts';
 import { AgentRepository } from '../storage/repositories/agents.ts';
+import { FigureValueRepository } from '../storage/repositories/figure-values.ts';
 import { GateAnswerRepository, hasLeft } from '../storage/repositories/gate-answers.ts';
 import { KnowledgeRepository } from '../storage/repositories/knowledge.ts';
 import { SurveyRepository } from '../storage/repositories/surveys.ts';
@@ -39,6 +43,19 @@ export interface ReportRoom {
 const BATCH = 200;
 const DAY = 86_400_000;
 
+/** Where a lead enters what no log tells. */
+export function joinFigureValues(
+  { models, clock }: Pick<ReportJoin, 'models' | 'clock'>,
+  { policy, audit }: { readonly policy: Policy; readonly audit: AuditPort },
+): FigureValues {
+  const agents = new AgentRepository(models.agents);
+  const people = async () => (await agents.list(policy.organisation.code)).map(({ _id }) => _id);
+  return createFigureValues({
+    ...{ policy, audit, clock, people },
+    repository: new FigureValueRepository(models.figureValues),
+  });
+}
+
 /** Figures on the stored logs. */
 export function joinFigures(
   { models, stores, policies, clock }: ReportJoin,
@@ -50,6 +67,7 @@ export function joinFigures(
   const gate = new GateAnswerRepository(models);
   return createFigures({
     ...{ organisation, policy, quota, clock, episodes: stores.episodes },
+    entered: new FigureValueRepository(models.figureValues),
     calendars: () => policies.calendarsOf(organisation),
     tickets: new TicketFigureRepository(models.ticketFigures),
     surveys: surveyReader(new SurveyRepository(models.surveys), clock),

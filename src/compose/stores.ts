@@ -11,6 +11,7 @@ import { defineConversationNotes, defineConversationReads } from '../storage/mod
 import { defineCounters } from '../storage/models/counters.ts';
 import { defineCredentials } from '../storage/models/credentials.ts';
 import { defineClusters, defineSearches } from '../storage/models/demand.ts';
+import { defineFigureValues } from '../storage/models/figure-values.ts';
 import { defineFirstSteps } from '../storage/models/first-steps.ts';
 import { defineGateVersions } from '../storage/models/gate-versions.ts';
 import { defineJobs } from '../storage/models/jobs.ts';
@@ -74,6 +75,7 @@ export function defineServiceModels(connection: Connection) {
     gateAnswers: defineGateAnswers(connection),
     routineRuns: defineRoutineRuns(connection),
     reportEditions: defineReportEditions(connection),
+    figureValues: defineFigureValues(connection),
     vaultItems: defineVaultItems(connection),
     companies: defineCompanies(connection),
     requesters: defineRequesters(connection),

@@ -76,9 +76,10 @@ export interface FigureSheet {
 
 /** What a figure was made from. */
 export interface FigureCase {
-  readonly kind: 'ticket' | 'conversation' | 'entry' | 'correction';
+  /** `value`: what somebody entered. */
+  readonly kind: 'ticket' | 'conversation' | 'entry' | 'correction' | 'value';
   readonly id: string;
-  /** Folio, title of an entry; null: it has none. */
+  /** Folio, title of an entry, first day of what an entered value stands for; null: it has none. */
   readonly title: string | null;
   /** The instant that puts it into the period. */
   readonly at: Date;

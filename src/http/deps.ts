@@ -10,6 +10,7 @@ import type { ConversationNotes, GivenNotices } from '../contracts/conversation-
 import type { DemandPort } from '../contracts/demand.ts';
 import type { DeskAccess } from '../contracts/desk.ts';
 import type { ExampleProposals } from '../contracts/example-proposals.ts';
+import type { FigureValues } from '../contracts/figure-values.ts';
 import type { FileStore } from '../contracts/files.ts';
 import type { FirstStepsStore } from '../contracts/first-steps.ts';
 import type { InboxPort } from '../contracts/inbox.ts';
@@ -112,6 +113,8 @@ export interface OrganisationServices {
   readonly quota?: QuotaPort;
   /** Figures with their goals. */
   readonly figures?: FiguresPort;
+  /** Where leads enter what no log tells. */
+  readonly figureValues?: FigureValues;
   /** Files of figures; there where figures are. */
   readonly exports?: ExportPort;
   /** Reports as they are handed in. */

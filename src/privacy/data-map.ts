@@ -60,6 +60,7 @@ const untouched: Readonly<Record<string, string>> = {
   survey_actions: 'what the desk does about answers, redacted and about nobody served',
   routine_runs: 'deeds of the desk, ids and folios',
   // Subjects are read from the tickets when somebody opens one.
+  figure_values: 'numbers that leads entered',
   report_editions: 'figures, folios and codes of a period',
   // Ids of conversations, which lead to nobody once those are blanked: what a draw is checked by.
   quality_samples: 'seeds and ids: what a draw is checked by',

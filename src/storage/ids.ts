@@ -73,6 +73,7 @@ export type Effect =
   | 'cluster'
   | 'lesson'
   | 'absence'
+  | 'figureValue'
   | 'correction'
   | 'verification'
   | 'notice'

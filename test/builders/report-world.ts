@@ -10,6 +10,7 @@ import { Periods } from '../../src/reports/periods.ts';
 import { createTicketFigures } from '../../src/reports/ticket-figures.ts';
 import { conversationIdOf } from '../../src/storage/ids.ts';
 import { defineTicketFigures } from '../../src/storage/models/ticket-figures.ts';
+import { FigureValueRepository } from '../../src/storage/repositories/figure-values.ts';
 import { SurveyRepository } from '../../src/storage/repositories/surveys.ts';
 import { TicketFigureRepository } from '../../src/storage/repositories/ticket-figures.ts';
 import { allowedMoves } from '../../src/tickets/state-machine.ts';
@@ -68,6 +69,7 @@ export async function openReportWorld(options: { policy?: Policy; quota?: QuotaP
       episodes: chats.stores.episodes,
     },
     ...{ calendars: () => createCalendars(policy), people: async () => people, titles: async () => new Map() },
+    entered: new FigureValueRepository(desk.models.figureValues),
     ...{ quota: options.quota ?? noQuota, periods: new Periods(() => policy.organisation.timeZone) },
   };
   return {

@@ -5,6 +5,7 @@ import { openStore, type StoreHandle } from '../../src/storage/connection.ts';
 import { defineAgents, defineSessions, defineSignInLinks } from '../../src/storage/models/agents.ts';
 import { defineCounters } from '../../src/storage/models/counters.ts';
 import { defineCredentials } from '../../src/storage/models/credentials.ts';
+import { defineFigureValues } from '../../src/storage/models/figure-values.ts';
 import { defineJobs } from '../../src/storage/models/jobs.ts';
 import { defineNotices } from '../../src/storage/models/notices.ts';
 import { defineOpportunities } from '../../src/storage/models/opportunities.ts';
@@ -53,6 +54,7 @@ function defineModels({ connection }: StoreHandle) {
     qualityReviews: defineQualityReviews(connection),
     gateAnswers: defineGateAnswers(connection),
     routineRuns: defineRoutineRuns(connection),
+    figureValues: defineFigureValues(connection),
     reportEditions: defineReportEditions(connection),
     agents: defineAgents(connection),
     signInLinks: defineSignInLinks(connection),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import request from 'supertest';
+import type { FigureValues } from '../../src/contracts/figure-values.ts';
 import { openReportWorld, type ReportWorld } from '../builders/report-world.ts';
 import { agent, text } from '../builders/running-tickets.ts';
 import { createWorld, signIn, type World } from './world/world.ts';
@@ -7,6 +8,15 @@ import { createWorld, signIn, type World } from './world/world.ts';
 // Stores open and close; the machine may be busy.
 jest.setTimeout(30_000);
 
+const entered: unknown[] = [];
+const value = { figure: 'auditoria', firstDay: '2026-11-01', lastDay: '2026-11-30', group: null, value: 87 };
+const figureValues: FigureValues = {
+  async enter(figure, given, { id }) {
+    entered.push([figure, given, id]);
+    return { ...value, by: id, at: new Date(0), earlier: [] };
+  },
+  list: async () => [{ ...value, by: 'lola', at: new Date(0), earlier: [{ value: 80, by: 'eva', at: new Date(0) }] }],
+};
 let reports: ReportWorld;
 let world: World;
 let ana: Record<string, string>;
@@ -20,7 +30,7 @@ beforeAll(async () => {
     await reports.run.tickets.act(ticket, note, { actor: { ...agent, id }, at: reports.clock.now() });
     await reports.run.settle();
   }
-  world = await createWorld({ figures: reports.port });
+  world = await createWorld({ figures: reports.port, figureValues });
   world.desk.add({ id: 'ana' });
   world.desk.add({ id: 'lola', roles: ['lead'] });
   ana = (await signIn(world, 'ana')).headers;
@@ -43,6 +53,17 @@ describe('figures over the API', () => {
     expect(own.body.figures[0]).toMatchObject({ name: 'respuesta', value: 0.5, cases: 1, standing: 'reached' });
     expect((await get('/agents', ana)).body.agents.map((one: { agentId: string }) => one.agentId)).toEqual(['ana']);
     expect((await get('/agents', lola)).body.agents).toHaveLength(3);
+  });
+
+  it('takes a value from leads alone, as theirs, and shows who entered what before', async () => {
+    const send = (who: Record<string, string>) =>
+      request(world.url).post('/api/reports/figures/auditoria/values').set(who).send({ day: '2026-11-20', value: 87 });
+    expect((await send(ana)).status).toBe(403);
+    expect(entered).toEqual([]);
+    expect((await send(lola)).body).toMatchObject({ value: 87, by: 'lola', earlier: [] });
+    expect(entered).toEqual([['auditoria', { day: '2026-11-20', group: null, value: 87 }, 'lola']]);
+    expect((await get('/figures/auditoria/values', ana)).status).toBe(403);
+    expect((await get('/figures/auditoria/values', lola)).body.items[0].earlier).toMatchObject([{ by: 'eva' }]);
   });
 
   it('leads from a figure to its tickets, an agent only to the own ones', async () => {

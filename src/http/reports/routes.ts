@@ -6,11 +6,13 @@ import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
 import { presentAgents, presentCases, presentSheet, presentToday } from './presenter.ts';
 import * as schema from './schema.ts';
+import { valueRoutes } from './value-routes.ts';
 
 /** Figures with their goals (EXS-66..EXS-70, EXS-77) and what they were made from. Agents see their own. */
 export function reportRoutes(deps: HttpDeps): Route[] {
   if (!offers(deps, 'figures')) return [];
-  return [...figureRoutes(deps), ...deskRoutes(deps), ...exportRoutes(deps)];
+  const entering = offers(deps, 'figureValues') ? valueRoutes(deps) : [];
+  return [...figureRoutes(deps), ...entering, ...deskRoutes(deps), ...exportRoutes(deps)];
 }
 
 function figureRoutes(deps: HttpDeps): Route[] {

@@ -52,7 +52,7 @@ export const sheetBody = z.object({ period: periodBody, asOf: instantField, figu
 export const casesBody = z.object({
   items: z.array(
     z.object({
-      kind: z.enum(['ticket', 'conversation', 'entry', 'correction']),
+      kind: z.enum(['ticket', 'conversation', 'entry', 'correction', 'value']),
       id: z.string(),
       title: z.string().nullable(),
       at: instantField,
@@ -101,4 +101,21 @@ export const exportQuery = z.strictObject({
   format: z.enum(['csv', 'xlsx', 'pdf']).default('csv'),
   name: idField.optional().describe('For `cases`: which figure'),
   group: z.string().min(1).max(200).optional(),
+});
+
+const enteredBy = { value: z.number(), by: z.string(), at: instantField };
+/** A value that somebody entered. */
+export const valueBody = z.object({
+  figure: z.string(),
+  firstDay: localDate,
+  lastDay: localDate,
+  group: z.string().nullable().describe('Agent, area or channel; null: the organisation'),
+  ...enteredBy,
+  earlier: z.array(z.object(enteredBy)).describe('What it corrects, oldest first'),
+});
+export const valuesBody = z.object({ items: z.array(valueBody) });
+export const enteredBody = z.strictObject({
+  day: localDate.describe('Any day of the period that it stands for'),
+  group: z.string().min(1).max(200).nullable().default(null).describe('Agent, area or channel of the figure'),
+  value: z.number().min(-1e12).max(1e12),
 });

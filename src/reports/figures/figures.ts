@@ -4,6 +4,7 @@ import type { Figure, FigureCase, FigurePolicy, FiguresPort, Period } from '../.
 import { AppError } from '../../errors/app-error.ts';
 import { agentFigures } from './agents.ts';
 import { aggregate, type GroupMember, inUnit, isCounted, keyOf, pointOf, rounded } from './aggregate.ts';
+import { entered } from './entered.ts';
 import { type FigureSource, type Measure, type Measured, type MeasureRoom, within } from './measured.ts';
 import { knowledgeEntries, reviewedShare, satisfaction } from './opinions.ts';
 import { ratingScaleOf, readSource, type SourceParts } from './source.ts';
@@ -21,11 +22,10 @@ export interface FigureParts extends SourceParts {
   readonly titles: (entries: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
-const none: Measure = () => [];
 const measures: Readonly<Record<FigurePolicy['metric'], Measure>> = {
   ...{ responseTime, resolutionTime, satisfaction, openOver, knowledgeEntries, reviewedShare, clockMet, ticketCount },
-  // Nobody has entered it: the figure is shown without a value.
-  manual: none,
+  // Without a value where nobody has entered one.
+  manual: entered,
 };
 
 /** Figures of one organisation, each worked out anew from the logs (EXS-66..EXS-70, EXS-77, MAS-131, ICE-46). */
@@ -112,11 +112,11 @@ function isAgent({ roles }: { readonly roles: readonly string[] }): boolean {
   return roles.includes('agent');
 }
 
-/** What counts in each period. A share of what is open at the end depends on that end; all else is read once. */
+/** What counts in each period. A share of what is open at the end depends on that end, and what was entered on the span; all else is read once. */
 function itemsBy(kpi: FigurePolicy, { room, period, trend, agent }: Sheet): (one: Period) => Measured[] {
   const measure = measures[kpi.metric];
   const own = (items: Measured[]) => (agent === undefined ? items : items.filter((item) => item.agent === agent));
-  if (kpi.metric === 'openOver') return (one) => own(measure(kpi, one, room));
+  if (kpi.metric === 'openOver' || kpi.metric === 'manual') return (one) => own(measure(kpi, one, room));
   const all = own(measure(kpi, spanOf(trend, period), room));
   return (one) => all.filter(({ at }) => within(at, one));
 }

@@ -2,6 +2,7 @@ import type { Calendars } from '../../contracts/calendar.ts';
 import type { Episode } from '../../contracts/episodes.ts';
 import type { FigureCase, FigurePolicy, Period } from '../../contracts/reports.ts';
 import type { SurveyAnswer, SurveyScale } from '../../contracts/surveys.ts';
+import type { FigureValueDoc } from '../../storage/models/figure-values.ts';
 import type { TicketFigureDoc } from '../../storage/models/ticket-figures.ts';
 
 /** One thing that counts towards a figure. */
@@ -35,6 +36,8 @@ export interface FigureSource {
   readonly surveys: readonly SurveyAnswer[];
   readonly credits: readonly KnowledgeCredit[];
   readonly reviews: readonly ReviewedAnswer[];
+  /** What people entered for periods that touch the span. */
+  readonly entered: readonly FigureValueDoc[];
 }
 
 /** What a measure works with. */

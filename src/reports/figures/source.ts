@@ -5,6 +5,7 @@ import type { Period } from '../../contracts/reports.ts';
 import type { SurveyReader, SurveyScale } from '../../contracts/surveys.ts';
 import { isAppError } from '../../errors/app-error.ts';
 import type { EpisodeRepository } from '../../storage/repositories/episodes.ts';
+import type { FigureValueRepository } from '../../storage/repositories/figure-values.ts';
 import type { TicketFigureRepository } from '../../storage/repositories/ticket-figures.ts';
 import type { Periods } from '../periods.ts';
 import type { FigureSource, KnowledgeCredit, ReviewedAnswer } from './measured.ts';
@@ -18,6 +19,8 @@ export interface SourceParts {
   readonly quota: QuotaPort;
   /** Answers that were sent in a span, and whether they were reviewed; absent: nothing is reviewed here. */
   readonly reviews?: (span: { from: Date; to: Date }) => Promise<readonly ReviewedAnswer[]>;
+  /** What people entered; absent: nothing. */
+  readonly entered?: FigureValueRepository;
   readonly periods: Periods;
   readonly clock: Clock;
 }
@@ -25,15 +28,16 @@ export interface SourceParts {
 /** Reads what happened in a span, each log once. */
 export async function readSource(parts: SourceParts, span: Period): Promise<FigureSource> {
   const { organisation: org, tickets, episodes, surveys } = parts;
-  const [foundTickets, foundEpisodes, answers, credits, reviews] = await Promise.all([
+  const [foundTickets, foundEpisodes, answers, credits, reviews, entered] = await Promise.all([
     tickets.between(org, span.from, span.to),
     episodes.between(org, span.from, span.to),
     surveys.answers({ organisation: org, from: span.from, to: span.to }),
     creditsIn(parts, span),
     parts.reviews?.(span) ?? [],
+    parts.entered?.between(org, span.from, span.to) ?? [],
   ]);
   return {
-    ...{ tickets: foundTickets, surveys: answers, credits, reviews },
+    ...{ tickets: foundTickets, surveys: answers, credits, reviews, entered },
     episodes: foundEpisodes.map((episode) => ({ id: episode._id, ...episode })),
   };
 }

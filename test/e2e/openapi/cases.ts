@@ -125,6 +125,7 @@ export function bodiesOf({
 /** Sent with a valid request, these answer a documented error all the same: what they need cannot be had here. */
 export const unmet: Readonly<Record<string, string>> = {
   'post /api/conversations/{id}/ticket': 'the conversation was closed just before',
+  'post /api/reports/figures/{name}/values': 'the policy has no figure that people enter',
   'post /api/reports/editions/{id}/decision': 'the policy lets nobody accept that report',
   'post /api/reports/editions/{id}/send': 'nobody holds the post that it goes to',
   'post /api/conversations/{id}/transfer': 'the conversation was closed just before',

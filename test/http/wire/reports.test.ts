@@ -6,6 +6,7 @@ import type * as reports from '../../../src/http/reports/schema.ts';
 import type { ChatHits } from '../../../web/shared/wire/chat-search.ts';
 import type {
   AgentSheet,
+  EnteredValue,
   FigureCase,
   FigureSheet,
   ReportEdition,
@@ -21,8 +22,9 @@ const same: {
   today: Same<z.output<typeof reports.todayBody>, TodayState>;
   hits: Same<z.output<typeof logs.pageBody>, ChatHits>;
   edition: Same<z.output<typeof editions.editionBody>, ReportEdition>;
+  value: Same<z.output<typeof reports.valueBody>, EnteredValue>;
   offers: Same<z.output<typeof editions.offersBody>, ReportOffers>;
-} = { sheet: true, cases: true, agents: true, today: true, hits: true, edition: true, offers: true };
+} = { sheet: true, cases: true, agents: true, today: true, hits: true, edition: true, value: true, offers: true };
 
 describe('the JSON of figures and of the search of chats', () => {
   it('is the JSON that the API writes (checked by the compiler)', () => {

@@ -47,7 +47,7 @@ export interface FigureSheet {
 
 /** What a figure was made from. */
 export interface FigureCase {
-  kind: 'ticket' | 'conversation' | 'entry' | 'correction';
+  kind: 'ticket' | 'conversation' | 'entry' | 'correction' | 'value';
   id: string;
   title: string | null;
   at: string;
@@ -128,4 +128,20 @@ export interface ReportOffers {
     recipients: string[];
   }[];
   companies: string[];
+}
+
+/** Who entered a value, and when. */
+interface EnteredBy {
+  value: number;
+  by: string;
+  at: string;
+}
+
+/** A value that somebody entered for a figure that no log tells. */
+export interface EnteredValue extends EnteredBy {
+  figure: string;
+  firstDay: string;
+  lastDay: string;
+  group: string | null;
+  earlier: EnteredBy[];
 }

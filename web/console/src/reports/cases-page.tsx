@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, LoadingState } from '../parts/states.tsx';
 import { Instant } from '../parts/time.tsx';
 import { useUrlFilters } from '../parts/use-url-filters.ts';
 import { useTexts } from '../texts/texts.tsx';
+import { EnteredValues } from './entered-values.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { PeriodBar } from './period-bar.tsx';
 import { usePeriod } from './use-period.ts';
@@ -43,6 +44,7 @@ export function CasesPage() {
           {t('reports.cases', { count: (group ?? figure).cases })}
         </Text>
       )}
+      {figure?.metric === 'manual' && <EnteredValues figure={figure} />}
       {items === undefined &&
         (query.error ? <ErrorState error={query.error} retry={() => void query.refetch()} /> : <LoadingState />)}
       {items?.length === 0 && <EmptyState>{t('reports.noCases')}</EmptyState>}
@@ -91,7 +93,8 @@ function Cases({ items, figure }: { items: readonly FigureCase[]; figure: Figure
       rows={items}
       columns={columns}
       rowKey={({ kind, id, at }) => `${kind}:${id}:${at}`}
-      linkOf={linkOf}
+      // What was entered is shown here: it leads nowhere else.
+      {...(figure.metric !== 'manual' && { linkOf })}
     />
   );
 }

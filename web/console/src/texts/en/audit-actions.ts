@@ -31,6 +31,7 @@ export const auditActions: typeof spanish = {
     deadLetter_replay: 'Sent a reply again',
     chats_search: 'Searched the conversations',
     policy_change: 'Changed the policy',
+    figure_enter: 'Entered the value of a figure',
     audit_accept: 'Accepted a checkpoint',
     contact_merge: 'Joined two contacts',
     contact_split: 'Split two contacts',

@@ -31,7 +31,17 @@ export const reports = {
       points: '{{value}}',
     },
     per: { organisation: 'Organisation', agent: 'Agent', area: 'Area', channel: 'Channel' },
-    kind: { ticket: 'Ticket', conversation: 'Conversation', entry: 'Entry', correction: 'Correction' },
+    entered: 'Values that were entered',
+    enteredBefore: 'before: {{values}}',
+    enter: 'Enter',
+    enterDay: 'A day of the period',
+    kind: {
+      ticket: 'Ticket',
+      conversation: 'Conversation',
+      entry: 'Entry',
+      correction: 'Correction',
+      value: 'Entered value',
+    },
     column: {
       days: 'Days',
       value: 'Value',

@@ -29,6 +29,7 @@ export const auditActions = {
     deadLetter_replay: 'Envió de nuevo una respuesta',
     chats_search: 'Buscó en las conversaciones',
     policy_change: 'Cambió la política',
+    figure_enter: 'Registró el valor de una cifra',
     audit_accept: 'Aceptó un punto de control',
     contact_merge: 'Unió dos contactos',
     contact_split: 'Separó dos contactos',

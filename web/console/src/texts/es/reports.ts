@@ -31,7 +31,17 @@ export const reports = {
       points: '{{value}}',
     },
     per: { organisation: 'Organización', agent: 'Agente', area: 'Área', channel: 'Canal' },
-    kind: { ticket: 'Ticket', conversation: 'Conversación', entry: 'Entrada', correction: 'Corrección' },
+    entered: 'Valores registrados',
+    enteredBefore: 'antes: {{values}}',
+    enter: 'Registrar',
+    enterDay: 'Un día del periodo',
+    kind: {
+      ticket: 'Ticket',
+      conversation: 'Conversación',
+      entry: 'Entrada',
+      correction: 'Corrección',
+      value: 'Valor registrado',
+    },
     column: {
       days: 'Días',
       value: 'Valor',
