@@ -15,6 +15,7 @@ import type { JobQueue } from '../contracts/jobs.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { MailPort } from '../contracts/mail.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
+import type { OpportunityDesk } from '../contracts/opportunities.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { PrivacyPort } from '../contracts/privacy.ts';
 import type { QuotaPort } from '../contracts/quota.ts';
@@ -31,7 +32,6 @@ import type { ReportEditionBook } from '../reports/editions/editions.ts';
 import { openStore, type StoreHandle } from '../storage/connection.ts';
 import { createDocumentReader } from '../storage/files/documents/document-reader.ts';
 import { createFileStore } from '../storage/files/file-store.ts';
-import { createOpportunities } from '../tickets/opportunities.ts';
 import { type AccessParts, joinAccess, joinAgentDesk, openDesk } from './access.ts';
 import { serveTurns, shareLinkMetrics } from './by-organisation.ts';
 import { type ContactParts, joinContacts } from './contacts.ts';
@@ -41,6 +41,7 @@ import { type IntegrationPorts, joinIntegrations } from './integrations.ts';
 import { type LoadedPolicy, loadPolicies } from './load-policies.ts';
 import { joinLogSearch, type LogRoom, type LogSearchJoin } from './log-search.ts';
 import { type JoinedMail, joinMail } from './mail.ts';
+import { joinOpportunities } from './opportunities.ts';
 import { type OrganisationRoom, openRoom } from './organisation-room.ts';
 import { createProductCatalogue } from './organisations.ts';
 import { createPipeline, definePipelineStores, type Pipeline, type PipelineStores } from './pipeline.ts';
@@ -104,6 +105,7 @@ export interface Gateway
   readonly agentDesk: AgentDesk;
   readonly figureUpkeep: FigureUpkeep;
   readonly tickets: TicketPort;
+  readonly opportunities: OpportunityDesk;
   /** Null: no mail server is configured. */
   readonly mail: MailPort | null;
   /** What the mail channel keeps its threads in. */
@@ -192,11 +194,12 @@ async function joinParts(base: Base): Promise<Gateway> {
   const knowledgeOf = (code: string) => roomOf(code).upkeep.ports;
   const quality = joinQuality({ ...base, audit, jobs, tickets, knowledgeOf });
   const contacts = joinContacts({ ...base, ...joined.parts, policyOf, audit, jobs, tickets, lineOf: people.lineOf });
+  const opportunities = joinOpportunities(base);
   const pipeline = createPipeline({
     ...(config.model ? { advisor } : {}),
     ...{ stores, redactor, jobs, live, holds, clock, logger, metrics, tickets, adapters, organisations, ...turns },
     organisationOf: organisationFinder(policies),
-    ...{ opportunities: createOpportunities({ models, policyOf }), surveys: quality.ports.surveys, gate: quality.gate },
+    ...{ opportunities, surveys: quality.ports.surveys, gate: quality.gate },
     ...{ presence: desk, people: desk, forgetter: lateForgetter(forgetting) },
     ...{ ...joined.parts, ...people.parts, ...contacts.parts },
   });
@@ -220,7 +223,7 @@ async function joinParts(base: Base): Promise<Gateway> {
   followPolicies(parts, organisations);
   return {
     ...first,
-    ...{ organisations: served, policies, reload, store, stores, pipeline, desk, tickets, files, audit },
+    ...{ organisations: served, policies, reload, store, stores, pipeline, desk, tickets, opportunities, files, audit },
     ...{ mail, mailModels: models, redactor, live, sharing, clock, logger, metrics, ...joined.parts, ...people.parts },
     ...{ ...integrations.ports, ...contacts.parts, ...quality.ports, figureUpkeep },
     agentDesk: joinAgentDesk({ ...base, desk, audit }),

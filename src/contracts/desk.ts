@@ -8,6 +8,7 @@ export type DeskRole = 'agent' | 'lead' | 'admin';
 export const permissions = [
   'conversations.read',
   'conversations.act',
+  'opportunities.read',
   'cannedReplies.share',
   'tickets.read',
   'tickets.move',

@@ -29,6 +29,7 @@ export const noticeKinds = [
   'quota.verification',
   'requesters.review',
   'desk.load',
+  'opportunity.recorded',
   ...qualityNoticeKinds,
   ...reportNoticeKinds,
   'conversation.mention',

@@ -5,6 +5,7 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
   agent: [
     'conversations.read',
     'conversations.act',
+    'opportunities.read',
     'tickets.read',
     'tickets.move',
     'tickets.assign',
@@ -29,6 +30,7 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
   lead: [
     'conversations.read',
     'conversations.act',
+    'opportunities.read',
     'cannedReplies.share',
     'ticketViews.share',
     'tickets.read',
@@ -68,6 +70,7 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
   admin: [
     'conversations.read',
     'conversations.act',
+    'opportunities.read',
     'cannedReplies.share',
     'ticketViews.share',
     'tickets.read',

@@ -296,6 +296,11 @@ export const errorCatalogue = {
     retryable: false,
     message: 'An opportunity needs customer data and a description (EXS-64). Missing: {missing}.',
   },
+  OPPORTUNITY_UNROUTED: {
+    status: 409,
+    retryable: false,
+    message: 'The policy names nobody who sells. Write the posts into `salesRoles` first.',
+  },
   REFERENCE_TAKEN: {
     status: 409,
     retryable: false,

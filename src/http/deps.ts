@@ -21,6 +21,7 @@ import type { LogSearchPort } from '../contracts/log-search.ts';
 import type { LoggedConversations } from '../contracts/logged-conversations.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { NoticeInbox } from '../contracts/notifications.ts';
+import type { OpportunityDesk } from '../contracts/opportunities.ts';
 import type { PolicyStanding } from '../contracts/policies.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { PortalPort, RequesterEyes } from '../contracts/portal.ts';
@@ -155,6 +156,8 @@ export interface HttpDeps {
   readonly conversationNotes?: ConversationNotes;
   /** Conversations by phone or in person; without it no route for them. */
   readonly loggedConversations?: LoggedConversations;
+  /** Sales opportunities; without it no routes for them. */
+  readonly opportunities?: OpportunityDesk;
   /** The lists of conversations; without it no routes for them. */
   readonly inbox?: InboxPort;
   /** Texts that agents send as they are; without it no routes for them. */

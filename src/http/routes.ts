@@ -23,6 +23,7 @@ import { knowledgeSearchRoute } from './knowledge/search-route.ts';
 import { transferRoutes } from './knowledge/transfer-routes.ts';
 import { logRoutes } from './logs/routes.ts';
 import { noticeRoutes } from './notices/routes.ts';
+import { opportunityRoutes } from './opportunities/routes.ts';
 import { policyRoutes } from './policy/routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
 import { answerRoutes } from './quality/answer-routes.ts';
@@ -65,6 +66,7 @@ export function apiRoutes(
     ...loggedRoutes(deps),
     ...handOverRoutes(deps),
     ...noteRoutes(deps),
+    ...opportunityRoutes(deps),
     ...inboxRoutes(deps),
     ...cannedReplyRoutes(deps),
     conversationFileRoute(deps),

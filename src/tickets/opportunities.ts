@@ -1,56 +1,74 @@
+import type { Clock } from '../contracts/clock.ts';
+import type { NotificationPort } from '../contracts/notifications.ts';
+import type { OpportunityDesk, RecordedOpportunity } from '../contracts/opportunities.ts';
 import type { Policy } from '../contracts/policy.ts';
-import type { OpportunityDraft, OpportunityPort } from '../contracts/ticket.ts';
+import type { Redactor } from '../contracts/redacted.ts';
+import type { OpportunityDraft } from '../contracts/ticket.ts';
+import type { DeskPerson } from '../contracts/ticket-notices.ts';
 import { AppError } from '../errors/app-error.ts';
+import { effectIdOf } from '../storage/ids.ts';
 import type { OpportunityDoc } from '../storage/models/opportunities.ts';
 import { OpportunityRepository } from '../storage/repositories/opportunities.ts';
 import { opportunityFolio } from './folio.ts';
 
-/** A recorded opportunity. Support's part ends with it (EXS-65): it has no states here. */
-export interface OpportunityView extends OpportunityDraft {
-  readonly folio: string;
-  readonly conversationId: string;
-  readonly contactId: string;
-  /** EXS-63: the sales roles that got it. */
-  readonly roles: readonly string[];
-  readonly recordedAt: Date;
+/** What opportunities work with. */
+export interface OpportunityDeps {
+  readonly models: ConstructorParameters<typeof OpportunityRepository>[0];
+  readonly policyOf: (organisation: string) => Policy;
+  readonly people: (organisation: string) => Promise<readonly Pick<DeskPerson, 'id' | 'posts' | 'roles'>[]>;
+  readonly notifications: NotificationPort;
+  readonly redactor: Redactor;
+  readonly clock: Clock;
 }
 
-/** Opportunities as the port has them, and their list for the sales roles. */
-export interface Opportunities extends OpportunityPort {
-  /** Newest first; `limit` 1..200. With a role: only those that went to it. */
-  list(organisation: string, limit: number, role?: string): Promise<OpportunityView[]>;
-}
+type About = Parameters<OpportunityDesk['record']>[2];
 
-/** Records sales opportunities once per key and routes them to the policy's sales roles (EXS-62..EXS-65). */
-export function createOpportunities(deps: {
-  models: ConstructorParameters<typeof OpportunityRepository>[0];
-  policyOf: (organisation: string) => Policy;
-}): Opportunities {
+/** Records sales opportunities once per key, routes them to the policy's sales roles and tells whoever has one (EXS-62..EXS-65). */
+export function createOpportunities(deps: OpportunityDeps): OpportunityDesk {
   const repository = new OpportunityRepository(deps.models);
+  async function record(key: string, draft: OpportunityDraft, about: About): Promise<OpportunityDoc> {
+    checkComplete(draft);
+    const { organisation, salesRoles } = deps.policyOf(about.organisation);
+    const { category, module, description, customer } = draft;
+    const { conversationId: conversation, contactId: contact, at: recordedAt } = about;
+    const stored = await repository.record(
+      key,
+      {
+        ...{ org: about.organisation, category, module, description, customer: { ...customer } },
+        ...{ conversation, contact, roles: [...salesRoles], recordedAt },
+      },
+      (number) => opportunityFolio(organisation.folioPrefix, number),
+    );
+    // Told twice it arrives once: a turn that is repeated after a crash makes good what was left out (P5).
+    await tellSales(deps, stored);
+    return stored;
+  }
   return {
-    async record(key, draft, about) {
-      checkComplete(draft);
-      const { organisation, salesRoles } = deps.policyOf(about.organisation);
-      const stored = await repository.record(
-        key,
-        {
-          org: about.organisation,
-          category: draft.category,
-          module: draft.module,
-          description: draft.description,
-          customer: { ...draft.customer },
-          conversation: about.conversationId,
-          contact: about.contactId,
-          roles: [...salesRoles],
-          recordedAt: about.at,
-        },
-        (number) => opportunityFolio(organisation.folioPrefix, number),
-      );
-      return { folio: stored.folio };
+    record: async (key, draft, about) => ({ folio: (await record(key, draft, about)).folio }),
+    async list(organisation, page) {
+      const docs = await repository.page(organisation, page);
+      return {
+        items: docs.map(viewOpportunity),
+        next: docs.length < page.limit ? null : (docs.at(-1)?.number ?? null),
+      };
     },
-    async list(organisation, limit, role) {
-      const docs = await repository.newest(organisation, Math.min(Math.max(limit, 1), 200));
-      return docs.filter((doc) => role === undefined || doc.roles.includes(role)).map(viewOpportunity);
+    async ofConversation(organisation, conversation) {
+      return (await repository.ofConversation(organisation, conversation)).map(viewOpportunity);
+    },
+    async mark({ key, category, module, description, customer }, about) {
+      if (deps.policyOf(about.organisation).salesRoles.length === 0) throw new AppError('OPPORTUNITY_UNROUTED');
+      const clean = (text: string) => deps.redactor.redact(text.trim(), { speaker: 'agent' }).text;
+      const maybe = (text: string | null) => (text === null || text.trim() === '' ? null : clean(text));
+      const draft: OpportunityDraft = {
+        ...{ category, module, description: clean(description) },
+        customer: {
+          name: clean(customer.name),
+          organisation: maybe(customer.organisation),
+          contact: maybe(customer.contact),
+        },
+      };
+      const at = deps.clock.now();
+      return viewOpportunity(await record(`desk:${about.conversationId}:${key}`, draft, { ...about, at }));
     },
   };
 }
@@ -64,17 +82,22 @@ function checkComplete(draft: OpportunityDraft): void {
   if (missing.length > 0) throw new AppError('OPPORTUNITY_INCOMPLETE', { missing: missing.join(', ') });
 }
 
-function viewOpportunity(doc: OpportunityDoc): OpportunityView {
-  const { folio, category, module, description, customer, conversation, contact, roles, recordedAt } = doc;
+async function tellSales(
+  { people, notifications }: OpportunityDeps,
+  { _id: id, org: organisation, folio, conversation, roles, recordedAt: at }: OpportunityDoc,
+): Promise<void> {
+  for (const { id: agentId, posts, roles: own } of await people(organisation)) {
+    if (!roles.some((role) => posts.includes(role) || own.some((has) => has === role))) continue;
+    const notice = effectIdOf('notice', organisation, `opportunity.recorded:${agentId}:${id}`);
+    const facts = { folio, conversation };
+    await notifications.notify({ id: notice, organisation, agentId, kind: 'opportunity.recorded', at, facts });
+  }
+}
+
+function viewOpportunity(doc: OpportunityDoc): RecordedOpportunity {
+  const { _id: id, folio, category, module, description, customer, conversation, contact, roles, recordedAt } = doc;
   return {
-    folio,
-    category,
-    module,
-    description,
-    customer,
-    conversationId: conversation,
-    contactId: contact,
-    roles,
-    recordedAt,
+    ...{ id, folio, category, module, description, customer },
+    ...{ conversationId: conversation, contactId: contact, roles, recordedAt },
   };
 }

@@ -175,7 +175,8 @@ export async function buildWorld(
     tickets: createTickets({ models, rulesOf: createTicketRules(() => policy) }),
     opportunities: createOpportunities({
       models: { opportunities: opportunityModel, counters: models.counters },
-      policyOf: () => policy,
+      ...{ policyOf: () => policy, redactor: createRedactor(), clock, people: async () => [] },
+      notifications: { notify: async () => false },
     }),
     surveys: createSurveys({ models: { surveys: surveyModel }, policyOf: () => policy, clock }),
     knowledge: { unanswered: async () => undefined, feedback: async () => undefined },

@@ -14,6 +14,7 @@ const factsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   survey: { check: 'k1' },
   verification: { check: 'k1' },
   routine: { run: 'r1' },
+  opportunity: { folio: 'EXS-OP-1' },
   report: { edition: 'e1', label: 'Informe' },
 };
 const answer = { answer: 'a1', conversation: 'c1' };

@@ -40,6 +40,7 @@ export function defineOpportunities(connection: Connection): Model<OpportunityDo
     },
     { versionKey: false, minimize: false, strict: 'throw' },
   );
+  schema.index({ conversation: 1 }, { name: 'conversation' });
   schema.index({ contact: 1 }, { name: 'contact' });
   schema.index({ org: 1, number: 1 }, { unique: true, name: 'org_number' });
   return connection.model<OpportunityDoc>('opportunities', schema, 'opportunities');

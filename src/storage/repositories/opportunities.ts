@@ -34,13 +34,26 @@ export class OpportunityRepository {
     return doc;
   }
 
-  /** Of one organisation, newest first. */
-  async newest(org: string, limit: number): Promise<OpportunityDoc[]> {
-    return this.#opportunities.find({ org }).sort({ number: -1 }).limit(limit).lean<OpportunityDoc[]>();
+  /** Of one organisation, newest first; `after`: the number of the last one that was seen. */
+  page(
+    org: string,
+    { role, after, limit }: { role?: string; after?: number; limit: number },
+  ): Promise<OpportunityDoc[]> {
+    const where = {
+      org,
+      ...(role !== undefined && { roles: role }),
+      ...(after !== undefined && { number: { $lt: after } }),
+    };
+    return this.#opportunities.find(where).sort({ number: -1 }).limit(limit).lean<OpportunityDoc[]>().exec();
+  }
+
+  /** Of one conversation, newest first. */
+  ofConversation(org: string, conversation: string): Promise<OpportunityDoc[]> {
+    return this.#opportunities.find({ org, conversation }).sort({ number: -1 }).lean<OpportunityDoc[]>().exec();
   }
 
   async #highest(org: string): Promise<number> {
-    const [last] = await this.newest(org, 1);
+    const [last] = await this.page(org, { limit: 1 });
     return last?.number ?? 0;
   }
 }

@@ -52,6 +52,22 @@ consoleSuite(
       seedConversations(gateway, [
         rich,
         { id: 'other', about: { mode: 'agent', assignee: 'ana' }, messages: [{ text: 'hola' }] },
+        {
+          id: 'wish',
+          name: 'Prueba Deseos',
+          about: {
+            mode: 'agent',
+            assignee: 'ana',
+            card: {
+              summary: 'Quieren el reporte de ventas cada semana' as never,
+              diagnosis: { opportunity: 'desarrollo_especial', minutes: null } as never,
+              reasons: {},
+              missing: [],
+              path: null,
+            },
+          },
+          messages: [{ text: 'quisiéramos el reporte de ventas cada semana por correo' }],
+        },
       ]),
   },
   (desk) => {
@@ -101,6 +117,30 @@ consoleSuite(
       expect(await page.getByRole('log').getByText('Llega cuando pueda').count()).toBe(1);
       const { transcript } = await desk.gateway.pipeline.conversations.get('rich');
       expect(transcript.filter(({ text }) => text === 'Llega cuando pueda')).toHaveLength(1);
+    });
+
+    it('EXS-61 shows what could be sold, and the agent dismisses it; EXS-25 marks one all the same, once', async () => {
+      const { page, ...ana } = await desk.signIn('ana');
+      await ana.open('/inbox/wish', 'quisiéramos el reporte');
+      await page.getByText('Posible oportunidad').waitFor();
+      await ana.look('opportunity-suspected');
+      await page.getByRole('button', { name: 'No es una oportunidad' }).click();
+      await page.getByText('Posible oportunidad').waitFor({ state: 'detached' });
+      expect(await desk.gateway.opportunities.ofConversation('exsim', 'wish')).toEqual([]);
+      await page.getByRole('button', { name: 'Marcar oportunidad' }).click();
+      const form = page.getByRole('dialog', { name: 'Marcar oportunidad' });
+      await form.getByText('Pasa a: Ventas, Closer, Dirección.').waitFor();
+      expect(await form.getByLabel('Qué necesita el cliente').inputValue()).toContain('reporte de ventas');
+      await form.getByLabel('Qué se puede ofrecer').selectOption({ label: 'Desarrollo especial' });
+      await ana.look('opportunity-form');
+      await form.getByRole('button', { name: 'Pasar a ventas' }).click();
+      await page.getByText(/EXS-OP-\d{6} · Desarrollo especial/).waitFor();
+      const [marked, ...more] = await desk.gateway.opportunities.ofConversation('exsim', 'wish');
+      expect(more).toEqual([]);
+      expect(marked).toMatchObject({ category: 'desarrollo_especial', customer: { name: 'Prueba Deseos' } });
+      await ana.open('/opportunities', 'Oportunidades');
+      await page.getByRole('region', { name: marked?.folio ?? '' }).waitFor();
+      await ana.look('opportunities');
     });
   },
 );

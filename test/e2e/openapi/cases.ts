@@ -95,6 +95,10 @@ export function bodiesOf({
     },
     'post /api/routines/{id}/items': { item: 'videos', done: true },
     'post /api/routines/{id}/sign': {},
+    'post /api/conversations/{id}/opportunities': {
+      ...{ id: 'opportunity-1', category: 'modulo_adicional', description: 'Quieren Nómina' },
+      customer: { name: 'Ana' },
+    },
     'post /api/reports/editions': { report: 'atrasados', kind: 'month' },
     'post /api/requesters/import': { csv: 'nombre,correo\nAna,ana@example.com\n' },
     'post /api/companies/import': { csv: 'nombre\nEmpresa\n' },

@@ -7,6 +7,7 @@ import { inboxArea } from '../inbox/area.tsx';
 import { knowledgeArea } from '../knowledge/area.tsx';
 import { lettersArea } from '../letters/area.tsx';
 import { logsArea } from '../logs/area.tsx';
+import { opportunitiesArea } from '../opportunities/area.tsx';
 import { qualityArea } from '../quality/area.tsx';
 import { reportsArea } from '../reports/area.tsx';
 import { routinesArea } from '../routines/area.tsx';
@@ -22,6 +23,7 @@ export const areas: readonly Area[] = [
   logsArea,
   qualityArea,
   reportsArea,
+  opportunitiesArea,
   routinesArea,
   cannedArea,
   lettersArea,

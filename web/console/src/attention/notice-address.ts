@@ -28,6 +28,8 @@ export function noticeAddress({ kind, facts }: Pick<Notice, 'kind' | 'facts'>): 
       return among('/reports/editions', fact('edition'));
     case 'requesters':
       return '/contacts';
+    case 'opportunity':
+      return among('/opportunities', fact('folio'));
     case 'desk':
       return '/today';
     default:

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ConversationDetail } from '../../../shared/wire.ts';
 import { ContactCard } from '../contacts/contact-card.tsx';
 import { ContactFacts } from '../contacts/contact-facts.tsx';
+import { OpportunitySection } from '../opportunities/opportunity-section.tsx';
 import { useMay } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { VaultSection } from '../vault/vault-section.tsx';
@@ -33,6 +34,7 @@ export function SidePanel(props: {
         <Section title={t('drs.title')}>
           <DrsCard conversation={conversation} />
         </Section>
+        <OpportunitySection conversation={conversation} />
         {mayKnow && conversation.mode !== 'closed' && (
           <Section title={t('conversation.suggestions')}>
             <Suggestions conversation={conversation} send={send} />

@@ -75,7 +75,7 @@ export function useCorrectCard(id: string) {
   const client = useQueryClient();
   const notify = useErrorNotice();
   return useMutation({
-    mutationFn: (body: { field: string; value: string }) =>
+    mutationFn: (body: { field: string; value: string | null }) =>
       api.send<Conversation>('POST', `${path(id)}/diagnosis`, body),
     onSuccess: (conversation) => onConversation(client, conversation),
     onError: notify,

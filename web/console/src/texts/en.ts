@@ -12,6 +12,7 @@ import { knowledge } from './en/knowledge.ts';
 import { letters } from './en/letters.ts';
 import { logs } from './en/logs.ts';
 import { noticeKinds } from './en/notice-kinds.ts';
+import { opportunities } from './en/opportunities.ts';
 import { quality } from './en/quality.ts';
 import { refusals } from './en/refusals.ts';
 import { reports } from './en/reports.ts';
@@ -35,6 +36,7 @@ export const en: Catalogue = {
   ...knowledge,
   ...quality,
   ...reports,
+  ...opportunities,
   ...editions,
   ...routines,
   ...logs,

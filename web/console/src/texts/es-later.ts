@@ -9,6 +9,7 @@ import { knowledge } from './es/knowledge.ts';
 import { letters } from './es/letters.ts';
 import { logs } from './es/logs.ts';
 import { noticeKinds } from './es/notice-kinds.ts';
+import { opportunities } from './es/opportunities.ts';
 import { quality } from './es/quality.ts';
 import { refusals } from './es/refusals.ts';
 import { reports } from './es/reports.ts';
@@ -26,6 +27,7 @@ export const esLater = {
   ...knowledge,
   ...quality,
   ...reports,
+  ...opportunities,
   ...editions,
   ...routines,
   ...logs,

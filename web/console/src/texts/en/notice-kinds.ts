@@ -24,6 +24,7 @@ export const noticeKinds: typeof spanish = {
     ticket_marked: 'Ticket {{folio}} was marked.',
     ticket_protocol: 'A step of the protocol is missing on ticket {{folio}}.',
     ticket_merged: 'Ticket {{folio}} was merged into another.',
+    opportunity_recorded: 'The desk handed opportunity {{folio}} over to sales.',
     desk_load: 'Somebody at the desk reached their limit: {{load}} cases of {{limit}}.',
     quality_held: 'An answer waits for your review before it is sent.',
     quality_overdue: 'An answer is still not reviewed, and its limit has passed.',

@@ -39,6 +39,8 @@ export const refusals: typeof spanish = {
     REPORT_EDITION_NOT_FOUND: 'There is no such report.',
     REPORT_EDITION_REFUSED:
       'The report was not changed. Open it again: somebody may have decided, or nobody holds the post that gets it.',
+    OPPORTUNITY_INCOMPLETE: 'The name of the customer or the description is missing.',
+    OPPORTUNITY_UNROUTED: 'The policy does not say who sells.',
     NOTICE_NOT_FOUND: 'There is no such notice any more.',
   },
 };

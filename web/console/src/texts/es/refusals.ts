@@ -37,6 +37,8 @@ export const refusals = {
     REPORT_EDITION_NOT_FOUND: 'Este informe no existe.',
     REPORT_EDITION_REFUSED:
       'El informe no cambió. Ábralo de nuevo: quizá alguien ya decidió, o nadie ocupa el puesto que lo recibe.',
+    OPPORTUNITY_INCOMPLETE: 'Falta el nombre del cliente o la descripción.',
+    OPPORTUNITY_UNROUTED: 'La política no dice quién vende.',
     NOTICE_NOT_FOUND: 'Este aviso ya no existe.',
   },
 };
