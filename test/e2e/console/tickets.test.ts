@@ -188,6 +188,51 @@ consoleSuite(
       expect((await ticketOf('MN-000002')).state).toBe('pendiente_proveedor');
     });
 
+    it('MAS-31 opens a ticket by hand with what the policy asks for, and shows open ones like it while one types', async () => {
+      const ana = await desk.signIn('ana');
+      const { page } = ana;
+      await ana.open('/tickets', 'Nuevo ticket');
+      await page.getByRole('link', { name: 'Nuevo ticket' }).click();
+      await page.getByRole('combobox', { name: 'Solicitante' }).fill('julia');
+      await page.getByRole('option', { name: /Julia Juárez/ }).click();
+      await page.getByRole('textbox', { name: 'Asunto' }).fill('La nómina no timbra desde hoy');
+      await page.getByText('Puede que ya exista').waitFor();
+      await page.getByRole('link', { name: 'MN-000003' }).waitFor();
+      await page.getByRole('textbox', { name: 'Qué pasa' }).fill('Se queda en espera');
+      await page.getByRole('combobox', { name: 'Por dónde llegó' }).click();
+      await page.getByRole('option', { name: 'Teléfono' }).click();
+      await page.getByRole('combobox', { name: 'Urgencia' }).click();
+      await page.getByRole('option', { name: 'Crítica' }).click();
+      await page.getByRole('combobox', { name: 'Impacto' }).click();
+      await page.getByRole('option', { name: 'Toda la compañía' }).click();
+      await page.getByRole('textbox', { name: 'Nombre de la compañía' }).fill('Aceros del Norte');
+      await ana.look('ticket-new');
+      await page.reload();
+      expect(await page.getByRole('textbox', { name: 'Asunto' }).inputValue()).toBe('La nómina no timbra desde hoy');
+      await page.getByRole('button', { name: 'Abrir ticket' }).click();
+      await page.getByText('Se abrió como «Abierto»').waitFor();
+      const made = await ticketOf('MN-000005');
+      expect(made).toMatchObject({ priority: 'critica', company: 'Aceros del Norte', contactId: 'person-2' });
+      expect(made.facts.channel).toBe('phone');
+    });
+
+    it('EXS-01 writes down a conversation that came by phone', async () => {
+      const ana = await desk.signIn('ana');
+      const { page } = ana;
+      await ana.open('/tickets', 'Registrar una conversación');
+      await page.getByRole('link', { name: 'Registrar una conversación' }).click();
+      await page.getByRole('switch', { name: 'Es una persona nueva' }).click();
+      await page.getByRole('textbox', { name: 'Nombre' }).fill('Nadia Nueva');
+      await page.getByRole('textbox', { name: 'Qué pidió la persona' }).fill('Quiere saber cómo cancelar');
+      await page.getByRole('textbox', { name: 'Qué se le dijo o se hizo' }).fill('Desde el menú de facturas');
+      await ana.look('log-conversation');
+      await page.getByRole('button', { name: 'Registrar', exact: true }).click();
+      await page.getByText('La conversación quedó registrada.').waitFor();
+      await page.getByText('Desde el menú de facturas').first().waitFor();
+      const [episode] = await desk.gateway.stores.episodes.inMode('masnegocio', 'closed');
+      expect(episode).toMatchObject({ channel: 'phone', agents: ['ana'], outcome: 'agent' });
+    });
+
     const ticketOf = async (folio: string) => {
       const found = await desk.gateway.tickets.byFolio('masnegocio', folio);
       if (!found) throw new Error(`there is no ${folio}`);

@@ -188,7 +188,7 @@ function Consequence(props: { ticket: Ticket; weighed: Weighed; foreseen: Forese
             disabled={isByHand && reason.trim() === ''}
             onClick={confirm}
           >
-            {t('confirm')}
+            {t('tickets.priority.confirm')}
           </Button>
           <Button size="compact-sm" variant="default" onClick={leave}>
             {t('cancel')}

@@ -1,8 +1,10 @@
 import './tickets.css';
 import './board.css';
-import { Group, SegmentedControl, Title } from '@mantine/core';
-import { useSearchParams } from 'react-router';
+import { Button, Group, SegmentedControl, Title } from '@mantine/core';
+import { IconPhone, IconPlus } from '@tabler/icons-react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useSelection } from '../inbox/use-selection.ts';
+import { useMay, usePolicy } from '../session/use-me.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { TicketBoard } from './ticket-board.tsx';
@@ -48,11 +50,43 @@ export function TicketsPage() {
               { value: 'board', label: t('tickets.board.button') },
             ]}
           />
+          <NewButtons />
         </Group>
       </header>
       <ViewTabs filters={filters} saved={saved ?? []} />
       <TicketFilterBar filters={filters} isBoard={isBoard} />
       {isBoard ? <TicketBoard filters={filters} /> : <TicketTable filters={filters} selection={selection} />}
     </div>
+  );
+}
+
+/** The ways in by hand: a ticket, and a conversation that no channel carried. */
+function NewButtons() {
+  const { t } = useTexts();
+  const navigate = useNavigate();
+  const mayOpen = useMay('tickets.move');
+  const channels = usePolicy().data?.handLogged ?? [];
+  const mayLog = useMay('conversations.act') && channels.length > 0;
+  useShortcut('n', { text: 'tickets.keys.new', group: 'list', isOn: mayOpen }, () => void navigate('/tickets/new'));
+  useShortcut('r', { text: 'tickets.keys.log', group: 'list', isOn: mayLog }, () => void navigate('/tickets/log'));
+  return (
+    <>
+      {mayLog && (
+        <Button
+          component={Link}
+          to="/tickets/log"
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPhone size={15} aria-hidden />}
+        >
+          {t('tickets.log.button')}
+        </Button>
+      )}
+      {mayOpen && (
+        <Button component={Link} to="/tickets/new" size="compact-sm" leftSection={<IconPlus size={15} aria-hidden />}>
+          {t('tickets.new.button')}
+        </Button>
+      )}
+    </>
   );
 }

@@ -38,6 +38,8 @@ export const errors: typeof spanish = {
     CONTACT_NOT_FOUND: 'This contact does not exist.',
     TICKET_NOT_FOUND: 'There is no such ticket.',
     TICKET_MOVE_REFUSED: 'The policy does not allow that move.',
+    LOGGED_CHANNEL_UNKNOWN: 'That channel is not logged by hand.',
+    LOGGED_NEEDS_TICKET: 'What took more than {{minutes}} minutes is a ticket. Choose that outcome.',
     TICKET_CHANGED: 'Somebody changed the ticket while you looked at it. It is shown as it is now: decide again.',
     TICKET_NEEDS_MISSING: 'Something is missing for that state: {{missing}}.',
     TICKET_REASSIGN_REFUSED: 'The ticket has an assignee; the policy lets only these pass it on: {{allowed}}.',

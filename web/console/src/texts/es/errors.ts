@@ -36,6 +36,8 @@ export const errors = {
     CONTACT_NOT_FOUND: 'Este contacto no existe.',
     TICKET_NOT_FOUND: 'Este ticket no existe.',
     TICKET_MOVE_REFUSED: 'La política no permite ese cambio de estado.',
+    LOGGED_CHANNEL_UNKNOWN: 'Ese canal no se registra a mano.',
+    LOGGED_NEEDS_TICKET: 'Lo que tomó más de {{minutes}} minutos es un ticket. Elija ese resultado.',
     TICKET_CHANGED: 'Alguien cambió el ticket mientras usted lo veía. Ya se muestra como está ahora: decida de nuevo.',
     TICKET_NEEDS_MISSING: 'Falta algo para ese estado: {{missing}}.',
     TICKET_REASSIGN_REFUSED: 'El ticket ya tiene responsable; la política deja pasarlo solo a: {{allowed}}.',
