@@ -35,6 +35,7 @@ export function createContacts(deps: SuggestionDeps): Contacts {
         return previewOf(deps, { kept: await find(organisation, kept), joined: await find(organisation, joined) });
       },
       merge: (organisation, pair, about) => merging.merge(organisation, pair, { ...about, proof: 'agent' }),
+      dismiss: merging.dismiss,
       undo: merging.undo,
       async merges(organisation, { contact, after, limit }) {
         const contacts =

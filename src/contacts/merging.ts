@@ -3,6 +3,7 @@ import type { AuditActor } from '../contracts/audit.ts';
 import type { ContactChoices, ContactMerge, ContactPair, MergeProof } from '../contracts/contact-desk.ts';
 import type { Redacted } from '../contracts/redacted.ts';
 import { AppError } from '../errors/app-error.ts';
+import { effectIdOf } from '../storage/ids.ts';
 import type { ContactMergeDoc } from '../storage/models/contact-merges.ts';
 import { conflictsOf, type Pair, refusalOf } from './comparing.ts';
 import type { ContactDeps } from './deps.ts';
@@ -23,6 +24,8 @@ export interface MergeAbout {
 /** Joins and splits contacts. */
 export interface Merging {
   merge(organisation: string, pair: ContactPair, about: MergeAbout): Promise<ContactMerge>;
+  /** Records that the two are different people; once more changes nothing. */
+  dismiss(organisation: string, pair: ContactPair, by: AuditActor): Promise<void>;
   undo(
     organisation: string,
     mergeId: string,
@@ -58,6 +61,16 @@ export function createMerging(deps: ContactDeps): Merging {
       }
       if (!(await merges.join(doc))) throw new AppError('CONTACT_MERGE_BUSY');
       return viewMerge(await finish(doc));
+    },
+    async dismiss(organisation, pair, by) {
+      const found = await pairOf(deps, organisation, pair);
+      const [kept, joined] = [found.kept.doc._id, found.joined.doc._id];
+      if (kept === joined) throw new AppError('CONTACT_MERGE_REFUSED', { cause: 'same' });
+      const id = effectIdOf('contactsApart', organisation, [kept, joined].sort().join('|'));
+      const about = { id, proof: 'agent', choices: {}, reason: null, by } as const;
+      const doc = { ...newMerge(organisation, found, about, clock.now()), state: 'apart' as const };
+      await record('contact.apart', doc, about);
+      await merges.add(doc);
     },
     async undo(organisation, mergeId, { reason, by }) {
       const doc = await merges.find(mergeId);

@@ -19,11 +19,14 @@ const MOST = 5;
 export async function suggestionsFor(deps: SuggestionDeps, person: JointContact): Promise<ContactSuggestion[]> {
   const { org } = person.doc;
   const own = new Set(docsOf(person).map(({ _id }) => _id));
+  const apart = await deps.merges.apartFrom([...own]);
   const found = new Map<string, { person: JointContact; reason: SuggestionReason }>();
   const add = async (ids: readonly string[], reason: SuggestionReason) => {
     for (const id of ids) {
       const other = own.has(id) ? null : await deps.contacts.personOf(id);
       if (other === null || other.doc.org !== org || other.doc._id === person.doc._id) continue;
+      // Somebody looked, and said that they are two people.
+      if (docsOf(other).some(({ _id }) => apart.has(_id))) continue;
       if (!found.has(other.doc._id)) found.set(other.doc._id, { person: other, reason });
     }
   };

@@ -149,6 +149,8 @@ export interface ContactDesk {
     pair: ContactPair,
     about: { readonly choices: ContactChoices; readonly reason: Redacted; readonly by: AuditActor },
   ): Promise<ContactMerge>;
+  /** Says that the two are different people: neither is suggested for the other again. Throws CONTACT_MERGE_REFUSED (`same`). */
+  dismiss(organisation: string, pair: ContactPair, by: AuditActor): Promise<void>;
   /** Splits exactly what the merge joined. Throws CONTACT_MERGE_NOT_FOUND, CONTACT_MERGE_OVER. */
   undo(
     organisation: string,

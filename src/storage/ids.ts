@@ -86,6 +86,7 @@ export type Effect =
   | 'designation'
   | 'portalLink'
   | 'contactProof'
+  | 'contactsApart'
   | 'sample'
   | 'review'
   | 'satisfactionCheck'

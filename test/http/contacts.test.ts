@@ -68,6 +68,27 @@ describe('contacts over the API', () => {
     expect((await ana('GET', '/api/contacts?after=nonsense')).status).toBe(400);
   });
 
+  it('suggests nobody of whom an agent said that they are another person, on either card, and lets agents join all the same', async () => {
+    const [one, two] = [await stage.meet('whatsapp', '5215599998888'), await stage.meet('email', 'dos@correo.example')];
+    await stage.update(one, { email: 'dos@correo.example' });
+    const suggested = async (id: string) => idsIn(await ana('GET', `/api/contacts/${id}/suggestions`));
+    expect([await suggested(one), await suggested(two)]).toEqual([[two], [one]]);
+    const dismiss = (by: Call, pair: object) => by('POST', '/api/contact-merges/dismissals', pair);
+    expect((await dismiss(eva, { kept: one, joined: two })).status).toBe(404);
+    expect((await dismiss(ana, { kept: one, joined: one })).body.error).toMatchObject({
+      code: 'CONTACT_MERGE_REFUSED',
+    });
+    for (const pair of [
+      { kept: one, joined: two },
+      { kept: two, joined: one },
+    ])
+      expect((await dismiss(ana, pair)).status).toBe(204);
+    expect([await suggested(one), await suggested(two)]).toEqual([[], []]);
+    expect((await ana('GET', `/api/contact-merges?contact=${one}`)).body.items).toEqual([]);
+    const joined = { kept: one, joined: two, choices: { email: 'kept' }, reason: 'sí era ella' };
+    expect((await ana('POST', '/api/contact-merges', joined)).status).toBe(200);
+  });
+
   it('suggests by a proven address, never by a name, and joins nothing by itself', async () => {
     const named = await stage.meet('webchat', 'dl_x');
     await stage.update(named, { name: 'Ruth Sólis' });

@@ -10,7 +10,13 @@ const base = '/api/contact-merges';
 
 /** Contacts that are one person: joined after a look, and split again. */
 export function mergeRoutes(deps: HttpDeps, desk: ContactDesk): Route[] {
-  return [listRoute(deps, desk), previewRoute(deps, desk), mergeRoute(deps, desk), undoRoute(deps, desk)];
+  return [
+    listRoute(deps, desk),
+    previewRoute(deps, desk),
+    mergeRoute(deps, desk),
+    dismissRoute(deps, desk),
+    undoRoute(deps, desk),
+  ];
 }
 
 function listRoute(deps: HttpDeps, desk: ContactDesk): Route {
@@ -65,6 +71,20 @@ function mergeRoute(deps: HttpDeps, desk: ContactDesk): Route {
       const about = { choices, reason: cleanReason(deps, reason), by: auditActorOf(principal) };
       return presentMerge(await desk.merge(organisationOf(deps, principal), { kept, joined }, about));
     },
+  );
+}
+
+function dismissRoute(deps: HttpDeps, desk: ContactDesk): Route {
+  return route(
+    {
+      method: 'post',
+      path: `${base}/dismissals`,
+      access: 'contacts.merge',
+      summary: 'Say that two contacts are different people: neither is suggested for the other again',
+      body: schema.pairBody,
+      response: null,
+    },
+    ({ body, principal }) => desk.dismiss(organisationOf(deps, principal), body, auditActorOf(principal)),
   );
 }
 

@@ -5,7 +5,8 @@ import type { Redacted } from '../../contracts/redacted.ts';
 
 /**
  * A merge of two contacts, written before anything is done: whatever a crash leaves in the middle is finished or taken
- * back from here alone. `joining` → `joined` → `splitting` → `split`; `dropped`: another one was faster.
+ * back from here alone. `joining` → `joined` → `splitting` → `split`; `dropped`: another one was faster; `apart`: no merge, somebody
+ * at the desk said that the two are different people.
  */
 export interface ContactMergeDoc {
   _id: string;
@@ -19,7 +20,7 @@ export interface ContactMergeDoc {
   by: AuditActor;
   reason: Redacted | null;
   at: Date;
-  state: 'joining' | 'joined' | 'splitting' | 'split' | 'dropped';
+  state: 'joining' | 'joined' | 'splitting' | 'split' | 'dropped' | 'apart';
   undoneBy: AuditActor | null;
   undoneReason: Redacted | null;
   undoneAt: Date | null;

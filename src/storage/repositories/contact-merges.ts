@@ -34,6 +34,17 @@ export class ContactMergeRepository {
     return this.#merges.find({ state: { $in: ['joining', 'splitting'] } }).lean<ContactMergeDoc[]>();
   }
 
+  /** The contacts of whom somebody said that they are not the person of these. */
+  async apartFrom(contacts: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = await Promise.all(
+      (['kept', 'contact'] as const).map((side) =>
+        this.#merges.find({ [side]: { $in: [...contacts] }, state: 'apart' }).lean<ContactMergeDoc[]>(),
+      ),
+    );
+    const sides = found.flat().flatMap(({ kept, contact }) => [kept, contact]);
+    return new Set(sides.filter((id) => !contacts.includes(id)));
+  }
+
   /** Newest first; only what was once joined. */
   page(org: string, { contacts, before, limit }: MergePage): Promise<ContactMergeDoc[]> {
     const either = contacts && { $or: [{ contact: { $in: [...contacts] } }, { kept: { $in: [...contacts] } }] };

@@ -70,5 +70,7 @@ consoleSuite('contacts', {}, (desk) => {
     await ana.page.getByRole('dialog').getByRole('button', { name: 'Deshacer' }).click();
     await ana.page.getByText('Puede ser la misma persona').waitFor();
     expect(await desk.gateway.stores.contacts.membersOf(mail)).toEqual([mail]);
+    await ana.page.getByRole('button', { name: 'No es la misma persona' }).click();
+    await ana.page.getByText('Puede ser la misma persona').waitFor({ state: 'detached' });
   });
 });

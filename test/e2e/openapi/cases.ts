@@ -60,6 +60,7 @@ export function bodiesOf({
   return {
     'post /api/contact-merges': { kept: contact, joined: contacts[1], reason: 'lo dice la persona' },
     'post /api/contact-merges/preview': { kept: contact, joined: contacts[1] },
+    'post /api/contact-merges/dismissals': { kept: contact, joined: contacts[1] },
     'post /api/surveys/actions': { id: 'action-1', survey: 'satisfaccion', kind: 'improvement', text: 'Avisar antes' },
     'post /api/tickets/{id}/move': { to },
     'post /api/tickets/similar': { subject: 'No timbra la nómina' },
@@ -128,6 +129,7 @@ export function bodiesOf({
 
 /** Sent with a valid request, these answer a documented error all the same: what they need cannot be had here. */
 export const unmet: Readonly<Record<string, string>> = {
+  'post /api/contact-merges/dismissals': 'the two were joined just before',
   'post /api/conversations/{id}/ticket': 'the conversation was closed just before',
   'post /api/reports/figures/{name}/values': 'the policy has no figure that people enter',
   'post /api/reports/editions/{id}/decision': 'the policy lets nobody accept that report',

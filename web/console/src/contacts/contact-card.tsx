@@ -1,9 +1,10 @@
 import { Alert, Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { IconArrowsJoin, IconShieldCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { ApiError } from '../../../shared/api-client.ts';
 import type { Contact, ContactCardView, ContactIdentity } from '../../../shared/wire.ts';
+import { useErrorNotice } from '../parts/error-text.ts';
 import { QueryStates } from '../parts/states.tsx';
 import { useMay } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
@@ -11,7 +12,7 @@ import { ContactFacts, isVisitor, useContactName } from './contact-facts.tsx';
 import { EpisodeList } from './episode-list.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { MergeList } from './merge-list.tsx';
-import { useContactCard, useContactSuggestions } from './use-contacts.ts';
+import { useContactCard, useContactSuggestions, useDismissal } from './use-contacts.ts';
 
 /**
  * Everything about who writes, whatever channels they write on: beside a conversation, and on a page of its own. `known`: what
@@ -105,13 +106,20 @@ function IdentityLine({ identity }: { identity: ContactIdentity }) {
   );
 }
 
-/** Says that somebody else may be the same person; joining is looked at first, like any other. */
+/** Says that somebody else may be the same person; joining is looked at first, and who is another is not suggested again. */
 function SuggestionBanner({ card }: { card: ContactCardView }) {
   const { t } = useTexts();
   const nameOf = useContactName();
   const { data } = useContactSuggestions(card.id, true);
+  const dismissal = useDismissal();
+  const notify = useErrorNotice();
   const [isOpen, setOpen] = useState(false);
   const [first] = data?.items ?? [];
+  const isNobody = first === undefined;
+  // Joined: the dialog went with the suggestion, and must not come back with it after an undo.
+  useEffect(() => {
+    if (isNobody) setOpen(false);
+  }, [isNobody]);
   if (first === undefined) return null;
   return (
     <Alert color="blue" variant="light" p="xs" title={t('contacts.suggestion')}>
@@ -119,9 +127,19 @@ function SuggestionBanner({ card }: { card: ContactCardView }) {
         <Text size="sm">
           {nameOf(first.contact, first.identities)}: {t(`contacts.because.${first.reason}`)}
         </Text>
-        <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
-          {t('contacts.compare')}
-        </Button>
+        <Group gap={6}>
+          <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+            {t('contacts.compare')}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            loading={dismissal.isPending}
+            onClick={() => dismissal.mutate({ kept: card.id, joined: first.contact.id }, { onError: notify })}
+          >
+            {t('contacts.notSame')}
+          </Button>
+        </Group>
       </Stack>
       {isOpen && <MergeDialog kept={card} joined={first} close={() => setOpen(false)} />}
     </Alert>

@@ -87,6 +87,16 @@ export function useMergeDeed() {
   });
 }
 
+/** Says that two contacts are different people: they are not suggested again. */
+export function useDismissal() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (pair: { kept: string; joined: string }) =>
+      api.send<undefined>('POST', '/api/contact-merges/dismissals', pair),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['contacts', 'suggestions'] }),
+  });
+}
+
 /** Words of one episode, page by page; it only reads. */
 export function useEpisode({ conversationId, fromSeq, toSeq }: ContactEpisode) {
   return useInfiniteQuery({

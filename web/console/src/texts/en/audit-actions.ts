@@ -35,6 +35,7 @@ export const auditActions: typeof spanish = {
     audit_accept: 'Accepted a checkpoint',
     contact_merge: 'Joined two contacts',
     contact_split: 'Split two contacts',
+    contact_apart: 'Said that two contacts are different people',
     entry_state: 'Changed the state of an entry',
     privacy_export: "Gave out a person's data",
     privacy_erase: 'Asked to erase a person',

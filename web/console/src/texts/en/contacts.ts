@@ -49,6 +49,7 @@ export const contacts: typeof spanish = {
       accepted: 'Accepted (version {{version}})',
       refused: 'Not accepted (version {{version}})',
     },
+    notSame: 'Not the same person',
     suggestion: 'May be the same person',
     because: {
       sameAddress: 'writes from the same address.',

@@ -33,6 +33,7 @@ export const auditActions = {
     audit_accept: 'Aceptó un punto de control',
     contact_merge: 'Unió dos contactos',
     contact_split: 'Separó dos contactos',
+    contact_apart: 'Dijo que dos contactos son personas distintas',
     entry_state: 'Cambió el estado de una entrada',
     privacy_export: 'Entregó los datos de una persona',
     privacy_erase: 'Pidió borrar a una persona',

@@ -47,6 +47,7 @@ export const contacts = {
       accepted: 'Aceptado (versión {{version}})',
       refused: 'No aceptado (versión {{version}})',
     },
+    notSame: 'No es la misma persona',
     suggestion: 'Puede ser la misma persona',
     because: {
       sameAddress: 'escribe desde la misma dirección.',
