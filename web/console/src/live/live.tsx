@@ -1,23 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import { io } from 'socket.io-client';
-import type { Conversation, Message } from '../../../shared/wire/conversation.ts';
-import type { ConversationNote } from '../../../shared/wire/note.ts';
-import type { Notice } from '../../../shared/wire/notice.ts';
 import { outgoing } from '../conversation/outgoing.ts';
 import { postReplies } from '../conversation/use-conversation.ts';
-import { onNote } from '../conversation/use-notes.ts';
 import { keepFor } from '../parts/session-keep.ts';
 import { useMe } from '../session/use-me.ts';
-import { catchUp, knownConversation, onConversation, onMessage } from './live-cache.ts';
-import { type LiveEvents, tell } from './live-events.ts';
 
-/** After a goodbye of the gateway it is asked again, ms. */
+/** When the connection's program could not be fetched it is tried again, ms. */
 const COME_BACK_MS = 1_000;
 
 const LiveContext = createContext(true);
 
-/** Keeps the data cache true while a console is open: live events, and what was missed after a lost connection. */
+/** Keeps the data cache true while a console is open. The page stands first; what connects it is fetched beside it. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [isLive, setLive] = useState(true);
@@ -28,48 +21,24 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     outgoing.serve(postReplies(client));
   }, [client, me]);
   useEffect(() => {
-    const socket = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 10_000, randomizationFactor: 0.5 });
-    let comingBack: ReturnType<typeof setTimeout> | undefined;
-    const again = (...keys: string[]) => {
-      for (const key of keys) void client.invalidateQueries({ queryKey: [key] });
-    };
-    socket.on('connect', () => {
-      setLive(true);
-      // At the first connection too: what came between a page's answer and this moment was told to nobody.
-      void catchUp(client);
-      outgoing.resume();
-    });
-    const lost = () => setLive(false);
-    socket.on('disconnect', (reason) => {
-      lost();
-      // A gateway that ends in order says goodbye, and after a goodbye the library does not come back by itself.
-      if (reason === 'io server disconnect') comingBack = setTimeout(() => socket.connect(), COME_BACK_MS);
-    });
-    socket.on('connect_error', (error: Error) => {
-      lost();
-      if (/^(SESSION_ENDED|TOKEN_MISSING)$/.test(error.message)) again('me');
-    });
-    socket.on('message', (event: { conversationId: string; item: Message }) => {
-      void onMessage(client, event);
-      tell('message', { conversation: knownConversation(client, event.conversationId), item: event.item });
-    });
-    socket.on('conversation', ({ conversation }: { conversation: Conversation }) => {
-      const before = knownConversation(client, conversation.id);
-      onConversation(client, conversation);
-      if (conversation.mode === 'waiting' && before?.mode !== 'waiting') tell('waiting', conversation);
-    });
-    socket.on('note', (event: { conversationId: string; note: ConversationNote }) => onNote(client, event));
-    socket.on('notice', (notice: Notice) => {
-      again('notices');
-      tell('notice', notice);
-    });
-    socket.on('agent', () => again('agents'));
-    socket.on('typing', (about: Parameters<NonNullable<LiveEvents['typing']>>[0]) => tell('typing', about));
-    socket.on('ticket', () => again('tickets'));
-    socket.on('answer', () => void client.invalidateQueries({ queryKey: ['quality', 'answers'] }));
+    let end = () => {};
+    let isOver = false;
+    let trying: ReturnType<typeof setTimeout> | undefined;
+    const begin = () =>
+      import('./socket.ts').then(
+        ({ openSocket }) => {
+          if (!isOver) end = openSocket(client, setLive);
+        },
+        () => {
+          setLive(false);
+          if (!isOver) trying = setTimeout(begin, COME_BACK_MS);
+        },
+      );
+    void begin();
     return () => {
-      clearTimeout(comingBack);
-      socket.disconnect();
+      isOver = true;
+      clearTimeout(trying);
+      end();
     };
   }, [client]);
   return <LiveContext.Provider value={isLive}>{children}</LiveContext.Provider>;
