@@ -22,7 +22,7 @@ export function BulkOutcome({ refused, close }: { refused: readonly Refused[]; c
         {refused.map(({ folio, code, message }) => (
           <li key={folio}>
             <Text size="sm">
-              <b>{folio}</b>: {t(`error.${code}`, { defaultValue: message })}
+              <b>{folio}</b>: {t(`laterError.${code}`, { defaultValue: t(`error.${code}`, { defaultValue: message }) })}
             </Text>
           </li>
         ))}
