@@ -1,10 +1,10 @@
 import { Alert, Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { AccessStanding } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
 import { useErrorText } from '../parts/error-text.ts';
+import { useNotice } from '../parts/notice.ts';
 import { Instant } from '../parts/time.tsx';
 import { useTexts } from '../texts/texts.tsx';
 
@@ -30,13 +30,14 @@ export function PasswordCard({ standing }: { standing: AccessStanding }) {
 function ChangeForm({ close }: { close: () => void }) {
   const { t } = useTexts();
   const errorText = useErrorText();
+  const notice = useNotice();
   const client = useQueryClient();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const change = useMutation({
     mutationFn: () => api.send('PUT', '/api/me/password', { current, next }),
     onSuccess: async () => {
-      notifications.show({ color: 'green', withCloseButton: false, message: t('account.passwordChanged') });
+      notice(t('account.passwordChanged'), { color: 'green' });
       close();
       await client.invalidateQueries({ queryKey: ['ownAccess'] });
       await client.invalidateQueries({ queryKey: ['ownSessions'] });

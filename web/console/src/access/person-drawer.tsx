@@ -1,7 +1,7 @@
 import { Button, Drawer, Group, Stack, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { api } from '../app/api.ts';
+import { useNotice } from '../parts/notice.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { PersonAccess } from './person-access.tsx';
 import { PersonFields } from './person-fields.tsx';
@@ -59,6 +59,7 @@ export function PersonDrawer({
 
 function ProfileForm({ person }: { person: Person }) {
   const { t } = useTexts();
+  const notice = useNotice();
   const { name, email, roles, areas, posts, skills } = person;
   const [draft, setDraft] = useState({ name, email: email ?? '', roles, areas, posts, skills });
   const save = usePersonDeed(
@@ -67,7 +68,7 @@ function ProfileForm({ person }: { person: Person }) {
         ...draft,
         email: draft.email.trim() || null,
       }),
-    () => void notifications.show({ color: 'green', withCloseButton: false, message: t('people.saved') }),
+    () => notice(t('people.saved'), { color: 'green' }),
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();

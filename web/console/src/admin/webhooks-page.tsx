@@ -1,10 +1,10 @@
 import { Badge, Button, Group, Paper, Stack, Switch, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Webhook } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
+import { useNotice } from '../parts/notice.ts';
 import { PageHeader } from '../parts/page-header.tsx';
 import { QueryStates } from '../parts/states.tsx';
 import { useTexts } from '../texts/texts.tsx';
@@ -50,6 +50,7 @@ export function WebhooksPage() {
 
 function Endpoint({ webhook, renewed }: { webhook: Webhook; renewed: (secret: string) => void }) {
   const { t } = useTexts();
+  const notice = useNotice();
   const [asked, setAsked] = useState<'remove' | 'rotate' | null>(null);
   const own = `${path}/${encodeURIComponent(webhook.id)}`;
   const close = () => setAsked(null);
@@ -67,10 +68,8 @@ function Endpoint({ webhook, renewed }: { webhook: Webhook; renewed: (secret: st
     'deliveries',
     () => api.send<{ status: number | null; problem: string | null; ms: number }>('POST', `${own}/ping`),
     ({ status, problem, ms }) =>
-      void notifications.show({
+      notice(t(problem ? 'webhooks.pingFailed' : 'webhooks.pingDone', { status: status ?? '—', problem, ms }), {
         color: problem ? 'red' : 'green',
-        withCloseButton: false,
-        message: t(problem ? 'webhooks.pingFailed' : 'webhooks.pingDone', { status: status ?? '—', problem, ms }),
       }),
   );
   return (

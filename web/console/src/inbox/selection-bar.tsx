@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
@@ -7,6 +6,7 @@ import type { BulkAction, BulkResult } from '../../../shared/wire/inbox.ts';
 import { api } from '../app/api.ts';
 import { newKey } from '../conversation/outgoing.ts';
 import { useErrorNotice } from '../parts/error-text.ts';
+import { useNotice } from '../parts/notice.ts';
 import { useTexts } from '../texts/texts.tsx';
 import type { Selection } from './use-selection.ts';
 
@@ -52,6 +52,7 @@ function useBulk(selection: Selection) {
   const { t } = useTexts();
   const client = useQueryClient();
   const notify = useErrorNotice();
+  const notice = useNotice();
   return useMutation({
     mutationFn: (action: BulkAction) =>
       api.send<BulkResult>('POST', '/api/inbox/bulk', { id: newKey(), conversations: [...selection.ids], action }),
@@ -64,7 +65,7 @@ function useBulk(selection: Selection) {
       const message = [...new Set(reasons)].join(' ');
       if (refused.length > 0) {
         const title = t('inbox.bulk.some', { done: items.length - refused.length, count: items.length });
-        notifications.show({ color: 'orange', title, message });
+        notice(message, { color: 'orange', title });
       }
       selection.clear();
     },

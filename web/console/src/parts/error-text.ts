@@ -1,6 +1,6 @@
-import { notifications } from '@mantine/notifications';
 import { ApiError } from '../../../shared/api-client.ts';
 import { useTexts } from '../texts/texts.tsx';
+import { useNotice } from './notice.ts';
 
 /** Turns an error into words: ours for the code, else the gateway's. */
 export function useErrorText(): (error: unknown) => string {
@@ -23,9 +23,6 @@ export function useErrorText(): (error: unknown) => string {
 export function useErrorNotice(): (error: unknown) => void {
   const { t } = useTexts();
   const errorText = useErrorText();
-  return (error) =>
-    void notifications.show({
-      ...{ color: 'red', title: t('error.title'), message: errorText(error) },
-      closeButtonProps: { 'aria-label': t('close') },
-    });
+  const notice = useNotice();
+  return (error) => notice(errorText(error), { color: 'red', title: t('error.title') });
 }

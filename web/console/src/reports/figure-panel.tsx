@@ -58,7 +58,7 @@ function Course({ title, figure, points, isTable, isBar }: CourseProps) {
   const isTop = points.every(({ value }) => (value ?? 0) < (figure.goal ?? 0));
   const labelPosition = isTop ? ('insideTopLeft' as const) : ('insideBottomLeft' as const);
   const goal =
-    figure.goal === null ? [] : [{ y: figure.goal, label: words.goalOf(figure), color: 'teal.8', labelPosition }];
+    figure.goal === null ? [] : [{ y: figure.goal, label: words.goalOf(figure), color: 'dimmed', labelPosition }];
   const chart = {
     ...{ h: 200, data, dataKey: 'day', series: [{ name: 'value', label: figure.label, color: 'cyan.7' }] },
     ...{ referenceLines: goal, valueFormatter: (value: number) => words.textOf(figure, value), withYAxis: true },
