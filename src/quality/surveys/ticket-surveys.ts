@@ -27,7 +27,9 @@ export function createTicketSurveys({ surveys, verification, policyOf, speech }:
       if (phase === 'solved') await verification.enrol(ticket, event);
       const rated = policy.surveys.find(({ kind, trigger }) => trigger === 'solved' && kind === 'satisfaction');
       const isRated = policy.tickets.evaluation !== null && rated !== undefined;
-      if (isRated && phase === 'solved') await surveys.asked(rated.name, caseOf(ticket, event));
+      // Whose requester nobody knows, nobody was asked: it is no question without an answer.
+      if (isRated && phase === 'solved' && ticket.contactId !== null)
+        await surveys.asked(rated.name, caseOf(ticket, event));
       if (isRated && event.type === 'evaluated') return rate(surveys, rated.name, ticket, event);
       if (phase !== 'closed' || ticket.conversationId === null || isDuplicate(ticket)) return;
       const of = caseOf(ticket, event);
