@@ -138,7 +138,8 @@ function servicesOf({ organisations, reload }: Gateway, code: string): Organisat
   const served = organisations.get(code);
   if (served === undefined) return null;
   const standing = () => reload.standingOf(code);
-  const { policy, knowledge, proposals, quota, figures, logs, exports, editions, demand, privacy } = served;
+  const { policy, knowledge, proposals, quota, figures, figureValues, logs, exports, editions, demand, privacy } =
+    served;
   const { admin, entries, transfer, explainer, probe } = knowledge;
   return {
     policy,
@@ -152,6 +153,7 @@ function servicesOf({ organisations, reload }: Gateway, code: string): Organisat
     proposals,
     quota,
     figures,
+    figureValues,
     exports,
     editions,
     logs: logs.search,
