@@ -18,6 +18,8 @@ export interface Holding {
   readonly drop: readonly string[];
   /** Fields that an export leaves out: what is sealed stays sealed. */
   readonly withhold?: readonly string[];
+  /** Where a document names no contact, it is found by what it stands beside. */
+  readonly beside?: readonly ('ticket' | 'conversation')[];
   /** Why nothing is done on erasure; '' where something is. */
   readonly reason: string;
 }
@@ -205,6 +207,7 @@ export const dataMap: readonly Holding[] = [
   {
     collection: 'opportunities',
     link: 'contact',
+    beside: ['conversation'],
     onErasure: 'blank',
     reason: '',
     keep: ['_id', 'org', 'number', 'folio', 'category', 'module', 'conversation', 'roles', 'recordedAt'],
@@ -214,6 +217,7 @@ export const dataMap: readonly Holding[] = [
   {
     collection: 'surveys',
     link: 'contact',
+    beside: ['ticket', 'conversation'],
     onErasure: 'blank',
     reason: '',
     keep: [
@@ -226,6 +230,7 @@ export const dataMap: readonly Holding[] = [
   {
     collection: 'satisfaction_checks',
     link: 'contact',
+    beside: ['ticket', 'conversation'],
     onErasure: 'blank',
     reason: '',
     keep: [

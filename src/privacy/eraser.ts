@@ -4,7 +4,7 @@ import type { PrivacyRequestDoc } from '../storage/models/privacy-requests.ts';
 import type { AnyDoc, Blanking } from '../storage/repositories/personal-data.ts';
 import { dataMap, ERASED, type Holding, holdingOf } from './data-map.ts';
 import type { PrivacyDeps } from './deps.ts';
-import { byContact, filesOf, findPerson, ofRequesters, type Person, questionsOf } from './person.ts';
+import { besideOf, byContact, filesOf, findPerson, ofRequesters, type Person, questionsOf } from './person.ts';
 
 /** What was erased, by collection. */
 export type Counts = Record<string, number>;
@@ -79,10 +79,10 @@ async function eraseOwn(deps: EraserDeps, person: Person, { receivedAt }: Privac
 /** What stands beside one ticket or conversation, as the data map says. */
 async function eraseLinked(deps: EraserDeps, by: 'ticket' | 'conversation', id: string): Promise<Counts> {
   const counts: Counts = {};
-  for (const holding of dataMap) {
-    const { collection, link } = holding;
-    if (link !== by || OWN_ORDER.has(collection)) continue;
-    counts[collection] = await eraseAll(deps, holding, await deps.data.find(collection, by, [id]));
+  for (const holding of dataMap.filter(({ collection }) => !OWN_ORDER.has(collection))) {
+    const found = holding.link === by ? await deps.data.find(holding.collection, by, [id]) : [];
+    const docs = [...found, ...(await besideOf(deps.data, holding, by, [id]))];
+    if (docs.length > 0) counts[holding.collection] = await eraseAll(deps, holding, docs);
   }
   return counts;
 }

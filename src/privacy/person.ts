@@ -6,7 +6,7 @@ import type { QuestionDoc } from '../storage/models/knowledge.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
 import type { TicketDoc } from '../storage/models/tickets.ts';
 import type { AnyDoc, PersonalDataRepository } from '../storage/repositories/personal-data.ts';
-import { dataMap } from './data-map.ts';
+import { dataMap, type Holding } from './data-map.ts';
 
 /** Where a person's documents are: the ids that lead to all of them. */
 export interface Person {
@@ -84,8 +84,22 @@ export async function byContact(
   const found = await data.find(collection, 'contact', members);
   const other = otherSides[collection];
   if (other === undefined) return found;
-  const all = [...found, ...(await data.find(collection, other, members))];
-  return [...new Map(all.map((doc) => [doc._id, doc])).values()];
+  return onceEach([...found, ...(await data.find(collection, other, members))]);
+}
+
+function onceEach(docs: readonly AnyDoc[]): AnyDoc[] {
+  return [...new Map(docs.map((doc) => [doc._id, doc])).values()];
+}
+
+/** What names no contact and stands beside tickets or conversations of the person: of a case that an agent opened by telephone, say. */
+export async function besideOf(
+  data: PersonalDataRepository,
+  { collection, beside = [] }: Pick<Holding, 'collection' | 'beside'>,
+  by: 'ticket' | 'conversation',
+  ids: readonly string[],
+): Promise<AnyDoc[]> {
+  if (!beside.includes(by)) return [];
+  return (await data.find(collection, by, ids)).filter(({ contact }) => (contact ?? null) === null);
 }
 
 /** Every document about a person, by collection; the data map says how each is found. */
@@ -97,11 +111,17 @@ export async function collectPerson(
   const conversations = person.conversations.map(({ _id }) => _id);
   const tickets = person.tickets.map(({ _id }) => _id);
   const collections: Record<string, readonly AnyDoc[]> = {};
-  for (const { collection, link, withhold = [] } of dataMap) {
+  for (const holding of dataMap) {
+    const { collection, link, withhold = [] } = holding;
     if (link === 'none') continue;
     if (collection === 'contacts') collections[collection] = person.contacts.map(asAny);
     else if (collection === 'tickets') collections[collection] = person.tickets.map(asAny);
-    else if (link === 'contact') collections[collection] = await byContact(data, collection, person.members);
+    else if (link === 'contact')
+      collections[collection] = onceEach([
+        ...(await byContact(data, collection, person.members)),
+        ...(await besideOf(data, holding, 'ticket', tickets)),
+        ...(await besideOf(data, holding, 'conversation', conversations)),
+      ]);
     else if (link === 'conversation') collections[collection] = await byConversation(data, collection, conversations);
     else if (link === 'requester') collections[collection] = await ofRequesters(data, collection, person.requesters);
     else if (link === 'ticket') collections[collection] = await data.find(collection, 'ticket', tickets);

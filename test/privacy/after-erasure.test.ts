@@ -63,6 +63,28 @@ describe('after an erasure', () => {
     expect(await stored(id)).toEqual(before);
   });
 
+  it('nothing is left of a case that names no contact, but stands in the person’s conversation', async () => {
+    const id = await attend('a');
+    const { gateway, clock } = world;
+    const [words, at] = [gateway.redactor.redact('Habló el xilófono').text, clock.now()];
+    const draft = { subject: words, description: words, reason: 'manual', diagnosis: {}, complexity: null } as const;
+    const ticket = await gateway.tickets.open(
+      't',
+      { ...draft, area: 'soporte' },
+      { organisation: 'exsim', conversationId: id, contactId: null, actor: ana, at },
+    );
+    const check = { org: 'exsim', contact: null, ticket: ticket.id, conversation: null, at, followUp: null };
+    const calls = [{ at, day: '2026-11-23', by: 'ana', contacted: true, satisfied: true, observations: words }];
+    await collection('satisfaction_checks').insertOne({ _id: 'c' as never, ...check, calls });
+    const survey = { org: 'exsim', contact: null, ticket: null, conversation: id, at, comment: words };
+    await collection('surveys').insertOne({ _id: 's' as never, ...survey });
+    const data = await gateway.privacy.export(world.ask(await world.contactOf('a')));
+    expect(data.collections.satisfaction_checks).toHaveLength(1);
+    expect(data.collections.surveys?.map(({ _id }) => _id)).toContain('s');
+    await erase('a');
+    expect(await world.documentsWith('xilófono')).toEqual([]);
+  });
+
   it('P2 what the next person there answers is theirs: it is not written into what was erased', async () => {
     const id = await attend('a');
     await world.say('a', '5');

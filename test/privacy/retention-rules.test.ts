@@ -10,6 +10,8 @@ const DAY = 24;
 const collection = (name: string) => world.gateway.store.connection.collection(name);
 const open = async (retention: string) => {
   world = await buildPrivacyWorld({ privacy: `  retention: { ${retention} }\n` });
+  // The test runs it by hand: a slow machine notices that the clock was set forward, and would run a step of it before.
+  await collection('jobs').deleteMany({ type: 'privacy.retention' });
 };
 const fileOf = async (text: string) => {
   const file = await world.gateway.files.put(Buffer.from(text), { name: 'nota.txt', mediaType: 'text/plain' });

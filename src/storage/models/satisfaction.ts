@@ -71,7 +71,7 @@ export function defineSatisfactionChecks(connection: Connection): Model<Satisfac
   );
   schema.index({ org: 1, state: 1, at: 1 }, { name: 'org_state_at' });
   schema.index({ org: 1, month: 1 }, { name: 'org_month' });
-  schema.index({ contact: 1 }, { name: 'contact' });
+  for (const field of ['contact', 'ticket', 'conversation'] as const) schema.index({ [field]: 1 }, { name: field });
   return connection.model<SatisfactionCheckDoc>('satisfaction_checks', schema, 'satisfaction_checks');
 }
 

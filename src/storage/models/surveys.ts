@@ -54,7 +54,7 @@ export function defineSurveys(connection: Connection): Model<SurveyDoc> {
     },
     { versionKey: false, strict: 'throw' },
   );
-  schema.index({ contact: 1 }, { name: 'contact' });
+  for (const field of ['contact', 'ticket', 'conversation'] as const) schema.index({ [field]: 1 }, { name: field });
   schema.index({ org: 1, at: 1 }, { name: 'org_at' });
   schema.index({ org: 1, answeredAt: 1 }, { name: 'org_answeredAt' });
   return connection.model<SurveyDoc>('surveys', schema, 'surveys');
