@@ -1,5 +1,5 @@
 import type { PortalTicket } from '../../contracts/portal.ts';
-import type { Page, PageContext } from './frame.ts';
+import { hidden, type Page, type PageContext } from './frame.ts';
 import { type Html, html } from './html.ts';
 
 /** A list of tickets: one's own (MAS-137), or those of the companies that one directs (ALI-48). */
@@ -19,7 +19,7 @@ export function listPage(
     ${isCompany ? html`<p class="supervision">${say('list.supervision')}</p>` : null}
     <div class="tools">
       <p class="tabs" role="group" aria-label="${say('list.filter')}">${tab('open', isOpen)}${tab('all', !isOpen)}</p>
-      <form class="find" method="get" action="/mis-tickets/buscar" role="search">
+      <form class="find" method="post" action="/mis-tickets/buscar" role="search">${hidden(context)}
         <label for="folio">${say('list.search')}</label>
         <input id="folio" name="folio" required maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false" />
         <button type="submit">${say('list.find')}</button>

@@ -18,9 +18,10 @@ export function addTickets(router: Router, room: PortalRoom): void {
     '/mis-tickets/empresa',
     signedIn(room, (visit) => list(room, visit, true)),
   );
-  router.get(
+  // A post: what somebody types is in no address, which is logged (P4).
+  router.post(
     '/mis-tickets/buscar',
-    signedIn(room, async (visit) => find(visit)),
+    signedIn(room, (visit) => find(visit)),
   );
   router.get(
     '/mis-tickets/t/:folio',
@@ -98,12 +99,11 @@ async function list(room: PortalRoom, visit: Visit, isCompany: boolean): Promise
   show(room, response, listPage(context, { tickets, isOpen, isCompany, done: null }), context);
 }
 
-async function find({ request, response }: Visit): Promise<void> {
-  const folio = String(request.query.folio ?? '')
-    .trim()
-    .toUpperCase();
+async function find(visit: Visit): Promise<void> {
+  const { fields } = await formOf(visit);
+  const folio = (fields.folio ?? '').trim().toUpperCase();
   if (!FOLIO.test(folio)) throw new AppError('NOT_FOUND');
-  response.redirect(303, `/mis-tickets/t/${folio}`);
+  visit.response.redirect(303, `/mis-tickets/t/${folio}`);
 }
 
 async function detail(room: PortalRoom, visit: Visit, problem: string | null): Promise<void> {

@@ -54,8 +54,10 @@ describe('the list', () => {
   it('ALI-47 finds a ticket by its folio, however it is written', async () => {
     const { browser, ticket, path } = await open();
     await browser.signIn(RUTH);
-    const found = await browser.get(`/mis-tickets/buscar?folio=%20${ticket.folio.toLowerCase()}`);
+    const found = await browser.post('/mis-tickets/buscar', { folio: ` ${ticket.folio.toLowerCase()}` });
     expect([found.status, found.location]).toEqual([303, path]);
+    const list = (await browser.get('/mis-tickets')).body;
+    expect([/method="get"/i.test(list), list.includes('action="/mis-tickets/buscar"')]).toEqual([false, true]);
   });
 });
 
