@@ -3,7 +3,7 @@ import type { Link } from '../../src/contracts/envelope.ts';
 import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import { askConsent, awaitsConsent } from './consent.ts';
 import { hearOwnType } from './listen-person.ts';
-import { companyIn, introductionIn } from './names.ts';
+import { companyIn, firstName, introductionIn } from './names.ts';
 import { calledOf, learnName, nameOf, needsName, needsUserType, update } from './person.ts';
 import { type Phrase, saysSolved } from './phrases.ts';
 import { ask } from './prompts.ts';
@@ -11,6 +11,7 @@ import { hearText, type Said } from './said.ts';
 import { resetCase } from './state.ts';
 import type { Turn } from './turn.ts';
 import { takeProblem } from './understand.ts';
+import { fold } from './words.ts';
 
 /** Entry id of the knowledge base's own address, which is no entry (EXS-02). */
 export const HOME_LINK_ID = 'home';
@@ -86,11 +87,17 @@ export function onFirstMessage(turn: Turn, said: Said, phrase: Phrase | null): b
     turn.say(turn.t('thanks.reply'));
     return true;
   }
-  const given = needsName(turn) ? introductionIn(said) : null;
-  if (given) learnName(turn, given.name);
+  const given = introductionIn(said);
+  if (given && isNews(turn, given.name)) learnName(turn, given.name);
   if (needsUserType(turn)) hearOwnType(turn, said);
   greet(turn);
   return false;
+}
+
+/** What a channel calls somebody is the best that is known until they say their own name; a shorter form of it is no news. */
+function isNews(turn: Turn, name: string): boolean {
+  const known = nameOf(turn);
+  return known === null ? needsName(turn) : fold(firstName(known)) !== fold(firstName(name));
 }
 
 /** What the first message tells of the case. */

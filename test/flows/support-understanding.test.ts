@@ -318,6 +318,17 @@ describe('what annoyed in played conversations', () => {
     ]);
   });
 
+  it('EXS-06 EXS-18 whoever says their name first is greeted by it, whatever the channel calls them', () => {
+    const contact = knownContact({ name: redacted('Taller Pérez'), visits: 0 });
+    const talk = converse({ contact }).user('Hola, soy Luz Pérez');
+    expect(talk.last).toContain('Luz');
+    expect(talk.last).not.toContain('Taller');
+    expect(talk.sent('updateContact')[0]?.patch).toEqual({ name: 'Luz Pérez' });
+    // A shorter form of the name that is known takes nothing away from it.
+    const short = converse({ contact: knownContact({ name: redacted('Luz Pérez') }) }).user('hola, soy Luz');
+    expect(short.sent('updateContact')).toEqual([]);
+  });
+
   it('a sentence with the word ticket, in the queue, opens none', () => {
     const talk = converse({ contact: knownContact() }).user('no me deja timbrar').user('agente');
     talk.user('y el papel del ticket sale cortado en la caja');
