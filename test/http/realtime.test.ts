@@ -66,6 +66,15 @@ describe('live updates', () => {
     expect((await message).conversationId).toBe('c9');
   });
 
+  it('tell that an answer at the gate changed, to whoever may see those', async () => {
+    const socket = await connected({ headers: consoleOf(ana) });
+    const answer = once(socket, 'answer');
+    const about = { conversationId: 'c1', answerId: 'a1' };
+    world.live.publish({ type: 'answer', organisation: 'icetex', conversationId: 'c9', answerId: 'a9' });
+    world.live.publish({ type: 'answer', organisation: 'exsim', ...about });
+    expect(await answer).toEqual(about);
+  });
+
   it('tell that an agent writes in a conversation that is theirs, and in no other', async () => {
     const socket = await connected({ headers: consoleOf(ana) });
     world.conversations.add({ id: 'mine', mode: 'agent', assignee: 'ana' });

@@ -122,7 +122,7 @@ function roomsFor(audience: LiveMessage['audience']): string[] {
 }
 
 function roomsOf({ desk }: HttpDeps, principal: Principal): string[] {
-  const readable = (['conversations.read', 'tickets.read', 'agents.read'] as const).filter((one) =>
+  const readable = (['conversations.read', 'tickets.read', 'agents.read', 'quality.read'] as const).filter((one) =>
     mayDo(desk, principal, one),
   );
   const rooms = readable.map((permission) => roomOf(permission, principal.organisation));

@@ -1,0 +1,105 @@
+import { expect, it } from '@jest/globals';
+import type { GateAnswerDoc, QualityReviewDoc } from '../../../src/storage/models/quality.ts';
+import { redacted } from '../../http/world/redacted.ts';
+import { seedConversations } from './harness/seed-conversations.ts';
+import { consoleSuite } from './harness/suite.ts';
+
+const day = 86_400_000;
+const organisation = 'icetex';
+const org = { org: organisation };
+const at = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+
+/** Mail is what this policy reviews before it is sent (ICE-36). */
+const conversation = (id: string, count: number) => ({
+  ...{ id, name: 'Rosario Prueba', contact: org },
+  about: { ...org, channel: 'email', account: organisation, mode: 'agent', assignee: 'ana' } as const,
+  messages: Array.from({ length: count }, (_, place) => ({
+    ...{ ...org, text: `mensaje número ${place + 1}.`, at: new Date(Date.now() - 10 * day + place * 60_000) },
+  })),
+});
+
+const failed = {
+  ...{
+    _id: 'held-1',
+    clientId: 'k1',
+    org: organisation,
+    month: '2020-01',
+    number: 1,
+    conversation: 'held',
+    channel: 'email',
+  },
+  ...{ agent: 'ana', agentName: 'Ana Agente', role: 'agent', text: redacted('Esta no pudo salir.'), attachments: [] },
+  ...{ state: 'failed', at: at(50), dueAt: at(10), overdueAt: null, reviewer: 'luis', decidedAt: at(20), marks: {} },
+  ...{ note: null, failure: 'CONVERSATION_MOVE_REFUSED', replacedBy: null },
+} as unknown as GateAnswerDoc;
+
+/** Of the first five minutes of a long conversation: before its last 200 messages. */
+const review = {
+  ...{
+    _id: 'review-1',
+    org: organisation,
+    order: `${at(0).toISOString()}.s.99998`,
+    sample: 's',
+    audit: 'semanal_virtual',
+  },
+  ...{ period: '2026-W47', channel: 'email', conversation: 'long', agent: 'ana', form: 'f182', state: 'open' },
+  ...{ from: new Date(Date.now() - 10 * day - 60_000), to: new Date(Date.now() - 10 * day + 300_000), reviewer: null },
+  ...{
+    doneAt: null,
+    marks: {},
+    score: null,
+    criticals: [],
+    comment: null,
+    answer: null,
+    decision: null,
+    calibrations: [],
+  },
+} as unknown as QualityReviewDoc;
+
+consoleSuite(
+  'quality',
+  {
+    organisation,
+    env: { VENTANILLA_POLICY: organisation },
+    seed: async (gateway) => {
+      await seedConversations(gateway, [conversation('held', 2), conversation('long', 450)]);
+      const { connection } = gateway.store;
+      await connection.model<GateAnswerDoc>('quality_answers').collection.insertOne(failed as never);
+      await connection.model<QualityReviewDoc>('quality_reviews').collection.insertOne(review as never);
+    },
+  },
+  (desk) => {
+    it('ICE-36 an answer that is held stands in its conversation at once, and what a lead decides is seen there live', async () => {
+      const ana = await desk.signIn('ana');
+      await ana.open('/inbox/held', 'mensaje número 2.');
+      const held = ana.page.getByRole('region', { name: 'Respuestas en revisión' });
+      await held.getByText('La conversación cambió y ya no permite esto.').waitFor();
+      await held.getByRole('button', { name: 'Enviar de nuevo' }).waitFor();
+      const box = ana.page.getByRole('textbox', { name: 'Su respuesta' });
+      await box.fill('Su solicitud fue aprobada.');
+      await box.press('Enter');
+      await held.getByText('Espera revisión').waitFor();
+
+      const luis = await desk.signIn('luis');
+      await luis.open('/quality?tab=answers', 'Su solicitud fue aprobada.');
+      await luis.look('quality-answers');
+      const card = luis.page.locator('.mantine-Paper-root', { hasText: 'Su solicitud fue aprobada.' });
+      await card.getByRole('textbox').fill('Diga el número de la solicitud');
+      await card.getByRole('button', { name: 'Devolver' }).click();
+      await held.getByText('Diga el número de la solicitud').waitFor();
+      await ana.page.getByRole('button', { name: /^Avisos: 1 sin leer$/ }).waitFor();
+    });
+
+    it('ICE-39 a case shows what was said in its span, however far back, beside its form', async () => {
+      const luis = await desk.signIn('luis');
+      await luis.open('/quality', 'Auditoría semanal de atención virtual: caso 2');
+      await luis.look('quality');
+      await luis.page.getByRole('link', { name: /caso 2/ }).click();
+      const said = luis.page.getByRole('region', { name: 'Conversación' });
+      await said.getByText('mensaje número 3.').waitFor();
+      expect(await said.getByText('mensaje número 400.').count()).toBe(0);
+      await luis.page.getByText('Atendió Ana Agente').waitFor();
+      await luis.look('review');
+    });
+  },
+);
