@@ -10,11 +10,14 @@ import { type LiveEvents, tell } from './live-events.ts';
 
 /** After a goodbye of the gateway it is asked again, ms. */
 const COME_BACK_MS = 1_000;
+/** Changes of tickets within so long are asked for together, ms. */
+const TICKETS_TOGETHER_MS = 300;
 
 /** Live events, and what was missed after a lost connection. Returns what ends it. */
 export function openSocket(client: QueryClient, setLive: (isLive: boolean) => void): () => void {
   const socket = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 10_000, randomizationFactor: 0.5 });
   let comingBack: ReturnType<typeof setTimeout> | undefined;
+  let askingTickets: ReturnType<typeof setTimeout> | undefined;
   const again = (...keys: string[]) => {
     for (const key of keys) void client.invalidateQueries({ queryKey: [key] });
   };
@@ -50,10 +53,17 @@ export function openSocket(client: QueryClient, setLive: (isLive: boolean) => vo
   });
   socket.on('agent', () => again('agents'));
   socket.on('typing', (about: Parameters<NonNullable<LiveEvents['typing']>>[0]) => tell('typing', about));
-  socket.on('ticket', () => again('tickets'));
+  socket.on('ticket', () => {
+    // A deed on a hundred tickets is a hundred events, and one look.
+    askingTickets ??= setTimeout(() => {
+      askingTickets = undefined;
+      again('tickets');
+    }, TICKETS_TOGETHER_MS);
+  });
   socket.on('answer', () => void client.invalidateQueries({ queryKey: ['quality', 'answers'] }));
   return () => {
     clearTimeout(comingBack);
+    clearTimeout(askingTickets);
     socket.disconnect();
   };
 }
