@@ -68,7 +68,7 @@ consoleSuite('reports', { clock }, (desk) => {
     const page = luis.page;
     // The mean of 30, 90 and 10 minutes, under the goal of an hour.
     const tile = page.getByRole('link', { name: /Tiempo promedio de respuesta/ }).first();
-    expect((await tile.textContent()) ?? '').toMatch(/0[.,]72 h.*Meta: < 1 h.*En la meta/);
+    expect((await tile.textContent()) ?? '').toMatch(/0\.72 h.*Meta: < 1 h.*En la meta/);
     await tile.click();
     await page.getByRole('heading', { level: 1, name: 'Tiempo promedio de respuesta' }).waitFor();
     await page.getByRole('link', { name: /EXS-/ }).first().waitFor();

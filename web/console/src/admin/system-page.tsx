@@ -13,7 +13,7 @@ import type { Translate } from '../texts/translate.ts';
 
 /** How the installation is: what waits, how much room is left, whether every part works, and whether mail gets through. */
 export function SystemPage() {
-  const { t, language } = useTexts();
+  const { t, locale } = useTexts();
   const query = useQuery({
     queryKey: ['system'],
     queryFn: ({ signal }) => api.get<SystemView>('/api/system', signal),
@@ -34,15 +34,15 @@ export function SystemPage() {
               />
               <StatTile
                 label={t('system.store')}
-                value={system.store.bytes === null ? system.store.kind : sizeOf(system.store.bytes, language)}
+                value={system.store.bytes === null ? system.store.kind : sizeOf(system.store.bytes, locale)}
                 {...(system.filesBytes !== null && {
-                  hint: t('system.files', { size: sizeOf(system.filesBytes, language) }),
+                  hint: t('system.files', { size: sizeOf(system.filesBytes, locale) }),
                 })}
               />
               {system.freeBytes !== null && (
                 <StatTile
                   label={t('system.free')}
-                  value={sizeOf(system.freeBytes, language)}
+                  value={sizeOf(system.freeBytes, locale)}
                   tone={system.freeBytes < 1e9 ? 'bad' : 'plain'}
                 />
               )}
@@ -148,12 +148,12 @@ function Mail() {
 }
 
 /** Bytes in words: `3.4 MB`. */
-function sizeOf(bytes: number, language: string): string {
+function sizeOf(bytes: number, locale: string): string {
   const [unit, size] =
     bytes >= 1e9
       ? (['gigabyte', 1e9] as const)
       : bytes >= 1e6
         ? (['megabyte', 1e6] as const)
         : (['kilobyte', 1e3] as const);
-  return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / size);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / size);
 }

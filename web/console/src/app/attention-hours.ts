@@ -18,8 +18,8 @@ export function isAttended({ hours, organisation }: PolicyView, at: Date): boole
 }
 
 /** The attention hours as people say them: "lun–vie 09:00–18:00". */
-export function hoursText({ hours }: PolicyView, language: string): string {
-  const dayName = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
+export function hoursText({ hours }: PolicyView, locale: string): string {
+  const dayName = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
   // 2026-01-04 was a Sunday.
   const nameOf = (day: string) =>
     dayName.format(new Date(Date.UTC(2026, 0, 4 + Math.max(0, names.indexOf(day as never)))));

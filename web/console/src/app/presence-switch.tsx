@@ -72,7 +72,7 @@ function MealLeft({ since }: { since: string }) {
 }
 
 function Hours() {
-  const { t, language } = useTexts();
+  const { t, locale } = useTexts();
   const policy = usePolicy().data;
   const now = useNow(30_000);
   if (!policy || policy.hours.length === 0) return null;
@@ -80,7 +80,7 @@ function Hours() {
     <>
       <Menu.Divider />
       <Text size="xs" c="dimmed" px="sm" py={4}>
-        {t('presence.hours')}: {hoursText(policy, language)}
+        {t('presence.hours')}: {hoursText(policy, locale)}
         <br />
         {t(isAttended(policy, new Date(now)) ? 'presence.inside' : 'presence.outside')}
       </Text>

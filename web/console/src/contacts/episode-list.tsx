@@ -65,11 +65,11 @@ function EpisodeLine({ episode, open }: { episode: ContactEpisode; open: () => v
 
 /** The words of one episode, to read. */
 function EpisodeDialog({ episode, close }: { episode: ContactEpisode; close: () => void }) {
-  const { t, language } = useTexts();
+  const { t, locale } = useTexts();
   const query = useEpisode(episode);
   const messages = query.data?.pages.flat();
   const channel = t(`contacts.channel.${episode.channel}`, { defaultValue: episode.channel });
-  const day = new Date(episode.openedAt).toLocaleDateString(language, { dateStyle: 'long' });
+  const day = new Date(episode.openedAt).toLocaleDateString(locale, { dateStyle: 'long' });
   return (
     <Modal
       opened

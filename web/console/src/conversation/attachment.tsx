@@ -11,7 +11,7 @@ type File = Message['attachments'][number];
 
 /** A file of a message: its name, what was done to it, a download, and on a click a look at it. */
 export function Attachment({ file, conversationId }: { file: File; conversationId: string }) {
-  const { t, language } = useTexts();
+  const { t, locale } = useTexts();
   const errorText = useErrorText();
   const kind = previewKind(file);
   const [isOpen, setOpen] = useState(false);
@@ -26,7 +26,7 @@ export function Attachment({ file, conversationId }: { file: File; conversationI
           {file.name}
         </Anchor>
         <Text size="xs" c="dimmed">
-          {sizeText(file.size, language)}
+          {sizeText(file.size, locale)}
         </Text>
         {file.review && file.review !== 'clean' && (
           <Badge color={file.review === 'redacted' ? 'yellow' : 'orange'} variant="light" size="sm">
@@ -67,9 +67,9 @@ function Look({ preview, name }: { preview: FilePreview; name: string }) {
 }
 
 /** 1 536 → "1.5 kB". */
-function sizeText(bytes: number, language: string): string {
+function sizeText(bytes: number, locale: string): string {
   const units = ['B', 'kB', 'MB', 'GB'];
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const value = (bytes / 1_000 ** power).toLocaleString(language, { maximumFractionDigits: power === 0 ? 0 : 1 });
+  const value = (bytes / 1_000 ** power).toLocaleString(locale, { maximumFractionDigits: power === 0 ? 0 : 1 });
   return `${value} ${units[power]}`;
 }

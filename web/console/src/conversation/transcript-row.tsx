@@ -10,11 +10,11 @@ import type { Outgoing } from './use-outgoing.ts';
 
 /** One line of a transcript, whatever it is. */
 export function TranscriptRow(props: { entry: Entry; conversation: ConversationDetail; outgoing: Outgoing }) {
-  const { t, language } = useTexts();
+  const { t, locale } = useTexts();
   const { entry, conversation, outgoing } = props;
   switch (entry.kind) {
     case 'day':
-      return <Divider label={dayText(entry.at, language, t)} className="transcript-day" />;
+      return <Divider label={dayText(entry.at, locale, t)} className="transcript-day" />;
     case 'unread':
       return (
         <Divider

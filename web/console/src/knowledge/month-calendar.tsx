@@ -4,13 +4,13 @@ import { useTexts } from '../texts/texts.tsx';
 
 /** The month's days, Monday first: what each asked for and what came of it (EXS-40). */
 export function MonthCalendar({ days, perDay }: { days: QuotaAgent['days']; perDay: number }) {
-  const { t, language } = useTexts();
+  const { t, locale } = useTexts();
   const [first] = days;
   if (first === undefined) return null;
   // Monday is 0: weeks begin with it here.
   const before = (new Date(`${first.date}T00:00:00Z`).getUTCDay() + 6) % 7;
   const names = Array.from({ length: 7 }, (_, day) =>
-    new Date(Date.UTC(2024, 0, 1 + day)).toLocaleDateString(language, { weekday: 'narrow', timeZone: 'UTC' }),
+    new Date(Date.UTC(2024, 0, 1 + day)).toLocaleDateString(locale, { weekday: 'narrow', timeZone: 'UTC' }),
   );
   const today = new Date().toLocaleDateString('en-CA');
   return (

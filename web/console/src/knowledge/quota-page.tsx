@@ -44,10 +44,10 @@ export function QuotaPage() {
 }
 
 function MonthPicker({ month, choose }: { month: string; choose: (month: string) => void }) {
-  const { t, language } = useTexts();
+  const { t, locale } = useTexts();
   const [year = 0, number = 1] = month.split('-').map(Number);
   const shifted = (by: number) => new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7);
-  const name = new Date(Date.UTC(year, number - 1, 1)).toLocaleDateString(language, {
+  const name = new Date(Date.UTC(year, number - 1, 1)).toLocaleDateString(locale, {
     ...{ month: 'long', year: 'numeric', timeZone: 'UTC' },
   });
   const isLast = shifted(1) > new Date().toISOString().slice(0, 7);

@@ -4,10 +4,10 @@ const DAY_MS = 86_400_000;
  * A period's code (`2026-11-29`, `2026-W48`, `2026-11`, `2026-Q4`, `2026-S2`, `2026`) in words: "29 nov 2026",
  * "23–29 nov 2026", "noviembre de 2026", "oct–dic 2026". What is no such code stays as it is.
  */
-export function periodText(code: string, language: string): string {
+export function periodText(code: string, locale: string): string {
   const [, year, kind, number] = /^(\d{4})-([WQS]?)(\d{1,2})(?!\d|-)/.exec(code) ?? [];
   const says = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
   const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
   if (/^\d{4}-\d\d-\d\d$/.test(code)) return says(day).format(new Date(`${code}T00:00:00Z`));
   if (year === undefined) return code;

@@ -14,15 +14,15 @@ export function useNow(everyMs: number): number {
 
 /** An instant in the reader's zone: the hour today, the day and hour otherwise; the whole of it on hover. */
 export function Instant({ at }: { at: string }) {
-  const { language } = useTexts();
+  const { locale } = useTexts();
   const date = new Date(at);
   const isToday = date.toDateString() === new Date().toDateString();
   const clock = { hour: '2-digit', minute: '2-digit' } as const;
   const short = isToday
-    ? date.toLocaleTimeString(language, clock)
-    : date.toLocaleString(language, { day: 'numeric', month: 'short', ...clock });
+    ? date.toLocaleTimeString(locale, clock)
+    : date.toLocaleString(locale, { day: 'numeric', month: 'short', ...clock });
   return (
-    <time dateTime={at} title={date.toLocaleString(language)}>
+    <time dateTime={at} title={date.toLocaleString(locale)}>
       {short}
     </time>
   );
@@ -38,18 +38,18 @@ export function spanText(ms: number): string {
 
 /** How long ago or until: "hace 5 min", "en 2 h"; the instant itself on hover. */
 export function RelativeTime({ at }: { at: string }) {
-  const { language } = useTexts();
+  const { locale } = useTexts();
   const now = useNow(30_000);
   const date = new Date(at);
   return (
-    <time dateTime={at} title={date.toLocaleString(language)}>
-      {relativeText(date.getTime() - now, language)}
+    <time dateTime={at} title={date.toLocaleString(locale)}>
+      {relativeText(date.getTime() - now, locale)}
     </time>
   );
 }
 
 /** A day in words: today, yesterday, or its date. */
-export function dayText(at: string, language: string, t: Translate): string {
+export function dayText(at: string, locale: string, t: Translate): string {
   const date = new Date(at);
   const yesterday = new Date();
   yesterday.setDate(yesterday.getDate() - 1);
@@ -57,7 +57,7 @@ export function dayText(at: string, language: string, t: Translate): string {
   if (date.toDateString() === yesterday.toDateString()) return t('day.yesterday');
   const isThisYear = date.getFullYear() === new Date().getFullYear();
   const parts = { weekday: 'long', day: 'numeric', month: 'long' } as const;
-  return date.toLocaleDateString(language, isThisYear ? parts : { ...parts, year: 'numeric' });
+  return date.toLocaleDateString(locale, isThisYear ? parts : { ...parts, year: 'numeric' });
 }
 
 const steps = [
@@ -67,8 +67,8 @@ const steps = [
 ] as const;
 
 /** A span from now in words; negative = past, milliseconds. */
-export function relativeText(ms: number, language: string): string {
-  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+export function relativeText(ms: number, locale: string): string {
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
   const step = steps.find(([, size]) => Math.abs(ms) >= size);
   return step ? words.format(Math.trunc(ms / step[1]), step[0]) : words.format(0, 'minute');
 }

@@ -10,7 +10,7 @@ import { useReviews } from './use-quality.ts';
 
 /** Cases of the audits, each with the way to its page; `hasResults`: with what came of them. */
 export function ReviewList({ query, empty, hasResults }: { query: string; empty: string; hasResults: boolean }) {
-  const { t, language } = useTexts();
+  const { t, locale } = useTexts();
   const nameOf = useAgentName();
   const results: Column<Review>[] = [
     {
@@ -22,7 +22,7 @@ export function ReviewList({ query, empty, hasResults }: { query: string; empty:
   ];
   const columns: Column<Review>[] = [
     { key: 'case', header: t('quality.case'), isTitle: true, cell: (one) => t('quality.caseName', caseOf(one)) },
-    { key: 'period', header: t('quality.period'), cell: ({ period }) => periodText(period, language) },
+    { key: 'period', header: t('quality.period'), cell: ({ period }) => periodText(period, locale) },
     {
       key: 'channel',
       header: t('quality.channel'),

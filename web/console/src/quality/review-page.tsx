@@ -27,12 +27,12 @@ export function ReviewPage() {
 }
 
 function Case({ open }: { open: OpenReview }) {
-  const { t, language } = useTexts();
+  const { t, locale } = useTexts();
   const nameOf = useAgentName();
   const { review } = open;
   const about = [
     t(`channel.${review.channel}`, { defaultValue: review.channel }),
-    periodText(review.period, language),
+    periodText(review.period, locale),
     review.agentId === null ? t('quality.bot') : t('quality.attendedBy', { name: nameOf(review.agentId) }),
   ];
   return (
@@ -155,14 +155,14 @@ function Line({ item, isAround }: { item: Message; isAround: boolean }) {
 }
 
 function Facts({ open: { review, facts } }: { open: OpenReview }) {
-  const { t, language } = useTexts();
+  const { t, locale } = useTexts();
   const wanted = review.form?.facts ?? [];
   if (wanted.length === 0) return null;
   const said = (value: OpenReview['facts'][string] | undefined) => {
     if (value === null || value === undefined) return t('quality.unknown');
     if (typeof value === 'boolean') return t(value ? 'quality.factYes' : 'quality.factNo');
     const isInstant = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value);
-    return isInstant ? new Date(value).toLocaleString(language) : String(value);
+    return isInstant ? new Date(value).toLocaleString(locale) : String(value);
   };
   return (
     <Paper withBorder p="md" component="section" aria-label={t('quality.facts')}>

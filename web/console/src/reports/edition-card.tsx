@@ -10,14 +10,14 @@ import { EditionDeeds } from './edition-deeds.tsx';
 
 /** One report: what it holds, how it stands, who got it. */
 export function EditionCard({ edition, isWanted }: { edition: ReportEdition; isWanted: boolean }) {
-  const { t, language } = useTexts();
+  const { t, locale } = useTexts();
   const mayDo = useMay('reports.manage');
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isWanted) card.current?.scrollIntoView({ block: 'center' });
   }, [isWanted]);
   const { label, company, madeBy, madeAt, issue, tables } = edition;
-  const period = daysText(edition, language);
+  const period = daysText(edition, locale);
   return (
     <Paper withBorder p="md" component="section" aria-label={`${label}, ${period}`} ref={card}>
       <Group justify="space-between" align="flex-start">
@@ -126,9 +126,9 @@ function Download({ edition: { id } }: { edition: ReportEdition }) {
   );
 }
 
-function daysText({ period, firstDay, lastDay }: ReportEdition, language: string): string {
-  if (!period.includes('/')) return periodText(period, language);
+function daysText({ period, firstDay, lastDay }: ReportEdition, locale: string): string {
+  if (!period.includes('/')) return periodText(period, locale);
   const day = (date: string) => new Date(`${date}T00:00:00Z`);
-  const words = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const words = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
   return words.formatRange(day(firstDay), day(lastDay));
 }

@@ -4,8 +4,8 @@ import { useTexts } from '../texts/texts.tsx';
 
 /** A value in the unit of its figure, as people read it. */
 export function useFigureWords() {
-  const { t, language } = useTexts();
-  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 2 });
+  const { t, locale } = useTexts();
+  const number = (value: number) => value.toLocaleString(locale, { maximumFractionDigits: 2 });
   const textOf = ({ unit }: Pick<Figure, 'unit'>, value: number | null) =>
     value === null ? t('none') : t(`reports.unit.${unit}`, { value: number(value) });
   const goalOf = (figure: Figure) =>
@@ -13,7 +13,7 @@ export function useFigureWords() {
       ? t('reports.noGoal')
       : t('reports.goal', { goal: `${signs[figure.operator]} ${textOf(figure, figure.goal)}` });
   const dayOf = (date: string) =>
-    new Date(`${date}T00:00:00Z`).toLocaleDateString(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+    new Date(`${date}T00:00:00Z`).toLocaleDateString(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const spanOf = ({ firstDay, lastDay }: { firstDay: string; lastDay: string }) =>
     firstDay === lastDay ? dayOf(firstDay) : `${dayOf(firstDay)} – ${dayOf(lastDay)}`;
   return { number, textOf, goalOf, dayOf, spanOf };

@@ -20,7 +20,7 @@ const paths = {
 
 /** One checklist: its items with their lists and evidence, and the signature. */
 export function Checklist({ run }: { run: RoutineRun }) {
-  const { t, language } = useTexts();
+  const { t, locale } = useTexts();
   const nameOf = useAgentName();
   const done = run.items.filter((item) => item.done).length;
   const arrived = useArrived(run.id);
@@ -30,9 +30,7 @@ export function Checklist({ run }: { run: RoutineRun }) {
       withBorder
       p="md"
       component="section"
-      aria-label={[run.label, periodText(run.period, language), run.owner && nameOf(run.owner)]
-        .filter(Boolean)
-        .join(' ')}
+      aria-label={[run.label, periodText(run.period, locale), run.owner && nameOf(run.owner)].filter(Boolean).join(' ')}
     >
       <Stack gap="sm">
         <Group justify="space-between" align="flex-start">
@@ -41,7 +39,7 @@ export function Checklist({ run }: { run: RoutineRun }) {
               {run.label}
             </Title>
             <Text size="xs" c="dimmed">
-              {t(`routines.every.${run.every}`)} · {periodText(run.period, language)} ·{' '}
+              {t(`routines.every.${run.every}`)} · {periodText(run.period, locale)} ·{' '}
               {run.owner === null ? t('routines.shared') : t('routines.of', { name: nameOf(run.owner) })} ·{' '}
               {t('routines.due')}: <Instant at={run.dueAt} />
             </Text>

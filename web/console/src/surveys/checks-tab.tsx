@@ -44,7 +44,7 @@ export function ChecksTab() {
 }
 
 function Check({ check }: { check: SatisfactionCheck }) {
-  const { t, language } = useTexts();
+  const { t, locale } = useTexts();
   const nameOf = useAgentName();
   const { person, calls, ticketId, folio, followUp } = check;
   const arrived = useArrived(check.id);
@@ -77,7 +77,7 @@ function Check({ check }: { check: SatisfactionCheck }) {
       </Group>
       {calls.map((call, place) => (
         <Text key={call.at} size="sm" c="dimmed" className="ticket-text">
-          {t('surveys.attempt', { count: place + 1, most: check.attempts })} · {periodText(call.day, language)} ·{' '}
+          {t('surveys.attempt', { count: place + 1, most: check.attempts })} · {periodText(call.day, locale)} ·{' '}
           {nameOf(call.by)}
           {call.observations && ` · ${call.observations}`}
         </Text>
@@ -122,11 +122,11 @@ function Ways({ person }: Pick<SatisfactionCheck, 'person'>) {
 
 /** The way to write down a call; open once somebody is about to. */
 function Call({ check }: { check: SatisfactionCheck }) {
-  const { t, language } = useTexts();
+  const { t, locale } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const { nextDay } = check;
   if (nextDay !== null && nextDay > new Date().toLocaleDateString('sv'))
-    return <Text size="sm">{t('surveys.nextDay', { day: periodText(nextDay, language) })}</Text>;
+    return <Text size="sm">{t('surveys.nextDay', { day: periodText(nextDay, locale) })}</Text>;
   if (isOpen) return <CallForm check={check} />;
   return (
     <Button size="xs" variant="default" onClick={() => setOpen(true)}>

@@ -34,7 +34,7 @@ export function ResultsTab() {
 }
 
 function Result({ survey }: { survey: SurveyResult }) {
-  const { t, language } = useTexts();
+  const { t, locale } = useTexts();
   const { response, average, satisfiedShare, nps, answers } = survey;
   const percent = (share: number) => `${Math.round(share * 100)} %`;
   return (
@@ -54,7 +54,7 @@ function Result({ survey }: { survey: SurveyResult }) {
         {nps ? (
           <StatTile label={t('surveys.nps')} value={nps.score ?? '—'} />
         ) : (
-          <StatTile label={t('surveys.average')} value={average?.toLocaleString(language) ?? '—'} />
+          <StatTile label={t('surveys.average')} value={average?.toLocaleString(locale) ?? '—'} />
         )}
         {nps === null && satisfiedShare !== null && (
           <StatTile label={t('surveys.satisfied')} value={percent(satisfiedShare)} />

@@ -5,6 +5,8 @@ import type { Translate } from './translate.ts';
 interface Texts {
   readonly t: Translate;
   readonly language: Language;
+  /** How numbers and dates are written (BCP 47): as the reader's country does, in the chosen language. */
+  readonly locale: string;
   readonly setLanguage: (language: Language) => void;
 }
 
@@ -18,10 +20,16 @@ export function TextsProvider({ first, children }: { first: Language; children: 
   }, [language]);
   const setLanguage = (next: Language) => void chooseLanguage(next).then(choose);
   return (
-    <TextsContext.Provider value={{ t: translationOf(language), language, setLanguage }}>
+    <TextsContext.Provider value={{ t: translationOf(language), language, locale: localeOf(language), setLanguage }}>
       {children}
     </TextsContext.Provider>
   );
+}
+
+/** Mexico writes 0.72 where Spain writes 0,72: the browser says which of them its reader is. */
+function localeOf(language: Language): string {
+  const own = navigator.languages.find((one) => one.toLowerCase().startsWith(`${language}-`));
+  return own ?? (language === 'es' ? 'es-MX' : language);
 }
 
 /** The texts, and the language to switch. */

@@ -8,7 +8,7 @@ export type TicketEvent = TicketDetail['events'][number];
 /** What the words of a history are made from. */
 export interface WordsAbout {
   readonly t: Translate;
-  readonly language: string;
+  readonly locale: string;
   readonly policy: PolicyView | undefined;
   readonly ticket: Ticket;
   readonly nameOf: (id: string | null) => string | null;
@@ -52,7 +52,7 @@ export function eventWords(event: TicketEvent, about: WordsAbout): string {
     case 'evaluated':
       return say('evaluated', { score: String(facts?.score ?? '') });
     case 'dateAgreed':
-      return say('dateAgreed', { date: dateText(String(facts?.dueAt ?? ''), about.language) });
+      return say('dateAgreed', { date: dateText(String(facts?.dueAt ?? ''), about.locale) });
     case 'attached':
     case 'requesterReplied':
       return say(type);
@@ -126,7 +126,7 @@ function folioOf({ relations }: Ticket, id: string | null): string {
   return relations.find(({ ticket }) => ticket === id)?.folio ?? '';
 }
 
-function dateText(at: string, language: string): string {
+function dateText(at: string, locale: string): string {
   const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? at : date.toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
+  return Number.isNaN(date.getTime()) ? at : date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
 }

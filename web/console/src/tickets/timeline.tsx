@@ -10,10 +10,10 @@ import { TicketFile } from './ticket-files.tsx';
 
 /** What happened to the ticket, the newest first: who, when, what. */
 export function TicketTimeline({ detail: { ticket, events } }: { detail: TicketDetail }) {
-  const { t, language } = useTexts();
+  const { t, locale } = useTexts();
   const policy = usePolicy().data;
   const nameOf = useAgentName();
-  const about: WordsAbout = { t, language, policy, ticket, nameOf };
+  const about: WordsAbout = { t, locale, policy, ticket, nameOf };
   return (
     <ol className="ticket-timeline">
       {events.toReversed().map((event) => (
