@@ -57,3 +57,8 @@ export function useAgentName(): (id: string | null) => string | null {
   const agents = useAgents().data?.items;
   return (id) => (id === null ? null : (agents?.find((agent) => agent.id === id)?.name ?? id));
 }
+
+/** Whether the policy knows priorities at all. */
+export function useHasPriorities(): boolean {
+  return (usePolicy().data?.tickets.priorities.length ?? 0) > 0;
+}

@@ -28,12 +28,7 @@ export function PriorityPanel({ ticket }: { ticket: Ticket }) {
     weigh(null);
     foresight.reset();
   };
-  if (!words || words.priorities.length === 0)
-    return (
-      <Text size="sm" c="dimmed">
-        {t('tickets.priority.unused')}
-      </Text>
-    );
+  if (!words) return null;
   const mayByHand = may && roles.some((role) => words.priorityBy.includes(role));
   return (
     <Stack gap="xs">

@@ -11,7 +11,7 @@ import { useMay, usePolicy } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { ClockBadge } from './clock-badge.tsx';
 import { MoveDialog } from './move-dialog.tsx';
-import { PriorityMark, useAgentName } from './names.tsx';
+import { PriorityMark, useAgentName, useHasPriorities } from './names.tsx';
 import { useBoardMoves } from './use-board-moves.ts';
 import type { TicketFilters } from './use-ticket-filters.ts';
 import { useTicketList } from './use-tickets.ts';
@@ -119,7 +119,7 @@ function Card({ row, moves, hold }: { row: TicketRow; moves: Moves; hold: (row: 
   const { t } = useTexts();
   const nameOf = useAgentName();
   const may = useMay('tickets.move');
-  const hasPriorities = (usePolicy().data?.tickets.priorities.length ?? 0) > 0;
+  const hasPriorities = useHasPriorities();
   return (
     <li
       className="board-card"
@@ -140,7 +140,11 @@ function Card({ row, moves, hold }: { row: TicketRow; moves: Moves; hold: (row: 
         {may && <MoveMenu row={row} moves={moves} />}
       </div>
       <div className="cell-subject">
-        <MarkedText text={row.subject} />
+        {row.subject === '' ? (
+          <span className="ticket-quiet">{t('tickets.noSubject')}</span>
+        ) : (
+          <MarkedText text={row.subject} />
+        )}
       </div>
       <div className="board-foot">
         {hasPriorities && <PriorityMark code={row.priority} />}

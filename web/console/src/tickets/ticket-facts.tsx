@@ -1,11 +1,13 @@
 import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
+import type { PolicyView } from '../../../shared/wire/policy.ts';
 import type { Ticket } from '../../../shared/wire/ticket.ts';
 import { useContactCard } from '../contacts/use-contacts.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { Instant } from '../parts/time.tsx';
 import { useMay, usePolicy } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
+import type { Translate } from '../texts/translate.ts';
 import { areaName, fieldName } from './event-words.ts';
 
 /** Facts that stand elsewhere on the page, or that say nothing to a person. */
@@ -49,11 +51,23 @@ export function TicketFacts({ ticket }: { ticket: Ticket }) {
       ))}
       {facts.map(([name, value]) => (
         <Fact key={name} name={t(`field.${name}`, { defaultValue: name })}>
-          {value === true ? t('yes') : t(`value.${value}`, { defaultValue: String(value) })}
+          {value === true ? t('yes') : factWords(name, String(value), { t, policy })}
         </Fact>
       ))}
     </dl>
   );
+}
+
+/** A value by its own words, by the policy's, or as it is. */
+function factWords(
+  name: string,
+  value: string,
+  { t, policy }: { t: Translate; policy: PolicyView | undefined },
+): string {
+  if (name === 'channel') return t(`channel.${value}`, { defaultValue: value });
+  const choices = policy?.diagnosisChoices.find(({ field }) => field === name)?.choices;
+  const label = choices?.find((choice) => choice.value === value)?.label ?? value;
+  return t(`value.${value}`, { defaultValue: label });
 }
 
 function Requester({ id }: { id: string }) {

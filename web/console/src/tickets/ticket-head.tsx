@@ -4,17 +4,17 @@ import { Link } from 'react-router';
 import type { Ticket } from '../../../shared/wire/ticket.ts';
 import { useAgents } from '../app/use-agents.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
-import { useMay, useMe, usePolicy } from '../session/use-me.ts';
+import { useMay, useMe } from '../session/use-me.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { ClockBadge } from './clock-badge.tsx';
-import { PriorityMark, StateBadge, useAgentName } from './names.tsx';
+import { PriorityMark, StateBadge, useAgentName, useHasPriorities } from './names.tsx';
 import { useTicketDeed } from './use-ticket.ts';
 
 /** Folio, subject, state, priority, limit, and who has it. */
 export function TicketHead({ ticket, children }: { ticket: Ticket; children?: React.ReactNode }) {
   const { t } = useTexts();
-  const hasPriorities = (usePolicy().data?.tickets.priorities.length ?? 0) > 0;
+  const hasPriorities = useHasPriorities();
   return (
     <header className="ticket-top">
       <Group gap="xs" wrap="nowrap" align="flex-start" className="min-0">
@@ -26,7 +26,7 @@ export function TicketHead({ ticket, children }: { ticket: Ticket; children?: Re
             <Text component="span" inherit c="dimmed">
               {ticket.folio}
             </Text>{' '}
-            <MarkedText text={ticket.subject} />
+            {ticket.subject === '' ? t('tickets.noSubject') : <MarkedText text={ticket.subject} />}
           </Title>
           <Group gap={8} mt={4}>
             <StateBadge phase={ticket.phase} label={ticket.agentLabel} />

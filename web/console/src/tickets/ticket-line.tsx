@@ -7,12 +7,13 @@ import { MarkedText } from '../parts/marked-text.tsx';
 import { RelativeTime } from '../parts/time.tsx';
 import { useTexts } from '../texts/texts.tsx';
 import { ClockBadge } from './clock-badge.tsx';
-import { PriorityMark, StateBadge, useAgentName } from './names.tsx';
+import { PriorityMark, StateBadge, useAgentName, useHasPriorities } from './names.tsx';
 
 /** The cells of one ticket of the list; on a phone its cells stand as a card. */
 export const TicketLine = memo(function TicketLine({ row, selection }: { row: TicketRow; selection: Selection }) {
   const { t } = useTexts();
   const nameOf = useAgentName();
+  const hasPriorities = useHasPriorities();
   return (
     <>
       <td className="cell-tick">
@@ -29,7 +30,11 @@ export const TicketLine = memo(function TicketLine({ row, selection }: { row: Ti
         </Link>
       </td>
       <td className="cell-subject">
-        <MarkedText text={row.subject} />
+        {row.subject === '' ? (
+          <span className="ticket-quiet">{t('tickets.noSubject')}</span>
+        ) : (
+          <MarkedText text={row.subject} />
+        )}
       </td>
       <td className="cell-requester">
         {row.requester ?? <span className="ticket-quiet">{t('tickets.unknown')}</span>}
@@ -38,9 +43,11 @@ export const TicketLine = memo(function TicketLine({ row, selection }: { row: Ti
       <td className="cell-state">
         <StateBadge phase={row.phase} label={row.agentLabel} />
       </td>
-      <td className="cell-priority">
-        <PriorityMark code={row.priority} />
-      </td>
+      {hasPriorities && (
+        <td className="cell-priority">
+          <PriorityMark code={row.priority} />
+        </td>
+      )}
       <td className="cell-assignee">
         {nameOf(row.assignee) ?? <span className="ticket-quiet">{t('tickets.nobody')}</span>}
       </td>

@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, LoadingState } from '../parts/states.tsx';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { BulkBar } from './bulk-bar.tsx';
+import { useHasPriorities } from './names.tsx';
 import { TicketLine } from './ticket-line.tsx';
 import type { TicketFilters } from './use-ticket-filters.ts';
 import { useTicketList } from './use-tickets.ts';
@@ -87,15 +88,24 @@ function TableBox(props: {
 }) {
   const { t } = useTexts();
   const { filters, rows, selection, box, end, children } = props;
+  const hasPriorities = useHasPriorities();
+  const names = (['folio', 'subject', 'requester', 'state', 'priority', 'assignee'] as const).filter(
+    (name) => name !== 'priority' || hasPriorities,
+  );
   return (
     <div ref={box} className="ticket-scroll">
-      <table aria-label={t('tickets.title')} aria-rowcount={rows.length + 1} className="ticket-grid">
+      <table
+        aria-label={t('tickets.title')}
+        aria-rowcount={rows.length + 1}
+        className="ticket-grid"
+        data-plain={!hasPriorities || undefined}
+      >
         <thead className="ticket-head">
           <tr className="ticket-line" aria-rowindex={1}>
             <th scope="col">
               <AllBox rows={rows} selection={selection} />
             </th>
-            {(['folio', 'subject', 'requester', 'state', 'priority', 'assignee'] as const).map((name) => (
+            {names.map((name) => (
               <th key={name} scope="col">
                 {t(`tickets.column.${name}`)}
               </th>

@@ -14,6 +14,7 @@ import { useVault } from '../vault/use-vault.ts';
 import { VaultItems } from '../vault/vault-section.tsx';
 import { ClocksPanel } from './clocks-panel.tsx';
 import { MovePanel } from './move-panel.tsx';
+import { useHasPriorities } from './names.tsx';
 import { NoteForm } from './note-form.tsx';
 import { PriorityPanel } from './priority-panel.tsx';
 import { RelationsPanel } from './relations-panel.tsx';
@@ -97,14 +98,17 @@ function CaseText({ ticket }: { ticket: Ticket }) {
 
 function Side({ ticket }: { ticket: Ticket }) {
   const { t } = useTexts();
+  const hasPriorities = useHasPriorities();
   return (
     <aside className="ticket-side" aria-label={t('tickets.about')}>
       <Part title={t('tickets.parts.clocks')}>
         <ClocksPanel ticket={ticket} />
       </Part>
-      <Part title={t('tickets.column.priority')}>
-        <PriorityPanel ticket={ticket} />
-      </Part>
+      {hasPriorities && (
+        <Part title={t('tickets.column.priority')}>
+          <PriorityPanel ticket={ticket} />
+        </Part>
+      )}
       <Part title={t('tickets.parts.case')}>
         <TicketFacts ticket={ticket} />
         <RouteButton ticket={ticket} />

@@ -77,9 +77,9 @@ function NewButtons() {
           to="/tickets/log"
           size="compact-sm"
           variant="default"
-          leftSection={<IconPhone size={15} aria-hidden />}
+          aria-label={t('tickets.log.button')}
         >
-          {t('tickets.log.button')}
+          <IconPhone size={15} aria-hidden /> <span className="desk-only">{t('tickets.log.button')}</span>
         </Button>
       )}
       {mayOpen && (

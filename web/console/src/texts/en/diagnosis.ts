@@ -11,6 +11,10 @@ export const diagnosis: typeof spanish = {
     path: { immediate: 'Immediate support', ticket: 'Ticket', opportunity: 'Opportunity', answered: 'Answered' },
   },
   value: {
+    partner: 'Partner',
+    usuario_final: 'End user',
+    top: 'Top customer',
+    estandar: 'Standard',
     short: 'Short',
     long: 'Long',
     soporte: 'Support',
@@ -42,6 +46,10 @@ export const diagnosis: typeof spanish = {
     baja: 'Low',
   },
   field: {
+    userType: 'Type of user',
+    customerClass: 'Customer class',
+    channel: 'Channel',
+    mailbox: 'Mailbox',
     kind: 'Kind',
     opportunity: 'Opportunity',
     length: 'Length',

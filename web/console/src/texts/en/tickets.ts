@@ -6,6 +6,7 @@ export const tickets = {
     me: 'Me',
     nobody: 'Nobody',
     unknown: 'No name',
+    noSubject: '(no subject)',
     noPriority: 'No priority',
     select: 'Select {{folio}}',
     selectAll: 'Select all that is shown',
@@ -159,7 +160,6 @@ export const tickets = {
       },
     },
     priority: {
-      unused: 'This organisation uses no priorities.',
       byHand: 'Set by hand',
       confirm: 'Confirm',
       matrix: 'Priority matrix',

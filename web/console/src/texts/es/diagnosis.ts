@@ -9,6 +9,10 @@ export const diagnosis = {
     path: { immediate: 'Soporte inmediato', ticket: 'Ticket', opportunity: 'Oportunidad', answered: 'Respondida' },
   },
   value: {
+    partner: 'Partner',
+    usuario_final: 'Usuario final',
+    top: 'Cliente Top',
+    estandar: 'Estándar',
     short: 'Corta',
     long: 'Larga',
     soporte: 'Soporte',
@@ -40,6 +44,10 @@ export const diagnosis = {
     baja: 'Baja',
   },
   field: {
+    userType: 'Tipo de usuario',
+    customerClass: 'Clase de cliente',
+    channel: 'Canal',
+    mailbox: 'Buzón',
     kind: 'Tipo',
     opportunity: 'Oportunidad',
     length: 'Duración',

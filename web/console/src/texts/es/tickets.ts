@@ -6,6 +6,7 @@ export const tickets = {
     me: 'Yo',
     nobody: 'Nadie',
     unknown: 'Sin nombre',
+    noSubject: '(sin asunto)',
     noPriority: 'Sin prioridad',
     select: 'Seleccionar {{folio}}',
     selectAll: 'Seleccionar todo lo que se ve',
@@ -159,7 +160,6 @@ export const tickets = {
       },
     },
     priority: {
-      unused: 'Esta organización no usa prioridades.',
       byHand: 'Fijada a mano',
       confirm: 'Confirmar',
       matrix: 'Matriz de prioridad',
