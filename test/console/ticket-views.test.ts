@@ -42,7 +42,11 @@ describe('a limit in words', () => {
   });
 
   it('is long or short', () => {
-    expect([longSpan(125_000), longSpan(3 * 3_600_000), longSpan(75 * 3_600_000)]).toEqual(['2:05', '3 h', '3 d 3 h']);
+    expect([longSpan(125_000), longSpan(3 * 3_600_000), longSpan(75 * 3_600_000), longSpan(11.6 * 3_600_000)]).toEqual([
+      '2:05',
+      '3 h',
+      '3 d 3 h',
+    ]);
   });
 });
 

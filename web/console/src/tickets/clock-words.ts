@@ -61,6 +61,8 @@ export function longSpan(ms: number): string {
   const hours = Math.floor(minutes / 60);
   const both = (whole: string, rest: number, unit: string) => (rest === 0 ? whole : `${whole} ${rest} ${unit}`);
   if (hours >= 24) return both(`${Math.floor(hours / 24)} d`, hours % 24, 'h');
+  // So far away nobody counts minutes.
+  if (hours >= 10) return `${hours} h`;
   if (hours >= 1) return both(`${hours} h`, minutes % 60, 'min');
   if (minutes >= 10) return `${minutes} min`;
   return `${minutes}:${String(seconds % 60).padStart(2, '0')}`;
