@@ -84,10 +84,20 @@ consoleSuite(
       await luis.open('/quality?tab=answers', 'Su solicitud fue aprobada.');
       await luis.look('quality-answers');
       const card = luis.page.locator('.mantine-Paper-root', { hasText: 'Su solicitud fue aprobada.' });
+      await card.getByText(/^Calificar: /).click();
+      const criteria = card.getByRole('radiogroup');
+      await criteria.first().getByText('No cumple').click();
+      // Half a form is no decision.
       await card.getByRole('textbox').fill('Diga el número de la solicitud');
+      expect(await card.getByRole('button', { name: 'Devolver' }).isDisabled()).toBe(true);
+      for (const place of [1, 2]) await criteria.nth(place).getByText('Cumple', { exact: true }).click();
+      await luis.look('quality-answer-marks');
       await card.getByRole('button', { name: 'Devolver' }).click();
       await held.getByText('Diga el número de la solicitud').waitFor();
       await ana.page.getByRole('button', { name: /^Avisos: 1 sin leer$/ }).waitFor();
+      const stored = desk.gateway.store.connection.collection('quality_answers');
+      const returned = await stored.findOne({ state: 'returned' });
+      expect(returned?.marks).toEqual({ acorde: 0, clara: 1, forma: 1 });
     });
 
     it('ICE-39 a case shows what was said in its span, however far back, beside its form', async () => {

@@ -7,15 +7,15 @@ import { useHeldAnswers } from './use-quality.ts';
 /** In the conversation: one's answers that wait for a reviewer or came back, so that none is thought sent. */
 export function HeldInConversation({ conversation }: { conversation: string }) {
   const { t } = useTexts();
-  const items = useHeldAnswers(conversation).data?.items ?? [];
-  if (items.length === 0) return null;
+  const found = useHeldAnswers(conversation).data;
+  if (found === undefined || found.items.length === 0) return null;
   return (
     <Stack gap="xs" p="sm" component="section" className="held-answers" aria-label={t('quality.heldTitle')}>
       <Text size="sm" fw={600}>
         {t('quality.heldTitle')}
       </Text>
-      {items.map((answer) => (
-        <HeldCard key={answer.id} answer={answer} />
+      {found.items.map((answer) => (
+        <HeldCard key={answer.id} answer={answer} form={found.form} />
       ))}
     </Stack>
   );

@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Paper, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { HeldAnswer } from '../../../shared/wire/quality.ts';
+import type { HeldAnswer, ReviewForm } from '../../../shared/wire/quality.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { MoreButton } from '../parts/more-button.tsx';
 import { QueryStates } from '../parts/states.tsx';
@@ -9,6 +9,7 @@ import { RelativeTime } from '../parts/time.tsx';
 import { useArrived } from '../parts/use-arrived.ts';
 import { useMay, useMe } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
+import { Criteria } from './review-form.tsx';
 import { useHeldAnswers, useQualityDeed } from './use-quality.ts';
 
 /** Answers that wait before they are sent: nothing hangs unseen. */
@@ -17,10 +18,10 @@ export function HeldTab() {
   const query = useHeldAnswers();
   return (
     <QueryStates query={query} isEmpty={({ items }) => items.length === 0} empty={t('quality.emptyAnswers')}>
-      {({ items }) => (
+      {({ items, form }) => (
         <Stack maw={820}>
           {items.map((answer) => (
-            <HeldCard key={answer.id} answer={answer} />
+            <HeldCard key={answer.id} answer={answer} form={form} />
           ))}
           <MoreButton query={query} />
         </Stack>
@@ -30,7 +31,7 @@ export function HeldTab() {
 }
 
 /** One held answer, with what may be done about it. */
-export function HeldCard({ answer }: { answer: HeldAnswer }) {
+export function HeldCard({ answer, form }: { answer: HeldAnswer; form: ReviewForm | null }) {
   const { t } = useTexts();
   const mayReview = useMay('quality.review');
   const isOwn = useMe().data?.id === answer.agentId;
@@ -64,7 +65,7 @@ export function HeldCard({ answer }: { answer: HeldAnswer }) {
           {t('quality.again')}
         </Text>
       )}
-      {answer.state === 'waiting' && mayReview && !isOwn && <Verdict answer={answer} />}
+      {answer.state === 'waiting' && mayReview && !isOwn && <Verdict answer={answer} form={form} />}
     </Paper>
   );
 }
@@ -88,13 +89,26 @@ function Failed({ answer, mayResend }: { answer: HeldAnswer; mayResend: boolean 
   );
 }
 
-function Verdict({ answer }: { answer: HeldAnswer }) {
+/** Approved, or returned with what is to be corrected; the policy's criteria are marked beside it (ICE-36). */
+function Verdict({ answer, form }: { answer: HeldAnswer; form: ReviewForm | null }) {
   const { t } = useTexts();
   const [note, setNote] = useState('');
+  const [marks, setMarks] = useState<Record<string, number | null>>({});
+  // A decision goes without marks, or with all of them.
+  const marked = Object.keys(marks).length;
+  const isHalf = form !== null && marked > 0 && form.criteria.some(({ code }) => marks[code] === undefined);
   const path = `/api/quality/answers/${encodeURIComponent(answer.id)}/decide`;
-  const decide = useQualityDeed<{ approved: boolean; note: string | null }>(path);
+  const decide = useQualityDeed<{ approved: boolean; note: string | null; marks: typeof marks }>(path);
   return (
     <Stack gap="xs" mt="sm">
+      {form && (
+        <details>
+          <summary>{t('quality.mark', { form: form.label })}</summary>
+          <Stack gap="xs" mt="xs">
+            <Criteria form={form} marks={marks} change={setMarks} hasKeys={false} />
+          </Stack>
+        </details>
+      )}
       <Textarea
         label={t('quality.returnNote')}
         value={note}
@@ -105,17 +119,18 @@ function Verdict({ answer }: { answer: HeldAnswer }) {
       <Group gap="xs">
         <Button
           size="xs"
+          disabled={isHalf}
           loading={decide.isPending}
-          onClick={() => decide.mutate({ approved: true, note: note.trim() === '' ? null : note })}
+          onClick={() => decide.mutate({ approved: true, note: note.trim() === '' ? null : note, marks })}
         >
           {t('quality.approve')}
         </Button>
         <Button
           size="xs"
           variant="default"
-          disabled={note.trim() === ''}
+          disabled={isHalf || note.trim() === ''}
           loading={decide.isPending}
-          onClick={() => decide.mutate({ approved: false, note })}
+          onClick={() => decide.mutate({ approved: false, note, marks })}
         >
           {t('quality.return')}
         </Button>

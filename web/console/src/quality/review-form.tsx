@@ -40,9 +40,15 @@ export function ReviewFormFields({ review, isSecond = false }: { review: Review;
 }
 
 /** The criteria of a form with their marks. */
-export function Criteria(props: { form: ReviewForm; marks: Marks; change: (marks: Marks) => void }) {
+export function Criteria(props: {
+  form: ReviewForm;
+  marks: Marks;
+  change: (marks: Marks) => void;
+  /** Digits mark; not where several forms stand on one page. */
+  hasKeys?: boolean;
+}) {
   const { t } = useTexts();
-  const { form, marks, change } = props;
+  const { form, marks, change, hasKeys = true } = props;
   const [now, setNow] = useState(0);
   const steps = form.marks === 'yesNo' ? [0, 1] : [1, 2, 3, 4, 5];
   const mark = (place: number, value: number | null) => {
@@ -51,7 +57,7 @@ export function Criteria(props: { form: ReviewForm; marks: Marks; change: (marks
     change({ ...marks, [code]: value });
     setNow(Math.min(place + 1, form.criteria.length - 1));
   };
-  useMarkKeys(steps, (value) => mark(now, value));
+  useMarkKeys(hasKeys ? steps : [], (value) => mark(now, value));
   const labelOf = (step: number) =>
     form.marks === 'yesNo' ? t(step === 1 ? 'quality.yes' : 'quality.no') : String(step);
   const options = [
@@ -60,11 +66,13 @@ export function Criteria(props: { form: ReviewForm; marks: Marks; change: (marks
   ];
   return (
     <>
-      <Text size="xs" c="dimmed">
-        {t('quality.keyboard', { keys: `${steps.join(' ')}` })}
-      </Text>
+      {hasKeys && (
+        <Text size="xs" c="dimmed">
+          {t('quality.keyboard', { keys: `${steps.join(' ')}` })}
+        </Text>
+      )}
       {form.criteria.map(({ code, label, weight, critical }, place) => (
-        <fieldset key={code} className="criterion" data-now={place === now || undefined}>
+        <fieldset key={code} className="criterion" data-now={(hasKeys && place === now) || undefined}>
           <legend>
             <Group gap="xs">
               <Text size="sm" fw={600} component="span">

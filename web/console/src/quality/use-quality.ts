@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { HeldAnswer, OpenReview, QualityFigures, Review } from '../../../shared/wire/quality.ts';
+import type { HeldAnswer, OpenReview, QualityFigures, Review, ReviewForm } from '../../../shared/wire/quality.ts';
 import type { Page } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
 import { useErrorNotice } from '../parts/error-text.ts';
@@ -36,10 +36,13 @@ export function useHeldAnswers(conversation?: string) {
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) => {
       const after = pageParam ? `&after=${encodeURIComponent(pageParam)}` : '';
-      return api.get<Page<HeldAnswer>>(`/api/quality/answers?${query}limit=50${after}`, signal);
+      return api.get<Page<HeldAnswer> & { form: ReviewForm | null }>(
+        `/api/quality/answers?${query}limit=50${after}`,
+        signal,
+      );
     },
     getNextPageParam: (page) => page.next,
-    select: ({ pages }) => ({ items: pages.flatMap(({ items }) => items) }),
+    select: ({ pages }) => ({ items: pages.flatMap(({ items }) => items), form: pages[0]?.form ?? null }),
     refetchInterval: 30_000,
   });
 }

@@ -67,6 +67,7 @@ export const quality: typeof spanish = {
     shareHint: '{{reviewed}} of {{generated}} answers; at least {{least}} %',
     approve: 'Approve and send',
     return: 'Return',
+    mark: 'Mark: {{form}}',
     returnNote: 'What has to be mended',
     dueAt: 'Due',
     overdue: 'Overdue',

@@ -65,6 +65,7 @@ export const quality = {
     shareHint: '{{reviewed}} de {{generated}} respuestas; mínimo {{least}} %',
     approve: 'Aprobar y enviar',
     return: 'Devolver',
+    mark: 'Calificar: {{form}}',
     returnNote: 'Qué hay que corregir',
     dueAt: 'Límite',
     overdue: 'Vencida',
