@@ -46,6 +46,7 @@ describe('a limit in words', () => {
       '2:05',
       '3 h',
       '3 d 3 h',
+      '11 h',
     ]);
   });
 });
