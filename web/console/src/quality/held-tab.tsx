@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Paper, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Paper, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { HeldAnswer, ReviewForm } from '../../../shared/wire/quality.ts';
@@ -47,9 +47,9 @@ export function HeldCard({ answer, form }: { answer: HeldAnswer; form: ReviewFor
           {answer.agentName} · {t(`channel.${answer.channel}`, { defaultValue: answer.channel })} · {t('quality.dueAt')}
           : <RelativeTime at={answer.dueAt} />
         </Text>
-        <Text size="xs" component={Link} to={`/inbox/${encodeURIComponent(answer.conversationId)}`}>
+        <Anchor size="xs" component={Link} to={`/inbox/${encodeURIComponent(answer.conversationId)}`}>
           {t('quality.transcript')}
-        </Text>
+        </Anchor>
       </Group>
       <Text className="ticket-text">
         {answer.text === null ? t('quality.erased') : <MarkedText text={answer.text} />}

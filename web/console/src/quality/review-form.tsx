@@ -1,3 +1,4 @@
+import './quality.css';
 import { Badge, Button, Group, Paper, SegmentedControl, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Review, ReviewForm } from '../../../shared/wire/quality.ts';
