@@ -5,7 +5,7 @@ import { checkMailbox } from '../../channels/email/index.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { MailCheck, SystemPort } from '../contracts/system.ts';
-import { isAppError } from '../errors/app-error.ts';
+import { AppError, isAppError } from '../errors/app-error.ts';
 import type { Base } from './gateway.ts';
 import { productRoot } from './root.ts';
 import { organisationFinder } from './sites.ts';
@@ -37,6 +37,12 @@ export function createSystem(parts: SystemParts): SystemPort {
         outbox: await stores.conversations.outboxDepth(organisation ?? undefined),
         processes: sharing.among === null ? 'one' : 'many',
       };
+    },
+    jobs: (organisation, limit) =>
+      sharing.jobs.list({ organisation: isWhole(organisation) ? null : organisation, limit }),
+    async runJob(organisation, key) {
+      const scope = { organisation: isWhole(organisation) ? null : organisation };
+      if (!(await sharing.jobs.hasten(key, scope))) throw new AppError('JOB_NOT_FOUND');
     },
     async checkMail(organisation) {
       const accounts = config.emailAccounts.filter(

@@ -26,8 +26,23 @@ export interface JobQueue {
   stop(): Promise<void>;
 }
 
-/** A queue that can be looked at, for the metrics. */
+/** A job as it waits. */
+export interface WaitingJob extends JobRequest {
+  /** Failed tries so far; it is tried again at `runAt`. */
+  readonly failures: number;
+}
+
+/** Which jobs are asked about: those whose data name an organisation, or all of the installation. */
+export interface JobScope {
+  readonly organisation: string | null;
+}
+
+/** A queue that can be looked at, for the metrics and for administrators. */
 export interface MeasuredJobQueue extends JobQueue {
   /** Jobs that wait or run. */
   depth(): Promise<number>;
+  /** Those that failed first, then the next ones. `limit` 1..200. */
+  list(page: JobScope & { readonly limit: number }): Promise<readonly WaitingJob[]>;
+  /** Brings a job's instant to now; false: there is no such job any more. */
+  hasten(key: string, scope: JobScope): Promise<boolean>;
 }

@@ -1,3 +1,5 @@
+import type { WaitingJob } from './jobs.ts';
+
 /**
  * What an administrator looks at when something is slow or silent. Null: it is of the whole installation, and whoever asks is
  * of one of several organisations.
@@ -28,9 +30,16 @@ export interface MailCheck {
   readonly problem: string | null;
 }
 
+/** A job that waits, as an administrator sees it. Its key holds ids only. */
+export type SystemJob = Pick<WaitingJob, 'key' | 'type' | 'runAt' | 'failures'>;
+
 /** The installation as its administrators see it: those of one organisation see that one alone; null sees all. */
 export interface SystemPort {
   overview(organisation: string | null): Promise<SystemOverview>;
   /** Connects to the mail server and to their mailboxes; nothing is sent or read. Empty: no mail is configured. */
   checkMail(organisation: string | null): Promise<readonly MailCheck[]>;
+  /** Jobs that failed first, then the next ones; at most `limit`, 1..200. */
+  jobs(organisation: string | null, limit: number): Promise<readonly SystemJob[]>;
+  /** Does a job now, and not when its time has come. Throws JOB_NOT_FOUND. */
+  runJob(organisation: string | null, key: string): Promise<void>;
 }

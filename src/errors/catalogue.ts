@@ -418,6 +418,11 @@ export const errorCatalogue = {
     retryable: false,
     message: 'The policy has no figure of that name. Write one of its `kpis`.',
   },
+  JOB_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    message: 'There is no such job any more: it ran, or was moved. Look at the list again.',
+  },
   REPORT_EDITION_NOT_FOUND: {
     status: 404,
     retryable: false,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SystemPort } from '../../contracts/system.ts';
 import type { HttpDeps } from '../deps.ts';
 import { instantField } from '../routing/fields.ts';
 import { type Route, route } from '../routing/route.ts';
@@ -20,6 +21,19 @@ export const systemBody = z.object({
 /** How the connections to mail servers went. */
 export const mailCheckBody = z.object({
   items: z.array(z.object({ name: z.string(), ok: z.boolean(), problem: z.string().nullable() })),
+});
+
+const jobsQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) });
+/** Jobs that wait. */
+export const jobsBody = z.object({
+  items: z.array(
+    z.object({
+      key: z.string(),
+      type: z.string(),
+      runAt: instantField,
+      failures: z.number().describe('Failed tries so far'),
+    }),
+  ),
 });
 
 /** How the installation is, and whether its mail servers let it in. */
@@ -54,6 +68,42 @@ export function systemRoutes({ system, health }: HttpDeps): Route[] {
       async ({ principal: { organisation } }) => ({
         items: (await system.checkMail(organisation)).map((one) => ({ ...one })),
       }),
+    ),
+    ...jobRoutes(system),
+  ];
+}
+
+/** What waits to be done, and what failed and is tried again. */
+function jobRoutes(system: SystemPort): Route[] {
+  return [
+    route(
+      {
+        method: 'get',
+        path: '/api/system/jobs',
+        access: 'channels.manage',
+        summary: 'Jobs of your organisation: those that failed and are tried again, then the next ones',
+        query: jobsQuery,
+        response: jobsBody,
+      },
+      async ({ query: { limit }, principal: { organisation } }) => ({
+        items: (await system.jobs(organisation, limit)).map(({ key, type, runAt, failures }) => {
+          return { key, type, runAt: runAt.toISOString(), failures };
+        }),
+      }),
+    ),
+    route(
+      {
+        method: 'post',
+        path: '/api/system/jobs/run',
+        access: 'channels.manage',
+        summary: 'Do a job now; it may run twice without harm',
+        body: z.strictObject({ key: z.string().min(1).max(500) }),
+        response: z.object({ ok: z.literal(true) }),
+      },
+      async ({ body: { key }, principal: { organisation } }) => {
+        await system.runJob(organisation, key);
+        return { ok: true as const };
+      },
     ),
   ];
 }

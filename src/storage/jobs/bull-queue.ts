@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Job as BullJob, JobOptions, Queue } from 'bull';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../../contracts/clock.ts';
-import type { JobHandler, JobRequest, MeasuredJobQueue } from '../../contracts/jobs.ts';
+import type { JobHandler, JobRequest, JobScope, MeasuredJobQueue, WaitingJob } from '../../contracts/jobs.ts';
 import type { Logger } from '../../contracts/logger.ts';
 import type { JobMetrics } from '../../contracts/metrics.ts';
 import { KeyedLock } from '../keyed-lock.ts';
@@ -116,6 +116,28 @@ export class BullJobQueue implements MeasuredJobQueue {
     return this.#options.redis.commands.hlen(this.#current);
   }
 
+  async list({ organisation, limit }: JobScope & { limit: number }): Promise<WaitingJob[]> {
+    const current = new Set(await this.#options.redis.commands.hvals(this.#current));
+    const jobs = await this.#queue.getJobs(['delayed', 'waiting', 'active']);
+    return jobs
+      .filter((job) => job !== null && current.has(String(job.id)) && isOf(job.data, organisation))
+      .map(({ data: { key, type, runAt, data }, attemptsMade: failures, timestamp, opts }) => {
+        // After a failed try the delay counts from that try, which bull writes into the options.
+        const next = failures > 0 ? timestamp + (opts.delay ?? 0) : runAt;
+        return { key, type, data, failures, runAt: new Date(next) };
+      })
+      .sort((a, b) => b.failures - a.failures || a.runAt.getTime() - b.runAt.getTime())
+      .slice(0, limit);
+  }
+
+  async hasten(key: string, { organisation }: JobScope): Promise<boolean> {
+    const id = await this.#options.redis.commands.hget(this.#current, key);
+    const job = id === null ? null : await this.#queue.getJob(id);
+    if (job === null || !isOf(job.data, organisation)) return false;
+    if (await job.isDelayed()) await job.promote();
+    return true;
+  }
+
   #dedicated(): Redis {
     const client = this.#options.redis.dedicated();
     this.#clients.push(client);
@@ -190,6 +212,10 @@ function toldElsewhere(): Error {
   const failure = new Error('failed; the log says why');
   failure.stack = '';
   return failure;
+}
+
+function isOf({ data }: StoredJob, organisation: string | null): boolean {
+  return organisation === null || data.organisation === organisation;
 }
 
 /** What a job is, so that the same again is known: its key, instant, type and ids. */

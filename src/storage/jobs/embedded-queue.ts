@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import type { Clock } from '../../contracts/clock.ts';
-import type { Job, JobHandler, JobRequest, MeasuredJobQueue } from '../../contracts/jobs.ts';
+import type { Job, JobHandler, JobRequest, JobScope, MeasuredJobQueue, WaitingJob } from '../../contracts/jobs.ts';
 import type { Logger } from '../../contracts/logger.ts';
 import type { JobMetrics } from '../../contracts/metrics.ts';
 import type { JobDoc } from '../models/jobs.ts';
@@ -68,6 +68,22 @@ export class EmbeddedJobQueue implements MeasuredJobQueue {
 
   async depth(): Promise<number> {
     return this.#options.model.collection.countDocuments({});
+  }
+
+  async list({ organisation, limit }: JobScope & { limit: number }): Promise<WaitingJob[]> {
+    const found = this.#options.model.collection
+      .find(scoped(organisation))
+      .sort({ failures: -1, runAt: 1 })
+      .limit(limit);
+    return ((await found.toArray()) as unknown as JobDoc[]).map(({ _id: key, ...job }) => ({ key, ...job }));
+  }
+
+  async hasten(key: string, { organisation }: JobScope): Promise<boolean> {
+    const runAt = this.#options.clock.now();
+    const filter = { _id: key, ...scoped(organisation) } as object;
+    const { matchedCount } = await this.#options.model.collection.updateOne(filter, { $set: { runAt } });
+    if (matchedCount > 0) this.#arm(runAt.getTime());
+    return matchedCount > 0;
   }
 
   /** Runs what is due now and waits for it; returns how many jobs ran. The timer calls it, and so do tests. */
@@ -154,4 +170,8 @@ export class EmbeddedJobQueue implements MeasuredJobQueue {
     const latest = this.#options.clock.now().getTime() + MAX_SLEEP_MS;
     this.#arm(next ? Math.min(latest, next.getTime()) : latest);
   }
+}
+
+function scoped(organisation: string | null): object {
+  return organisation === null ? {} : { 'data.organisation': organisation };
 }

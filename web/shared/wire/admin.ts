@@ -104,6 +104,15 @@ export interface SystemView {
   checks: Record<string, string | boolean>;
 }
 
+/** A job that waits. */
+export interface SystemJob {
+  key: string;
+  type: string;
+  runAt: string;
+  /** Failed tries so far. */
+  failures: number;
+}
+
 /** How one connection to a mail server went. */
 export interface MailCheck {
   name: string;

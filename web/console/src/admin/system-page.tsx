@@ -10,6 +10,7 @@ import { EmptyState, QueryStates } from '../parts/states.tsx';
 import { RelativeTime } from '../parts/time.tsx';
 import { useTexts } from '../texts/texts.tsx';
 import type { Translate } from '../texts/translate.ts';
+import { JobsPanel } from './jobs-panel.tsx';
 
 /** How the installation is: what waits, how much room is left, whether every part works, and whether mail gets through. */
 export function SystemPage() {
@@ -51,6 +52,7 @@ export function SystemPage() {
             </div>
             <Checks checks={system.checks} />
             <Mail />
+            <JobsPanel />
           </Stack>
         )}
       </QueryStates>

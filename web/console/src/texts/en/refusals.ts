@@ -63,6 +63,7 @@ export const refusals: typeof spanish = {
       'The report was not changed. Open it again: somebody may have decided, or nobody holds the post that gets it.',
     OPPORTUNITY_INCOMPLETE: 'The name of the customer or the description is missing.',
     OPPORTUNITY_UNROUTED: 'The policy does not say who sells.',
+    JOB_NOT_FOUND: 'This job was done or moved. Look at the list again.',
     NOTICE_NOT_FOUND: 'There is no such notice any more.',
   },
 };

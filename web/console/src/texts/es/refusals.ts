@@ -61,6 +61,7 @@ export const refusals = {
       'El informe no cambió. Ábralo de nuevo: quizá alguien ya decidió, o nadie ocupa el puesto que lo recibe.',
     OPPORTUNITY_INCOMPLETE: 'Falta el nombre del cliente o la descripción.',
     OPPORTUNITY_UNROUTED: 'La política no dice quién vende.',
+    JOB_NOT_FOUND: 'Este trabajo ya se hizo o cambió. Vea la lista de nuevo.',
     NOTICE_NOT_FOUND: 'Este aviso ya no existe.',
   },
 };
