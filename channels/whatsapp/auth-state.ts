@@ -7,6 +7,8 @@ export interface OpenSession {
   readonly state: AuthenticationState;
   /** Writes the credentials; one after another, the newest last. */
   save(): Promise<void>;
+  /** Nothing is written any more, and what was being written is: what is cleared now stays cleared. */
+  end(): Promise<void>;
 }
 
 const CREDENTIALS = 'creds';
@@ -20,6 +22,14 @@ export async function openSession(account: string, keys: WhatsappKeys, library: 
   const creds: AuthenticationState['creds'] = stored ? JSON.parse(stored, BufferJSON.reviver) : initAuthCreds();
   const store = new KeyCache(account, keys);
   let saving: Promise<void> = Promise.resolve();
+  let isOver = false;
+  const setting = new Set<Promise<void>>();
+  const set = async (changes: ReadonlyMap<string, string | null>) => {
+    if (isOver) return;
+    const writing = store.write(changes);
+    setting.add(writing);
+    await writing.finally(() => setting.delete(writing));
+  };
   return {
     state: {
       creds,
@@ -41,14 +51,20 @@ export async function openSession(account: string, keys: WhatsappKeys, library: 
               changes.set(`${type}:${id}`, isGone ? null : JSON.stringify(value, BufferJSON.replacer));
             }
           }
-          return store.write(changes);
+          return set(changes);
         },
       },
     },
     save() {
-      const write = () => keys.write(account, new Map([[CREDENTIALS, JSON.stringify(creds, BufferJSON.replacer)]]));
+      const write = async () => {
+        if (!isOver) await keys.write(account, new Map([[CREDENTIALS, JSON.stringify(creds, BufferJSON.replacer)]]));
+      };
       saving = saving.then(write, write);
       return saving;
+    },
+    async end() {
+      isOver = true;
+      await Promise.allSettled([saving, ...setting]);
     },
   };
 }

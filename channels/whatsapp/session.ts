@@ -102,8 +102,7 @@ export class Session {
   async pair(wanted: { readonly phone?: string }): Promise<void> {
     if (['open', 'connecting', 'waiting'].includes(this.#status.state)) throw new AppError('WHATSAPP_PAIRED');
     await this.#end();
-    await this.#parts.stores.keys.clear(this.#parts.account);
-    this.#session = null;
+    await this.#forget();
     this.#wanted = wanted;
     this.#failures = 0;
     await this.#begin();
@@ -114,8 +113,7 @@ export class Session {
     this.#cancelRetry?.();
     await this.#opened()?.logout();
     await this.#end();
-    await this.#parts.stores.keys.clear(this.#parts.account);
-    this.#session = null;
+    await this.#forget();
     this.#parts.onPaired(null);
     this.#set('unpaired', { lastCode: null, stop: null });
   }
@@ -292,6 +290,13 @@ export class Session {
     this.#connection = null;
     this.#cancelWatch?.();
     await connection?.end();
+  }
+
+  /** What the library was still writing would come back after the keys were cleared. */
+  async #forget(): Promise<void> {
+    await this.#session?.end();
+    await this.#parts.stores.keys.clear(this.#parts.account);
+    this.#session = null;
   }
 
   #recentAlert(): WhatsappAlert | null {
