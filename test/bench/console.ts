@@ -22,6 +22,7 @@ export async function consoleCase(): Promise<Figures> {
     await page.locator('.inbox-row').first().waitFor();
     const openings: number[] = [];
     for (let place = 0; place < LONG; place++) openings.push(await opening(page, `Larga ${place}`));
+    if (!openings.every(Number.isFinite)) throw new Error(`A conversation was not opened: ${openings.join(' ')}`);
     // The first one also fetches what the page needs once.
     const sorted = openings.slice(1).sort((a, b) => a - b);
     const { worst, drawn } = await scrolling(page);
@@ -69,8 +70,9 @@ function many(): SeededConversation[] {
 
 /** From the click until the last message stands on the screen, ms. */
 function opening(page: Page, name: string): Promise<number> {
-  return page.evaluate<number, string>(
-    `(name) => new Promise((done) => {
+  return page.evaluate<number>(
+    `new Promise((done) => {
+      const name = ${JSON.stringify(name)};
       const link = [...document.querySelectorAll('.inbox-link')].find((one) => one.textContent.includes(name));
       const from = performance.now();
       link.click();
@@ -81,8 +83,7 @@ function opening(page: Page, name: string): Promise<number> {
         else requestAnimationFrame(look);
       };
       look();
-    })` as never,
-    name,
+    })`,
   );
 }
 
