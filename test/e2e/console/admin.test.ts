@@ -48,6 +48,10 @@ consoleSuite('administration', {}, (desk) => {
     await rosa.open('/admin/system', 'Respuestas por salir');
     await page.getByRole('button', { name: 'Probar la conexión' }).click();
     await page.getByText('No hay correo configurado').waitFor();
+    const jobs = rosa.page.getByRole('region', { name: 'Trabajos' });
+    await jobs.getByText('Borrado por antigüedad').waitFor();
     await rosa.look('system');
+    await jobs.getByRole('button', { name: 'Hacer ahora: Borrado por antigüedad' }).click();
+    await rosa.page.getByText('El trabajo empezó.').waitFor();
   });
 });

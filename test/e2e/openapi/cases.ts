@@ -132,6 +132,7 @@ export const unmet: Readonly<Record<string, string>> = {
   'post /api/contact-merges/dismissals': 'the two were joined just before',
   'post /api/conversations/{id}/ticket': 'the conversation was closed just before',
   'post /api/reports/figures/{name}/values': 'the policy has no figure that people enter',
+  'post /api/system/jobs/run': 'the key of a job cannot be guessed',
   'post /api/reports/editions/{id}/decision': 'the policy lets nobody accept that report',
   'post /api/reports/editions/{id}/send': 'nobody holds the post that it goes to',
   'post /api/conversations/{id}/transfer': 'the conversation was closed just before',

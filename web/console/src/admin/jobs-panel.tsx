@@ -38,7 +38,7 @@ export function JobsPanel() {
           </Badge>
         ),
     },
-    { key: 'deed', header: '', cell: (job) => <RunNow job={job} /> },
+    { key: 'deed', header: t('system.deed'), cell: (job) => <RunNow job={job} /> },
   ];
   return (
     <Paper withBorder p="md" component="section" aria-label={t('system.jobsTitle')}>

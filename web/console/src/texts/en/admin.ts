@@ -168,6 +168,7 @@ export const admin: typeof spanish = {
     job: 'Job',
     when: 'When',
     failures: 'Failed tries',
+    deed: 'Action',
     runNow: 'Do it now',
     started: 'The job began.',
     jobType: {

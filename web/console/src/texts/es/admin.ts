@@ -166,6 +166,7 @@ export const admin = {
     job: 'Trabajo',
     when: 'Cuándo',
     failures: 'Intentos fallidos',
+    deed: 'Acción',
     runNow: 'Hacer ahora',
     started: 'El trabajo empezó.',
     jobType: {
