@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Attachment, Reply } from '../../src/contracts/envelope.ts';
+import { areNumbersAlone } from '../../src/contracts/numbered-choices.ts';
 import { textPieces } from '../../src/contracts/text-pieces.ts';
 import type { WhatsappTexts } from './texts.ts';
 
@@ -28,7 +29,7 @@ function textOf({ text, links, secureForms = [], choices }: Reply, words: Whatsa
   const blocks = [text.trim()];
   for (const { title, url } of links) blocks.push(`${title}\n${url}`);
   for (const { title, url } of secureForms) blocks.push(`${title || words.form}\n${url}`);
-  if (choices.length > 0) {
+  if (choices.length > 0 && !areNumbersAlone(choices)) {
     const lines = choices.map(({ title }, index) => `${index + 1}. ${title}`);
     blocks.push([words.choose, ...lines].join('\n'));
   }

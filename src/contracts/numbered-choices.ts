@@ -11,3 +11,8 @@ export function chosenBy(text: string, shown: readonly Choice[]): { text: string
   const pressed = keycap === undefined ? undefined : shown[Number(keycap) - 1];
   return pressed ? { text: pressed.title, choice: pressed.value } : { text };
 }
+
+/** Choices that are nothing but their own numbers, like the points of a scale: a list of them says nothing. Pure. */
+export function areNumbersAlone(choices: readonly Pick<Choice, 'title'>[]): boolean {
+  return choices.length > 0 && choices.every(({ title }, place) => title.trim() === String(place + 1));
+}

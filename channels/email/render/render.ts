@@ -1,5 +1,6 @@
 import type { Reply } from '../../../src/contracts/envelope.ts';
 import type { MailThread } from '../../../src/contracts/mail-threads.ts';
+import { areNumbersAlone } from '../../../src/contracts/numbered-choices.ts';
 import { htmlOf } from './html.ts';
 import { type MailLanguage, type MailTexts, mailTexts } from './texts.ts';
 
@@ -58,7 +59,7 @@ function partsOf({ links, secureForms = [], attachments, choices }: Reply, texts
     ),
     part(
       texts.choose,
-      choices.map(({ title }) => ({ title })),
+      (areNumbersAlone(choices) ? [] : choices).map(({ title }) => ({ title })),
       true,
     ),
   ];
