@@ -49,8 +49,10 @@ export function introductionIn(said: Said): Introduction | null {
     if (WEAK.test(found[0]) && !ONLY_GREETING.test(said.folded.slice(0, found.index))) continue;
     const span = nameAt(said, start);
     if (!span) continue;
-    const before = pieceOf(said.text, 0, found.index);
-    return { name: span.name, rest: joinRedacted([before, pieceOf(said.text, span.end)], ' ') };
+    const after = pieceOf(said.text, span.end);
+    // A greeting before the name says nothing of the case, and would hide what stands behind it.
+    if (ONLY_GREETING.test(said.folded.slice(0, found.index))) return { name: span.name, rest: after };
+    return { name: span.name, rest: joinRedacted([pieceOf(said.text, 0, found.index), after], ' ') };
   }
   return null;
 }

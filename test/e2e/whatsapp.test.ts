@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -6,6 +6,7 @@ import { quietLibsignal } from '../../channels/whatsapp/quiet.ts';
 import { freePort, GatewayProcess } from '../crash/gateway-process.ts';
 import { type Loopback, startLoopback } from '../whatsapp/loopback/index.ts';
 import { AgentConsole } from './gateway/console.ts';
+import { policiesOfAnOpenDesk } from './gateway/open-desk.ts';
 
 jest.setTimeout(120_000);
 quietLibsignal();
@@ -17,28 +18,6 @@ let gateway: GatewayProcess;
 let agent: AgentConsole;
 let folder: string;
 
-/** The product's policies, with a desk that is open at every hour: whoever asks for a person gets one. */
-function policiesOfAnOpenDesk(): string {
-  const policies = join(folder, 'policies');
-  cpSync('policies', policies, { recursive: true });
-  const file = join(policies, 'exsim.yaml');
-  const hours = '{ days: [mon, tue, wed, thu, fri], from: "09:00", to: "18:00" }';
-  const always = '{ days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", to: "24:00" }';
-  const changes = [
-    [hours, always],
-    ['country: MX', 'country: null'],
-  ] as const;
-  const text = changes.reduce(
-    (changed, [from, to]) => {
-      if (!changed.includes(from)) throw new Error(`The policy has no ${from}.`);
-      return changed.replace(from, to);
-    },
-    readFileSync(file, 'utf8'),
-  );
-  writeFileSync(file, text);
-  return policies;
-}
-
 beforeAll(async () => {
   loopback = await startLoopback();
   folder = mkdtempSync(join(tmpdir(), 'ventanilla-e2e-whatsapp-'));
@@ -48,7 +27,7 @@ beforeAll(async () => {
     port: await freePort(),
     env: {
       VENTANILLA_TOKEN: TOKEN,
-      VENTANILLA_POLICY_DIR: policiesOfAnOpenDesk(),
+      VENTANILLA_POLICY_DIR: policiesOfAnOpenDesk(folder),
       VENTANILLA_WHATSAPP: 'linked',
       VENTANILLA_WHATSAPP_NUMBER: OURS,
       VENTANILLA_WHATSAPP_URL: loopback.url,

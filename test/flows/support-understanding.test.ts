@@ -329,6 +329,14 @@ describe('what annoyed in played conversations', () => {
     expect(short.sent('updateContact')).toEqual([]);
   });
 
+  it('EXS-08 a greeting, a name and the type of user in one breath are all heard', () => {
+    const talk = converse().start().user('Hola, soy Rosario Prueba, usuario final');
+    expect(talk.sent('updateContact').map(({ patch }) => patch)).toEqual([
+      { name: 'Rosario Prueba' },
+      { userType: 'usuario_final', customerClass: 'usuario_final' },
+    ]);
+  });
+
   it('a sentence with the word ticket, in the queue, opens none', () => {
     const talk = converse({ contact: knownContact() }).user('no me deja timbrar').user('agente');
     talk.user('y el papel del ticket sale cortado en la caja');

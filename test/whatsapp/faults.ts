@@ -72,6 +72,10 @@ export async function runFaults(options: {
   await world.until(() => world.channel.status().state === 'open', 60_000);
   await world.control.settled({ ms: patience });
   await answered(said.length);
+  // A phone that asks again is given it in a moment; what it does not get in all that time is counted as unanswered.
+  const { deliveries } = world.loopback.world;
+  const areRead = world.until(() => deliveries.unread === 0, patience);
+  await areRead.catch(() => process.stderr.write(`Phones still ask for ${deliveries.unread} messages.\n`));
   const used = process.cpuUsage(cpu);
   const seconds = (performance.now() - from) / 1000;
   answering.stop();

@@ -64,6 +64,11 @@ export class Deliveries {
     });
   }
 
+  /** Messages of ours that phones could not read, and asked for again without having got them. */
+  get unread(): number {
+    return this.#missing.size;
+  }
+
   /** Encrypts and delivers; to a device that is away, when it comes back. */
   async say(said: Said): Promise<void> {
     this.said.set(said.id, said);
