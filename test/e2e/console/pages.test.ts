@@ -55,5 +55,13 @@ consoleSuite('the frame of the console', {}, (desk) => {
     await desktop.look('inbox-empty');
     await desktop.open('/letters', 'Todo se entregó');
     await desktop.look('letters-empty');
+    await desktop.open('/routines', 'Rutinas');
+    await desktop.look('routines');
+    await desktop.open('/routines?tab=later', 'Rutinas');
+    await desktop.look('routines-later');
+    await desktop.open('/surveys', 'Encuestas');
+    await desktop.look('surveys');
+    await desktop.open('/surveys?tab=checks', 'Encuestas');
+    await desktop.look('surveys-checks');
   });
 });
