@@ -6,8 +6,8 @@ import { createGateway, type Gateway } from '../../src/compose/gateway.ts';
 import { type RunningServer, startServer } from '../../src/compose/server.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { loadSecrets } from '../../src/config/secrets.ts';
-import { systemClock } from '../../src/contracts/clock.ts';
 import { contactIdOf } from '../../src/storage/ids.ts';
+import { buildClock } from '../builders/clock.ts';
 import { buildLogger } from '../builders/logger.ts';
 import { bodiesOf, idsOf, type Seeds, unmet } from './openapi/cases.ts';
 import { type OpenApi, type Operation, operationsOf, problemOf, sampleOf } from './openapi/document.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'ventanilla-openapi-'));
   const secrets = loadSecrets(dataDir);
   const config = readConfig({ VENTANILLA_DATA: dataDir, PORT: '0' });
-  gateway = await createGateway({ config, secrets, logger: buildLogger(), clock: systemClock });
+  gateway = await createGateway({ config, secrets, logger: buildLogger(), clock: buildClock() });
   server = await startServer(gateway, { config, secrets });
   token = secrets.operatorToken;
   operations = operationsOf((await (await fetch(`${server.url}/openapi.json`)).json()) as OpenApi);

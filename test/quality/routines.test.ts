@@ -85,6 +85,23 @@ describe('routines', () => {
     expect((await routines.get(everything, (await named(ana, 'fin_dia')).id)).owner).toBe('ana');
   });
 
+  it('a desk that begins when a period was already due owes nothing for it, and all for the next', async () => {
+    await store.destroy();
+    store = await openDeskStore();
+    // Sunday 2026-11-29: the week ended on Friday evening.
+    base = buildQualityBase(policy, people, new Date('2026-11-29T16:00:00Z'));
+    routines = open();
+    await routines.run('exsim');
+    const own = async () =>
+      (await routines.list(everything, { history: false, limit: 99 })).filter(
+        ({ routine }) => routine === 'tickets_atrasados',
+      );
+    expect(await own()).toEqual([]);
+    base.clock.set(new Date('2026-11-30T16:00:00Z'));
+    await routines.run('exsim');
+    expect((await own()).map(({ period, state }) => [period, state])).toEqual([['2026-W49', 'open']]);
+  });
+
   it('P5 nothing is made twice, whatever runs again or restarts; the next day has its own, a Sunday has none', async () => {
     const before = await store.models.routineRuns.countDocuments({});
     await Promise.all([open().run('exsim'), open().run('exsim')]);

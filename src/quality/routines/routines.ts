@@ -99,7 +99,7 @@ async function runAll(deps: RoutineDeps, organisation: string): Promise<void> {
   const zone = policy.organisation.timeZone;
   const people = await deps.people(organisation);
   const plan = { organisation, zone, calendar: calendarOf(organisation), people, now };
-  for (const rule of policy.routines) for (const doc of runsOf(rule, plan)) await repository.add(doc);
+  for (const rule of policy.routines) for (const doc of runsOf(rule, plan)) await addRun(repository, doc, now);
   const { docs, next } = await repository.due(organisation, now);
   for (const doc of docs) await remind(deps, doc, now);
   const after = await repository.due(organisation, now);
@@ -107,6 +107,12 @@ async function runAll(deps: RoutineDeps, organisation: string): Promise<void> {
   if (starts.length === 0) return;
   const first = Math.min(...starts, (after.next ?? next)?.getTime() ?? Number.POSITIVE_INFINITY);
   await jobs.schedule({ key: `${JOB}:${organisation}`, type: JOB, runAt: new Date(first), data: { organisation } });
+}
+
+/** A desk that begins on a Saturday owes nothing for the week that was over before it came. */
+async function addRun(repository: RoutineRepository, doc: RoutineRunDoc, now: Date): Promise<void> {
+  if (doc.dueAt <= now && !(await repository.hasRun(doc.org, doc.routine))) return;
+  await repository.add(doc);
 }
 
 /** The reminder before the end, then the word that it is over: to whoever owes it, and then to the leads as well. */

@@ -15,6 +15,11 @@ export class RoutineRepository {
     return insertOnce(this.#runs, doc);
   }
 
+  /** Whether a routine was ever on somebody's list. */
+  async hasRun(org: string, routine: string): Promise<boolean> {
+    return (await this.#runs.exists({ org, routine }).exec()) !== null;
+  }
+
   find(id: string): Promise<RoutineRunDoc | null> {
     return this.#runs.findById(id).lean<RoutineRunDoc>().exec();
   }
