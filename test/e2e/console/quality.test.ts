@@ -111,5 +111,30 @@ consoleSuite(
       await luis.page.getByText('Atendió Ana Agente').waitFor();
       await luis.look('review');
     });
+
+    it('ICE-41 a lead marks the form by keyboard alone, and the agent sees the weighted result and answers it', async () => {
+      const luis = await desk.signIn('luis');
+      await luis.open('/quality/review-1', 'F182');
+      const form = luis.page.getByRole('region', { name: 'Revisión', exact: true });
+      await form.getByText('Nivel de calidad en redacción y ortografía').waitFor();
+      // 60 of 100 weigh on the first criterion: 5 of 5, and 3 of 5 on the second.
+      await luis.page.keyboard.press('5');
+      await luis.page.keyboard.press('3');
+      await form.getByLabel('Observaciones').fill('Falta despedirse');
+      await form.getByRole('button', { name: 'Guardar la revisión' }).click();
+      await form.waitFor({ state: 'detached' });
+      const ana = await desk.signIn('ana');
+      await ana.open('/quality/review-1', 'Falta despedirse');
+      await ana.page
+        .getByText(/\b80\b/)
+        .first()
+        .waitFor();
+      await ana.look('review-result');
+      await ana.page.getByRole('textbox').fill('Lo tendré en cuenta');
+      await ana.page.getByRole('button', { name: 'Responder' }).click();
+      await ana.page.getByText('Lo tendré en cuenta').waitFor();
+      const [stored] = (await desk.gateway.reviews.list({ organisation, state: 'done', limit: 5 } as never)).items;
+      expect(stored).toMatchObject({ score: 80, marks: { efectiva: 5, redaccion: 3 }, reviewer: 'luis' });
+    });
   },
 );
