@@ -133,12 +133,16 @@ withBrowser('the chat page in Chromium', () => {
     const page = await open();
     let posts = 0;
     await page.route('**/activities', async (route) => {
-      if (route.request().method() === 'POST') posts += 1;
-      if (route.request().method() !== 'POST' || posts > 1) return route.continue();
+      // That the person is writing is told by the same way, and is no message.
+      const isMessage = route.request().method() === 'POST' && route.request().postDataJSON()?.type === 'message';
+      if (isMessage) posts += 1;
+      if (!isMessage || posts > 1) return route.continue();
       await route.fetch();
       await route.abort('connectionreset');
     });
-    const repeated = page.waitForResponse((response) => response.request().method() === 'POST' && response.ok());
+    const repeated = page.waitForResponse(
+      (response) => response.request().postDataJSON()?.type === 'message' && response.ok(),
+    );
     await write(page, 'enlace débil');
     await said(page, 'Eco: enlace débil').waitFor();
     await repeated;
