@@ -28,6 +28,9 @@ export function SidePanel(props: {
     <aside
       className={isOpen ? 'conversation-side is-open' : 'conversation-side'}
       aria-label={t('conversation.details')}
+      // It scrolls by keyboard also while nothing in it can be pressed.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
+      tabIndex={0}
     >
       <Stack gap="lg">
         <WorkClockRing work={conversation.work} readAt={readAt} />
