@@ -51,7 +51,7 @@ export function followPolicies(
     if (!room) return;
     const own = served.get(code);
     const replanned = [
-      ...[room.policyChanged(), own?.retention.schedule(), own?.editions.run(), timers.replanAll(after)],
+      ...[room.policyChanged(), own?.retention.schedule(), own?.editions.recover(), timers.replanAll(after)],
       quality.replan(code),
     ];
     organisations.set(code, room.organisation());
@@ -93,7 +93,7 @@ export function lifeOf({
     await quality.recover();
     for (const { privacy, retention, logs, editions } of served.values()) {
       await logs.recover();
-      await editions.run();
+      await editions.recover();
       await privacy.recover();
       await retention.schedule();
     }

@@ -118,6 +118,16 @@ describe('reports by the calendar', () => {
     ]);
   });
 
+  it('P5 a start leaves its reports to the queue, which makes and mails them', async () => {
+    await world.run.open();
+    world.clock.set(new Date('2026-11-09T18:00:00Z'));
+    const desk = deskWith([rule({})]);
+    await desk.editions.recover();
+    expect([(await desk.editions.list({ limit: 5 })).items, desk.mails]).toEqual([[], []]);
+    await until('2026-11-09T18:00:00Z');
+    expect(desk.mails).toHaveLength(1);
+  });
+
   it('P3 a mail that did not leave is tried again under the same id, and given up with a word to the leads', async () => {
     await world.run.open();
     const desk = deskWith([rule({})]);

@@ -15,6 +15,8 @@ import { withSubjects } from './ticket-tables.ts';
 export interface ReportEditionBook extends ReportEditions {
   /** Makes what is due, sends what waits, plans the next look (P5). */
   run(): Promise<void>;
+  /** Leaves that to the queue: neither a month's figures nor a slow mail server holds up a start. */
+  recover(): Promise<void>;
 }
 
 const JOB = 'reports.editions';
@@ -52,6 +54,7 @@ export function createReportEditions(deps: EditionDeps): ReportEditionBook {
 
   return {
     run,
+    recover: () => plan(deps, deps.clock.now()),
     offers: () => offersOf(deps),
     async list(page) {
       const docs = await repository.list(deps.organisation, page);
