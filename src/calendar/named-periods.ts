@@ -11,7 +11,8 @@ export interface Period {
   readonly to: Date;
 }
 
-const lengths = {
+/** How long each of them lasts, as luxon takes it. */
+export const periodLengths = {
   day: { days: 1 },
   week: { weeks: 1 },
   month: { months: 1 },
@@ -28,11 +29,11 @@ export function periodOf(every: Every, at: Date, zone: string): Period {
 /** The last period that was over at an instant. */
 export function periodBefore(every: Every, at: Date, zone: string): Period {
   const { from } = periodOf(every, at, zone);
-  return periodFrom(every, DateTime.fromJSDate(from, { zone }).minus(lengths[every]));
+  return periodFrom(every, DateTime.fromJSDate(from, { zone }).minus(periodLengths[every]));
 }
 
 function periodFrom(every: Every, start: DateTime): Period {
-  return { code: codeOf(every, start), from: start.toJSDate(), to: start.plus(lengths[every]).toJSDate() };
+  return { code: codeOf(every, start), from: start.toJSDate(), to: start.plus(periodLengths[every]).toJSDate() };
 }
 
 function startOf(every: Every, at: DateTime): DateTime {

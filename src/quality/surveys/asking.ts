@@ -1,18 +1,9 @@
 import { DateTime } from 'luxon';
+import { periodLengths } from '../../calendar/named-periods.ts';
 import type { SurveyCase, SurveyRule, SurveyTrigger } from '../../contracts/surveys.ts';
 import { whenHolds } from '../../policy/routing.ts';
 import type { SurveyDoc } from '../../storage/models/surveys.ts';
 import { lotOf } from '../lot.ts';
-
-/** How long each `every` lasts. */
-const SPANS = {
-  day: { days: 1 },
-  week: { weeks: 1 },
-  month: { months: 1 },
-  quarter: { months: 3 },
-  halfYear: { months: 6 },
-  year: { years: 1 },
-} as const;
 
 /** Whether a survey is for this case: its conditions, what it leaves out, and the lot where only a share is asked. */
 export function isAskable(rule: SurveyRule, trigger: SurveyTrigger, of: SurveyCase): boolean {
@@ -30,7 +21,7 @@ export function isMeant({ when, exclude }: Pick<SurveyRule, 'when' | 'exclude'>,
 /** MAS-121: what comes round is asked of each person when something of theirs is over, and not again before the span is over. */
 export function isDueByCalendar(rule: SurveyRule, of: SurveyCase, before: readonly SurveyDoc[]): boolean {
   if (rule.kind === 'verification' || rule.every === null || !isMeant(rule, of)) return false;
-  const limit = DateTime.fromJSDate(of.at, { zone: 'utc' }).minus(SPANS[rule.every]).toJSDate();
+  const limit = DateTime.fromJSDate(of.at, { zone: 'utc' }).minus(periodLengths[rule.every]).toJSDate();
   return before.every(({ name, at }) => name !== rule.name || at <= limit);
 }
 
