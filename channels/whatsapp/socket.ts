@@ -47,6 +47,8 @@ export interface Connection {
 
 /** What the server does not answer within this time it does not answer. */
 const ANSWER_MS = 20_000;
+/** How often a phone gets a message again that it could not read; the library counts each time twice. */
+const RESENDS = 5;
 /** So long an orderly end may take. */
 const FAREWELL_MS = 2_000;
 
@@ -107,6 +109,7 @@ function makeSocket({ library, session, options, early, caches, events }: Socket
     placeholderResendCache: early.placeholders(caches.placeholders),
     // It would hold up everybody for so long after each message that cannot be opened.
     retryRequestDelayMs: 0,
+    maxMsgRetryCount: RESENDS * 2,
     markOnlineOnConnect: false,
     syncFullHistory: false,
     // The first kinds carry who is who; old chats are not ours to keep, and waiting for them would hold everything up.

@@ -52,6 +52,17 @@ describe('WhatsApp over a linked device', () => {
     expect(inboxOf(ANA)).toHaveLength(count);
   });
 
+  it('P3 gives a phone that cannot read a message the same again, as often as phones ask', async () => {
+    world.control.illegible({ count: 5 });
+    const { id } = await world.channel.send(world.reply('r3', ANA, 'Léame'));
+    await world.until(() => inboxOf(ANA).some(({ text }) => text === 'Léame'));
+    expect(
+      inboxOf(ANA)
+        .filter((got) => got.text === 'Léame')
+        .map((got) => got.id),
+    ).toEqual([id]);
+  });
+
   it('P1 takes a message whose ciphertext was spoiled when it comes again, once: its placeholder does not claim the id', async () => {
     world.control.corrupt();
     const { id } = await say('¿Me leen?');

@@ -207,6 +207,11 @@ export class Control {
     this.#world.faults.corrupt = count;
   }
 
+  /** The next copies of our messages cannot be read by whoever gets them, who asks for each again. */
+  illegible({ count = 1 }: { count?: number } = {}): void {
+    this.#world.faults.illegible = count;
+  }
+
   /** The next questions of our number about people, who they are and their keys, get no answer. */
   mute({ count = 1 }: { count?: number } = {}): void {
     this.#world.faults.unanswered = count;

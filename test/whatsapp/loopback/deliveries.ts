@@ -158,6 +158,11 @@ export class Deliveries {
   async #open(device: Device, node: BinaryNode, part: { jid: string; enc: BinaryNode }): Promise<void> {
     const person = this.#world.find(part.jid);
     if (!person) return;
+    const { faults } = this.#world;
+    if (faults.illegible > 0 && !(person instanceof Phone)) {
+      faults.illegible -= 1;
+      spoil(part.enc);
+    }
     const sealed = { type: part.enc.attrs.type ?? '', bytes: bytesOf(part.enc) };
     try {
       const message = await person.open(device.jid, sealed);

@@ -15,6 +15,7 @@ const verbs = [
     'nack',
     'refuse',
     'corrupt',
+    'illegible',
     'mute',
     'forget',
     'redeliver',

@@ -25,6 +25,8 @@ export interface Faults {
   refuse: { code: number; count: number };
   /** Messages to the client whose ciphertext is spoiled. */
   corrupt: number;
+  /** Messages of the client that whoever gets them cannot read. */
+  illegible: number;
   /** Questions about people (who they are, their keys) that nobody answers. */
   unanswered: number;
 }
@@ -42,6 +44,7 @@ export class World {
     unacknowledged: 0,
     refuse: { code: 0, count: 0 },
     corrupt: 0,
+    illegible: 0,
     unanswered: 0,
   };
   /** False: nobody gets in, with status 503. */
