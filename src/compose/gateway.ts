@@ -194,7 +194,7 @@ async function joinParts(base: Base): Promise<Gateway> {
   const knowledgeOf = (code: string) => roomOf(code).upkeep.ports;
   const quality = joinQuality({ ...base, audit, jobs, tickets, knowledgeOf });
   const contacts = joinContacts({ ...base, ...joined.parts, policyOf, audit, jobs, tickets, lineOf: people.lineOf });
-  const opportunities = joinOpportunities(base);
+  const opportunities = joinOpportunities({ ...base, audit });
   const pipeline = createPipeline({
     ...(config.model ? { advisor } : {}),
     ...{ stores, redactor, jobs, live, holds, clock, logger, metrics, tickets, adapters, organisations, ...turns },

@@ -1,3 +1,4 @@
+import type { AuditPort } from '../contracts/audit.ts';
 import type { ExportPort } from '../contracts/sheets.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import { createNotices } from '../desk/notices.ts';
@@ -11,20 +12,21 @@ import type { OrganisationRoom } from './organisation-room.ts';
 import { createProductCatalogue } from './organisations.ts';
 
 type EditionJoin = Pick<Base, 'models' | 'redactor' | 'mail' | 'clock' | 'logger' | 'live'> & {
+  readonly audit: AuditPort;
   readonly tickets: TicketPort;
   readonly exports: ExportPort;
 };
 
 /** Joins the reports that one organisation hands in to its figures, its people and the mail server. */
 export function joinReportEditions(join: EditionJoin, room: OrganisationRoom): ReportEditionBook {
-  const { models, redactor, mail, clock, logger, tickets, exports } = join;
+  const { models, redactor, mail, clock, logger, tickets, exports, audit } = join;
   const { code: organisation, policy, jobs, upkeep } = room;
   const agents = new AgentRepository(models.agents);
   const companies = new CompanyRepository(models);
   const catalogue = createProductCatalogue();
   const place = () => ({ locale: policy.organisation.locale, timeZone: policy.organisation.timeZone });
   return createReportEditions({
-    ...{ organisation, policy, jobs, redactor, mail, clock, logger, tickets, exports, place },
+    ...{ organisation, policy, jobs, redactor, mail, clock, logger, tickets, exports, audit, place },
     t: (key, values) => catalogue.t(place().locale)(key, values),
     figures: new TicketFigureRepository(models.ticketFigures),
     quota: upkeep.ports.quota,

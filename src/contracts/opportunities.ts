@@ -1,3 +1,4 @@
+import type { AuditActor } from './audit.ts';
 import type { OpportunityDraft, OpportunityPort } from './ticket.ts';
 
 /** What an opportunity may be (EXS-62). */
@@ -24,6 +25,15 @@ export interface OpportunityGiven {
   readonly customer: { readonly name: string; readonly organisation: string | null; readonly contact: string | null };
 }
 
+/** Where an opportunity was seen. */
+export interface OpportunityAbout {
+  readonly organisation: string;
+  readonly conversationId: string;
+  readonly contactId: string;
+  /** The diagnosis suspected one there (EXS-61): who marks it confirms it. */
+  readonly isSuspected: boolean;
+}
+
 /** Opportunities as the desk sees them (EXS-25, EXS-61..EXS-65). */
 export interface OpportunityDesk extends OpportunityPort {
   /** Newest first. With a role: only those that went to it. */
@@ -32,9 +42,9 @@ export interface OpportunityDesk extends OpportunityPort {
     page: { role?: string; after?: number; limit: number },
   ): Promise<{ readonly items: readonly RecordedOpportunity[]; readonly next: number | null }>;
   ofConversation(organisation: string, conversationId: string): Promise<readonly RecordedOpportunity[]>;
-  /** Throws OPPORTUNITY_INCOMPLETE without the customer's name or a description, OPPORTUNITY_UNROUTED where nobody sells. */
-  mark(
-    given: OpportunityGiven,
-    about: { readonly organisation: string; readonly conversationId: string; readonly contactId: string },
-  ): Promise<RecordedOpportunity>;
+  /**
+   * Stands in the audit trail before it is done, once. Throws OPPORTUNITY_INCOMPLETE without the customer's name or a
+   * description, OPPORTUNITY_UNROUTED where nobody sells.
+   */
+  mark(given: OpportunityGiven, about: OpportunityAbout, by: AuditActor): Promise<RecordedOpportunity>;
 }

@@ -1,3 +1,4 @@
+import type { AuditActor } from './audit.ts';
 import type { Policy } from './policy.ts';
 import type { LocalDate } from './quota.ts';
 import type { Redacted } from './redacted.ts';
@@ -73,7 +74,7 @@ export interface ReportOffer {
   readonly recipients: readonly string[];
 }
 
-/** Reports of one organisation as they are handed in (EXS-49, EXS-50, EXS-52, MAS-115, MAS-116, ALI-51, ICE-46..48, ICE-54). */
+/** Reports of one organisation as they are handed in; each deed stands in the audit trail before it is done (EXS-49, EXS-50, EXS-52, MAS-115, MAS-116, ALI-51, ICE-46..48, ICE-54). */
 export interface ReportEditions {
   offers(): Promise<{ readonly reports: readonly ReportOffer[]; readonly companies: readonly string[] }>;
   /** Newest first. `report`: only of one. */
@@ -88,15 +89,15 @@ export interface ReportEditions {
   sheets(id: string): Promise<readonly Sheet[]>;
   file(id: string, format: SheetFormat): Promise<SheetFile>;
   /** On demand, or once more if it was made and not accepted. Throws REPORT_UNKNOWN, REPORT_EDITION_REFUSED, INPUT_INVALID. */
-  make(asked: { report: string; period: PeriodAsked; company: string | null }, by: string): Promise<ReportEdition>;
+  make(asked: { report: string; period: PeriodAsked; company: string | null }, by: AuditActor): Promise<ReportEdition>;
   /** Makes it again after remarks (ICE-47). Throws REPORT_EDITION_REFUSED once it is accepted. */
-  remake(id: string, by: string): Promise<ReportEdition>;
+  remake(id: string, by: AuditActor): Promise<ReportEdition>;
   /** Throws REPORT_EDITION_REFUSED; returning needs remarks. */
   decide(
     id: string,
     verdict: { readonly verdict: 'accepted' | 'returned'; readonly text: string },
-    by: string,
+    by: AuditActor,
   ): Promise<ReportEdition>;
   /** Mails it to its recipients and to nobody else; who has this issue already gets it no second time. Throws REPORT_EDITION_REFUSED. */
-  send(id: string): Promise<ReportEdition>;
+  send(id: string, by: AuditActor): Promise<ReportEdition>;
 }

@@ -1,6 +1,7 @@
+import type { AuditActor, AuditPort } from '../contracts/audit.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { NotificationPort } from '../contracts/notifications.ts';
-import type { OpportunityDesk, RecordedOpportunity } from '../contracts/opportunities.ts';
+import type { OpportunityAbout, OpportunityDesk, RecordedOpportunity } from '../contracts/opportunities.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { OpportunityDraft } from '../contracts/ticket.ts';
@@ -17,6 +18,7 @@ export interface OpportunityDeps {
   readonly policyOf: (organisation: string) => Policy;
   readonly people: (organisation: string) => Promise<readonly Pick<DeskPerson, 'id' | 'posts' | 'roles'>[]>;
   readonly notifications: NotificationPort;
+  readonly audit: AuditPort;
   readonly redactor: Redactor;
   readonly clock: Clock;
 }
@@ -55,7 +57,7 @@ export function createOpportunities(deps: OpportunityDeps): OpportunityDesk {
     async ofConversation(organisation, conversation) {
       return (await repository.ofConversation(organisation, conversation)).map(viewOpportunity);
     },
-    async mark({ key, category, module, description, customer }, about) {
+    async mark({ key, category, module, description, customer }, about, by) {
       if (deps.policyOf(about.organisation).salesRoles.length === 0) throw new AppError('OPPORTUNITY_UNROUTED');
       const clean = (text: string) => deps.redactor.redact(text.trim(), { speaker: 'agent' }).text;
       const maybe = (text: string | null) => (text === null || text.trim() === '' ? null : clean(text));
@@ -68,9 +70,25 @@ export function createOpportunities(deps: OpportunityDeps): OpportunityDesk {
         },
       };
       const at = deps.clock.now();
-      return viewOpportunity(await record(`desk:${about.conversationId}:${key}`, draft, { ...about, at }));
+      const own = `desk:${about.conversationId}:${key}`;
+      checkComplete(draft);
+      // The same asked again is no second deed.
+      if (!(await repository.has(about.organisation, own))) await recordMark(deps, category, about, by);
+      return viewOpportunity(await record(own, draft, { ...about, at }));
     },
   };
+}
+
+function recordMark(
+  { audit, clock }: OpportunityDeps,
+  category: OpportunityDraft['category'],
+  { organisation, conversationId, isSuspected }: OpportunityAbout,
+  actor: AuditActor,
+): Promise<void> {
+  return audit.record({
+    ...{ organisation, at: clock.now(), actor, action: isSuspected ? 'opportunity.confirm' : 'opportunity.mark' },
+    ...{ subject: { kind: 'conversation', id: conversationId }, facts: { category } },
+  });
 }
 
 /** EXS-64: without customer data or a description an opportunity cannot be sent. */

@@ -177,6 +177,7 @@ export async function buildWorld(
       models: { opportunities: opportunityModel, counters: models.counters },
       ...{ policyOf: () => policy, redactor: createRedactor(), clock, people: async () => [] },
       notifications: { notify: async () => false },
+      audit: { record: async () => undefined },
     }),
     surveys: createSurveys({ models: { surveys: surveyModel }, policyOf: () => policy, clock }),
     knowledge: { unanswered: async () => undefined, feedback: async () => undefined },

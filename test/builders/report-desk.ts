@@ -1,4 +1,5 @@
 import { createProductCatalogue } from '../../src/compose/organisations.ts';
+import type { AuditRecord } from '../../src/contracts/audit.ts';
 import type { OutgoingMail } from '../../src/contracts/mail.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
 import type { QuotaPort } from '../../src/contracts/quota.ts';
@@ -36,6 +37,7 @@ export function buildReportDesk(
   } = {},
 ) {
   const mails: OutgoingMail[] = [];
+  const audited: AuditRecord[] = [];
   const failing = { mails: 0, code: 'DELIVERY_FAILED' as 'DELIVERY_FAILED' | 'DELIVERY_REFUSED' };
   const t = createProductCatalogue().t('es-MX');
   const place = () => ({ locale: 'es-MX', timeZone: 'America/Mexico_City' });
@@ -48,6 +50,7 @@ export function buildReportDesk(
     companies: async () => companies,
     redactor: createRedactor({ salt: Buffer.alloc(32, 1) }),
     logger: buildLogger(),
+    audit: { record: async (record) => void audited.push(record) },
     notifications: createNotices({
       models: desk.models,
       clock,
@@ -66,7 +69,7 @@ export function buildReportDesk(
       : null,
   });
   return {
-    ...{ editions, mails, failing, people, companies },
+    ...{ editions, mails, audited, failing, people, companies },
     /** What somebody reads in the console. */
     async console(agent: string) {
       return (await desk.models.notices.find({ agent }).sort({ order: 1 }).lean()).map(({ kind }) => kind);

@@ -49,6 +49,21 @@ describe('conversations', () => {
     expect(body.protocol).toEqual([{ step: 1, status: 'done', by: 'bot', at: at.toISOString() }]);
   });
 
+  it('EXS-61 the trail says who dismissed a suspected opportunity; without the right or a suspicion there is no deed', async () => {
+    const suspected = { opportunity: 'modulo_adicional', minutes: null } as never;
+    const card = { summary: redacted('Quieren Nómina'), diagnosis: suspected, reasons: {}, missing: [], path: null };
+    world.conversations.add({ id: 'c1', mode: 'agent', assignee: 'ana', card });
+    world.conversations.add({ id: 'c2', mode: 'agent', assignee: 'beto', card });
+    world.conversations.add({ id: 'c3', mode: 'agent', assignee: 'ana' });
+    const dismissal = { field: 'opportunity', value: null };
+    for (const id of ['c1', 'c2', 'c3'])
+      await request(world.url).post(`/api/conversations/${id}/diagnosis`).set(ana.headers).send(dismissal);
+    const deeds = world.audited.filter(({ action }) => action.startsWith('opportunity'));
+    expect(deeds.map(({ action, actor, subject, facts }) => [action, actor.id, subject.id, facts])).toEqual([
+      ['opportunity.dismiss', 'ana', 'c1', { category: 'modulo_adicional' }],
+    ]);
+  });
+
   it('open with transcript, redaction marks, delivery and the DRS card', async () => {
     world.conversations.add({
       id: 'c1',

@@ -29,6 +29,7 @@ const deskWith = (reports: Rule[], more: Parameters<typeof buildReportDesk>[1] =
   buildReportDesk(world, { people: [jefa, ana], rules: buildPolicy({ reports }), ...more });
 const rows = (body: Buffer) =>
   parse(body, { bom: true, relax_column_count: true, skip_empty_lines: true }) as string[][];
+const by = (id: string) => ({ kind: 'agent', id }) as const;
 const until = (at: string) => world.run.runUntil(new Date(at));
 async function refusal(work: Promise<unknown>): Promise<string> {
   const error = await work.then(
@@ -57,6 +58,9 @@ describe('reports by the calendar', () => {
     expect(mail?.files?.[0]?.body.subarray(0, 5).toString()).toBe('%PDF-');
     expect(await desk.console('jefa')).toEqual(['report.ready']);
     expect(await desk.console('ana')).toEqual([]);
+    expect(desk.audited).toMatchObject([
+      { action: 'report.make', actor: { kind: 'system' }, facts: { recipients: 1 } },
+    ]);
   });
 
   it('EXS-50 lists what is past a limit, and nothing else', async () => {
@@ -179,7 +183,7 @@ describe('reports for customers', () => {
     await world.run.settle();
     const desk = deskWith([{ ...tickets, every: null }], { companies: [acme, zeta] });
     const asked = { report: 'tickets', period: { kind: 'month' }, company: 'Acme' } as const;
-    const { id, tables } = await desk.editions.make(asked, 'jefa');
+    const { id, tables } = await desk.editions.make(asked, by('jefa'));
     expect(tables).toEqual([
       { title: 'Tickets del periodo', rows: 2 },
       { title: 'Resumen del servicio', rows: 3 + world.policy.clocks.length },
@@ -189,10 +193,10 @@ describe('reports for customers', () => {
     expect(new Set(list?.rows.map((row) => row[2])).size).toBe(2);
     expect(summary?.rows.slice(0, 3).map(([, value]) => value)).toEqual([2, 1, 1]);
     expect(desk.mails).toEqual([]);
-    await desk.editions.send(id);
+    await desk.editions.send(id, by('jefa'));
     await until('2026-11-02T15:01:00Z');
     expect(desk.mails.map(({ to }) => to)).toEqual([acme.email]);
-    await desk.editions.send(id);
+    await desk.editions.send(id, by('jefa'));
     await until('2026-11-02T15:02:00Z');
     expect(desk.mails).toHaveLength(1);
   });
@@ -200,7 +204,10 @@ describe('reports for customers', () => {
   it('P4 keeps no words of a ticket: what the ticket loses, an old report loses too', async () => {
     const id = await world.run.open({ company: 'Acme', subject: text('Zulema no puede entrar') });
     const desk = deskWith([{ ...tickets, every: null }], { companies: [acme] });
-    const edition = await desk.editions.make({ report: 'tickets', period: { kind: 'month' }, company: 'Acme' }, 'jefa');
+    const edition = await desk.editions.make(
+      { report: 'tickets', period: { kind: 'month' }, company: 'Acme' },
+      by('jefa'),
+    );
     expect(JSON.stringify(await desk.editions.sheets(edition.id))).toContain('Zulema');
     expect(JSON.stringify(await world.desk.models.reportEditions.find().lean())).not.toContain('Zulema');
     await world.desk.models.tickets.updateOne({ _id: id }, { $set: { subject: '' } });
@@ -219,33 +226,60 @@ describe('reports that are accepted first', () => {
     expect([desk.mails.length, await desk.console('jefa')]).toEqual([0, ['report.toAccept']]);
     const [edition] = (await desk.editions.list({ limit: 1 })).items;
     expect(edition).toMatchObject({ period: '2026-11', state: 'made', deliveries: [] });
-    expect(await refusal(desk.editions.send(edition?.id ?? ''))).toContain('REPORT_EDITION_REFUSED');
-    await desk.editions.decide(edition?.id ?? '', { verdict: 'accepted', text: '' }, 'jefa');
+    expect(await refusal(desk.editions.send(edition?.id ?? '', by('jefa')))).toContain('REPORT_EDITION_REFUSED');
+    await desk.editions.decide(edition?.id ?? '', { verdict: 'accepted', text: '' }, by('jefa'));
     await until('2026-12-01T06:02:00Z');
     expect(desk.mails.map(({ to }) => to)).toEqual(['jefa@mesa.example']);
-    expect(await refusal(desk.editions.remake(edition?.id ?? '', 'ana'))).toContain('REPORT_EDITION_REFUSED');
+    expect(await refusal(desk.editions.remake(edition?.id ?? '', by('ana')))).toContain('REPORT_EDITION_REFUSED');
   });
 
   it('ICE-47 is returned with remarks, made again with the figures as they are, and accepted', async () => {
     await world.run.open();
     const desk = deskWith([{ ...monthly, every: null }]);
     const period = { kind: 'month' } as const;
-    const { id } = await desk.editions.make({ report: 'consolidado', period, company: null }, 'ana');
-    expect(await refusal(desk.editions.decide(id, { verdict: 'returned', text: ' ' }, 'jefa'))).toContain('put right');
+    const { id } = await desk.editions.make({ report: 'consolidado', period, company: null }, by('ana'));
+    expect(await refusal(desk.editions.decide(id, { verdict: 'returned', text: ' ' }, by('jefa')))).toContain(
+      'put right',
+    );
     const returned = await desk.editions.decide(
       id,
       { verdict: 'returned', text: 'Falta un caso. La contraseña: Zorro.2026 está en el folio' },
-      'jefa',
+      by('jefa'),
     );
     expect(returned.state).toBe('returned');
     expect(returned.remarks[0]).toMatchObject({ by: 'jefa', verdict: 'returned' });
     expect(returned.remarks[0]?.text).not.toContain('Zorro.2026');
     await world.run.open();
-    const again = await desk.editions.remake(id, 'ana');
+    const again = await desk.editions.remake(id, by('ana'));
     expect(again).toMatchObject({ issue: 2, state: 'made', tables: [{ rows: 2 }] });
     expect(again.remarks).toHaveLength(1);
-    const done = await desk.editions.decide(id, { verdict: 'accepted', text: 'Conforme' }, 'jefa');
+    const done = await desk.editions.decide(id, { verdict: 'accepted', text: 'Conforme' }, by('jefa'));
     expect(done.state).toBe('accepted');
+  });
+
+  it('ICE-47 the trail says who made, returned, accepted and sent each issue; what was refused is no deed', async () => {
+    await world.run.open();
+    const desk = deskWith([{ ...monthly, every: null }]);
+    const asked = { report: 'consolidado', period: { kind: 'month' }, company: null } as const;
+    const { id } = await desk.editions.make(asked, by('ana'));
+    await refusal(desk.editions.send(id, by('ana')));
+    await desk.editions.decide(id, { verdict: 'returned', text: 'Falta un caso' }, by('jefa'));
+    await desk.editions.remake(id, by('ana'));
+    await desk.editions.decide(id, { verdict: 'accepted', text: '' }, by('jefa'));
+    await desk.editions.send(id, by('jefa'));
+    expect(desk.audited.map(({ action, actor, facts }) => [action, actor.id, facts?.issue])).toEqual([
+      ...[
+        ['report.make', 'ana', 1],
+        ['report.return', 'jefa', 1],
+        ['report.make', 'ana', 2],
+      ],
+      ...[
+        ['report.accept', 'jefa', 2],
+        ['report.send', 'jefa', 2],
+      ],
+    ]);
+    expect(new Set(desk.audited.map(({ subject }) => subject.id))).toEqual(new Set([id]));
+    expect(JSON.stringify(desk.audited)).not.toContain('Falta un caso');
   });
 });
 
@@ -256,7 +290,7 @@ describe('fault reports', () => {
     await world.run.tickets.act(late, note, { actor: agent, at: world.clock.now() });
     await world.run.runUntil(new Date('2026-11-20T20:00:00Z'));
     const desk = deskWith([rule({ name: 'fallas', sections: ['overdue'], every: null })]);
-    const made = await desk.editions.make({ report: 'fallas', period: { kind: 'month' }, company: null }, 'jefa');
+    const made = await desk.editions.make({ report: 'fallas', period: { kind: 'month' }, company: null }, by('jefa'));
     const [table] = await desk.editions.sheets(made.id);
     const [row] = table?.rows ?? [];
     expect(table?.rows).toHaveLength(1);
@@ -267,7 +301,7 @@ describe('fault reports', () => {
   it('refuses a report that the policy does not name, and one of another organisation', async () => {
     const desk = deskWith([]);
     const asked = { report: 'otro', period: { kind: 'month' }, company: null } as const;
-    expect(await refusal(desk.editions.make(asked, 'jefa'))).toContain('REPORT_UNKNOWN');
+    expect(await refusal(desk.editions.make(asked, by('jefa')))).toContain('REPORT_UNKNOWN');
     expect(await refusal(desk.editions.get('ninguno'))).toContain('REPORT_EDITION_NOT_FOUND');
   });
 });

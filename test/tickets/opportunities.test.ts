@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AuditRecord } from '../../src/contracts/audit.ts';
 import type { OpportunityDesk } from '../../src/contracts/opportunities.ts';
 import type { Redacted } from '../../src/contracts/redacted.ts';
 import type { OpportunityDraft } from '../../src/contracts/ticket.ts';
@@ -27,6 +28,8 @@ const draft: OpportunityDraft = {
 let store: DeskStore;
 let opportunities: OpportunityDesk;
 let policy = buildPolicy();
+const audited: AuditRecord[] = [];
+const ana = { kind: 'agent', id: 'ana' } as const;
 const people = [
   { id: 'vero', roles: ['agent' as const], posts: ['ventas'] },
   { id: 'ana', roles: ['agent' as const], posts: ['agente_exsim'] },
@@ -39,6 +42,7 @@ beforeAll(async () => {
   opportunities = createOpportunities({
     ...{ models: store.models, policyOf: () => policy, clock, people: async () => people },
     redactor: createRedactor({ salt: Buffer.alloc(32, 1) }),
+    audit: { record: async (record) => void audited.push(record) },
     notifications: createNotices({
       models: store.models,
       clock,
@@ -79,11 +83,11 @@ describe('opportunities', () => {
     description: 'Quieren Nómina. La contraseña: Zorro.2026 ya la tienen',
     customer: { name: 'Persona de prueba', organisation: ' ', contact: null },
   };
-  const place = { organisation: 'exsim', conversationId: 'c9', contactId: 'p9' };
+  const place = { organisation: 'exsim', conversationId: 'c9', contactId: 'p9', isSuspected: false };
 
   it('EXS-25 P4 an agent marks one in a conversation, at any point and once, and no secret goes along', async () => {
-    const marked = await opportunities.mark(given, place);
-    expect((await opportunities.mark(given, place)).folio).toBe(marked.folio);
+    const marked = await opportunities.mark(given, place, ana);
+    expect((await opportunities.mark(given, place, ana)).folio).toBe(marked.folio);
     const found = await opportunities.ofConversation('exsim', 'c9');
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ category: 'modulo_adicional', customer: { organisation: null } });
@@ -101,9 +105,21 @@ describe('opportunities', () => {
     expect([first.items.length, second.next]).toEqual([2, null]);
   });
 
+  it('EXS-25 EXS-61 the trail says once who marked one, and who confirmed what the diagnosis suspected', async () => {
+    const deeds = () => audited.map(({ action, actor, subject, facts }) => [action, actor.id, subject.id, facts]);
+    const facts = { category: 'modulo_adicional' };
+    expect(deeds()).toEqual([['opportunity.mark', 'ana', 'c9', facts]]);
+    const suspected = { ...place, conversationId: 'c10', isSuspected: true };
+    await opportunities.mark({ ...given, key: 'k3' }, suspected, ana);
+    await opportunities.mark({ ...given, key: 'k3' }, suspected, ana);
+    const refused = opportunities.mark({ ...given, key: 'k4', description: ' ' }, suspected, ana);
+    await expect(refused).rejects.toMatchObject({ code: 'OPPORTUNITY_INCOMPLETE' });
+    expect(deeds().slice(1)).toEqual([['opportunity.confirm', 'ana', 'c10', facts]]);
+  });
+
   it('EXS-63 cannot be marked where the policy names nobody who sells', async () => {
     policy = buildPolicy({ salesRoles: [] });
-    const error = await opportunities.mark({ ...given, key: 'k2' }, place).catch((thrown: unknown) => thrown);
+    const error = await opportunities.mark({ ...given, key: 'k2' }, place, ana).catch((thrown: unknown) => thrown);
     policy = buildPolicy();
     expect(isAppError(error, 'OPPORTUNITY_UNROUTED')).toBe(true);
   });

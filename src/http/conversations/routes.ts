@@ -1,6 +1,6 @@
 import type { DeskAction } from '../../contracts/conversation.ts';
 import { AppError } from '../../errors/app-error.ts';
-import { actorOf, type Principal, seesOrganisation } from '../auth/principal.ts';
+import { actorOf, auditActorOf, type Principal, seesOrganisation } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
 import { presentDetail, presentItem, presentSummary } from './presenter.ts';
@@ -136,7 +136,10 @@ function actionRoutes(deps: HttpDeps): Route[] {
         summary: 'Correct a field of the diagnosis card with a value of the policy (EXS-26)',
         body: schema.correctionBody,
       },
-      (call) => act(call.params.id, { type: 'correctCard', ...call.body }, call.principal),
+      async ({ params, body, principal }) => {
+        if (body.field === 'opportunity' && body.value === null) await recordDismissal(deps, principal, params.id);
+        return act(params.id, { type: 'correctCard', ...body }, principal);
+      },
     ),
     route(
       { ...common, ...answer, path: `${base}/:id/return`, summary: 'Give a conversation back to the bot' },
@@ -150,4 +153,16 @@ function actionRoutes(deps: HttpDeps): Route[] {
       act(call.params.id, { type: 'openTicket' }, call.principal),
     ),
   ];
+}
+
+/** EXS-61: that nothing is to be sold is a deed, as the contrary is. Who may not do it, and what was not suspected, leaves no record. */
+async function recordDismissal(deps: HttpDeps, principal: Principal, id: string): Promise<void> {
+  const { organisation, mode, assignee } = await visibleConversation(deps, principal, id);
+  const { card } = await deps.conversations.get(id);
+  const suspected = card?.diagnosis.opportunity ?? null;
+  if (suspected === null || mode !== 'agent' || assignee !== principal.id) return;
+  await deps.audit.record({
+    ...{ organisation, at: deps.clock.now(), actor: auditActorOf(principal), action: 'opportunity.dismiss' },
+    ...{ subject: { kind: 'conversation', id }, facts: { category: suspected } },
+  });
 }

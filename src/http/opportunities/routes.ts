@@ -5,6 +5,7 @@ import {
   type RecordedOpportunity,
 } from '../../contracts/opportunities.ts';
 import { organisationOf, servicesOf } from '../auth/organisation.ts';
+import { auditActorOf } from '../auth/principal.ts';
 import { conversationParams, keyField } from '../conversations/schema.ts';
 import { visibleConversation } from '../conversations/visible-conversation.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -101,8 +102,11 @@ function conversationRoutes(deps: HttpDeps, opportunities: OpportunityDesk): Rou
       },
       async ({ params, body: { id: key, ...given }, principal }) => {
         const { organisation, contact } = await visibleConversation(deps, principal, params.id);
-        const about = { organisation, conversationId: params.id, contactId: contact.id };
-        return present(deps, organisation, await opportunities.mark({ key, ...given }, about));
+        const { card } = await deps.conversations.get(params.id);
+        const isSuspected = (card?.diagnosis.opportunity ?? null) !== null;
+        const about = { organisation, conversationId: params.id, contactId: contact.id, isSuspected };
+        const marked = await opportunities.mark({ key, ...given }, about, auditActorOf(principal));
+        return present(deps, organisation, marked);
       },
     ),
   ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ReportEdition } from '../../contracts/report-editions.ts';
 import { offers, serviceFor } from '../auth/organisation.ts';
+import { auditActorOf } from '../auth/principal.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
 import * as schema from './edition-schema.ts';
@@ -90,7 +91,7 @@ function deedRoutes(deps: HttpDeps): Route[] {
       },
       async ({ body: { report, company, ...days }, principal }) => {
         const asked = { report, company, period: askedOf(days) };
-        return presentEdition(await serviceFor(deps, principal, 'editions').make(asked, principal.id));
+        return presentEdition(await serviceFor(deps, principal, 'editions').make(asked, auditActorOf(principal)));
       },
     ),
     route(
@@ -103,7 +104,7 @@ function deedRoutes(deps: HttpDeps): Route[] {
         response: schema.editionBody,
       },
       async ({ params, principal }) =>
-        presentEdition(await serviceFor(deps, principal, 'editions').remake(params.id, principal.id)),
+        presentEdition(await serviceFor(deps, principal, 'editions').remake(params.id, auditActorOf(principal))),
     ),
     route(
       {
@@ -116,7 +117,7 @@ function deedRoutes(deps: HttpDeps): Route[] {
         response: schema.editionBody,
       },
       async ({ params, body, principal }) =>
-        presentEdition(await serviceFor(deps, principal, 'editions').decide(params.id, body, principal.id)),
+        presentEdition(await serviceFor(deps, principal, 'editions').decide(params.id, body, auditActorOf(principal))),
     ),
     route(
       {
@@ -127,7 +128,8 @@ function deedRoutes(deps: HttpDeps): Route[] {
         params: schema.editionParams,
         response: schema.editionBody,
       },
-      async ({ params, principal }) => presentEdition(await serviceFor(deps, principal, 'editions').send(params.id)),
+      async ({ params, principal }) =>
+        presentEdition(await serviceFor(deps, principal, 'editions').send(params.id, auditActorOf(principal))),
     ),
   ];
 }

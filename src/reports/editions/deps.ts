@@ -1,3 +1,4 @@
+import type { AuditPort } from '../../contracts/audit.ts';
 import type { JobQueue } from '../../contracts/jobs.ts';
 import type { Logger } from '../../contracts/logger.ts';
 import type { MailPort } from '../../contracts/mail.ts';
@@ -49,5 +50,6 @@ export interface EditionDeps extends TableDeps {
   /** Null: no mail server is configured. */
   readonly mail: MailPort | null;
   readonly jobs: JobQueue;
+  readonly audit: AuditPort;
   readonly logger: Logger;
 }

@@ -1,3 +1,4 @@
+import type { AuditActor } from '../../contracts/audit.ts';
 import type { ReportEdition, ReportEditions, ReportRule } from '../../contracts/report-editions.ts';
 import type { PeriodAsked } from '../../contracts/reports.ts';
 import { AppError } from '../../errors/app-error.ts';
@@ -8,6 +9,7 @@ import type { EditionDeps, ReportCompany } from './deps.ts';
 import { fileNameOf, sendDue } from './mailing.ts';
 import { deliveriesOf, type EditionPeriod, editionIdOf, makeDue, newEdition, nextDue } from './making.ts';
 import { isPerCompany, recipientsOf } from './recipients.ts';
+import { recordDeed } from './recording.ts';
 import { tablesOf } from './tables.ts';
 import { withSubjects } from './ticket-tables.ts';
 
@@ -42,13 +44,15 @@ export function createReportEditions(deps: EditionDeps): ReportEditionBook {
     return view(done);
   }
 
-  async function remade(doc: ReportEditionDoc, by: string): Promise<ReportEdition> {
+  async function remade(doc: ReportEditionDoc, by: AuditActor): Promise<ReportEdition> {
     if (doc.state === 'accepted') throw refused('it was accepted; its figures stand');
     const rule = ruleOf(deps, doc.report);
     const company = await companyOf(deps, doc.company);
     const period = { ...doc, code: doc.period };
     const tables = await tablesOf(deps, { rule, period, company });
-    const made = { tables, madeAt: deps.clock.now(), madeBy: by, issue: doc.issue + 1, state: 'made' as const };
+    const issue = doc.issue + 1;
+    await recordDeed(deps, { ...doc, issue }, by, { action: 'report.make' });
+    const made = { tables, madeAt: deps.clock.now(), madeBy: by.id, issue, state: 'made' as const };
     return change(doc, { ...made, deliveries: [], nextAt: null });
   }
 
@@ -73,27 +77,23 @@ export function createReportEditions(deps: EditionDeps): ReportEditionBook {
       const asked = { rule, period: periodAsked(deps, days), company: await companyNamed(deps, rule, named) };
       const known = await repository.find(editionIdOf(deps.organisation, asked));
       if (known !== null) return remade(known, by);
-      const doc = await newEdition(deps, asked, by);
+      const doc = await newEdition(deps, asked, by.id);
+      await recordDeed(deps, doc, by, { action: 'report.make' });
       await repository.add(doc);
       return view(await own(doc._id));
     },
     remake: async (id, by) => remade(await own(id), by),
-    async decide(id, { verdict, text }, by) {
+    async decide(id, decision, by) {
       const doc = await own(id);
-      if (!doc.needsAccepting) throw refused('nobody has to accept it');
-      if (doc.state !== 'made') throw refused('it was decided on already; make it again first');
-      if (verdict === 'returned' && text.trim() === '') throw refused('say what is to be put right');
-      const clean = text.trim() === '' ? null : deps.redactor.redact(text, { speaker: 'agent' }).text;
-      const remarks = [...doc.remarks, { by, at: deps.clock.now(), verdict, text: clean }];
-      const out = verdict === 'accepted' ? await deliveriesOf(deps, ruleOf(deps, doc.report), doc) : {};
-      return change(doc, { state: verdict, remarks, ...out });
+      return change(doc, await decided(deps, doc, decision, by));
     },
-    async send(id) {
+    async send(id, by) {
       const doc = await own(id);
       if (doc.needsAccepting && doc.state !== 'accepted') throw refused('it has to be accepted before it is sent');
       const out = await deliveriesOf(deps, ruleOf(deps, doc.report), doc);
       if (out.deliveries.length === 0)
         throw refused('nobody holds the post that it goes to, or the customer named nobody');
+      await recordDeed(deps, doc, by, { action: 'report.send', facts: { recipients: out.deliveries.length } });
       return change(doc, out);
     },
   };
@@ -104,6 +104,27 @@ async function runAll(deps: EditionDeps): Promise<void> {
   const sends = await sendDue(deps);
   const next = [nextDue(deps), sends].filter((at) => at !== null).map((at) => at.getTime());
   if (next.length > 0) await plan(deps, new Date(Math.min(...next)));
+}
+
+/** What accepting or returning changes; refused before the trail hears of it. */
+async function decided(
+  deps: EditionDeps,
+  doc: ReportEditionDoc,
+  { verdict, text }: Parameters<ReportEditions['decide']>[1],
+  by: AuditActor,
+): Promise<Partial<ReportEditionDoc>> {
+  if (!doc.needsAccepting) throw refused('nobody has to accept it');
+  if (doc.state !== 'made') throw refused('it was decided on already; make it again first');
+  if (verdict === 'returned' && text.trim() === '') throw refused('say what is to be put right');
+  const clean = text.trim() === '' ? null : deps.redactor.redact(text, { speaker: 'agent' }).text;
+  const remarks = [...doc.remarks, { by: by.id, at: deps.clock.now(), verdict, text: clean }];
+  if (verdict === 'returned') {
+    await recordDeed(deps, doc, by, { action: 'report.return' });
+    return { state: verdict, remarks };
+  }
+  const out = await deliveriesOf(deps, ruleOf(deps, doc.report), doc);
+  await recordDeed(deps, doc, by, { action: 'report.accept', facts: { recipients: out.deliveries.length } });
+  return { state: verdict, remarks, ...out };
 }
 
 function plan({ jobs, organisation }: EditionDeps, runAt: Date): Promise<void> {

@@ -5,6 +5,7 @@ import { effectIdOf } from '../../storage/ids.ts';
 import type { ReportEditionDoc } from '../../storage/models/report-editions.ts';
 import type { EditionDeps, ReportCompany } from './deps.ts';
 import { isPerCompany, recipientsOf } from './recipients.ts';
+import { recordDeed, reportsActor } from './recording.ts';
 import type { TableScope } from './scope.ts';
 import { tablesOf } from './tables.ts';
 import { tellLeads } from './telling.ts';
@@ -78,10 +79,13 @@ async function makeOnce(deps: EditionDeps, asked: Asked): Promise<void> {
   if ((await deps.repository.find(editionIdOf(deps.organisation, asked))) !== null) return;
   const doc = await newEdition(deps, asked, 'system');
   if (asked.rule.accept) {
+    await recordDeed(deps, doc, reportsActor, { action: 'report.make' });
     await deps.repository.add(doc);
     return tellLeads(deps, doc, 'report.toAccept');
   }
   const out = await deliveriesOf(deps, asked.rule, doc);
+  const facts = { recipients: out.deliveries.length };
+  await recordDeed(deps, doc, reportsActor, { action: 'report.make', facts });
   await deps.repository.add({ ...doc, ...out });
   if (out.deliveries.length === 0) await tellLeads(deps, doc, 'report.undelivered');
 }

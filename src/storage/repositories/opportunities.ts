@@ -34,6 +34,11 @@ export class OpportunityRepository {
     return doc;
   }
 
+  /** Whether a key has its opportunity already. */
+  async has(org: string, key: string): Promise<boolean> {
+    return (await this.#opportunities.exists({ _id: effectIdOf('opportunity', org, key) })) !== null;
+  }
+
   /** Of one organisation, newest first; `after`: the number of the last one that was seen. */
   page(
     org: string,
