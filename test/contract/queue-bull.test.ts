@@ -49,8 +49,8 @@ if (hasRedisProgram()) {
     });
     afterAll(() => server.close());
 
-    const open = async () => {
-      const redis = await connectRedis({ url: server.url, prefix: 'away', logger });
+    const open = async (prefix = 'away') => {
+      const redis = await connectRedis({ url: server.url, prefix, logger });
       const queue = new BullJobQueue({ redis, clock: systemClock, logger, metrics });
       return { redis, queue, close: () => queue.stop().then(() => redis.close()) };
     };
@@ -97,6 +97,44 @@ if (hasRedisProgram()) {
       expect(new Set(ran).size).toBe(COUNT);
       await Promise.all([one.close(), two.close()]);
     }, 20_000);
+
+    it('lists a page of many jobs, those that failed first, without reading them all', async () => {
+      const { redis, queue, close } = await open('many');
+      const reads = async () =>
+        Number(/cmdstat_hgetall:calls=(\d+)/.exec(await redis.commands.info('commandstats'))?.[1] ?? 0);
+      const failed = new Promise<void>((resolve) => {
+        queue.handle('work', async () => {
+          setImmediate(resolve);
+          throw new Error('not yet');
+        });
+      });
+      const delayed = async () => redis.commands.zcard('many:bull:jobs:delayed');
+      await Promise.all(
+        Array.from({ length: 1_500 }, (_, index) => queue.schedule(job(`far${index}`, 60_000 + index * 1_000))),
+      );
+      await queue.schedule({ ...job('other', 90_000), data: { organisation: 'luna' } });
+      const waiting = await delayed();
+      await queue.schedule(job('fails', 0));
+      await queue.start();
+      await failed;
+      while ((await delayed()) === waiting);
+      const before = await reads();
+      const page = await queue.list({ organisation: null, limit: 50 });
+      const read = (await reads()) - before;
+      expect(page).toHaveLength(50);
+      expect(page.slice(0, 3).map(({ key, failures }) => [key, failures])).toEqual([
+        ...[
+          ['fails', 1],
+          ['far0', 0],
+          ['far1', 0],
+        ],
+      ]);
+      expect(read).toBeLessThanOrEqual(300);
+      expect((await queue.list({ organisation: 'luna', limit: 50 })).map(({ key }) => key)).toEqual(['other']);
+      await queue.cancel('fails');
+      expect((await queue.list({ organisation: null, limit: 1 })).map(({ key }) => key)).toEqual(['far0']);
+      await close();
+    }, 60_000);
 
     it('P4 stores neither the message nor the trace of a failure', async () => {
       const { redis, queue, close } = await open();

@@ -7,6 +7,7 @@ import type { Logger } from '../../contracts/logger.ts';
 import type { JobMetrics } from '../../contracts/metrics.ts';
 import { KeyedLock } from '../keyed-lock.ts';
 import { quietly, type RedisConnections, redisReason } from '../redis/connection.ts';
+import { isOf, listBullJobs, type StoredJob } from './bull-listing.ts';
 import { jobRetries, type RetryRule, retryDelayMs } from './retry-delay.ts';
 
 /** What the queue on Redis needs. */
@@ -21,14 +22,6 @@ export interface BullQueueOptions {
   readonly random?: () => number;
   /** A job of a process that died is taken over when its lock has ended, ms. */
   readonly lockMs?: number;
-}
-
-/** What bull keeps of a job. Ids only, never text. */
-interface StoredJob {
-  readonly key: string;
-  readonly type: string;
-  readonly runAt: number;
-  readonly data: JobRequest['data'];
 }
 
 const NAME = 'jobs';
@@ -58,6 +51,7 @@ export class BullJobQueue implements MeasuredJobQueue {
   readonly #handlers = new Map<string, JobHandler>();
   readonly #clients: Redis[] = [];
   readonly #current: string;
+  readonly #failing: string;
   readonly #order = new KeyedLock();
   readonly #tell: (error: unknown) => void;
 
@@ -66,6 +60,7 @@ export class BullJobQueue implements MeasuredJobQueue {
     const { redis, logger, lockMs = 30_000, retries = jobRetries, random = Math.random } = options;
     this.#tell = quietly(logger);
     this.#current = `${redis.prefix}:current`;
+    this.#failing = `${redis.prefix}:failing`;
     this.#queue = new redis.packages.Bull<StoredJob>(NAME, {
       prefix: `${redis.prefix}:bull`,
       createClient: (type) => (type === 'client' ? redis.commands : this.#dedicated()),
@@ -116,18 +111,9 @@ export class BullJobQueue implements MeasuredJobQueue {
     return this.#options.redis.commands.hlen(this.#current);
   }
 
-  async list({ organisation, limit }: JobScope & { limit: number }): Promise<WaitingJob[]> {
-    const current = new Set(await this.#options.redis.commands.hvals(this.#current));
-    const jobs = await this.#queue.getJobs(['delayed', 'waiting', 'active']);
-    return jobs
-      .filter((job) => job !== null && current.has(String(job.id)) && isOf(job.data, organisation))
-      .map(({ data: { key, type, runAt, data }, attemptsMade: failures, timestamp, opts }) => {
-        // After a failed try the delay counts from that try, which bull writes into the options.
-        const next = failures > 0 ? timestamp + (opts.delay ?? 0) : runAt;
-        return { key, type, data, failures, runAt: new Date(next) };
-      })
-      .sort((a, b) => b.failures - a.failures || a.runAt.getTime() - b.runAt.getTime())
-      .slice(0, limit);
+  list(page: JobScope & { readonly limit: number }): Promise<WaitingJob[]> {
+    const { redis } = this.#options;
+    return listBullJobs({ queue: this.#queue, redis, current: this.#current, failing: this.#failing }, page);
   }
 
   async hasten(key: string, { organisation }: JobScope): Promise<boolean> {
@@ -161,7 +147,7 @@ export class BullJobQueue implements MeasuredJobQueue {
   /** Puts a job in the place of its key's present one, or nothing. */
   async #remove(key: string, next: string | null): Promise<void> {
     const { commands } = this.#options.redis;
-    const old = (await commands.eval(SWAP, 1, this.#current, key, next ?? '')) as string | null;
+    const old = (await commands.eval(SWAP, 2, this.#current, this.#failing, key, next ?? '')) as string | null;
     if (!old || old === next) return;
     // One that runs now is locked: it finds out by itself.
     await (await this.#queue.getJob(old))?.remove().catch(() => undefined);
@@ -185,6 +171,7 @@ export class BullJobQueue implements MeasuredJobQueue {
       metrics.jobRan(type, 'failed', (performance.now() - from) / 1_000);
       // Moved or cancelled while it ran: the other one tries again, or nobody.
       if ((await redis.commands.hget(this.#current, key)) !== id) return;
+      await redis.commands.zadd(this.#failing, attempt, key);
       logger.error({ err: error, job: type, key, attempt }, 'job failed; it will be tried again');
       throw toldElsewhere();
     }
@@ -192,7 +179,7 @@ export class BullJobQueue implements MeasuredJobQueue {
 
   /** The job ran. Without Redis it may run once more, which does no harm. */
   async #settle(key: string, id: string): Promise<void> {
-    await this.#options.redis.commands.eval(SETTLE, 1, this.#current, key, id).catch(this.#tell);
+    await this.#options.redis.commands.eval(SETTLE, 2, this.#current, this.#failing, key, id).catch(this.#tell);
   }
 
   /** What cannot be scheduled now is found in the database later (P5): no turn fails for it. */
@@ -214,10 +201,6 @@ function toldElsewhere(): Error {
   return failure;
 }
 
-function isOf({ data }: StoredJob, organisation: string | null): boolean {
-  return organisation === null || data.organisation === organisation;
-}
-
 /** What a job is, so that the same again is known: its key, instant, type and ids. */
 function signOf({ key, type, runAt, data }: JobRequest): string {
   const digest = createHash('sha256')
@@ -227,13 +210,17 @@ function signOf({ key, type, runAt, data }: JobRequest): string {
   return `${key}@${runAt.getTime()}.${digest}`;
 }
 
-/** Puts the id of a key's job in place, or takes it out; gives the old one. */
+/** Puts the id of a key's job in place, or takes it out; gives the old one. The new one has not failed yet. */
 const SWAP = `
 local old = redis.call('HGET', KEYS[1], ARGV[1])
+redis.call('ZREM', KEYS[2], ARGV[1])
 if ARGV[2] == '' then redis.call('HDEL', KEYS[1], ARGV[1]) else redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end
 return old`;
 
 /** Forgets a key's job if it is still the same. */
 const SETTLE = `
-if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then return redis.call('HDEL', KEYS[1], ARGV[1]) end
+if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then
+  redis.call('ZREM', KEYS[2], ARGV[1])
+  return redis.call('HDEL', KEYS[1], ARGV[1])
+end
 return 0`;
