@@ -1,7 +1,7 @@
 import type { AnyMessageContent, WAMessageKey, WASocket } from '@whiskeysockets/baileys';
 import type { Clock } from '../../src/contracts/clock.ts';
 import type { Logger } from '../../src/contracts/logger.ts';
-import type { WhatsappAlert, WhatsappStatus, WhatsappStop, WhatsappStores } from '../../src/contracts/whatsapp.ts';
+import type { WhatsappStatus, WhatsappStop, WhatsappStores } from '../../src/contracts/whatsapp.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { type OpenSession, openSession, pairedAt, rememberPairing } from './auth-state.ts';
 import { makeCaches } from './caches.ts';
@@ -13,6 +13,7 @@ import { NumberLease } from './number-lease.ts';
 import type { LinkedOptions, WhatsappTimers } from './options.ts';
 import type { Line } from './outbound.ts';
 import { afterClose } from './reconnect.ts';
+import { StatusBoard } from './session-status.ts';
 import { type Connection, openSocket, type SocketEvents } from './socket.ts';
 
 /** What a session needs. */
@@ -36,15 +37,12 @@ export interface SessionParts {
 
 /** A connection that held so long starts the back-off anew. */
 const HELD_MS = 60_000;
-const ALERT_KEPT_MS = 24 * 60 * 60_000;
 /** The code of a connection that is given up because nothing comes through. */
 const STALLED_CODE = 408;
 
 /** Messages that wait so long unopened, while the line holds, mean that the library stands still. */
 const STALLED_MS = 60_000;
 const LOOK_MS = 15_000;
-
-type State = WhatsappStatus['state'];
 
 /** The one connection of a number: paired, kept, opened again by the reason of its end, and given up when only a person can help. */
 export class Session {
@@ -55,12 +53,11 @@ export class Session {
   #library: Library | null = null;
   #session: OpenSession | null = null;
   #connection: Connection | null = null;
-  #status: WhatsappStatus;
+  readonly #status: StatusBoard;
   #failures = 0;
   #openedAt = 0;
   #wanted: { readonly phone?: string } | null = null;
   #cancelRetry: (() => void) | null = null;
-  #alert: WhatsappAlert | null = null;
   #cancelWatch: (() => void) | null = null;
   #isRunning = false;
 
@@ -73,14 +70,11 @@ export class Session {
       onLost: () => this.#standBy(),
       onAgain: () => this.#begin(),
     });
-    this.#status = {
-      ...{ account: parts.account, transport: 'linked', state: 'off', since: parts.clock.now() },
-      ...{ qr: null, code: null, stop: null, lastCode: null, retryAt: null, alert: null },
-    };
+    this.#status = new StatusBoard(parts);
   }
 
   get status(): WhatsappStatus {
-    return this.#status.state === 'stopped' ? this.#status : { ...this.#status, alert: this.#recentAlert() };
+    return this.#status.shown();
   }
 
   /** Connects when the number is paired; otherwise waits for somebody who pairs it. */
@@ -95,12 +89,12 @@ export class Session {
     await this.#end();
     await this.#session?.save();
     await this.#lease.release();
-    this.#set('off');
+    this.#status.set('off');
   }
 
   /** Begins to pair; the status carries the QR or the code as soon as there is one. Throws WHATSAPP_PAIRED. */
   async pair(wanted: { readonly phone?: string }): Promise<void> {
-    if (['open', 'connecting', 'waiting'].includes(this.#status.state)) throw new AppError('WHATSAPP_PAIRED');
+    if (['open', 'connecting', 'waiting'].includes(this.#status.now.state)) throw new AppError('WHATSAPP_PAIRED');
     await this.#end();
     await this.#forget();
     this.#wanted = wanted;
@@ -115,12 +109,12 @@ export class Session {
     await this.#end();
     await this.#forget();
     this.#parts.onPaired(null);
-    this.#set('unpaired', { lastCode: null, stop: null });
+    this.#status.set('unpaired', { lastCode: null, stop: null });
   }
 
   /** The open connection. Throws WHATSAPP_OFFLINE, or WHATSAPP_STOPPED when it will not come back by itself. */
   line(): Line {
-    const { state, stop } = this.#status;
+    const { state, stop } = this.#status.now;
     if (state === 'stopped' || state === 'unpaired') throw new AppError('WHATSAPP_STOPPED', { reason: stop ?? state });
     const socket = this.#opened();
     if (!socket) throw new AppError('WHATSAPP_OFFLINE');
@@ -146,7 +140,7 @@ export class Session {
 
   /** The connection, once its handshake is over: what the library is asked to send before breaks the handshake. */
   #opened(): WASocket | null {
-    return this.#status.state === 'open' ? (this.#connection?.socket ?? null) : null;
+    return this.#status.now.state === 'open' ? (this.#connection?.socket ?? null) : null;
   }
 
   /** Takes the number, then connects. Another owner: looks again later. */
@@ -157,7 +151,7 @@ export class Session {
     const since = await pairedAt(account, stores.keys);
     onPaired(since);
     if (since === null && this.#wanted === null) {
-      this.#set('unpaired');
+      this.#status.set('unpaired');
       return;
     }
     this.#library ??= await load();
@@ -171,7 +165,7 @@ export class Session {
     const session = this.#session;
     if (!library || !session || !this.#isRunning) return;
     if (options.rootKey) library.WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(options.rootKey);
-    this.#set(isPaired ? 'connecting' : 'pairing');
+    this.#status.set(isPaired ? 'connecting' : 'pairing');
     const connection = openSocket({
       ...{ library, session, options, caches: this.#caches, timers, logger },
       early: early(library),
@@ -196,12 +190,12 @@ export class Session {
   #onQr(qr: string): void {
     const phone = this.#wanted?.phone;
     if (phone === undefined) {
-      this.#set('pairing', { qr });
+      this.#status.set('pairing', { qr });
       return;
     }
-    if (this.#status.code !== null) return;
+    if (this.#status.now.code !== null) return;
     this.#connection?.socket.requestPairingCode(phone).then(
-      (code) => this.#set('pairing', { code }),
+      (code) => this.#status.set('pairing', { code }),
       (err: unknown) => this.#parts.logger.warn({ err }, 'no code for pairing was given'),
     );
   }
@@ -217,12 +211,12 @@ export class Session {
         onPaired(known ?? at);
       })
       .catch((err: unknown) => logger.error({ err }, 'the pairing was not remembered; it will be asked for again'));
-    this.#set('open', { lastCode: null });
+    this.#status.set('open', { lastCode: null });
   }
 
   #onClosed(code: number): void {
     const { random, timers, clock, logger, onLost } = this.#parts;
-    const wasOpen = this.#status.state === 'open';
+    const wasOpen = this.#status.now.state === 'open';
     this.#cancelWatch?.();
     this.#connection = null;
     onLost();
@@ -243,7 +237,7 @@ export class Session {
     }
     logger.info({ code, waitMs: next.waitMs }, 'the connection to WhatsApp ended; it will be opened again');
     const retryAt = new Date(clock.now().getTime() + next.waitMs);
-    this.#set('waiting', { lastCode: code, retryAt });
+    this.#status.set('waiting', { lastCode: code, retryAt });
     this.#cancelRetry = timers.after(next.waitMs, () => {
       const isPaired = this.#session?.state.creds.me?.lid !== undefined;
       this.#connect(isPaired);
@@ -262,7 +256,7 @@ export class Session {
         return;
       }
       logger.error({ waitedMs, alert: 'whatsapp' }, 'WhatsApp held messages back; its connection is opened again');
-      this.#alert = { kind: 'stalled', at: this.#parts.clock.now() };
+      this.#status.alarm('stalled');
       connection.end().catch((err: unknown) => logger.warn({ err }, 'a connection did not end in order'));
       this.#onClosed(STALLED_CODE);
     });
@@ -271,18 +265,18 @@ export class Session {
   #giveUpPairing(): void {
     this.#wanted = null;
     this.#session = null;
-    this.#set('unpaired', { lastCode: 408 });
+    this.#status.set('unpaired', { lastCode: 408 });
   }
 
   #stopFor(reason: WhatsappStop, code: number): void {
     this.#parts.logger.error({ code, reason, alert: 'whatsapp' }, 'WhatsApp is off until somebody acts');
-    this.#set('stopped', { stop: reason, lastCode: code });
+    this.#status.set('stopped', { stop: reason, lastCode: code });
   }
 
   async #standBy(): Promise<void> {
     if (!this.#isRunning) return;
     await this.#end();
-    this.#set('standby');
+    this.#status.set('standby');
   }
 
   async #end(): Promise<void> {
@@ -297,24 +291,5 @@ export class Session {
     await this.#session?.end();
     await this.#parts.stores.keys.clear(this.#parts.account);
     this.#session = null;
-  }
-
-  #recentAlert(): WhatsappAlert | null {
-    const at = this.#alert?.at.getTime() ?? 0;
-    return this.#parts.clock.now().getTime() - at < ALERT_KEPT_MS ? this.#alert : null;
-  }
-
-  #set(state: State, change: Partial<WhatsappStatus> = {}): void {
-    const { clock, account } = this.#parts;
-    const since = state === this.#status.state ? this.#status.since : clock.now();
-    const isOver = state !== 'stopped';
-    this.#status = {
-      ...{ account, transport: 'linked' as const, state, since, qr: null, code: null, retryAt: null },
-      stop: isOver ? null : this.#status.stop,
-      lastCode: this.#status.lastCode,
-      alert: isOver ? this.#recentAlert() : { kind: 'stopped', at: since },
-      ...change,
-    };
-    this.#parts.onStatus(this.#status);
   }
 }
