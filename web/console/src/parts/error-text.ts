@@ -1,22 +1,30 @@
 import { ApiError } from '../../../shared/api-client.ts';
 import { useTexts } from '../texts/texts.tsx';
+import type { Translate } from '../texts/translate.ts';
 import { useNotice } from './notice.ts';
 
-/** Turns an error into words: ours for the code, else the gateway's. */
+/** What the gateway says of something that was not done. */
+export interface Refusal {
+  readonly code: string;
+  /** In English: it stands where nobody has better words. */
+  readonly message: string;
+  readonly details?: Readonly<Record<string, string | number>>;
+}
+
+/** Puts a refusal into words, the nearest first: of its reason, of its code, of codes that later pages meet, of the gateway's rest. */
+export function refusalText(t: Translate, { code, message, details = {} }: Refusal): string {
+  const keys = [
+    ...(details.reason === undefined ? [] : [`refusal.${details.reason}`]),
+    ...[`error.${code}`, `laterError.${code}`, `gatewayError.${code}`],
+  ];
+  const found = keys.map((key) => t(key, details)).find((text, place) => text !== keys[place]);
+  return found ?? message;
+}
+
+/** Turns an error into words. */
 export function useErrorText(): (error: unknown) => string {
   const { t } = useTexts();
-  return (error) => {
-    if (!(error instanceof ApiError)) return t('error.INTERNAL');
-    const { code, details, message } = error;
-    // The nearest words: of the reason, of the code, and of the codes that only later pages meet.
-    const keys = [
-      ...(details.reason === undefined ? [] : [`refusal.${details.reason}`]),
-      `error.${code}`,
-      `laterError.${code}`,
-    ];
-    const found = keys.map((key) => t(key, details)).find((text, place) => text !== keys[place]);
-    return found ?? message;
-  };
+  return (error) => (error instanceof ApiError ? refusalText(t, error) : t('error.INTERNAL'));
 }
 
 /** Tells of a failed action in a corner of the screen. */

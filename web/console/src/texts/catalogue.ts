@@ -42,7 +42,7 @@ export async function chooseLanguage(language: Language): Promise<Language> {
 /** Fetches the Spanish texts of the pages behind the first one, once. Rejects as a page does whose file cannot be fetched. */
 export function laterTexts(): Promise<void> {
   later ??= import('./es-later.ts').then(
-    ({ esLater }) => void spanish.push(esLater),
+    ({ esLater, gatewayErrors }) => void spanish.push(esLater, gatewayErrors),
     (error: unknown) => {
       later = null;
       throw error;

@@ -17,6 +17,8 @@ import { routines } from './es/routines.ts';
 import { tickets } from './es/tickets.ts';
 import { vault } from './es/vault.ts';
 
+export { gatewayErrors } from './es-gateway-errors.ts';
+
 /** Spanish texts of an opened conversation and of the pages behind the first one; fetched with them (`laterTexts`). */
 export const esLater = {
   ...letters,

@@ -1,4 +1,5 @@
 import { Modal, Text } from '@mantine/core';
+import { refusalText } from '../parts/error-text.ts';
 import { useTexts } from '../texts/texts.tsx';
 
 /** A ticket on which a deed was refused, and why. */
@@ -22,7 +23,7 @@ export function BulkOutcome({ refused, close }: { refused: readonly Refused[]; c
         {refused.map(({ folio, code, message }) => (
           <li key={folio}>
             <Text size="sm">
-              <b>{folio}</b>: {t(`laterError.${code}`, { defaultValue: t(`error.${code}`, { defaultValue: message }) })}
+              <b>{folio}</b>: {refusalText(t, { code, message })}
             </Text>
           </li>
         ))}
