@@ -14,7 +14,7 @@ import { FirstStepsRepository } from '../storage/repositories/first-steps.ts';
 import { createSealingBox } from '../vault/box.ts';
 import type { Base } from './gateway.ts';
 import { createProductCatalogue } from './organisations.ts';
-import { createSystem } from './system.ts';
+import { createSystem, type SystemParts } from './system.ts';
 
 /** How people of the desk sign in, as the other parts know it. */
 export interface AccessParts {
@@ -45,7 +45,10 @@ function secondFactorOf({ models, secrets, clock }: Pick<Base, 'models' | 'secre
 }
 
 /** Joins signing in to its store and its key, which lies outside it. */
-export function joinAccess(base: Base, { desk, audit }: { desk: Desk; audit: AuditPort }): AccessParts {
+export function joinAccess(
+  base: Base,
+  { desk, audit, isServed }: { desk: Desk; audit: AuditPort } & Pick<SystemParts, 'isServed'>,
+): AccessParts {
   const { models, policies, redactor, logger, mail } = base;
   const catalogue = createProductCatalogue();
   let served: string | null = null;
@@ -64,7 +67,7 @@ export function joinAccess(base: Base, { desk, audit }: { desk: Desk; audit: Aud
   return {
     access,
     firstSteps: new FirstStepsRepository(models.firstSteps),
-    system: createSystem(base),
+    system: createSystem({ ...base, isServed }),
     serveConsole(url) {
       served = url;
     },

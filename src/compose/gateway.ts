@@ -227,7 +227,7 @@ async function joinParts(base: Base): Promise<Gateway> {
     ...{ mail, mailModels: models, redactor, live, sharing, clock, logger, metrics, ...joined.parts, ...people.parts },
     ...{ ...integrations.ports, ...contacts.parts, ...quality.ports, figureUpkeep },
     agentDesk: joinAgentDesk({ ...base, desk, audit }),
-    ...joinAccess(base, { desk, audit }),
+    ...joinAccess(base, { desk, audit, isServed: (channel) => adapters.has(channel) }),
     ...joinTicketDesk(base, desked),
     ...joinConversationDesk({ ...base, organisations, people: desk, tickets }),
     ...lifeOf(parts),

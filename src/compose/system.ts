@@ -6,16 +6,23 @@ import type { Config } from '../config/config.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { MailCheck, SystemPort } from '../contracts/system.ts';
 import { AppError, isAppError } from '../errors/app-error.ts';
+import { channelStandings } from './channel-standings.ts';
 import type { Base } from './gateway.ts';
 import { productRoot } from './root.ts';
 import { organisationFinder } from './sites.ts';
 
 /** What the overview is read from. */
-export type SystemParts = Pick<Base, 'config' | 'store' | 'stores' | 'sharing' | 'submission' | 'clock' | 'policies'>;
+export type SystemParts = Pick<
+  Base,
+  'config' | 'store' | 'stores' | 'sharing' | 'submission' | 'clock' | 'policies'
+> & {
+  /** Whether an adapter of the channel was started. */
+  readonly isServed: (channel: string) => boolean;
+};
 
 /** The installation as its administrators see it. */
 export function createSystem(parts: SystemParts): SystemPort {
-  const { config, store, stores, sharing, submission, clock, policies } = parts;
+  const { config, store, stores, sharing, submission, clock, policies, isServed } = parts;
   const startedAt = clock.now();
   const filesBytes = rarely(clock, () => folderBytes(join(config.dataDir, 'files')));
   const ownerOf = organisationFinder(policies);
@@ -38,6 +45,11 @@ export function createSystem(parts: SystemParts): SystemPort {
         processes: sharing.among === null ? 'one' : 'many',
       };
     },
+    channels: (organisation) =>
+      channelStandings(
+        { config, policies, ownerOf, isServed, conversations: stores.conversations, clock },
+        organisation ?? policies.codes[0] ?? '',
+      ),
     jobs: (organisation, limit) =>
       sharing.jobs.list({ organisation: isWhole(organisation) ? null : organisation, limit }),
     async runJob(organisation, key) {

@@ -1,3 +1,4 @@
+import type { ChannelStanding } from './channel-standing.ts';
 import type { WaitingJob } from './jobs.ts';
 
 /**
@@ -36,6 +37,8 @@ export type SystemJob = Pick<WaitingJob, 'key' | 'type' | 'runAt' | 'failures'>;
 /** The installation as its administrators see it: those of one organisation see that one alone; null sees all. */
 export interface SystemPort {
   overview(organisation: string | null): Promise<SystemOverview>;
+  /** The channels that their policy enables; null: those of the default organisation. */
+  channels(organisation: string | null): Promise<readonly ChannelStanding[]>;
   /** Connects to the mail server and to their mailboxes; nothing is sent or read. Empty: no mail is configured. */
   checkMail(organisation: string | null): Promise<readonly MailCheck[]>;
   /** Jobs that failed first, then the next ones; at most `limit`, 1..200. */

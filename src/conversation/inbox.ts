@@ -4,7 +4,8 @@ import { type InboxPort, type InboxQuery, type InboxRow, MOST_UNREAD, modesOf } 
 import type { ConversationDoc } from '../storage/models/conversations.ts';
 import type { ContactRepository } from '../storage/repositories/contacts.ts';
 import type { ConversationReadRepository } from '../storage/repositories/conversation-notes.ts';
-import type { ConversationFilter, ConversationRepository } from '../storage/repositories/conversations.ts';
+import type { ConversationFilter } from '../storage/repositories/conversation-reads.ts';
+import type { ConversationRepository } from '../storage/repositories/conversations.ts';
 import type { MessageLog } from '../storage/repositories/message-log.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { filtered, fits, isAbout } from './inbox-filter.ts';

@@ -15,16 +15,30 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 const clock = buildClock();
 const depths: (string | undefined)[] = [];
 
+const plain = { enabled: true, handLogged: false, accounts: [], mailboxes: {} };
+const lastOn = async (_org: string, channel: string, from: Date) => (channel === 'email' ? from : null);
+
 /** Organisations with one mailbox each, which is called as the organisation and no code names. */
 function open(...codes: string[]) {
   const accounts = ['mesa', 'otra', 'suelto'].map((name) => ({ name, imap: null }));
   const mailboxes = (code: string) => (code === 'exsim' ? { mesa: {} } : { otra: {} });
   const policyOf = (code: string) => ({
-    channels: { email: { enabled: true, accounts: [], mailboxes: mailboxes(code) } },
+    channels: {
+      email: { ...plain, mailboxes: mailboxes(code) },
+      ...{
+        webchat: plain,
+        terminal: plain,
+        whatsapp: plain,
+        phone: { ...plain, handLogged: true },
+        sms: { ...plain, enabled: false },
+      },
+    },
   });
   return createSystem({
-    ...{ clock, submission: null, store: { kind: 'embedded' }, config: { dataDir, emailAccounts: accounts } },
-    stores: { conversations: { outboxDepth: async (org?: string) => depths.push(org) } },
+    ...{ clock, submission: null, store: { kind: 'embedded' } },
+    config: { dataDir, emailAccounts: accounts, whatsapp: null },
+    isServed: (channel: string) => channel !== 'whatsapp' && channel !== 'phone',
+    stores: { conversations: { outboxDepth: async (org?: string) => depths.push(org), lastOn } },
     sharing: { among: null, jobs: { depth: async () => 3 } },
     policies: { codes, policyOf },
   } as unknown as SystemParts);
@@ -52,6 +66,20 @@ describe('the installation', () => {
       expect(await system.overview(organisation)).toMatchObject({ filesBytes: 0, jobs: 3 });
       expect((await namesOf(system, organisation)).sort()).toEqual(['mesa', 'otra', 'suelto']);
     }
+  });
+
+  it('tells of each channel of the policy whether anybody would hear a message on it', async () => {
+    const standings = await open('exsim', 'alianza').channels('alianza');
+    expect(standings.map(({ channel, way, accounts }) => [channel, way, accounts.join()])).toEqual([
+      ['email', 'served', 'otra'],
+      ['webchat', 'served', 'alianza'],
+      ['whatsapp', 'missing', ''],
+      ['phone', 'byHand', ''],
+    ]);
+    const week = 7 * 24 * 60 * 60_000;
+    expect(standings.map(({ lastAt }) => lastAt && clock.now().getTime() - lastAt.getTime())).toEqual([
+      ...[week, null, null, null],
+    ]);
   });
 
   it('walks through the files at most every ten minutes', async () => {

@@ -23,6 +23,18 @@ export const mailCheckBody = z.object({
   items: z.array(z.object({ name: z.string(), ok: z.boolean(), problem: z.string().nullable() })),
 });
 
+/** How each channel stands. */
+export const channelsBody = z.object({
+  items: z.array(
+    z.object({
+      channel: z.string(),
+      way: z.enum(['served', 'byHand', 'missing']).describe('missing: the policy enables it and nothing listens'),
+      accounts: z.array(z.string()).describe('Sites, mailboxes, numbers'),
+      lastAt: instantField.nullable().describe('Of the last message on it within seven days'),
+    }),
+  ),
+});
+
 const jobsQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) });
 /** Jobs that wait. */
 export const jobsBody = z.object({
@@ -67,6 +79,21 @@ export function systemRoutes({ system, health }: HttpDeps): Route[] {
       },
       async ({ principal: { organisation } }) => ({
         items: (await system.checkMail(organisation)).map((one) => ({ ...one })),
+      }),
+    ),
+    route(
+      {
+        method: 'get',
+        path: '/api/channels',
+        access: 'channels.manage',
+        summary:
+          'The channels that the policy of your organisation enables, and whether a message on them would be heard',
+        response: channelsBody,
+      },
+      async ({ principal: { organisation } }) => ({
+        items: (await system.channels(organisation)).map(({ channel, way, accounts, lastAt }) => {
+          return { channel, way, accounts: [...accounts], lastAt: lastAt?.toISOString() ?? null };
+        }),
       }),
     ),
     ...jobRoutes(system),

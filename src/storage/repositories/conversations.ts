@@ -5,6 +5,7 @@ import { isDuplicateId } from '../duplicate-key.ts';
 import { KeyedLock } from '../keyed-lock.ts';
 import { Lru } from '../lru.ts';
 import type { ConversationDoc, OutboxEntry, OutboxRetry } from '../models/conversations.ts';
+import { ConversationReads } from './conversation-reads.ts';
 import type { EpisodeRepository } from './episodes.ts';
 
 /** What one turn changes. `reply` entries are pushed to the outbox in the same write (P2). */
@@ -15,22 +16,12 @@ export interface TurnChanges {
   readonly at: Date;
 }
 
-/** Filter and page of a conversation list. `before` = the last item's (lastAt, id). */
-export interface ConversationFilter {
-  readonly org?: string;
-  readonly mode?: ConversationMode;
-  readonly assignee?: string;
-  readonly before?: { readonly lastAt: Date; readonly id: string };
-  readonly limit: number;
-}
-
 const KEPT = 2_000;
 /** How old a count of those who wait may be where other processes change it too, ms. */
 const COUNT_MS = 1_000;
 
 /** Conversations: a bounded cache in front of the collection, and the writes that commute with each other. */
-export class ConversationRepository {
-  readonly #model: Model<ConversationDoc>;
+export class ConversationRepository extends ConversationReads {
   readonly #cache = new Lru<string, ConversationDoc>(KEPT);
   readonly #waiting = new Map<string, number>();
   readonly #counting = new Map<string, Promise<number>>();
@@ -44,7 +35,7 @@ export class ConversationRepository {
 
   /** `episodes`: where each episode is kept; without it there are no figures about conversations. */
   constructor(model: Model<ConversationDoc>, episodes: EpisodeRepository | null = null) {
-    this.#model = model;
+    super(model);
     this.#episodes = episodes;
   }
 
@@ -53,20 +44,12 @@ export class ConversationRepository {
     this.#holds = holds;
   }
 
-  /** Ids of the conversations of a channel in which something happened since an instant, and who had them last. */
-  async activeSince(org: string, channel: string, from: Date): Promise<{ id: string; assignee: string | null }[]> {
-    const found = await this.#model
-      .find({ org, channel, lastAt: { $gte: from } }, { _id: 1, assignee: 1 })
-      .lean<Pick<ConversationDoc, '_id' | 'assignee'>[]>();
-    return found.map(({ _id: id, assignee }) => ({ id, assignee: assignee ?? null }));
-  }
-
   /** The conversation, or null. */
   async load(id: string): Promise<ConversationDoc | null> {
     const epoch = this.#holds.epoch(id);
     const known = epoch === null ? undefined : this.#cache.get(id);
     if (known) return known;
-    const found = (await this.#model.collection.findOne({ _id: id } as object)) as ConversationDoc | null;
+    const found = (await this.model.collection.findOne({ _id: id } as object)) as ConversationDoc | null;
     if (!found) return null;
     const owed = this.#owed.get(id);
     const loaded = owed ? { ...found, outbox: found.outbox.filter((entry) => !owed.has(entry.id)) } : found;
@@ -82,7 +65,7 @@ export class ConversationRepository {
   async #create(doc: ConversationDoc): Promise<boolean> {
     await this.#holds.confirm(doc._id);
     try {
-      await this.#model.collection.insertOne(doc as never);
+      await this.model.collection.insertOne(doc as never);
       this.#countWaiting({ ...doc, mode: 'bot' }, doc.mode);
       await this.#episodes?.keep(doc);
       this.#cache.set(doc._id, doc);
@@ -109,7 +92,7 @@ export class ConversationRepository {
     // The document is about to forget its episode: it is kept before, in case a crash left it out.
     if (read.mode === 'closed' && next.mode !== 'closed') await this.#episodes?.keep(read);
     // The whole document is known here, so it is put in the place of the old one: cheaper than changing most of it.
-    const result = await this.#model.collection.replaceOne({ _id, version } as object, next as never);
+    const result = await this.model.collection.replaceOne({ _id, version } as object, next as never);
     if ((result as { matchedCount: number }).matchedCount === 0) {
       if (owed) this.#owe(_id, [...owed]);
       this.#cache.delete(_id);
@@ -176,7 +159,7 @@ export class ConversationRepository {
       this.#cache.set(id, { ...current, outbox: [...current.outbox, entry], outboxAt: at });
     }
     const update = { $push: { outbox: { $each: [entry] } }, $set: { outboxAt: at } };
-    await this.#model.collection.updateOne({ _id: id } as object, update as never);
+    await this.model.collection.updateOne({ _id: id } as object, update as never);
   }
 
   /** Remembers that these messages carry no pending mark any more; the next commit forgets them. */
@@ -197,52 +180,10 @@ export class ConversationRepository {
     this.#owed.delete(id);
   }
 
-  /** Newest first. */
-  async list(filter: ConversationFilter): Promise<ConversationDoc[]> {
-    const found = this.#model.collection.find(queryOf(filter)).sort({ lastAt: -1, _id: 1 }).limit(filter.limit);
-    return (await found.toArray()) as unknown as ConversationDoc[];
-  }
-
-  /** The same with these fields alone: a long list is put in order or counted without flows, cards and outboxes. */
-  async lines<K extends keyof ConversationDoc>(
-    filter: ConversationFilter,
-    fields: readonly K[],
-  ): Promise<Pick<ConversationDoc, K | '_id'>[]> {
-    const projection = Object.fromEntries(fields.map((field) => [field, 1]));
-    const found = this.#model.collection.find(queryOf(filter), { projection });
-    return (await found.sort({ lastAt: -1, _id: 1 }).limit(filter.limit).toArray()) as never;
-  }
-
-  /** Every conversation of a contact; what has left may still stand in their outboxes. */
-  async ofContact(contact: string): Promise<ConversationDoc[]> {
-    return (await this.#model.collection.find({ contact } as object).toArray()) as unknown as ConversationDoc[];
-  }
-
-  /** An organisation's conversations that something happened in since an instant. */
-  async since(org: string, from: Date): Promise<ConversationDoc[]> {
-    const found = this.#model.collection.find({ org, lastAt: { $gte: from } });
-    return (await found.toArray()) as unknown as ConversationDoc[];
-  }
-
-  /** How many conversations of a mode an organisation has; of one agent when given. */
-  async count(org: string, mode: ConversationMode, assignee?: string): Promise<number> {
-    return this.#model.collection.countDocuments(assignee === undefined ? { org, mode } : { org, assignee, mode });
-  }
-
-  /** Conversations with a timer due by `until`; id and instant only. */
-  async waking(until: Date): Promise<{ id: string; at: Date }[]> {
-    return this.#scheduled('wakeAt', until);
-  }
-
   /** Whether a timer of the conversation is due, by what the store says; `wakeAt` may be an earlier instant. */
   async hasDueTimer(id: string, now: Date): Promise<boolean> {
     const doc = await this.load(id);
     return Object.values(doc?.timers ?? {}).some((at) => at <= now);
-  }
-
-  /** Conversations whose outbox wants to run by `until`. */
-  async sending(until: Date): Promise<{ id: string; at: Date }[]> {
-    return this.#scheduled('outboxAt', until);
   }
 
   /**
@@ -253,24 +194,11 @@ export class ConversationRepository {
     if (this.#holds.isShared) setTimeout(() => this.#waiting.delete(org), COUNT_MS).unref();
     const known = this.#waiting.get(org);
     if (known !== undefined) return known;
-    const counting = this.#counting.get(org) ?? this.#model.collection.countDocuments({ org, mode: 'waiting' });
+    const counting = this.#counting.get(org) ?? this.model.collection.countDocuments({ org, mode: 'waiting' });
     this.#counting.set(org, counting);
     const counted = await counting.finally(() => this.#counting.delete(org));
     if (!this.#waiting.has(org)) this.#waiting.set(org, counted);
     return this.#waiting.get(org) ?? counted;
-  }
-
-  /** How many conversations have replies that have not left, of all organisations or of one. */
-  async outboxDepth(org?: string): Promise<number> {
-    return this.#model.collection.countDocuments({ outboxAt: { $exists: true }, ...(org !== undefined && { org }) });
-  }
-
-  async #scheduled(field: 'wakeAt' | 'outboxAt', until: Date): Promise<{ id: string; at: Date }[]> {
-    const found = await this.#model.collection
-      .find({ [field]: { $lte: until } }, { projection: { [field]: 1 } })
-      .sort({ [field]: 1 })
-      .toArray();
-    return found.map((doc) => ({ id: String(doc._id), at: doc[field] as Date }));
   }
 
   #countWaiting(read: ConversationDoc, mode: ConversationMode | undefined): void {
@@ -295,7 +223,7 @@ export class ConversationRepository {
     if (retry) update.$set = { outboxRetry: retry, outboxAt: retry.at };
     else update.$unset = { outboxRetry: '', ...(isEmpty ? { outboxAt: '' } : {}) };
     try {
-      await this.#model.collection.updateOne({ _id: id } as object, update);
+      await this.model.collection.updateOne({ _id: id } as object, update);
     } catch (error) {
       this.#owe(id, sent);
       throw error;
@@ -317,7 +245,7 @@ export class ConversationRepository {
     const { outboxRetry: _retry, ...rest } = isEmpty && !retry ? withoutOutboxAt(current) : current;
     this.#cache.set(id, { ...rest, ...set });
     const itself = { _id: id, version: current.version } as object;
-    await this.#model.collection.updateOne(itself, { $set: set, ...unset } as never);
+    await this.model.collection.updateOne(itself, { $set: set, ...unset } as never);
   }
 
   /** What was settled while the write was under way stays settled. */
@@ -337,11 +265,6 @@ export class ConversationRepository {
     this.#cache.set(next._id, merged);
     return merged;
   }
-
-  /** Chats that an agent has now (RocketChat#13134: they count as work). */
-  async attendedBy(org: string, assignee: string): Promise<number> {
-    return this.count(org, 'agent', assignee);
-  }
 }
 
 /** The document as a turn leaves it. `_id` and `version` first: the store finds them at the beginning of the text. */
@@ -359,16 +282,4 @@ function committed(before: ConversationDoc, changes: TurnChanges, version: numbe
 function withoutOutboxAt(doc: ConversationDoc): ConversationDoc {
   const { outboxAt: _outboxAt, ...rest } = doc;
   return rest;
-}
-
-function queryOf({ org, mode, assignee, before }: ConversationFilter): Record<string, unknown> {
-  const query: Record<string, unknown> = {};
-  if (org) query.org = org;
-  if (mode) query.mode = mode;
-  if (assignee) query.assignee = assignee;
-  if (before) {
-    query.lastAt = { $lte: before.lastAt };
-    query.$or = [{ lastAt: { $lt: before.lastAt } }, { _id: { $gt: before.id } }];
-  }
-  return query;
 }

@@ -42,12 +42,15 @@ consoleSuite('administration', {}, (desk) => {
     const rosa = await desk.signIn('rosa');
     const { page } = rosa;
     await rosa.open('/admin/channels', 'WhatsApp no está configurado');
+    await page.getByRole('button', { name: 'Probar la conexión' }).click();
+    await page.getByText('No hay correo configurado').waitFor();
+    const chat = page.getByRole('region', { name: 'Chat web' });
+    await chat.getByText('En marcha').waitFor();
+    await chat.getByText('/embed.js').waitFor();
     await rosa.look('channels');
     await rosa.open('/admin/policy', 'El archivo es lo que rige');
     await rosa.look('policy');
     await rosa.open('/admin/system', 'Respuestas por salir');
-    await page.getByRole('button', { name: 'Probar la conexión' }).click();
-    await page.getByText('No hay correo configurado').waitFor();
     const jobs = rosa.page.getByRole('region', { name: 'Trabajos' });
     await jobs.getByText('Borrado por antigüedad').waitFor();
     await rosa.look('system');

@@ -104,6 +104,16 @@ export interface SystemView {
   checks: Record<string, string | boolean>;
 }
 
+/** How a channel that the policy enables stands. */
+export interface ChannelView {
+  channel: string;
+  /** `missing`: nothing listens to it. */
+  way: 'served' | 'byHand' | 'missing';
+  accounts: string[];
+  /** Of the last message on it within seven days. */
+  lastAt: string | null;
+}
+
 /** A job that waits. */
 export interface SystemJob {
   key: string;

@@ -65,7 +65,7 @@ function Standing({ file }: Pick<PolicyInForce, 'file'>) {
   if (file.refused === null) {
     return (
       <Alert color="green" role="status">
-        {t('policyPage.holds')} <Instant at={file.since} />.
+        {t('policyPage.holds')} <Instant at={file.since} />
       </Alert>
     );
   }

@@ -1,18 +1,18 @@
-import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import type { MailCheck, SystemView } from '../../../shared/wire.ts';
+import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { SystemView } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
 import { type Column, DataTable } from '../parts/data-table.tsx';
-import { useErrorNotice } from '../parts/error-text.ts';
 import { PageHeader } from '../parts/page-header.tsx';
 import { StatTile } from '../parts/stat-tile.tsx';
-import { EmptyState, QueryStates } from '../parts/states.tsx';
+import { QueryStates } from '../parts/states.tsx';
 import { RelativeTime } from '../parts/time.tsx';
 import { useTexts } from '../texts/texts.tsx';
 import type { Translate } from '../texts/translate.ts';
 import { JobsPanel } from './jobs-panel.tsx';
+import { StateBadge } from './state-badge.tsx';
 
-/** How the installation is: what waits, how much room is left, whether every part works, and whether mail gets through. */
+/** How the installation is: what waits, how much room is left, whether and whether every part works. */
 export function SystemPage() {
   const { t, locale } = useTexts();
   const query = useQuery({
@@ -51,7 +51,6 @@ export function SystemPage() {
               {system.jobs !== null && <StatTile label={t('system.jobs')} value={system.jobs} />}
             </div>
             <Checks checks={system.checks} />
-            <Mail />
             <JobsPanel />
           </Stack>
         )}
@@ -95,58 +94,13 @@ function Check({ name, value }: { name: string; value: boolean | string }) {
   if (name.startsWith('knowledge') && knowledge)
     return (
       <Group gap="xs">
-        <State ok detail={null} />
+        <StateBadge ok detail={null} />
         <Text size="sm" c="dimmed">
           {t('system.entries', { count: Number(knowledge[2]) })}
         </Text>
       </Group>
     );
-  return <State ok={value === true} detail={typeof value === 'string' ? value : null} />;
-}
-
-function State({ ok, detail }: { ok: boolean; detail: string | null }) {
-  const { t } = useTexts();
-  if (detail !== null) return <Text size="sm">{detail}</Text>;
-  return (
-    <Badge color={ok ? 'green' : 'red'} variant="light">
-      {t(ok ? 'system.well' : 'system.bad')}
-    </Badge>
-  );
-}
-
-function Mail() {
-  const { t } = useTexts();
-  const notify = useErrorNotice();
-  const check = useMutation({
-    mutationFn: () => api.send<{ items: MailCheck[] }>('POST', '/api/system/mail-check'),
-    onError: notify,
-  });
-  const columns: Column<MailCheck>[] = [
-    {
-      key: 'name',
-      header: t('system.mailbox'),
-      isTitle: true,
-      cell: ({ name }) => (name === 'smtp' ? t('system.smtp') : name),
-    },
-    { key: 'state', header: t('tokens.state'), cell: ({ ok }) => <State ok={ok} detail={null} /> },
-    { key: 'problem', header: t('audit.facts'), cell: ({ problem }) => problem ?? '' },
-  ];
-  return (
-    <Paper withBorder p="md" component="section" aria-label={t('system.mail')}>
-      <Title order={2} size="h5" mb="sm">
-        {t('system.mail')}
-      </Title>
-      {check.data &&
-        (check.data.items.length === 0 ? (
-          <EmptyState>{t('system.noMail')}</EmptyState>
-        ) : (
-          <DataTable label={t('system.mail')} rows={check.data.items} columns={columns} rowKey={({ name }) => name} />
-        ))}
-      <Button mt="sm" variant="default" loading={check.isPending} onClick={() => check.mutate()}>
-        {t('system.tryMail')}
-      </Button>
-    </Paper>
-  );
+  return <StateBadge ok={value === true} detail={typeof value === 'string' ? value : null} />;
 }
 
 /** Bytes in words: `3.4 MB`. */

@@ -3,6 +3,7 @@ import { IconTrendingUp } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { Opportunity } from '../../../shared/wire/opportunity.ts';
+import { useModules } from '../knowledge/use-modules.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { MoreButton } from '../parts/more-button.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
@@ -45,6 +46,8 @@ function OpportunityCard({ one, isWanted }: { one: Opportunity; isWanted: boolea
   }, [isWanted]);
   const { folio, category, module, description, customer, conversationId, roles, recordedAt } = one;
   const { name, organisation, contact } = customer;
+  const modules = useModules();
+  const moduleName = modules.find(({ value }) => value === module)?.label ?? module;
   return (
     <Paper withBorder p="md" component="section" aria-label={folio} ref={card}>
       <Title order={2} size="h5">
@@ -61,7 +64,7 @@ function OpportunityCard({ one, isWanted }: { one: Opportunity; isWanted: boolea
           ['name', name],
           ['organisation', organisation],
           ['reach', contact],
-          ['module', module],
+          ['module', moduleName],
         ].map(([key, value]) =>
           value === null ? null : (
             <div key={key}>

@@ -1,5 +1,5 @@
 import { Modal, Text } from '@mantine/core';
-import { refusalText } from '../parts/error-text.ts';
+import { refusalText } from '../parts/refusal-text.ts';
 import { useTexts } from '../texts/texts.tsx';
 
 /** A ticket on which a deed was refused, and why. */

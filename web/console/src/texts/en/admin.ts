@@ -46,6 +46,16 @@ export const admin: typeof spanish = {
   channels: {
     title: 'Channels',
     about: 'Where people write, and how each channel is.',
+    open: 'Open the chat',
+    embed: 'Code for your site',
+    embedAbout: 'Paste this line into every page that is to show the chat.',
+    way: { served: 'Running', byHand: 'Written down by hand', missing: 'Nobody listens' },
+    missing:
+      'The policy enables it and nothing takes its messages: configure it and restart, or take it out of the policy.',
+    byHandAbout: 'What comes this way is written under “Log a conversation”.',
+    noMailboxes: 'No mailbox is configured: set VENTANILLA_EMAIL_ACCOUNTS and restart (docs/channels/email.md).',
+    lastAt: 'Last message',
+    silent: 'No messages for 7 days.',
     whatsappOff:
       'WhatsApp is not set up: set VENTANILLA_WHATSAPP=linked and VENTANILLA_WHATSAPP_NUMBER, and start again (docs/channels/whatsapp.md).',
     since: 'since',

@@ -44,6 +44,16 @@ export const admin = {
   channels: {
     title: 'Canales',
     about: 'Por dónde escribe la gente y cómo está cada canal.',
+    open: 'Abrir el chat',
+    embed: 'Código para su sitio',
+    embedAbout: 'Pegue esta línea en cada página donde deba verse el chat.',
+    way: { served: 'En marcha', byHand: 'Se registra a mano', missing: 'Sin atender' },
+    missing:
+      'La política lo tiene activo y no hay nada que reciba sus mensajes: configúrelo y reinicie, o quítelo de la política.',
+    byHandAbout: 'Lo que llega por aquí se escribe en «Registrar una conversación».',
+    noMailboxes: 'Ningún buzón está configurado: ponga VENTANILLA_EMAIL_ACCOUNTS y reinicie (docs/channels/email.md).',
+    lastAt: 'Último mensaje',
+    silent: 'Sin mensajes en 7 días.',
     whatsappOff:
       'WhatsApp no está configurado: ponga VENTANILLA_WHATSAPP=linked y VENTANILLA_WHATSAPP_NUMBER, y reinicie (docs/channels/whatsapp.md).',
     since: 'desde',

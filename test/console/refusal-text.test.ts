@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { errorCatalogue } from '../../src/errors/catalogue.ts';
-import { refusalText } from '../../web/console/src/parts/error-text.ts';
+import { refusalText } from '../../web/console/src/parts/refusal-text.ts';
 import { en } from '../../web/console/src/texts/en.ts';
 import { es } from '../../web/console/src/texts/es.ts';
 import { gatewayErrors } from '../../web/console/src/texts/es-gateway-errors.ts';
