@@ -212,7 +212,7 @@ async function joinParts(base: Base): Promise<Gateway> {
   const first = [...served.values()][0] as ServedOrganisation & { readonly privacy: Privacy };
   forgetting.by = first.privacy;
   const speech = pipeline.requesterSpeech;
-  const ticketLife = joinTicketLife({ ...base, desk, jobs, holds, speech, people: people.parts }, desked);
+  const ticketLife = joinTicketLife({ ...base, files, desk, jobs, holds, speech, people: people.parts }, desked);
   // Last: who is told of a solution hears of it before the case goes to be verified.
   desked.effects.push(quality.effect);
   const reload = createPolicyReload({ ...base, audit, storedUseOf: storedUseOf(models) });

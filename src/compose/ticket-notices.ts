@@ -1,5 +1,6 @@
 import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
+import type { FileStore } from '../contracts/files.ts';
 import type { JobQueue } from '../contracts/jobs.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { MailPort } from '../contracts/mail.ts';
@@ -31,6 +32,7 @@ export interface TicketNoticeJoin {
   readonly portalLinks: PortalLinks;
   readonly speech: RequesterSpeech;
   readonly mail: MailPort | null;
+  readonly files: Pick<FileStore, 'get'>;
   readonly live: LiveBus;
   readonly jobs: JobQueue;
   readonly clock: Clock;
@@ -47,11 +49,11 @@ export function joinTicketNotices({
   live,
   ...given
 }: TicketNoticeJoin): TicketNotices {
-  const { tickets, companies, speech, mail, jobs, clock, logger, metrics } = given;
+  const { tickets, companies, speech, mail, files, jobs, clock, logger, metrics } = given;
   const agents = new AgentRepository(models.agents);
   const catalogue = createProductCatalogue();
   return createTicketNotices({
-    ...{ tickets, companies, speech, mail, jobs, clock, logger, metrics },
+    ...{ tickets, companies, speech, mail, files, jobs, clock, logger, metrics },
     stored: new TicketNoticeRepository(models.ticketNotices),
     policyOf: (organisation, company) => policies.rulesOf(organisation, company).policy,
     textsOf: (organisation) => catalogue.t(policies.policyOf(organisation).organisation.locale),

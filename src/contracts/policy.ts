@@ -3,6 +3,7 @@ import {
   areaSchema,
   assignmentSchema,
   contractSchema,
+  directorySchema,
   escalationSchema,
   noticeSchema,
   protocolSchema,
@@ -127,6 +128,8 @@ export const policySchema = z.strictObject({
   loadLimits: z.array(loadLimitSchema).default([]),
   escalations: z.array(escalationSchema).default([]),
   notices: z.array(noticeSchema).default([]),
+  /** CON-21. */
+  directory: z.array(directorySchema).default([]),
   reminders: z.array(reminderSchema).default([]),
   protocols: z.array(protocolSchema).default([]),
   contracts: z.array(contractSchema).default([]),

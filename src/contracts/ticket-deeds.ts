@@ -33,10 +33,18 @@ export type TicketDeed =
   | { readonly type: 'prioritise'; readonly priority: string; readonly reason: Redacted }
   /** Facts that rules ask about (`impact`, `urgency`, `relevant`, `letter` …); the priority follows unless a hand set it. */
   | { readonly type: 'setFacts'; readonly facts: Readonly<Record<string, string | number | boolean | null>> }
+  /** Somebody confirms, or corrects, the classes that were proposed (CON-06, CON-18); each of the policy's dimensions has one then. */
+  | { readonly type: 'classify'; readonly classes: Readonly<Record<string, string>> }
   /** Data of the case that the policy's intake names (MAS-31). */
   | { readonly type: 'setFields'; readonly fields: Readonly<Record<string, Redacted>> }
   /** Something done that clocks and protocols wait for (`reaccion`, `atencion`, `rca` …). Once per mark. */
-  | { readonly type: 'mark'; readonly mark: string; readonly note?: Redacted }
+  | {
+      readonly type: 'mark';
+      readonly mark: string;
+      readonly note?: Redacted;
+      /** Files of the ticket that are handed in with it. */
+      readonly attachments?: readonly Attachment[];
+    }
   | {
       readonly type: 'note';
       readonly text: Redacted;

@@ -1,4 +1,5 @@
 import type { Clock } from '../contracts/clock.ts';
+import type { FileStore } from '../contracts/files.ts';
 import type { JobQueue } from '../contracts/jobs.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { MailPort } from '../contracts/mail.ts';
@@ -27,6 +28,8 @@ export interface TicketNoticeDeps {
   readonly notifications: NotificationPort;
   /** Null: no mail server is configured, and what would be mailed is left out. */
   readonly mail: MailPort | null;
+  /** What tickets carry; null: nothing is sent along. */
+  readonly files?: Pick<FileStore, 'get'> | null;
   /** Where the requester looks the ticket up; null while nobody serves it. */
   readonly ticketUrl: (organisation: string, folio: string) => string | null;
   readonly jobs: JobQueue;

@@ -24,7 +24,7 @@ export interface PlanCase {
 export function planOf(change: TicketChange, about: PlanCase): PlannedNotice[] {
   const planned = new Map<string, PlannedNotice>();
   for (const told of toldOf(change, about.policy)) {
-    for (const recipient of peopleOf(told.role, change.ticket, about.desk)) {
+    for (const recipient of peopleOf(told.role, change.ticket, about.desk, about.policy.directory)) {
       if (isQuiet(recipient, change) || isOwnDeed(recipient, change, told) || !isWanted(recipient, told, about.company))
         continue;
       for (const way of waysOf(recipient, told, change, about.hasMail)) {

@@ -19,15 +19,25 @@ const over: readonly string[] = ['closed', 'rejected', 'cancelled'];
 /** Who is told of an event: what the policy says, and what everybody at a desk expects. Pure. */
 export function toldOf(change: TicketChange, policy: Policy): Told[] {
   const { ticket, event } = change;
-  const facts = { ...ticket.facts, priority: ticket.priority, area: ticket.area, subarea: ticket.subarea };
-  const named = namesOf(event, policy).flatMap(({ name, reason }) =>
-    policy.notices
-      .filter((notice) => notice.event === name && whenHolds(notice.when, facts))
-      .flatMap(({ to, optional }) => to.map((role) => ({ role, reason, optional }))),
+  const named = noticesOf(change, policy).flatMap(({ to, optional, reason }) =>
+    to.map((role) => ({ role, reason, optional })),
   );
   const special =
     startedProtocol(ticket, event, policy) === null ? [] : [{ role: 'requester', reason: 'protocol' as const }];
   return [...copiesOf(event, policy), ...named, ...bellOf(event, policy), ...special, ...expectedOf(ticket, event)];
+}
+
+/** The policy's notices of an event, those of its most telling name first. */
+export function noticesOf(
+  { ticket, event }: TicketChange,
+  policy: Policy,
+): readonly (Policy['notices'][number] & { readonly reason: TicketNoticeReason })[] {
+  const facts = { ...ticket.facts, priority: ticket.priority, area: ticket.area, subarea: ticket.subarea };
+  return namesOf(event, policy).flatMap(({ name, reason }) =>
+    policy.notices
+      .filter((notice) => notice.event === name && whenHolds(notice.when, facts))
+      .map((notice) => ({ ...notice, reason })),
+  );
 }
 
 /** What the policy's `notices` call an event, the most telling name first. */

@@ -3,6 +3,7 @@ import type { TicketEvent, TicketView } from '../contracts/ticket.ts';
 import { isAppError } from '../errors/app-error.ts';
 import type { TicketNoticeDoc } from '../storage/models/ticket-notices.ts';
 import type { TicketNoticeDeps } from './deps.ts';
+import { filesOf, requestFor } from './requests.ts';
 import { chatChoices, chatWords, mailWords, type WordingCase } from './wording.ts';
 
 /** `left`: nobody is there to be told any more, or there is no way to reach them. */
@@ -24,7 +25,12 @@ export async function sendNotice(deps: TicketNoticeDeps, notice: TicketNoticeDoc
   }
   const to = await addressOf(deps, notice, found.ticket);
   if (to === null || deps.mail === null) return 'left';
-  await deps.mail.send({ id: `notice-${notice._id}`, organisation: notice.org, to, ...mailWords(about) });
+  const asked = requestFor(notice.recipient, found, { policy: about.policy, desk: await deps.people(notice.org) });
+  const files = asked.files ? await filesOf(deps, found) : [];
+  await deps.mail.send({
+    ...{ id: `notice-${notice._id}`, organisation: notice.org, to, ...mailWords({ ...about, asked: asked.texts }) },
+    ...(files.length > 0 && { files }),
+  });
   return 'sent';
 }
 

@@ -23,13 +23,15 @@ export interface WordingCase {
   readonly t: Translate;
   /** Null: nobody serves it, or it is not the reader's to open. */
   readonly url: string | null;
+  /** What the policy asks of the reader, in its own words. */
+  readonly asked?: readonly string[];
 }
 
 /** A mail's words: the folio in the subject, what happened, where to look. Nothing internal to who is not of the desk. */
 export function mailWords(about: WordingCase): NoticeWords {
-  const { t, ticket, policy, url } = about;
+  const { t, ticket, policy, url, asked = [] } = about;
   const { body, what } = wordsOf(about);
-  const lines = [body, ...(url === null ? [] : [t('notices.link', { url })]), policy.organisation.name];
+  const lines = [body, ...asked, ...(url === null ? [] : [t('notices.link', { url })]), policy.organisation.name];
   return {
     subject: `[${ticket.folio}] ${what}`,
     text: lines.join('\n\n'),

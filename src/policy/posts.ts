@@ -52,6 +52,7 @@ function namedRoles({
   loadLimits,
   routines,
   reports,
+  directory,
 }: Policy): string[] {
   return [
     ...areas.flatMap(({ head }) => head ?? []),
@@ -60,5 +61,6 @@ function namedRoles({
     ...escalations.flatMap(({ levels }) => levels.map(({ role }) => role)),
     ...loadLimits.flatMap(({ role }) => role ?? []),
     ...routines.flatMap(({ roles }) => roles),
+    ...directory.flatMap(({ posts }) => posts),
   ];
 }

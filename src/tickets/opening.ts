@@ -3,6 +3,7 @@ import { priorityOf } from '../policy/priority.ts';
 import { areaFor, whenHolds } from '../policy/routing.ts';
 import type { TicketDoc } from '../storage/models/tickets.ts';
 import type { NewTicket } from '../storage/repositories/tickets.ts';
+import { classesOf } from './classification.ts';
 import { factsOfDraft, openingFacts } from './facts.ts';
 import type { TicketRules } from './rules.ts';
 import { standingOf } from './standing.ts';
@@ -14,7 +15,9 @@ export type OpenedAbout = Parameters<TicketPort['open']>[2];
 /** A ticket as it is first stored: first state (MAS-60), area, priority (MAS-36) and clocks by the rules of its customer. */
 export function newTicket(rules: TicketRules, draft: TicketDraft, about: OpenedAbout): NewTicket {
   const { policy, contract, contractFacts } = rules;
-  const facts = factsOfDraft(draft, contractFacts);
+  const said = factsOfDraft(draft, contractFacts);
+  const texts = [draft.subject, draft.description, ...Object.values(draft.fields ?? {})];
+  const facts = { ...said, ...classesOf(policy, said, texts) };
   const place = placeOf(rules, draft, facts);
   const first = policy.tickets.initialWhen.find(({ when }) => whenHolds(when, facts));
   const state = first?.state ?? policy.tickets.initial;

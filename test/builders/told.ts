@@ -1,3 +1,4 @@
+import type { FileStore } from '../../src/contracts/files.ts';
 import type { OutgoingMail } from '../../src/contracts/mail.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
 import type { Company } from '../../src/contracts/requesters.ts';
@@ -25,6 +26,7 @@ export function tellOf(
     company = null as Company | null,
     failing = { mails: 0 },
     conversationAddress = null as string | null,
+    files = null as Pick<FileStore, 'get'> | null,
     mailOf = () => 'ana.cliente@cliente.example' as string | null,
   } = {},
 ) {
@@ -59,6 +61,7 @@ export function tellOf(
         mails.push(mail);
       },
     },
+    files,
     ticketUrl: (_, folio) => `https://mesa.example/mis-tickets/${folio}`,
   });
   desk.effects.push(notices.effect);

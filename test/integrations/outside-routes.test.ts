@@ -43,6 +43,12 @@ const post = (path: string, body: object, headers: object = {}) =>
     .post(`${base}/${path}`)
     .set({ ...bearer, ...headers })
     .send(body);
+/** As a person of the desk confirms it before a case goes on (CON-06). */
+const classified = async (id: string) => {
+  const classes = { service: 'salud', attribute: 'trato', authorityType: 'peticion' };
+  const doing = { actor: { role: 'agent', id: 'ana' }, at: desk.clock.now() } as const;
+  await desk.tickets.act(id, { type: 'classify', classes }, doing);
+};
 const key = (value: string) => ({ 'idempotency-key': value });
 
 describe('an outside system', () => {
@@ -54,6 +60,7 @@ describe('an outside system', () => {
       .send({ system: 'registro', id: 'ALM-9' });
     expect(set.body.references).toEqual([{ system: 'registro', id: 'ALM-9' }]);
     expect(set.body.moves.map(({ to }: { to: string }) => to)).toContain('en_respuesta');
+    await classified(id);
     await post(`${folio}/state`, { to: 'en_respuesta' });
     await post(`${folio}/state`, { to: 'respondido', note: 'Respuesta cargada' });
     const closed = await post(`${folio}/state`, { to: 'cerrado', closingCode: 'respondido' });
@@ -64,7 +71,8 @@ describe('an outside system', () => {
   });
 
   it('MAS-131 stops the clocks at the moment when the ticket tool says so', async () => {
-    const { id } = await desk.open('one', { diagnosis: {}, facts: { type: 'queja' } });
+    const { id } = await desk.open('one', { diagnosis: {}, facts: { type: 'peticion' } });
+    await classified(id);
     desk.clock.advance({ hours: 3 });
     await post(`${id}/state`, { to: 'en_respuesta' });
     const solved = desk.clock.advance({ hours: 2 });
@@ -82,6 +90,7 @@ describe('an outside system', () => {
     const other = await post(`${id}/comments`, { text: 'otra cosa' }, key('comment-0001'));
     expect([other.status, other.body.error.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
     expect((await post(`${id}/comments`, comment)).body.comments).toHaveLength(2);
+    await classified(id);
     await post(`${id}/state`, { to: 'en_respuesta' }, key('state-00001'));
     await post(`${id}/state`, { to: 'respondido', note: 'x' }, key('state-00002'));
     // Late repeats: the ticket has gone on, and nothing is refused or done again.

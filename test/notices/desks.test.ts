@@ -108,7 +108,7 @@ describe('the citizens', () => {
     await open({ facts: { type: 'queja', channel: 'webchat' } });
     await settle();
     expect(await read('tecnico_servicio')).toEqual([]);
-    await open({ facts: { type: 'queja', channel: 'redes' } });
+    await open({ facts: { type: 'queja', channel: 'social' } });
     await settle();
     expect(await read('tecnico_servicio')).toEqual(['ticket.opened']);
   });
@@ -134,8 +134,10 @@ describe('the citizens', () => {
   });
 
   it('CON-29 the answer goes to the customer in the conversation that the case came by', async () => {
-    const { open, settle, said, move } = desk('confa');
+    const { open, settle, said, move, tickets } = desk('confa');
     const id = await open({ facts: { type: 'peticion' } }, inChat);
+    const classes = { service: 'salud', attribute: 'informacion' };
+    await tickets.act(id, { type: 'classify', classes }, { actor: lead, at: t0 });
     await move(id, ['en_respuesta'], ['respondido', 'Puede afiliarse en cualquier sede']);
     await settle();
     expect(said.map(({ conversationId }) => conversationId)).toEqual(['conv']);

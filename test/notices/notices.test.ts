@@ -269,10 +269,21 @@ describe('what the desk is told', () => {
 
   it('CON-14 closing an official notification is told to service and secretariat, and to nobody for other mailboxes', async () => {
     const both = [buildPerson('doc', { posts: ['documentador'] }), buildPerson('jur', { posts: ['juridico'] })];
-    const { open, settle, mails, tickets } = desk(confa, { people: both, mailOf: () => null });
+    const certificate = {
+      fileId: 'c1',
+      name: 'constancia.pdf',
+      mediaType: 'application/pdf',
+      size: 4,
+      review: 'clean',
+    } as const;
+    const files = { get: async () => new TextEncoder().encode('pdf!') };
+    const { open, settle, mails, tickets } = desk(confa, { people: both, files, mailOf: () => null });
     for (const mailbox of ['notificaciones', 'atencion']) {
       const id = await open({ facts: { mailbox } });
       const { ticket } = await tickets.get(id);
+      const handIn = { type: 'mark', attachments: [certificate] } as const;
+      for (const mark of ['enviado_servicio', 'respuesta', 'certificado'])
+        await tickets.act(id, { ...handIn, mark }, { actor: lead, at: t0 });
       const closed = confa.tickets.states.find(({ phase }) => phase === 'closed')?.code as string;
       for (const to of pathTo(confa, ticket.state, closed)) {
         await tickets.act(id, { type: 'mark', mark: 'approval' }, { actor: lead, at: t0 });
@@ -282,6 +293,7 @@ describe('what the desk is told', () => {
     await settle();
     const closing = mails.filter(({ subject }) => subject.includes('cerrado'));
     expect(closing.map(({ to }) => to).sort()).toEqual(['doc@mesa.example', 'jur@mesa.example']);
+    for (const { files: sent } of closing) expect(sent?.map(({ name }) => name)).toContain('constancia.pdf');
   });
 
   function codesFor(state: string) {

@@ -105,9 +105,11 @@ describe('warnings of policy check', () => {
     if (policy === null) throw new Error('it is valid');
     const opened = { type: 'opened', at: new Date('2026-11-23T15:00:00Z') } as const;
     const clocksOf = (one: typeof policy) =>
-      createClockReader(one, createCalendars(one)).clocksOf([opened as never], { type: 'peticion' }, opened.at);
+      createClockReader(one, createCalendars(one))
+        .clocksOf([opened as never], { type: 'peticion' }, opened.at)
+        .filter(({ name }) => name === 'respuesta');
     expect(clocksOf(policy)).toEqual([]);
-    expect(clocksOf(loadPolicy('confa')).map(({ name }) => name)).toEqual(['respuesta']);
+    expect(clocksOf(loadPolicy('confa'))).toHaveLength(1);
   });
 
   it('a clock without a limit that no law sets is a problem', () => {

@@ -9,6 +9,16 @@ afterAll(() => world.close());
 
 const { agent, lead } = who;
 const confa = (type: string, facts = {}) => world.open('confa', { facts: { type, ...facts } });
+/** Confirmed, as every case is before it goes on (CON-06). */
+const classified = async (type: string, facts = {}) => {
+  const { id } = await confa(type, facts);
+  const classes = { service: 'salud', attribute: 'trato', authorityType: type };
+  return world.act(id, agent, { type: 'classify', classes });
+};
+/** What the service hands in before an answer (CON-28). */
+const documented = ['documentacion', 'plan_accion'].map(
+  (mark) => ({ type: 'mark', mark, note: said('Entregado') }) as const,
+);
 const icetex = (type = 'queja') => world.open('icetex', { facts: { type } });
 const clockNames = (ticket: { clocks: readonly { name: string }[] }) => ticket.clocks.map(({ name }) => name);
 const note = (text: string) => ({ note: said(text) });
@@ -54,19 +64,19 @@ describe('petitions, complaints, claims, suggestions and compliments', () => {
   });
 
   it('CON-25 the secretariat asks the service for information, gets the case back, and builds the answer', async () => {
-    const { id } = await confa('reclamo');
+    const { id } = await classified('reclamo');
     const way = ['con_juridica', 'con_servicio', 'con_juridica', 'en_respuesta'];
     for (const to of way) expect((await world.act(id, agent, moveTo(to))).state).toBe(to);
   });
 
   it('CON-38 a case closes after its verification, or when none is required, and never unanswered', async () => {
     const code = { closingCode: 'respondido' };
-    const [verified, plain] = [await confa('queja'), await confa('peticion')];
+    const [verified, plain] = [await classified('queja'), await classified('peticion')];
     const answered = moveTo('respondido', note('Se corrigió el cobro'));
     for (const { id } of [verified, plain]) {
       await world.act(id, agent, moveTo('en_respuesta'));
       expect(await world.refusal(id, agent, moveTo('cerrado', code))).toContain('TICKET_MOVE_REFUSED');
-      await world.act(id, agent, answered);
+      await world.act(id, agent, ...documented, answered);
     }
     await world.act(verified.id, agent, moveTo('verificacion'));
     expect(await world.refusal(verified.id, agent, moveTo('cerrado'))).toContain('closingCode');
@@ -75,8 +85,15 @@ describe('petitions, complaints, claims, suggestions and compliments', () => {
   });
 
   it('CON-39 a call that ends not satisfied brings the case back among the open ones, with what was said', async () => {
-    const { id } = await confa('queja');
-    await world.act(id, agent, moveTo('en_respuesta'), moveTo('respondido', note('Listo')), moveTo('verificacion'));
+    const { id } = await classified('queja');
+    await world.act(
+      id,
+      agent,
+      moveTo('en_respuesta'),
+      ...documented,
+      moveTo('respondido', note('Listo')),
+      moveTo('verificacion'),
+    );
     await world.act(id, agent, moveTo('en_respuesta', { ...note('No satisfecho: sigue el cobro'), internal: true }));
     expect(await idsIn({ organisation: 'confa', state: 'en_respuesta', open: true })).toContain(id);
     const { events } = await world.tickets.get(id);
@@ -84,11 +101,11 @@ describe('petitions, complaints, claims, suggestions and compliments', () => {
   });
 
   it('CON-49 every hand-over stands in the log with its time, from whom and to whom', async () => {
-    const { id } = await confa('peticion');
+    const { id } = await classified('peticion');
     await world.act(id, lead, { type: 'assign', assignee: 'ana' }, { type: 'assign', assignee: 'beto' });
     await world.act(id, lead, { type: 'route', area: 'secretaria' }, moveTo('con_juridica'));
     const { events } = await world.tickets.get(id);
-    expect(events.slice(2).map(({ type, from, to, actor }) => [type, from, to, actor.id])).toEqual([
+    expect(events.slice(3).map(({ type, from, to, actor }) => [type, from, to, actor.id])).toEqual([
       ['assigned', 'ana', 'beto', 'luz'],
       ['areaChanged', 'servicio_cliente', 'secretaria', 'luz'],
       ['moved', 'registrado', 'con_juridica', 'luz'],

@@ -23,6 +23,12 @@ async function worldOf(policy: string): Promise<WebhookWorld> {
   opened.push(world);
   return world;
 }
+const by = (world: WebhookWorld) => ({ actor: ana, at: world.clock.now() });
+/** As a person of the desk confirms it before a case goes on (CON-06). */
+const classify = (world: WebhookWorld, id: string) => {
+  const classes = { service: 'salud', attribute: 'trato', authorityType: 'peticion' };
+  return world.tickets.act(id, { type: 'classify', classes }, by(world));
+};
 const move = (world: WebhookWorld, id: string, to: string, more: { note?: string; closingCode?: string } = {}) =>
   world.tickets.act(
     id,
@@ -56,11 +62,22 @@ describe('the outside system that is called', () => {
     const [world, outside] = [await worldOf('confa'), await receiver()];
     await world.endpoint(outside.url());
     const { id } = await world.open('ssf', { facts: { mailbox: 'notificaciones' }, area: 'secretaria' });
+    await classify(world, id);
+    const file = {
+      fileId: 'c1',
+      name: 'constancia.pdf',
+      mediaType: 'application/pdf',
+      size: 4,
+      review: 'clean',
+    } as const;
+    for (const mark of ['enviado_servicio', 'respuesta', 'certificado'])
+      await world.tickets.act(id, { type: 'mark', mark, attachments: [file] }, by(world));
     await move(world, id, 'en_respuesta');
     await move(world, id, 'respondido', { note: 'Respuesta cargada, constancia guardada' });
     await move(world, id, 'cerrado', { closingCode: 'respondido' });
     await world.settle();
-    expect(outside.calls.map(({ payload }) => payload.type)).toEqual([
+    const told = outside.calls.map(({ payload }) => payload.type);
+    expect(told.filter((type) => type !== 'ticket.changed' && type !== 'ticket.marked')).toEqual([
       ...['ticket.opened', 'ticket.moved', 'ticket.moved', 'ticket.closed'],
     ]);
     expect(outside.calls.at(-1)?.payload.data).toMatchObject({
@@ -95,6 +112,7 @@ describe('references', () => {
   it('CON-13 survive whatever happens to the ticket, and lead to it', async () => {
     const { id, organisation } = await world.open('one');
     await world.references.set({ id, organisation }, { system: 'registro', id: ' ALM-77 ' });
+    await classify(world, id);
     await move(world, id, 'en_respuesta');
     await world.tickets.act(id, { type: 'route', area: 'secretaria' }, { actor: ana, at: world.clock.now() });
     await move(world, id, 'respondido', { note: 'respondido' });

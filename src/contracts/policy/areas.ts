@@ -65,6 +65,18 @@ export const noticeSchema = z.strictObject({
   /** Roles; `requester`, `assignee`, `director` (of the requester's organisation) and `partner` are always known. */
   to: z.array(code).min(1),
   optional: z.boolean().default(false),
+  /** CON-27: people of the desk get the ticket's files with the mail. */
+  files: z.boolean().default(false),
+  /** What people of the desk read in the mail beside what happened: what is asked of them. */
+  text: label.nullable().default(null),
+});
+
+/** Who fills a role for which cases: the first that fits (CON-21). */
+export const directorySchema = z.strictObject({
+  role: code,
+  when: when.optional(),
+  /** Posts of the people; whoever has one of them is meant. */
+  posts: z.array(code).min(1),
 });
 
 /** A special path: which cases take it, what is asked, its steps (MAS-84..90, ALI-29..34, CON-08..14). */
@@ -87,7 +99,17 @@ export const protocolSchema = z.strictObject({
     .default([]),
   /** Told at once. */
   tell: z.array(label).default([]),
-  steps: z.array(z.strictObject({ mark: code, label, by: z.array(code).min(1) })).default([]),
+  steps: z
+    .array(
+      z.strictObject({
+        mark: code,
+        label,
+        by: z.array(code).min(1),
+        /** What is handed in with it (CON-26, CON-28): `words` are a text or a file. */
+        brings: z.enum(['nothing', 'words', 'file']).default('nothing'),
+      }),
+    )
+    .default([]),
   /** Served in order of reception (ALI-34). */
   firstInFirstOut: z.boolean().default(false),
 });

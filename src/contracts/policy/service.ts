@@ -12,11 +12,26 @@ export const roleSchema = z.strictObject({
   desk: z.array(z.enum(['agent', 'lead', 'admin'])).default([]),
 });
 
-/** A dimension by which cases are classified, beside the diagnosis; facts of rules may name it (requirements 2.1). */
+/** A dimension by which cases are classified, beside the diagnosis; facts of rules may name it (CON-01, CON-06, CON-51, requirements 2.1). */
 export const dimensionSchema = z.strictObject({
   field: fact,
   label,
-  values: z.array(z.strictObject({ value: z.string().min(1), label })).min(1),
+  /** `rule`: the gateway gives it when the case is opened; `person`: it proposes one, and somebody of the desk confirms it. */
+  by: z.enum(['rule', 'person']).default('person'),
+  /** Only cases with these facts are classified by it. */
+  applies: when.optional(),
+  values: z
+    .array(
+      z.strictObject({
+        value: z.string().min(1),
+        label,
+        /** Facts that give this value. */
+        when: when.optional(),
+        /** Words of the case that speak for it. */
+        words: z.array(z.string().min(2)).default([]),
+      }),
+    )
+    .min(1),
 });
 
 /** A figure with its goal (EXS-66..EXS-70). */

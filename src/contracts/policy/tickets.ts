@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, doer, duration, label, when } from './words.ts';
+import { code, doer, duration, fact, label, when } from './words.ts';
 
 /** Common phases (requirements 2.3): let reports and bots work over all organisations. */
 export const phases = [
@@ -17,7 +17,7 @@ export const phases = [
 ] as const;
 
 /** What a move must bring with it; a move without is refused (MAS-66, ALI-28). */
-const demand = z.enum(['reason', 'solution', 'solutionType', 'closingCode', 'evidence', 'approval']);
+const demand = z.enum(['reason', 'solution', 'solutionType', 'closingCode', 'evidence', 'approval', 'classification']);
 
 const stateSchema = z.strictObject({
   code,
@@ -28,6 +28,18 @@ const stateSchema = z.strictObject({
   next: z.array(z.strictObject({ to: code, by: z.array(doer).min(1) })),
   /** What entering the state needs. */
   needs: z.array(demand).default([]),
+  /** What must be on the ticket before, in these cases: marks that were set, data that were written down (CON-26, CON-28, CON-51). */
+  requires: z
+    .array(
+      z.strictObject({
+        when: when.optional(),
+        /** Only tickets that were in one of these states. */
+        passed: z.array(code).default([]),
+        marks: z.array(code).default([]),
+        fields: z.array(fact).default([]),
+      }),
+    )
+    .default([]),
 });
 
 /** Closes what nobody answers: MAS-79, ALI-41, ALI-44. Read on entering `state`; a reply of the requester ends it. */

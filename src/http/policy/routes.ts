@@ -48,6 +48,15 @@ const policyBody = z.object({
     .describe(
       'Texts and links that agents use as they are; {{nombre}}, {{agente}}, {{folio}} stand for what they name',
     ),
+  dimensions: z
+    .array(
+      z.object({
+        ...{ field: z.string(), label: z.string(), by: z.enum(['rule', 'person']) },
+        applies: z.record(z.string(), z.array(z.string())).nullable(),
+        values: z.array(z.object({ value: z.string(), label: z.string() })),
+      }),
+    )
+    .describe('How cases are classified: by the gateway, or by a person who confirms what it proposes'),
   diagnosisFields: z.array(z.string()),
   diagnosisChoices: z
     .array(z.object({ field: z.string(), choices: z.array(z.object({ value: z.string(), label: z.string() })) }))
@@ -139,6 +148,12 @@ function presentPolicy(whole: Policy): Omit<z.input<typeof policyBody>, 'file'> 
     remoteTools: [...policy.desk.remoteTools],
     posts,
     templates: Object.entries(policy.templates).map(([code, { title, text, url }]) => ({ code, title, text, url })),
+    dimensions: policy.taxonomy.map(({ field, label, by, applies, values }) => ({
+      ...{ field, label, by },
+      applies:
+        applies === undefined ? null : Object.fromEntries(Object.entries(applies).map(([f, all]) => [f, [...all]])),
+      values: values.map(({ value, label: text }) => ({ value, label: text })),
+    })),
     diagnosisFields: [...policy.diagnosis.fields],
     diagnosisChoices: choicesOf(policy),
   };

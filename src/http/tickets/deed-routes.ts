@@ -55,6 +55,11 @@ export function deedRoutes(deps: HttpDeps): Route[] {
       deed: ({ fields }, redact) => ({ type: 'setFields', fields: redactAll(fields, redact) }),
     }),
     on({
+      ...{ path: 'classification', access, summary: 'Confirm the classes that were proposed, or correct them' },
+      body: deeds.classifyBody,
+      deed: ({ classes }, redact) => ({ type: 'classify', classes: codesOf(classes, redact) }),
+    }),
+    on({
       ...{ path: 'marks', access, summary: 'Note that something is done that clocks and protocols wait for' },
       body: deeds.markBody,
       deed: ({ mark, note }, redact) => ({ type: 'mark', mark, ...texts({ note }, redact) }),

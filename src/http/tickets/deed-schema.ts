@@ -56,6 +56,16 @@ export const factsBody = z.strictObject({
 });
 /** Data of the case. */
 export const fieldsBody = z.strictObject({ fields: z.record(factName, note), key });
+/** The classes that somebody confirms, by dimension. */
+export const classifyBody = z.strictObject({ classes: z.record(factName, factWord), key, ifVersion });
+/** A file of the desk. */
+export const uploadQuery = z.strictObject({
+  name: z.string().min(1).max(200),
+  type: z.string().max(100).optional().describe('Media type of the file'),
+  mark: code.optional().describe('Step that it is handed in with'),
+  note: note.optional(),
+  key: z.string().min(8).max(100).describe('Idempotency key: the same again does nothing twice'),
+});
 /** Something done. */
 export const markBody = z.strictObject({ mark: code, note: note.optional(), key });
 /** A word on the ticket. */

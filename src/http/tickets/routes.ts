@@ -5,8 +5,10 @@ import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
 import { recordAssignment, requireAgent } from './assigning.ts';
 import { bulkRoute } from './bulk-route.ts';
+import { workOf } from './case-work.ts';
 import { codesOf, conditionsOf, deedRoutes } from './deed-routes.ts';
 import { assignBody, createBody } from './deed-schema.ts';
+import { uploadRoutes } from './file-routes.ts';
 import { lookRoutes } from './look-routes.ts';
 import { presentEvent, presentMoves, presentTicket } from './presenter.ts';
 import * as schema from './schema.ts';
@@ -28,6 +30,7 @@ export function ticketRoutes(deps: HttpDeps): Route[] {
     bulkRoute(deps),
     ...similarRoutes(deps),
     ...deedRoutes(deps),
+    ...uploadRoutes(deps),
   ];
 }
 
@@ -69,7 +72,8 @@ function openRoute(deps: HttpDeps): Route {
     async ({ params, principal }) => {
       const { ticket, events } = await visibleTicket(deps, principal, params.id);
       const moves = presentMoves(servicesOf(deps, ticket.organisation).policy, ticket.state, actorOf(principal).role);
-      return { ticket: presentTicket(ticket), events: events.map(presentEvent), moves };
+      const work = await workOf(deps, ticket, events);
+      return { ticket: presentTicket(ticket), events: events.map(presentEvent), moves, ...work };
     },
   );
 }

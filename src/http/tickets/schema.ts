@@ -103,6 +103,22 @@ export const detailBody = z.object({
   ticket: ticketBody,
   events: z.array(eventBody),
   moves: z.array(z.object({ to: z.string(), label: z.string(), needs: z.array(z.string()) })),
+  steps: z
+    .array(
+      z.object({
+        ...{ mark: z.string(), label: z.string(), brings: z.enum(['nothing', 'words', 'file']) },
+        done: z.object({ by: z.string(), at: instantField }).nullable(),
+      }),
+    )
+    .describe('Steps of the special paths of such a case, and what a state waits for'),
+  responsible: z
+    .array(
+      z.object({
+        ...{ role: z.string(), label: z.string(), isListed: z.boolean().describe('Named for this very case') },
+        people: z.array(z.object({ id: z.string(), name: z.string() })),
+      }),
+    )
+    .describe("Whom the policy's directory names for this case"),
 });
 
 /** How far back, and how many. */

@@ -1,6 +1,7 @@
 import type { Policy } from '../../contracts/policy.ts';
 import type { PolicyFinding } from '../problem.ts';
 import { checkCalendars } from './calendars.ts';
+import { checkClassification } from './classification.ts';
 import { checkClocks } from './clocks.ts';
 import { checkContracts } from './contracts.ts';
 import { checkDiagnosis } from './diagnosis.ts';
@@ -24,6 +25,7 @@ function checkParts(policy: Policy): PolicyFinding[] {
     ...checkPriority(policy),
     ...checkStates(policy),
     ...checkTicketRules(policy),
+    ...checkClassification(policy),
     ...checkClocks(policy),
     ...checkRouting(policy),
     ...checkService(policy),

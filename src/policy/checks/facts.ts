@@ -58,6 +58,7 @@ export function routingFacts(policy: Policy): KnownFacts {
     ['channel', Object.keys(policy.channels)],
     ['mailbox', Object.values(policy.channels).flatMap((channel) => Object.keys(channel.mailboxes))],
     ...policy.intake.fields.map(({ field }) => [field, null] as const),
+    ...policy.taxonomy.map(({ field, values }) => [field, values.map(({ value }) => value)] as const),
     ...policy.contracts.flatMap(({ facts }) => Object.keys(facts).map((name) => [name, null] as const)),
   ]);
 }

@@ -1,6 +1,8 @@
 import type { TicketFacts } from '../../contracts/ticket.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { priorityOf } from '../../policy/priority.ts';
+import { CLASSIFIED, confirmedDimensions } from '../classification.ts';
+import { ruleFacts } from '../facts.ts';
 import type { Decide } from './deed.ts';
 
 /** A priority by hand, with its reason (AMB-19); the rule leaves it alone from then on. */
@@ -38,6 +40,32 @@ export const setFacts: Decide<'setFacts'> = ({ doc, rules }, deed) => {
   return {
     set: { facts, priority },
     event: { type: 'fieldsChanged', facts: { ...Object.fromEntries(news), priority } },
+  };
+};
+
+/** CON-06: the classes as somebody of the desk confirms them; what was proposed stays in the log's opening. */
+export const classify: Decide<'classify'> = ({ doc, rules }, { classes }) => {
+  const dimensions = confirmedDimensions(rules.policy, ruleFacts(doc));
+  const fields = dimensions.map(({ field }) => field);
+  const strange = Object.keys(classes).find((field) => !fields.includes(field));
+  if (strange !== undefined)
+    throw new AppError('TICKET_VALUE_UNKNOWN', { what: 'classification', known: fields.join(', ') || 'none' });
+  const chosen = dimensions.map((one) => ({ ...one, chosen: classes[one.field] ?? doc.facts[one.field] ?? null }));
+  const missing = chosen.filter((one) => one.chosen === null).map(({ label }) => label);
+  if (missing.length > 0) throw new AppError('TICKET_NEEDS_MISSING', { to: CLASSIFIED, missing: missing.join(', ') });
+  for (const { label, values, chosen: value } of chosen) {
+    const known = values.map((one) => one.value);
+    if (!known.includes(String(value)))
+      throw new AppError('TICKET_VALUE_UNKNOWN', { what: label, known: known.join(', ') });
+  }
+  const news = Object.fromEntries(chosen.map(({ field, chosen: value }) => [field, String(value)]));
+  const isSame = Object.entries(news).every(([field, value]) => doc.facts[field] === value);
+  if (isSame && doc.marks.includes(CLASSIFIED)) return null;
+  const facts: TicketFacts = { ...doc.facts, ...news };
+  const priority = doc.priorityByHand ? doc.priority : priorityOf(rules.policy, facts);
+  return {
+    set: { facts, priority, marks: [...new Set([...doc.marks, CLASSIFIED])] },
+    event: { type: 'fieldsChanged', mark: CLASSIFIED, facts: { ...news, priority } },
   };
 };
 

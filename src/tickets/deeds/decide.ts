@@ -1,5 +1,5 @@
 import type { TicketDeed, TicketDeedType } from '../../contracts/ticket-deeds.ts';
-import { prioritise, setFacts, setFields } from './classify.ts';
+import { classify, prioritise, setFacts, setFields } from './classify.ts';
 import type { Decide, DeedCase, DeedChange } from './deed.ts';
 import { move } from './move.ts';
 import { assign, route, watch } from './ownership.ts';
@@ -9,7 +9,7 @@ import { note, requesterReply } from './talk.ts';
 
 const deciders: { readonly [T in TicketDeedType]: Decide<T> } = {
   ...{ move, assign, route, watch, prioritise, setFacts, setFields, mark, ring, agreeDate, escalate, evaluate },
-  ...{ note, requesterReply, relate, merge },
+  ...{ classify, note, requesterReply, relate, merge },
 };
 
 /** What a deed changes on a ticket as it is stored now; null: nothing. Throws what the policy refuses. */

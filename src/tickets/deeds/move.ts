@@ -1,6 +1,8 @@
 import type { Policy } from '../../contracts/policy.ts';
 import type { TicketDeed } from '../../contracts/ticket-deeds.ts';
 import { AppError } from '../../errors/app-error.ts';
+import { CLASSIFIED } from '../classification.ts';
+import { lackingOf } from '../requirements.ts';
 import { checkMove, isOver, type TicketState } from '../state-machine.ts';
 import type { Decide, DeedCase } from './deed.ts';
 
@@ -12,7 +14,13 @@ export const move: Decide<'move'> = ({ doc, doing, rules, events }, deed) => {
   const state = checkMove(policy, { from: doc.state, to: deed.to, role: doing.actor.role });
   const closingCode = codeFor(policy, state, deed);
   checkKnown(policy, deed);
-  const missing = state.needs.filter((need) => !isMet[need]({ doc, events, deed: { ...deed, closingCode } }));
+  // Whose data are being erased has nothing left to bring.
+  const missing = deed.quiet
+    ? []
+    : [
+        ...state.needs.filter((need) => !isMet[need]({ doc, events, deed: { ...deed, closingCode } })),
+        ...lackingOf(policy, state, { doc, events }),
+      ];
   if (missing.length > 0) throw new AppError('TICKET_NEEDS_MISSING', { to: state.code, missing: missing.join(', ') });
   const solutionType = deed.solutionType ?? (isOver(state.phase) || state.phase === 'solved' ? doc.solutionType : null);
   return {
@@ -63,6 +71,7 @@ const isMet: Readonly<Record<TicketState['needs'][number], (proof: Proof) => boo
   closingCode: ({ deed }) => deed.closingCode !== null,
   evidence: ({ doc }) => doc.attachments.length > 0,
   approval: ({ doc }) => doc.marks.includes('approval'),
+  classification: ({ doc }) => doc.marks.includes(CLASSIFIED),
 };
 
 function isText(note: string | undefined): boolean {

@@ -3,6 +3,7 @@ import type { TicketEvent } from '../../contracts/ticket.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { whenHolds } from '../../policy/routing.ts';
 import type { TicketDoc } from '../../storage/models/tickets.ts';
+import { CLASSIFIED } from '../classification.ts';
 import { ruleFacts } from '../facts.ts';
 import { isOver } from '../state-machine.ts';
 import type { Decide } from './deed.ts';
@@ -11,12 +12,40 @@ import type { Decide } from './deed.ts';
 export const mark: Decide<'mark'> = ({ doc, rules }, deed) => {
   if (doc.marks.includes(deed.mark)) return null;
   const missing = stepsBefore(deed.mark, doc, rules.policy).filter((step) => !doc.marks.includes(step));
+  // Confirming is a deed of its own: it says what is confirmed.
+  if (deed.mark === CLASSIFIED) missing.push('classification');
   if (missing.length > 0) throw new AppError('TICKET_STEPS_MISSING', { mark: deed.mark, missing: missing.join(', ') });
+  const files = deed.attachments ?? [];
+  checkBrought(rules.policy, deed, files.length > 0);
+  const held = new Set(doc.attachments.map(({ fileId }) => fileId));
+  const fresh = files.filter(({ fileId }) => !held.has(fileId));
   return {
-    set: { marks: [...doc.marks, deed.mark] },
-    event: { type: 'marked', mark: deed.mark, ...(deed.note !== undefined && { note: deed.note, internal: true }) },
+    set: {
+      marks: [...doc.marks, deed.mark],
+      ...(fresh.length > 0 && { attachments: [...doc.attachments, ...fresh] }),
+    },
+    event: {
+      type: 'marked',
+      mark: deed.mark,
+      ...(deed.note !== undefined && { note: deed.note, internal: true }),
+      ...(files.length > 0 && { attachments: files, internal: true }),
+    },
   };
 };
+
+/** CON-26, CON-28: a step that hands something in is not done without it. */
+function checkBrought(
+  { protocols }: Policy,
+  { mark: code, note }: { mark: string; note?: string },
+  hasFile: boolean,
+): void {
+  const step = protocols.flatMap(({ steps }) => steps).find((one) => one.mark === code);
+  const hasWords = note !== undefined && note.trim() !== '';
+  const isBrought = hasFile || step?.brings !== 'file';
+  const isSaid = hasFile || hasWords || step?.brings !== 'words';
+  if (!isBrought || !isSaid)
+    throw new AppError('TICKET_NEEDS_MISSING', { to: step?.label ?? code, missing: isBrought ? 'note, file' : 'file' });
+}
 
 /** Steps of the protocol that the ticket is on which come before this one, in order (MAS-86). */
 function stepsBefore(mark: string, doc: TicketDoc, { protocols }: Policy): string[] {

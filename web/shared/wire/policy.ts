@@ -15,9 +15,20 @@ export interface PolicyView {
   posts: { code: string; label: string; desk: ('agent' | 'lead' | 'admin')[] }[];
   /** Texts and links that agents use as they are, with variables. */
   templates: { code: string; title: string; text: string | null; url: string | null }[];
+  /** How cases are classified: `rule`: by the gateway; `person`: it proposes, somebody confirms. */
+  dimensions: PolicyDimension[];
   diagnosisFields: string[];
   /** Values that the diagnosis may be corrected to. */
   diagnosisChoices: { field: string; choices: { value: string; label: string }[] }[];
+}
+
+/** A dimension by which cases are classified. `applies`: only cases with these facts. */
+export interface PolicyDimension {
+  field: string;
+  label: string;
+  by: 'rule' | 'person';
+  applies: Record<string, string[]> | null;
+  values: { value: string; label: string }[];
 }
 
 /** A state of tickets: its two names, where it leads and for whom, and what entering it needs. */

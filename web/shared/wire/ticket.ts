@@ -111,4 +111,16 @@ export interface TicketDetail {
     attachments: TicketFile[];
   }[];
   moves: { to: string; label: string; needs: string[] }[];
+  /** Steps of the special paths of such a case, and what a state waits for. */
+  steps: TicketStep[];
+  /** Whom the directory names for this case. */
+  responsible: { role: string; label: string; isListed: boolean; people: { id: string; name: string }[] }[];
+}
+
+/** A step that somebody does on a ticket, and what is handed in with it. */
+export interface TicketStep {
+  mark: string;
+  label: string;
+  brings: 'nothing' | 'words' | 'file';
+  done: { by: string; at: string } | null;
 }
