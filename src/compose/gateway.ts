@@ -33,6 +33,7 @@ import { openStore, type StoreHandle } from '../storage/connection.ts';
 import { createDocumentReader } from '../storage/files/documents/document-reader.ts';
 import { createFileStore } from '../storage/files/file-store.ts';
 import { type AccessParts, joinAccess, joinAgentDesk, openDesk } from './access.ts';
+import { auditReports } from './audit-reports.ts';
 import { serveTurns, shareLinkMetrics } from './by-organisation.ts';
 import { type ContactParts, joinContacts } from './contacts.ts';
 import { type ConversationDeskParts, joinConversationDesk } from './conversation-desk.ts';
@@ -209,6 +210,7 @@ async function joinParts(base: Base): Promise<Gateway> {
   const served = new Map<string, ServedOrganisation & { readonly privacy: Privacy }>();
   for (const [code, room] of rooms)
     served.set(code, serveRoom({ ...base, pipeline, audit, files, tickets, contacts }, room));
+  quality.reportBy(auditReports((code) => served.get(policyOf(code).organisation.code)?.editions));
   const first = [...served.values()][0] as ServedOrganisation & { readonly privacy: Privacy };
   forgetting.by = first.privacy;
   const speech = pipeline.requesterSpeech;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AuditPort } from '../contracts/audit.ts';
+import type { AuditCycles, CycleReports } from '../contracts/audit-cycles.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
 import type { JobQueue } from '../contracts/jobs.ts';
@@ -15,6 +16,7 @@ import type { VerificationQueue } from '../contracts/verification.ts';
 import { createNotices } from '../desk/notices.ts';
 import { createGate } from '../quality/answers/gate.ts';
 import { createHeldAnswers, type HeldAnswers } from '../quality/answers/held.ts';
+import { type CycleBook, createCycles } from '../quality/cycles/cycles.ts';
 import { createQualityNotices } from '../quality/notices.ts';
 import { createDraws } from '../quality/reviews/draw.ts';
 import { createReviews } from '../quality/reviews/reviews.ts';
@@ -25,6 +27,7 @@ import { createVerification, type Verification } from '../quality/verification/v
 import { AgentRepository } from '../storage/repositories/agents.ts';
 import { GateAnswerRepository } from '../storage/repositories/gate-answers.ts';
 import { QualityRepository } from '../storage/repositories/quality.ts';
+import { QualityCycleRepository } from '../storage/repositories/quality-cycles.ts';
 import { RoutineRepository } from '../storage/repositories/routines.ts';
 import { SatisfactionRepository } from '../storage/repositories/satisfaction.ts';
 import type { Pipeline, PipelineStores } from './pipeline.ts';
@@ -56,6 +59,7 @@ export interface QualityPorts {
   readonly reviews: QualityReviews;
   readonly heldAnswers: AnswerReviews & ReviewReader;
   readonly routines: Routines;
+  readonly auditCycles: AuditCycles;
 }
 
 /** Reviews, surveys and checklists, joined. */
@@ -66,6 +70,8 @@ export interface JoinedQuality {
   readonly effect: TicketEffect;
   /** The conversations through which it speaks; before the start. */
   speakBy(pipeline: Pick<Pipeline, 'surveySpeech' | 'answerRelease'>): void;
+  /** How reports are handed in; before the start. */
+  reportBy(reports: CycleReports): void;
   /** P5: draws, checklists, deadlines and answers on their way, from the database alone. */
   recover(): Promise<void>;
   /** Draws, verification and checklists of an organisation by the rules that hold now. */
@@ -93,7 +99,10 @@ export function joinQuality(join: QualityJoin): JoinedQuality {
     release: (answer: Parameters<Pipeline['answerRelease']['release']>[0]) => pipeline().answerRelease.release(answer),
   };
   const held = createHeldAnswers({ ...base, repository: answers, release });
-  const { reviews, draws, repository } = joinReviews(join, base);
+  const handing: { by?: CycleReports } = {};
+  const { reviews, draws, repository, cycles } = joinReviews(join, {
+    ...{ ...base, calendarOf, people, reports: lateReports(handing) },
+  });
   const lines = routineLines({
     tickets,
     reviews: repository,
@@ -103,19 +112,23 @@ export function joinQuality(join: QualityJoin): JoinedQuality {
   });
   const routines = createRoutines({ ...base, calendarOf, people, lines, repository: new RoutineRepository(models) });
   return {
-    ports: { surveys, verification, reviews, heldAnswers: held, routines },
+    ports: { surveys, verification, reviews, heldAnswers: held, routines, auditCycles: cycles },
     gate: createGate({ repository: answers, policyOf, calendarOf, onHeld: held.held }),
     effect: createTicketSurveys({ surveys, verification, policyOf, speech: () => pipeline().surveySpeech }),
     speakBy: (by) => {
       spoken.by = by;
     },
-    recover: () => recoverAll(policies.codes, { held, draws, routines, verification }),
-    replan: (organisation) => planAll(organisation, { draws, routines, verification }),
+    reportBy: (reports) => {
+      handing.by = reports;
+    },
+    recover: () => recoverAll(policies.codes, { held, draws, cycles, routines, verification }),
+    replan: (organisation) => planAll(organisation, { draws, cycles, routines, verification }),
   };
 }
 
 interface Planned {
   readonly draws: { run(organisation: string): Promise<void> };
+  readonly cycles: { run(organisation: string): Promise<void> };
   readonly routines: { run(organisation: string): Promise<void> };
   readonly verification: Pick<Verification, 'run'>;
 }
@@ -128,8 +141,9 @@ async function recoverAll(codes: readonly string[], parts: Planned & { readonly 
 }
 
 /** Makes what is due, once, and plans the next look. */
-async function planAll(organisation: string, { draws, routines, verification }: Planned): Promise<void> {
+async function planAll(organisation: string, { draws, cycles, routines, verification }: Planned): Promise<void> {
   await draws.run(organisation);
+  await cycles.run(organisation);
   await verification.run(organisation);
   await routines.run(organisation);
 }
@@ -137,15 +151,34 @@ async function planAll(organisation: string, { draws, routines, verification }: 
 function joinReviews(
   { models, stores, tickets }: QualityJoin,
   base: Omit<Parameters<typeof createReviews>[0], 'repository' | 'draws' | 'factsOf'> &
-    Omit<Parameters<typeof createDraws>[0], 'repository' | 'population' | 'newSeed'>,
+    Omit<Parameters<typeof createDraws>[0], 'repository' | 'population' | 'newSeed'> &
+    Omit<Parameters<typeof createCycles>[0], 'repository' | 'reviews'>,
 ) {
   const repository = new QualityRepository(models);
+  const cycles: CycleBook = createCycles({
+    ...base,
+    repository: new QualityCycleRepository(models),
+    reviews: repository,
+  });
   const draws = createDraws({
     ...base,
     repository,
     newSeed: () => randomBytes(16).toString('hex'),
     population: reviewPopulation(stores),
+    onDrawn: (organisation) => cycles.run(organisation),
   });
   const factsOf = reviewFactsOf({ stores, tickets, agents: new AgentRepository(models.agents) });
-  return { repository, draws, reviews: createReviews({ ...base, repository, draws, factsOf }) };
+  return { repository, draws, cycles, reviews: createReviews({ ...base, repository, draws, factsOf }) };
+}
+
+/** Reports are joined after quality: both need what the other has. */
+function lateReports(handing: { readonly by?: CycleReports }): CycleReports {
+  const by = () => {
+    if (handing.by === undefined) throw new Error('An audit was reported before the reports were joined.');
+    return handing.by;
+  };
+  return {
+    recipients: (organisation, report) => by().recipients(organisation, report),
+    hand: (organisation, asked, who) => by().hand(organisation, asked, who),
+  };
 }

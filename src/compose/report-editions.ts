@@ -2,8 +2,11 @@ import type { AuditPort } from '../contracts/audit.ts';
 import type { ExportPort } from '../contracts/sheets.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import { createNotices } from '../desk/notices.ts';
+import { findingReader } from '../quality/cycles/reader.ts';
 import { createReportEditions, type ReportEditionBook } from '../reports/editions/editions.ts';
 import { AgentRepository } from '../storage/repositories/agents.ts';
+import { QualityRepository } from '../storage/repositories/quality.ts';
+import { QualityCycleRepository } from '../storage/repositories/quality-cycles.ts';
 import { ReportEditionRepository } from '../storage/repositories/report-editions.ts';
 import { CompanyRepository } from '../storage/repositories/requesters.ts';
 import { TicketFigureRepository } from '../storage/repositories/ticket-figures.ts';
@@ -30,6 +33,11 @@ export function joinReportEditions(join: EditionJoin, room: OrganisationRoom): R
     t: (key, values) => catalogue.t(place().locale)(key, values),
     figures: new TicketFigureRepository(models.ticketFigures),
     quota: upkeep.ports.quota,
+    findings: findingReader({
+      ...{ organisation, policy },
+      repository: new QualityCycleRepository(models),
+      reviews: new QualityRepository(models),
+    }),
     notifications: createNotices(join),
     repository: new ReportEditionRepository(models.reportEditions),
     people: async () =>

@@ -25,6 +25,7 @@ import { defineOpportunities } from '../storage/models/opportunities.ts';
 import { definePortalLinks, definePortalSessions } from '../storage/models/portal.ts';
 import { definePrivacyRequests, defineRetentionRuns } from '../storage/models/privacy-requests.ts';
 import { defineGateAnswers, defineQualityReviews, defineQualitySamples } from '../storage/models/quality.ts';
+import { defineQualityCycles, defineQualityFindings } from '../storage/models/quality-cycles.ts';
 import { defineAbsences, defineCorrections, defineVerifications } from '../storage/models/quota.ts';
 import { defineReportEditions } from '../storage/models/report-editions.ts';
 import {
@@ -72,6 +73,8 @@ export function defineServiceModels(connection: Connection) {
     surveyActions: defineSurveyActions(connection),
     qualitySamples: defineQualitySamples(connection),
     qualityReviews: defineQualityReviews(connection),
+    qualityCycles: defineQualityCycles(connection),
+    qualityFindings: defineQualityFindings(connection),
     gateAnswers: defineGateAnswers(connection),
     routineRuns: defineRoutineRuns(connection),
     reportEditions: defineReportEditions(connection),

@@ -15,6 +15,16 @@ export const qualityNoticeKinds = [
   'routine.overdue',
 ] as const;
 
+/** About reports of audits and what is answered to them (ICE-42..ICE-45); in `facts` the report's id, label and period. */
+export const cycleNoticeKinds = [
+  'cycle.draft',
+  'cycle.delivered',
+  'cycle.copied',
+  'cycle.answered',
+  'cycle.overdue',
+  'cycle.evaluated',
+] as const;
+
 /** About reports that are handed in; in `facts` the edition's id, the report and its period. */
 export const reportNoticeKinds = ['report.ready', 'report.toAccept', 'report.undelivered'] as const;
 /** One of them. */
@@ -31,6 +41,7 @@ export const noticeKinds = [
   'desk.load',
   'opportunity.recorded',
   ...qualityNoticeKinds,
+  ...cycleNoticeKinds,
   ...reportNoticeKinds,
   'conversation.mention',
   'conversation.given',

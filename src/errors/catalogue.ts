@@ -701,6 +701,12 @@ export const errorCatalogue = {
   },
   REVIEW_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such review. Take its id from the list.' },
   REVIEW_REFUSED: { status: 409, retryable: false, message: 'The review was not changed: {problem}.' },
+  CYCLE_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    message: 'There is no such audit report or finding. Take its id from the list.',
+  },
+  CYCLE_REFUSED: { status: 409, retryable: false, message: 'The audit report was not changed: {problem}.' },
   VERIFICATION_NOT_FOUND: {
     status: 404,
     retryable: false,

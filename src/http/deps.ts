@@ -1,6 +1,7 @@
 import type { AgentDesk } from '../contracts/agent-desk.ts';
 import type { ApiTokenAdmin } from '../contracts/api-tokens.ts';
 import type { AuditPort, AuditReader, AuditVerifier } from '../contracts/audit.ts';
+import type { AuditCycles } from '../contracts/audit-cycles.ts';
 import type { CannedReplies } from '../contracts/canned-replies.ts';
 import type { ChannelMount } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
@@ -172,6 +173,7 @@ export interface HttpDeps {
   /** One's own notices; without them no routes for them. */
   readonly notices?: NoticeInbox;
   /** Audits by lot, answers held before sending, surveys, verification, checklists; each without its routes where it is missing. */
+  readonly auditCycles?: AuditCycles;
   readonly reviews?: QualityReviews;
   readonly heldAnswers?: AnswerReviews & ReviewReader;
   readonly surveys?: SurveyReader;

@@ -27,6 +27,7 @@ import { opportunityRoutes } from './opportunities/routes.ts';
 import { policyRoutes } from './policy/routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
 import { answerRoutes } from './quality/answer-routes.ts';
+import { cycleRoutes } from './quality/cycle-routes.ts';
 import { qualityRoutes } from './quality/routes.ts';
 import { quotaBookRoutes } from './quota/book-routes.ts';
 import { quotaRoutes } from './quota/routes.ts';
@@ -99,6 +100,7 @@ export function apiRoutes(
     ...companyRoutes(deps),
     ...contactRoutes(deps),
     ...qualityRoutes(deps),
+    ...cycleRoutes(deps),
     ...answerRoutes(deps),
     ...surveyRoutes(deps),
     ...checkRoutes(deps),

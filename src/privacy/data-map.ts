@@ -64,6 +64,7 @@ const untouched: Readonly<Record<string, string>> = {
   // Subjects are read from the tickets when somebody opens one.
   figure_values: 'numbers that leads entered',
   report_editions: 'figures, folios and codes of a period',
+  quality_cycles: 'reports of audits about the work of the desk: states, days and what was concluded, redacted',
   // Ids of conversations, which lead to nobody once those are blanked: what a draw is checked by.
   quality_samples: 'seeds and ids: what a draw is checked by',
   quota_absences: 'people of the desk',
@@ -251,6 +252,18 @@ export const dataMap: readonly Holding[] = [
       ...['state', 'reviewer', 'doneAt', 'marks', 'score', 'criticals', 'calibrations'],
     ],
     blank: { comment: null, answer: null, decision: null },
+    drop: [],
+  },
+  {
+    collection: 'quality_findings',
+    link: 'conversation',
+    onErasure: 'blank',
+    reason: '',
+    keep: [
+      ...['_id', 'org', 'report', 'order', 'review', 'criterion', 'mark', 'conversation', 'agent', 'leftOut', 'at'],
+    ],
+    // That it was answered and evaluated shows in the state of its report.
+    blank: { text: null, answer: null, evaluation: null },
     drop: [],
   },
   {

@@ -1,5 +1,6 @@
 import type { ConversationDoc } from '../storage/models/conversations.ts';
 import type { GateAnswerDoc, QualityReviewDoc } from '../storage/models/quality.ts';
+import type { QualityCycleDoc, QualityFindingDoc } from '../storage/models/quality-cycles.ts';
 import type { SatisfactionCheckDoc } from '../storage/models/satisfaction.ts';
 import type { SurveyDoc } from '../storage/models/surveys.ts';
 import type { AnyDoc } from '../storage/repositories/personal-data.ts';
@@ -7,7 +8,13 @@ import type { PrivacyDeps } from './deps.ts';
 import { isHeld } from './person.ts';
 
 /** Collections of the quality room in which words are kept. */
-export type QualityWords = 'quality_answers' | 'quality_reviews' | 'surveys' | 'satisfaction_checks';
+export type QualityWords =
+  | 'quality_answers'
+  | 'quality_reviews'
+  | 'quality_findings'
+  | 'quality_cycles'
+  | 'surveys'
+  | 'satisfaction_checks';
 
 /** Since when a document is over; null: it is not, and its words are needed. */
 type Over<T> = (doc: T) => Date | null;
@@ -36,6 +43,24 @@ const rules: Readonly<Record<QualityWords, Rule>> = {
       comment === null && !answer?.text && !decision?.note
         ? null
         : { comment: null, answer: answer && { ...answer, text: '' }, decision: decision && { ...decision, note: '' } },
+  ),
+  quality_findings: rule<QualityFindingDoc>(
+    ({ at }) => at,
+    ({ text, answer, evaluation }) =>
+      text === null && !answer?.text && !evaluation?.text
+        ? null
+        : {
+            text: null,
+            answer: answer && { ...answer, action: '', text: '' },
+            evaluation: evaluation && { ...evaluation, text: '' },
+          },
+  ),
+  quality_cycles: rule<QualityCycleDoc>(
+    ({ deliveredAt }) => deliveredAt,
+    ({ summary, conclusion }) =>
+      summary === null && !conclusion?.text
+        ? null
+        : { summary: null, conclusion: conclusion && { ...conclusion, text: '' } },
   ),
   surveys: rule<SurveyDoc>(
     ({ answeredAt }) => answeredAt,

@@ -27,7 +27,7 @@ const JOB = 'privacy.retention';
 const DAY = 86_400_000;
 const steps = [
   ...(['conversations', 'contacts', 'questions', 'searches', 'clusters', 'proposals'] as const),
-  ...(['answers', 'reviews', 'surveys', 'checks', 'proofs', 'deliveries'] as const),
+  ...(['answers', 'reviews', 'findings', 'cycles', 'surveys', 'checks', 'proofs', 'deliveries'] as const),
 ];
 type Step = (typeof steps)[number];
 
@@ -156,6 +156,8 @@ const batches: Readonly<Record<Step, RunBatch>> = {
   // An answer that left is in the log too: no copy outlives the message.
   answers: oldWords('quality_answers', ['quality', 'messages']),
   reviews: oldWords('quality_reviews'),
+  findings: oldWords('quality_findings'),
+  cycles: oldWords('quality_cycles'),
   surveys: oldWords('surveys'),
   checks: oldWords('satisfaction_checks'),
   ...leftovers,

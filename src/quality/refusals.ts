@@ -27,6 +27,10 @@ export const problems = {
   strangeMark: 'a mark is for no criterion of the form',
   markMissing: 'the criterion {criterion} has no mark',
   markRange: 'a mark goes from {low} to {high}',
+  notNow: 'it is not your turn, or it is over; open it again',
+  notEvaluated: '{count} of its findings are not evaluated',
+  nobodyGets: 'nobody holds the post that gets the report; an administrator gives it to somebody',
+  noWords: 'write what is to be said',
 } as const;
 
 /** A reason of `problems`. */
@@ -34,7 +38,7 @@ export type RefusalReason = keyof typeof problems;
 
 /** The error of something that quality refuses; `reason` is what a screen looks up in its catalogue. */
 export function refused(
-  code: 'REVIEW_REFUSED' | 'VERIFICATION_REFUSED' | 'ROUTINE_REFUSED',
+  code: 'REVIEW_REFUSED' | 'VERIFICATION_REFUSED' | 'ROUTINE_REFUSED' | 'CYCLE_REFUSED',
   reason: RefusalReason,
   values: ErrorDetails = {},
 ): AppError {

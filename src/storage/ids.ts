@@ -89,6 +89,8 @@ export type Effect =
   | 'contactsApart'
   | 'sample'
   | 'review'
+  | 'cycle'
+  | 'finding'
   | 'satisfactionCheck'
   | 'surveyAction'
   | 'ticketView'

@@ -45,6 +45,7 @@ export function buildReportDesk(
     ...{ organisation: 'exsim', policy: rules, clock, t, place, quota, tickets: run.tickets, jobs: run.jobs },
     exports: createExports({ figures: port, clock, place, t }),
     figures: new TicketFigureRepository(figureModel),
+    findings: { lines: async () => [], words: async () => new Map() },
     repository: new ReportEditionRepository(desk.models.reportEditions),
     people: async () => people,
     companies: async () => companies,

@@ -10,6 +10,7 @@ import { defineJobs } from '../../src/storage/models/jobs.ts';
 import { defineNotices } from '../../src/storage/models/notices.ts';
 import { defineOpportunities } from '../../src/storage/models/opportunities.ts';
 import { defineGateAnswers, defineQualityReviews, defineQualitySamples } from '../../src/storage/models/quality.ts';
+import { defineQualityCycles, defineQualityFindings } from '../../src/storage/models/quality-cycles.ts';
 import { defineReportEditions } from '../../src/storage/models/report-editions.ts';
 import { defineRoutineRuns } from '../../src/storage/models/routines.ts';
 import { defineSatisfactionChecks, defineSurveyActions } from '../../src/storage/models/satisfaction.ts';
@@ -52,6 +53,8 @@ function defineModels({ connection }: StoreHandle) {
     surveyActions: defineSurveyActions(connection),
     qualitySamples: defineQualitySamples(connection),
     qualityReviews: defineQualityReviews(connection),
+    qualityCycles: defineQualityCycles(connection),
+    qualityFindings: defineQualityFindings(connection),
     gateAnswers: defineGateAnswers(connection),
     routineRuns: defineRoutineRuns(connection),
     figureValues: defineFigureValues(connection),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import request from 'supertest';
+import type { AuditCycles, CycleView, CycleViewer } from '../../src/contracts/audit-cycles.ts';
 import type { AnswerReviews, QualityReviews, ReviewReader, ReviewView } from '../../src/contracts/quality.ts';
 import type { RoutineRun, Routines, RoutineViewer } from '../../src/contracts/routines.ts';
 import type { SurveyReader } from '../../src/contracts/surveys.ts';
@@ -56,6 +57,25 @@ const reviews = {
     ];
   },
 } as unknown as QualityReviews;
+const cycle: CycleView = {
+  ...{ id: 'a1', organisation: 'exsim', label: 'Auditoría', period: '2026-W48', from: at, to: at, state: 'copied' },
+  ...{ findings: 1, answered: 0, dueAt: at, overdue: false, reviewed: 1, unreviewed: 0, summary: null },
+  may: { write: false, copy: false, answer: true, evaluate: false },
+  ...{ deliveredAt: at, copiedAt: at, conclusion: null, turn: null, items: [] },
+};
+const cycleCalls: unknown[][] = [];
+const called =
+  (name: string) =>
+  async (viewer: CycleViewer, ...rest: unknown[]) => {
+    cycleCalls.push([name, viewer.id, viewer.mayReview, ...rest]);
+    return cycle;
+  };
+const auditCycles = {
+  list: async (viewer: CycleViewer) => ({ items: viewer.mayReview ? [cycle] : [], next: null, takesPart: true }),
+  ...Object.fromEntries(
+    ['get', 'add', 'word', 'deliver', 'copy', 'answer', 'evaluate', 'conclude'].map((name) => [name, called(name)]),
+  ),
+} as unknown as AuditCycles;
 const viewers: RoutineViewer[] = [];
 const routines = {
   async list(viewer: RoutineViewer) {
@@ -106,6 +126,7 @@ let ana: Awaited<ReturnType<typeof signIn>>;
 let lola: Awaited<ReturnType<typeof signIn>>;
 beforeAll(async () => {
   world = await createWorld({
+    auditCycles,
     reviews,
     heldAnswers,
     routines,
@@ -167,6 +188,39 @@ describe('quality over HTTP', () => {
       }
       expect([path, (await ask('2027-01-02T06:00:00Z')).error]).toEqual([path, undefined]);
     }
+  });
+
+  it('ICE-42 only who reviews writes and delivers an audit report; ICE-43, ICE-44, ICE-45 the posts decide on the rest', async () => {
+    const post = (deed: string, body: object, who: typeof ana) =>
+      request(world.url).post(`/api/quality/cycles/a1/${deed}`).set(who.headers).send(body);
+    const written = [
+      ['findings', { id: 'k1', text: 'Algo' }, ['add', { key: 'k1', text: 'Algo' }]],
+      ['findings/f1/word', { text: 'Algo', leftOut: true }, ['word', 'f1', { text: 'Algo', leftOut: true }]],
+      ['deliver', { summary: 'Todo' }, ['deliver', { summary: 'Todo' }]],
+    ] as const;
+    for (const [deed, body, [name, ...rest]] of written) {
+      expect((await post(deed, body, ana)).status).toBe(403);
+      expect((await post(deed, body, lola)).body).toMatchObject({ id: 'a1', dueAt: at.toISOString() });
+      expect(cycleCalls.at(-1)).toEqual([name, 'lola', true, 'a1', ...rest]);
+    }
+    const given = [
+      ['copy', {}, ['copy']],
+      ['findings/f1/answer', { action: 'Curso', text: 'Listo' }, ['answer', 'f1', { action: 'Curso', text: 'Listo' }]],
+      [
+        'findings/f1/evaluate',
+        { verdict: 'accepted', text: 'Bien' },
+        ['evaluate', 'f1', { verdict: 'accepted', text: 'Bien' }],
+      ],
+      ['conclude', { text: 'Acta' }, ['conclude', { text: 'Acta' }]],
+    ] as const;
+    for (const [deed, body, [name, ...rest]] of given) {
+      expect((await post(deed, body, ana)).status).toBe(200);
+      expect(cycleCalls.at(-1)).toEqual([name, 'ana', false, 'a1', ...rest]);
+    }
+    expect((await get('/api/quality/cycles', ana)).body).toEqual({ items: [], next: null, takesPart: true });
+    expect((await get('/api/quality/cycles', lola)).body.items).toMatchObject([{ id: 'a1', may: { answer: true } }]);
+    expect((await get('/api/quality/cycles/a1', ana)).body.state).toBe('copied');
+    expect((await request(world.url).get('/api/quality/cycles')).status).toBe(401);
   });
 
   it('only leads see the checklists of everybody', async () => {

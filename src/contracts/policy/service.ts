@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, fact, label, when } from './words.ts';
+import { code, duration, fact, label, when } from './words.ts';
 
 /** How often something comes round. */
 const every = z.enum(['day', 'week', 'month', 'quarter', 'halfYear', 'year']);
@@ -121,6 +121,27 @@ export const reviewFacts = [
   'registered',
 ] as const;
 
+/**
+ * What follows from audits: a report of what was found, passed on for answers, and evaluated (ICE-42..ICE-45). Who writes it may
+ * review; who passes it on holds a post of `report`.
+ */
+export const cycleSchema = z.strictObject({
+  name: code,
+  label,
+  every,
+  /** Audits whose cases it is about; empty: every one. */
+  audits: z.array(code).default([]),
+  /** Marks of five steps up to this one are findings; of yes and no, the no. */
+  upTo: z.number().int().min(1).max(4).default(2),
+  /** Of `reports`: how it is delivered, and how its copy is. */
+  report: code,
+  copy: code,
+  /** Who answers each finding, and how long they have from the copy on. */
+  answers: z.strictObject({ roles: z.array(code).min(1), within: duration }),
+  /** Who evaluates findings and answers. */
+  evaluates: z.array(code).min(1),
+});
+
 /** Quality: what is reviewed before it is sent, what is looked at afterwards, and by which forms (EXS-51, ICE-08, ICE-15, ICE-36..ICE-41). */
 export const qaSchema = z.strictObject({
   /** Least share of answers that are reviewed before they are sent; null: none need be. */
@@ -151,6 +172,7 @@ export const qaSchema = z.strictObject({
       }),
     )
     .default([]),
+  cycles: z.array(cycleSchema).default([]),
   forms: z
     .array(
       z.strictObject({
@@ -226,7 +248,7 @@ export const reportSchema = z.strictObject({
   contents: z.array(label).min(1),
   /** Parts that the product fills. */
   sections: z
-    .array(z.enum(['figures', 'agents', 'tickets', 'open', 'overdue', 'knowledge']))
+    .array(z.enum(['figures', 'agents', 'tickets', 'open', 'overdue', 'knowledge', 'findings']))
     .min(1)
     .default(['figures']),
   /** Only tickets with these facts. */

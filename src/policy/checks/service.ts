@@ -1,5 +1,6 @@
 import type { Policy } from '../../contracts/policy.ts';
 import type { PolicyFinding, PolicyPath } from '../problem.ts';
+import { checkCycles } from './cycles.ts';
 import { doubles, unknownName } from './findings.ts';
 
 const deskRoles = ['agent', 'lead', 'admin'];
@@ -11,6 +12,7 @@ export function checkService(policy: Policy): PolicyFinding[] {
     ...checkRoles(policy),
     ...checkKpis(policy),
     ...checkQa(policy),
+    ...checkCycles(policy),
     ...checkScales(policy),
   ];
 }

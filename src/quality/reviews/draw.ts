@@ -28,6 +28,8 @@ export interface DrawDeps {
   /** What nobody can foresee; written down with the draw. */
   readonly newSeed: () => string;
   readonly notices: QualityNotices;
+  /** What follows once all that is due was drawn. */
+  readonly onDrawn?: (organisation: string) => Promise<void>;
   readonly jobs: JobQueue;
   readonly clock: Clock;
 }
@@ -55,6 +57,7 @@ export function createDraws(deps: DrawDeps): Draws {
         for (const channel of channelsOf(policy, audit)) await drawOne(deps, { organisation, audit, period, channel });
       }
     }
+    await deps.onDrawn?.(organisation);
     const next = policy.qa.audits.map(({ every }) => periodOf(every, clock.now(), zone).to.getTime());
     if (next.length === 0) return;
     const runAt = new Date(Math.min(...next));

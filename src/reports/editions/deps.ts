@@ -1,4 +1,5 @@
 import type { AuditPort } from '../../contracts/audit.ts';
+import type { FindingReader } from '../../contracts/audit-cycles.ts';
 import type { JobQueue } from '../../contracts/jobs.ts';
 import type { Logger } from '../../contracts/logger.ts';
 import type { MailPort } from '../../contracts/mail.ts';
@@ -38,6 +39,7 @@ export interface TableDeps extends SheetWords {
   readonly figures: Pick<TicketFigureRepository, 'between'>;
   readonly tickets: Pick<TicketPort, 'get' | 'list'>;
   readonly quota: Pick<QuotaPort, 'week'>;
+  readonly findings: FindingReader;
   readonly people: () => Promise<readonly ReportPerson[]>;
 }
 

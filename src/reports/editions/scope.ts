@@ -4,7 +4,7 @@ import type { ReportCompany } from './deps.ts';
 
 /** What an edition is about. */
 export interface TableScope {
-  readonly rule: Pick<ReportRule, 'sections' | 'when'>;
+  readonly rule: Pick<ReportRule, 'name' | 'sections' | 'when'>;
   readonly period: {
     readonly from: Date;
     readonly to: Date;

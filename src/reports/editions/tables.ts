@@ -3,6 +3,7 @@ import type { EditionTableDoc } from '../../storage/models/report-editions.ts';
 import { aboutOf } from '../sheets/sheet-file.ts';
 import type { TableDeps } from './deps.ts';
 import { entryTable } from './entry-table.ts';
+import { findingTable } from './finding-table.ts';
 import { isOf, type TableScope } from './scope.ts';
 import { summaryTable } from './summary-table.ts';
 import { openTickets, raisedTickets, ticketTable } from './ticket-tables.ts';
@@ -24,6 +25,7 @@ const makers: Readonly<Record<Section, Maker>> = {
     );
     return [await ticketTable(deps, scope, 'overdue', late)];
   },
+  findings: async (deps, scope) => (scope.company === null ? [await findingTable(deps, scope)] : []),
   knowledge: async (deps, scope) => (scope.company === null ? [await entryTable(deps, scope)] : []),
 };
 

@@ -4,6 +4,7 @@ import { whenHolds } from '../../policy/routing.ts';
 import type { EditionTableDoc } from '../../storage/models/report-editions.ts';
 import { aboutOf } from '../sheets/sheet-file.ts';
 import type { TableDeps } from './deps.ts';
+import { withFindings } from './finding-table.ts';
 import { isOf, type TableScope } from './scope.ts';
 
 const PAGE = 200;
@@ -64,11 +65,12 @@ export async function ticketTable(
   };
 }
 
-/** The same table with the subjects as the tickets have them now; one that is gone leaves a blank. */
+/** The same table with subjects and findings as they read now; what is gone leaves a blank. */
 export async function withSubjects(
-  deps: Pick<TableDeps, 'tickets'>,
-  { subjects, ...table }: EditionTableDoc,
+  deps: Pick<TableDeps, 'tickets' | 'findings'>,
+  { subjects, findings, ...table }: EditionTableDoc,
 ): Promise<EditionTableDoc> {
+  if (findings !== undefined) return withFindings(deps, table, findings);
   if (subjects === undefined) return table;
   const rows = [];
   for (const [at, row] of table.rows.entries()) {

@@ -6,6 +6,8 @@ import type { Sheet } from '../../contracts/sheets.ts';
 export interface EditionTableDoc extends Sheet {
   /** The column that holds subjects, and the ticket of each row. */
   readonly subjects?: { readonly column: number; readonly tickets: readonly string[] };
+  /** The same of findings: the column of their words, and the finding of each row. */
+  readonly findings?: { readonly column: number; readonly ids: readonly string[] };
 }
 
 /** One recipient. No address: it is looked up when the mail is sent. */

@@ -79,6 +79,18 @@ export class QualityRepository {
     return this.#reviews.find(where).lean<QualityReviewDoc[]>().exec();
   }
 
+  /** Cases of draws whose period lies in a span; of some audits, or of all. */
+  within(
+    org: string,
+    { from, to, audits }: { from: Date; to: Date; audits: readonly string[] },
+  ): Promise<QualityReviewDoc[]> {
+    const where = {
+      ...{ org, from: { $gte: from }, to: { $lte: to } },
+      ...(audits.length > 0 && { audit: { $in: [...audits] } }),
+    };
+    return this.#reviews.find(where).sort({ order: -1 }).lean<QualityReviewDoc[]>().exec();
+  }
+
   /** How many cases of a draw are done. */
   countDone(sample: string): Promise<number> {
     return this.#reviews.countDocuments({ sample, state: 'done' });

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { GateAnswerDoc, QualityReviewDoc } from '../../../src/storage/models/quality.ts';
+import type { QualityCycleDoc } from '../../../src/storage/models/quality-cycles.ts';
 import { redacted } from '../../http/world/redacted.ts';
 import { seedConversations } from './harness/seed-conversations.ts';
 import { consoleSuite } from './harness/suite.ts';
@@ -56,6 +57,39 @@ const review = {
   },
 } as unknown as QualityReviewDoc;
 
+/** A case whose review found something, and the report of its week. */
+const found = {
+  ...review,
+  ...{ _id: 'review-2', order: `${at(0).toISOString()}.s.99997`, period: '2026-W46', agent: 'ana', state: 'done' },
+  ...{ from: new Date(Date.now() - 20 * day), to: new Date(Date.now() - 13 * day), reviewer: 'luis', doneAt: at(900) },
+  ...{
+    marks: { efectiva: 1, redaccion: 4 },
+    score: 0,
+    criticals: ['efectiva'],
+    comment: redacted('No resolvió el caso.'),
+  },
+} as unknown as QualityReviewDoc;
+const report = {
+  ...{ _id: 'report-1', ...org, order: `${found.to.toISOString()}.report-1`, cycle: 'auditoria' },
+  ...{
+    label: 'Informe de auditoría',
+    period: '2026-W46',
+    from: found.from,
+    to: found.to,
+    state: 'draft',
+    summary: null,
+  },
+  ...{
+    deliveredAt: null,
+    deliveredBy: null,
+    copiedAt: null,
+    copiedBy: null,
+    dueAt: null,
+    conclusion: null,
+    nextAt: null,
+  },
+} as unknown as QualityCycleDoc;
+
 consoleSuite(
   'quality',
   {
@@ -65,7 +99,11 @@ consoleSuite(
       await seedConversations(gateway, [conversation('held', 2), conversation('long', 450)]);
       const { connection } = gateway.store;
       await connection.model<GateAnswerDoc>('quality_answers').collection.insertOne(failed as never);
-      await connection.model<QualityReviewDoc>('quality_reviews').collection.insertOne(review as never);
+      await connection.model<QualityReviewDoc>('quality_reviews').collection.insertMany([review, found] as never);
+      await connection.model<QualityCycleDoc>('quality_cycles').collection.insertOne(report as never);
+      const posts = { luis: ['oficina_comercial'], ana: ['outsourcing'], beto: ['comite_credito'] };
+      for (const [id, own] of Object.entries(posts))
+        await connection.collection<{ _id: string }>('agents').updateOne({ _id: id }, { $set: { posts: own } });
     },
   },
   (desk) => {
@@ -135,6 +173,42 @@ consoleSuite(
       await ana.page.getByText('Lo tendré en cuenta').waitFor();
       const [stored] = (await desk.gateway.reviews.list({ organisation, state: 'done', limit: 5 } as never)).items;
       expect(stored).toMatchObject({ score: 80, marks: { efectiva: 5, redaccion: 3 }, reviewer: 'luis' });
+    });
+
+    it('ICE-42, ICE-43, ICE-44, ICE-45 an audit report goes from the office to the outsourcer and to the committee, each at their own step', async () => {
+      const luis = await desk.signIn('luis');
+      await luis.open('/quality?tab=audits', 'Le toca a usted');
+      await luis.look('audit-reports');
+      await luis.open('/quality/audits/report-1', 'No resolvió el caso.');
+      await luis.page.getByRole('textbox', { name: 'Qué se encontró' }).fill('La respuesta no atiende lo pedido');
+      await luis.page.getByRole('button', { name: 'Guardar', exact: true }).click();
+      await luis.page.getByRole('textbox', { name: 'Resumen' }).fill('Una inconsistencia en la semana');
+      await luis.look('audit-report-draft');
+      await luis.page.getByRole('button', { name: 'Entregar el informe' }).click();
+      const sure = luis.page.getByRole('dialog');
+      await sure.getByRole('button', { name: 'Entregar el informe' }).click();
+      await luis.page.getByRole('button', { name: 'Enviar copia' }).click();
+      await sure.getByRole('button', { name: 'Enviar copia' }).click();
+      await luis.page.getByText('Le toca a: Ana Agente (Outsourcing de Atención al Usuario).').waitFor();
+
+      const ana = await desk.signIn('ana');
+      await ana.open('/quality/audits/report-1', 'La respuesta no atiende lo pedido');
+      await ana.page.getByRole('textbox', { name: 'Acción' }).fill('Se capacitó al asesor');
+      await ana.page.getByRole('textbox', { name: 'Respuesta' }).fill('El caso se respondió de nuevo');
+      await ana.look('audit-report-answer');
+      await ana.page.getByRole('button', { name: 'Guardar la respuesta' }).click();
+      await ana.page.getByText('Por evaluar', { exact: true }).waitFor();
+
+      const beto = await desk.signIn('beto');
+      await beto.open('/quality/audits/report-1', 'El caso se respondió de nuevo');
+      await beto.page.getByRole('textbox', { name: 'Por qué' }).fill('La acción basta');
+      await beto.page.getByRole('button', { name: 'Guardar la evaluación' }).click();
+      await beto.page.getByRole('textbox', { name: 'Evaluación del comité' }).fill('Acta 12: se acepta');
+      await beto.look('audit-report-evaluate');
+      await beto.page.getByRole('button', { name: 'Registrar y terminar' }).click();
+      await beto.page.getByText('El comité ya evaluó este informe.').waitFor();
+      const editions = await desk.gateway.store.connection.collection('report_editions').find({}).toArray();
+      expect(editions.map((one) => one.report)).toEqual(['auditoria', 'auditoria_copia']);
     });
   },
 );

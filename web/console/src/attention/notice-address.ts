@@ -19,6 +19,8 @@ export function noticeAddress({ kind, facts }: Pick<Notice, 'kind' | 'facts'>): 
       if (kind === 'quality.returned') return under('/inbox', fact('conversation'));
       if (fact('answer') !== null) return among('/quality?tab=answers', fact('answer'));
       return under('/quality', fact('review'));
+    case 'cycle':
+      return under('/quality/audits', fact('cycle'));
     case 'survey':
     case 'verification':
       return among('/surveys?tab=checks', fact('check'));

@@ -5,6 +5,7 @@ import { type Area, page } from '../app/area.ts';
 export const qualityArea: Area = {
   routes: [
     { path: '/quality', element: page(() => import('./quality-page.tsx'), 'QualityPage') },
+    { path: '/quality/audits/:id', element: page(() => import('./cycle-page.tsx'), 'CyclePage') },
     { path: '/quality/:id', element: page(() => import('./review-page.tsx'), 'ReviewPage') },
     { path: '/surveys', element: page(() => import('../surveys/surveys-page.tsx'), 'SurveysPage') },
   ],

@@ -4,6 +4,7 @@ import { auditActions } from './en/audit-actions.ts';
 import { canned } from './en/canned.ts';
 import { contacts } from './en/contacts.ts';
 import { conversation } from './en/conversation.ts';
+import { cycles } from './en/cycles.ts';
 import { diagnosis } from './en/diagnosis.ts';
 import { editions } from './en/editions.ts';
 import { errors } from './en/errors.ts';
@@ -35,6 +36,7 @@ export const en: Catalogue = {
   ...letters,
   ...knowledge,
   ...quality,
+  ...cycles,
   ...reports,
   ...opportunities,
   ...editions,

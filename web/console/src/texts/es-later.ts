@@ -3,6 +3,7 @@ import { admin } from './es/admin.ts';
 import { auditActions } from './es/audit-actions.ts';
 import { canned } from './es/canned.ts';
 import { contacts } from './es/contacts.ts';
+import { cycles } from './es/cycles.ts';
 import { diagnosis } from './es/diagnosis.ts';
 import { editions } from './es/editions.ts';
 import { knowledge } from './es/knowledge.ts';
@@ -28,6 +29,7 @@ export const esLater = {
   ...tickets,
   ...knowledge,
   ...quality,
+  ...cycles,
   ...reports,
   ...opportunities,
   ...editions,

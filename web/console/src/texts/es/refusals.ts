@@ -26,6 +26,11 @@ export const refusals = {
     strangeMark: 'El formato cambió. Abra el caso de nuevo.',
     markMissing: 'Falta calificar un criterio.',
     markRange: 'La calificación va de {{low}} a {{high}}.',
+    notNow: 'No le toca a usted, o este paso ya pasó. Ábralo de nuevo.',
+    notEvaluated: 'Faltan {{count}} inconsistencias por evaluar.',
+    nobodyGets:
+      'Nadie tiene el puesto que recibe el informe. Quien administra se lo da a alguien en Administración, Personas.',
+    noWords: 'Escriba algo primero.',
   },
   laterError: {
     VAULT_REASON_MISSING: 'Escriba para qué lo necesita, en 8 caracteres o más.',
@@ -50,6 +55,8 @@ export const refusals = {
     TICKET_VALUE_UNKNOWN: 'La política no conoce ese valor.',
     TICKET_VIEWS_TOO_MANY: 'Ya hay {{max}} vistas. Borre una primero.',
     TICKET_VIEW_NOT_FOUND: 'Esa vista ya no existe.',
+    CYCLE_NOT_FOUND: 'Este informe de auditoría no existe o todavía no le toca verlo.',
+    CYCLE_REFUSED: 'El informe de auditoría no cambió. Ábralo de nuevo.',
     REVIEW_NOT_FOUND: 'Este caso no existe o todavía no puede verlo.',
     REVIEW_REFUSED: 'La revisión no se guardó. Ábrala de nuevo.',
     VERIFICATION_NOT_FOUND: 'Este caso de verificación no existe.',
