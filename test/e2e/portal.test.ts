@@ -328,7 +328,7 @@ suite('the pages of a ticket, at the width of a phone and of a desk', () => {
 async function reach(page: Page, selector: string): Promise<void> {
   const wanted = page.locator(selector).first();
   for (let n = 0; n < 80; n++) {
-    if (await wanted.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+    if ((await wanted.and(page.locator(':focus')).count()) > 0) return;
     await page.keyboard.press('Tab');
   }
   throw new Error(`Tab does not lead to ${selector}`);
