@@ -27,6 +27,9 @@ export interface RoutineItem {
   /** The list as it is now, or as it was when it was ticked off; null: a person checks it. */
   readonly lines: readonly RoutineLine[] | null;
   readonly needsEvidence: boolean;
+  /** CON-15: it is ticked off with how many there were. */
+  readonly needsCount: boolean;
+  readonly count: number | null;
   readonly done: boolean;
   readonly by: string | null;
   readonly at: Date | null;
@@ -73,7 +76,12 @@ export interface Routines {
   tick(
     viewer: RoutineViewer,
     id: string,
-    given: { item: string; done: boolean; evidence: readonly { kind: Evidence['kind']; text: string }[] },
+    given: {
+      item: string;
+      done: boolean;
+      evidence: readonly { kind: Evidence['kind']; text: string }[];
+      count?: number | null;
+    },
   ): Promise<RoutineRun>;
   /** Signs it off: every item is ticked. */
   sign(viewer: RoutineViewer, id: string, note: string): Promise<RoutineRun>;

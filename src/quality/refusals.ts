@@ -20,6 +20,7 @@ export const problems = {
   satisfactionOfReached: 'satisfaction is recorded of whoever was reached, and only of them',
   anotherDay: 'the next call is on another day',
   signed: 'it is signed off',
+  noCount: 'this item needs how many there were, 0 included',
   noEvidence: 'this item needs a text or a link as evidence',
   secretInLink: 'the link holds a password, a key or an address; give one without',
   noLink: 'a link begins with https://',

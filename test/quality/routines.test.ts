@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RoutineLine } from '../../src/contracts/routines.ts';
 import { isAppError } from '../../src/errors/app-error.ts';
+import { loadPolicy } from '../../src/policy/load.ts';
 import { createRoutines, type RoutineBook } from '../../src/quality/routines/routines.ts';
 import { RoutineRepository } from '../../src/storage/repositories/routines.ts';
 import { buildPolicy } from '../builders/policy.ts';
@@ -171,5 +172,28 @@ describe('routines', () => {
     expect(base.told.filter(({ agentId, facts }) => agentId === 'ana' && facts.run === run.id)).toEqual([
       expect.objectContaining({ kind: 'routine.reminder' }),
     ]);
+  });
+
+  it('CON-15 the daily round of the boxes has its opening, its collection and its count, and is signed with them', async () => {
+    const confa = loadPolicy('confa');
+    const holder = buildPerson({ id: 'gina', posts: ['gestion_documental'] });
+    base = buildQualityBase(confa, [holder], START);
+    routines = open();
+    await routines.run('confa');
+    const gina = { organisation: 'confa', id: 'gina', all: false };
+    const round = await named(gina, 'ronda_buzones');
+    expect(round).toMatchObject({ every: 'day', period: '2026-11-23' });
+    const counted = round.items.filter(({ needsCount }) => needsCount).map(({ code }) => code);
+    expect(counted).toEqual(['san_marcel_recoleccion', 'versalles_recoleccion', 'escaneo']);
+    const tick = (item: string, count?: number) =>
+      routines.tick(gina, round.id, { item, done: true, evidence: [], ...(count !== undefined && { count }) });
+    expect(await refusal(tick('versalles_recoleccion'))).toMatch(/^ROUTINE_REFUSED.*how many/);
+    for (const { code, needsCount } of round.items) await tick(code, needsCount ? 7 : undefined);
+    // Nothing in a box is a count too.
+    await tick('versalles_recoleccion', 0);
+    await routines.sign(gina, round.id, '');
+    const [signed] = await routines.list(gina, { history: true, limit: 9 });
+    expect(signed?.items.map(({ count }) => count)).toEqual([null, 7, null, 0, 7]);
+    expect(signed?.items.every(({ by }) => by === 'gina')).toBe(true);
   });
 });

@@ -236,6 +236,8 @@ export const routineSchema = z.strictObject({
         area: code.nullable().default(null),
         /** A text, link or file must stand beside the tick. */
         evidence: z.boolean().default(false),
+        /** A whole number must stand beside the tick: how many were collected (CON-15). */
+        count: z.boolean().default(false),
       }),
     )
     .default([]),

@@ -38,6 +38,8 @@ export const runBody = z.object({
         )
         .nullable(),
       needsEvidence: z.boolean(),
+      needsCount: z.boolean(),
+      count: z.number().nullable(),
       done: z.boolean(),
       by: z.string().nullable(),
       at: instantField.nullable(),
@@ -53,5 +55,6 @@ export const tickBody = z.strictObject({
   item: z.string().min(1).max(60),
   done: z.boolean(),
   evidence: z.array(evidence).max(10).default([]),
+  count: z.number().int().min(0).max(100_000).nullable().optional().describe('How many there were'),
 });
 export const signBody = z.strictObject({ note: typedText(2_000).default('') });

@@ -50,9 +50,10 @@ function dueAt({ every, moment }: RoutineRule, { from, to }: Period, calendar: B
 }
 
 function itemsOf({ items, name, label }: RoutineRule): RoutineItemDoc[] {
-  const listed = items.length > 0 ? items : [{ code: name, label, list: null, area: null, evidence: false }];
-  return listed.map(({ code, label: text, list, area, evidence }) => ({
+  const listed =
+    items.length > 0 ? items : [{ code: name, label, list: null, area: null, evidence: false, count: false }];
+  return listed.map(({ code, label: text, list, area, evidence, count }) => ({
     ...{ code, label: text, list, area, needsEvidence: evidence, done: false, by: null, at: null },
-    ...{ evidence: [], lines: null },
+    ...{ needsCount: count, count: null, evidence: [], lines: null },
   }));
 }

@@ -69,16 +69,24 @@ export function createRoutines(deps: RoutineDeps): RoutineBook {
       return Promise.all(mine.map((doc) => view(deps, doc)));
     },
     get: async (viewer, id) => view(deps, await own(viewer, id)),
-    async tick(viewer, id, { item: code, done, evidence }) {
+    async tick(viewer, id, { item: code, done, evidence, count = null }) {
       const doc = await own(viewer, id);
       if (doc.signedAt !== null) throw refused('ROUTINE_REFUSED', 'signed');
       const item = doc.items.find((one) => one.code === code);
       if (item === undefined) throw new AppError('ROUTINE_NOT_FOUND');
       const shown = evidence.map((one) => cleanEvidence(deps.redactor, one));
       if (done && item.needsEvidence && shown.length === 0) throw refused('ROUTINE_REFUSED', 'noEvidence');
+      if (done && item.needsCount && count === null) throw refused('ROUTINE_REFUSED', 'noCount');
       const lines = done && item.list !== null ? await deps.lines(item, doc) : null;
       const by = done ? { by: viewer.id, at: clock.now() } : { by: null, at: null };
-      const next = { ...item, done, ...by, lines, evidence: done ? shown : [] };
+      const next = {
+        ...item,
+        done,
+        ...by,
+        lines,
+        evidence: done ? shown : [],
+        count: done && item.needsCount ? count : null,
+      };
       return changed(doc, { items: doc.items.map((one) => (one.code === code ? next : one)) });
     },
     async sign(viewer, id, note) {
@@ -130,7 +138,8 @@ async function remind({ repository, notices }: RoutineDeps, doc: RoutineRunDoc, 
 
 async function view({ lines, clock }: RoutineDeps, doc: RoutineRunDoc): Promise<RoutineRun> {
   const items = await Promise.all(
-    doc.items.map(async ({ area: _area, ...item }) => {
+    doc.items.map(async ({ area: _area, needsCount = false, count = null, ...rest }) => {
+      const item = { ...rest, needsCount, count };
       if (item.list === null || item.lines !== null) return item;
       return { ...item, lines: await lines({ ...item, area: _area }, doc) };
     }),

@@ -9,6 +9,9 @@ export interface RoutineItemDoc {
   list: RoutineRule['items'][number]['list'];
   area: string | null;
   needsEvidence: boolean;
+  /** Absent on checklists of before. */
+  needsCount?: boolean;
+  count?: number | null;
   done: boolean;
   by: string | null;
   at: Date | null;

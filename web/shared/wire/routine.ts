@@ -20,6 +20,9 @@ export interface RoutineItem {
   list: RoutineSource | null;
   lines: { id: string; label: string; kind: RoutineLineKind }[] | null;
   needsEvidence: boolean;
+  /** Ticked off with how many there were. */
+  needsCount: boolean;
+  count: number | null;
   done: boolean;
   by: string | null;
   at: string | null;

@@ -1,4 +1,16 @@
-import { Anchor, Badge, Button, Checkbox, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import {
+  Anchor,
+  Badge,
+  Button,
+  Checkbox,
+  Group,
+  NumberInput,
+  Paper,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { RoutineItem, RoutineRun } from '../../../shared/wire/routine.ts';
@@ -63,28 +75,63 @@ export function Checklist({ run }: { run: RoutineRun }) {
   );
 }
 
+interface Tick {
+  item: string;
+  done: boolean;
+  evidence: RoutineItem['evidence'];
+  count?: number | null;
+}
+
 function Item({ run, item }: { run: RoutineRun; item: RoutineItem }) {
   const { t } = useTexts();
   const [evidence, setEvidence] = useState('');
-  const tick = useRoutineDeed<{ item: string; done: boolean; evidence: RoutineItem['evidence'] }>(run.id, 'items');
+  const [count, setCount] = useState<number | null>(null);
+  const tick = useRoutineDeed<Tick>(run.id, 'items');
   const send = (done: boolean) => {
     const text = evidence.trim();
     const kind = /^https?:\/\//.test(text) ? ('link' as const) : ('text' as const);
-    tick.mutate({ item: item.code, done, evidence: text === '' ? [] : [{ kind, text }] });
+    tick.mutate({
+      item: item.code,
+      done,
+      evidence: text === '' ? [] : [{ kind, text }],
+      ...(done && item.needsCount && { count }),
+    });
   };
   // What was ticked stands ticked at once; the answer puts it right if it is refused.
   const isDone = tick.isPending ? tick.variables.done : item.done;
   const wantsEvidence = item.needsEvidence && !isDone && run.signedAt === null;
+  const wantsCount = item.needsCount && !isDone && run.signedAt === null;
+  const isLacking = (wantsEvidence && evidence.trim() === '') || (wantsCount && count === null);
   return (
     <div>
       <Checkbox
         label={item.label}
-        description={<Ticked item={item} isWanting={wantsEvidence} />}
+        description={
+          <Ticked item={item} wanting={wantsCount ? 'needsCount' : wantsEvidence ? 'needsEvidence' : null} />
+        }
         checked={isDone}
-        disabled={run.signedAt !== null || (wantsEvidence && evidence.trim() === '')}
+        disabled={run.signedAt !== null || isLacking}
         aria-busy={tick.isPending}
         onChange={(event) => send(event.currentTarget.checked)}
       />
+      {wantsCount && (
+        <NumberInput
+          mt="xs"
+          ml={32}
+          maw={220}
+          label={t('routines.count')}
+          min={0}
+          max={100_000}
+          allowDecimal={false}
+          value={count ?? ''}
+          onChange={(value) => setCount(typeof value === 'number' ? value : null)}
+        />
+      )}
+      {item.count !== null && (
+        <Text size="sm" ml={32}>
+          {t('routines.counted', { count: item.count })}
+        </Text>
+      )}
       {wantsEvidence && (
         <TextInput
           mt="xs"
@@ -111,10 +158,10 @@ function Item({ run, item }: { run: RoutineRun; item: RoutineItem }) {
 }
 
 /** Who ticked it and when, or that it asks for evidence. */
-function Ticked({ item: { by, at }, isWanting }: { item: RoutineItem; isWanting: boolean }) {
+function Ticked({ item: { by, at }, wanting }: { item: RoutineItem; wanting: 'needsCount' | 'needsEvidence' | null }) {
   const { t } = useTexts();
   const nameOf = useAgentName();
-  if (isWanting) return t('routines.needsEvidence');
+  if (wanting !== null) return t(`routines.${wanting}`);
   if (by === null || at === null) return null;
   return (
     <>

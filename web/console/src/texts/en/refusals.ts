@@ -21,6 +21,7 @@ export const refusals: typeof spanish = {
     satisfactionOfReached: 'Satisfaction is recorded only of whoever answered.',
     anotherDay: 'There was a call today. The next one is on another day.',
     signed: 'This checklist is signed already.',
+    noCount: 'Write how many there were; 0 counts too.',
     noEvidence: 'This item needs a text or a link as evidence.',
     secretInLink: 'The link holds a password, a key or an address. Use one without.',
     noLink: 'A link begins with https://.',

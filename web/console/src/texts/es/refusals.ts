@@ -19,6 +19,7 @@ export const refusals = {
     satisfactionOfReached: 'La satisfacción se registra solo si la persona contestó.',
     anotherDay: 'Hoy ya se llamó. La siguiente llamada es otro día.',
     signed: 'Esta lista ya está firmada.',
+    noCount: 'Escriba cuántos hubo; 0 también vale.',
     noEvidence: 'Este punto necesita un texto o un enlace como evidencia.',
     secretInLink: 'El enlace contiene una contraseña, una clave o una dirección. Use uno sin ellas.',
     noLink: 'Un enlace comienza con https://.',
