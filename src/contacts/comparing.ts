@@ -27,7 +27,7 @@ export function conflictsOf({ kept, joined }: Pair): ContactConflict[] {
  * whoever thinks otherwise mends the list first.
  */
 export async function refusalOf(
-  deps: Pick<ContactDeps, 'lineOf'>,
+  deps: Pick<ContactDeps, 'lineOf' | 'policyOf'>,
   { kept, joined }: Pair,
 ): Promise<MergePreview['refused']> {
   if (kept.doc._id === joined.doc._id) return 'same';

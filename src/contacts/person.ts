@@ -44,13 +44,16 @@ export async function lineOf(
 
 /** Lines of the list of requesters that are this person's, each once. */
 export async function standingsOf(
-  { lineOf: listed }: Pick<ContactDeps, 'lineOf'>,
+  { lineOf: listed, policyOf }: Pick<ContactDeps, 'lineOf' | 'policyOf'>,
   docs: readonly ContactDoc[],
 ): Promise<ContactStanding[]> {
   const found = new Map<string, ContactStanding>();
   for (const { _id, org } of docs) {
     const line = await listed(org, _id);
-    if (line !== null) found.set(line.id, { id: line.id, name: line.name, company: line.company, state: line.state });
+    if (line === null) continue;
+    const { id, name, company, type, state } = line;
+    const kind = policyOf(org).requesters.types.find(({ value }) => value === type)?.label ?? type;
+    found.set(id, { id, name, company, kind, state });
   }
   return [...found.values()];
 }

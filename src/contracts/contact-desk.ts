@@ -47,6 +47,8 @@ export interface ContactStanding {
   readonly id: string;
   readonly name: Redacted;
   readonly company: Redacted | null;
+  /** ICE-03: the kind of user, as the policy calls it. */
+  readonly kind: string | null;
   readonly state: string;
 }
 

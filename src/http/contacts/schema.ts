@@ -96,7 +96,12 @@ export const cardBody = person.extend({
   identities: z.array(identity),
   merges: z.array(mergeView).describe('Merges that hold now'),
   standings: z
-    .array(z.object({ id: z.string(), name: z.string(), company: z.string().nullable(), state: z.string() }))
+    .array(
+      z.object({
+        ...{ id: z.string(), name: z.string(), company: z.string().nullable(), state: z.string() },
+        kind: z.string().nullable().describe('Kind of user, as the policy calls it'),
+      }),
+    )
     .describe('Lines of the list of requesters'),
 });
 

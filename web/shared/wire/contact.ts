@@ -45,7 +45,7 @@ export interface ContactCardView extends Contact {
   contacts: string[];
   identities: ContactIdentity[];
   merges: ContactMerge[];
-  standings: { id: string; name: string; company: string | null; state: string }[];
+  standings: { id: string; name: string; company: string | null; kind: string | null; state: string }[];
 }
 
 /** From a first message to a close, on one channel. `toSeq` null: it goes on. */

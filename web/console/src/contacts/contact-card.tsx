@@ -53,7 +53,10 @@ function Card({ card, isPage }: { card: ContactCardView; isPage: boolean }) {
       </Stack>
       {card.standings.map((standing) => (
         <Text key={standing.id} size="sm">
-          {t('contacts.standing', { name: standing.name, company: standing.company ?? t('none') })}
+          {t('contacts.standing', {
+            name: standing.name,
+            about: [standing.kind, standing.company].filter(Boolean).join(' · ') || t('none'),
+          })}
         </Text>
       ))}
       <MergeList card={card} />

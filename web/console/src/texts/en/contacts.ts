@@ -34,7 +34,7 @@ export const contacts: typeof spanish = {
     visitor: 'Visitor of the chat',
     proven: 'The channel vouches for this address',
     held: 'On legal hold',
-    standing: 'On the list: {{name}} · {{company}}',
+    standing: 'On the list: {{name}} · {{about}}',
     history: 'History',
     noHistory: 'No conversations.',
     goesOn: 'Going on',

@@ -32,7 +32,7 @@ export const contacts = {
     visitor: 'Visitante del chat',
     proven: 'El medio confirma esta dirección',
     held: 'En resguardo legal',
-    standing: 'En la lista: {{name}} · {{company}}',
+    standing: 'En la lista: {{name}} · {{about}}',
     history: 'Historial',
     noHistory: 'Sin conversaciones.',
     goesOn: 'En curso',
