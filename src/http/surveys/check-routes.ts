@@ -101,14 +101,28 @@ async function presentCheck(deps: HttpDeps, check: SatisfactionCheck): Promise<z
   };
 }
 
-/** Whom to call, as long as the case is open: read for the screen. */
-async function personOf({ conversations }: HttpDeps, { conversationId, state }: SatisfactionCheck) {
-  if (conversationId === null || state !== 'open') return null;
+/** Whom to call, as long as the case is open: read for the screen. A case that somebody wrote down has no conversation. */
+async function personOf(deps: HttpDeps, check: SatisfactionCheck) {
+  const { conversationId, state } = check;
+  if (state !== 'open') return null;
+  if (conversationId === null) return contactOf(deps, check);
+  const { conversations } = deps;
   try {
     const { name, phone, email } = (await (conversations.summary ?? conversations.get)(conversationId)).contact;
     return { name, phone, email };
   } catch (error) {
     if (isAppError(error, 'CONVERSATION_NOT_FOUND')) return null;
+    throw error;
+  }
+}
+
+async function contactOf({ contactDesk }: HttpDeps, { organisation, contactId }: SatisfactionCheck) {
+  if (contactId === null || contactDesk === undefined) return null;
+  try {
+    const { name, phone, email } = await contactDesk.card(organisation, contactId);
+    return { name, phone, email };
+  } catch (error) {
+    if (isAppError(error, 'CONTACT_NOT_FOUND')) return null;
     throw error;
   }
 }
