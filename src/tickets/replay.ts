@@ -27,6 +27,12 @@ export function replayTicket(events: readonly LogLine[]): ReplayedTicket {
       // Who had it in the old area let go of it.
       if (event.from !== event.to) assignee = null;
     }
+    // ICE-35: it went back to who had sent it on.
+    if (event.type === 'moved' && event.facts?.backTo !== undefined) {
+      const { backTo, backArea, backSubarea = null } = event.facts;
+      assignee = String(backTo);
+      facts = { ...facts, area: backArea ?? null, subarea: backSubarea };
+    }
     if (event.type === 'prioritised') facts = { ...facts, priority: event.to ?? null };
     if (event.type === 'dateAgreed') agreedAt = new Date(String(event.facts?.dueAt));
     if (event.type === 'opened' || event.type === 'fieldsChanged') facts = { ...facts, ...event.facts };

@@ -20,7 +20,9 @@ describe('the list of who works', () => {
     const facts = { type: 'queja' };
     const waiting = await stored.open('icetex', { facts });
     const answered = await stored.open('icetex', { facts: { type: 'felicitacion' } });
-    await stored.act(answered.id, who.lead, moveTo('respondido', { note: 'Gracias' as never }), moveTo('enviado'));
+    await stored.act(answered.id, who.lead, moveTo('respondido', { note: 'Gracias' as never }));
+    const typed = { type: 'classify', classes: { tipificacion: 'felicitacion' } } as const;
+    await stored.act(answered.id, who.lead, typed, moveTo('enviado'));
     await stored.open('confa', { facts });
     const list = `${world.url}/api/tickets?area=atencion&open=true`;
     expect((await fetch(list)).status).toBe(401);

@@ -36,7 +36,16 @@ function desk(policy: string | Policy, posts: readonly string[] = []) {
         }),
       Promise.resolve(),
     );
-  return { ...running, ...told, move };
+  const markAs = (id: string, mark: string) => {
+    const deed = { type: 'mark', mark, note: text('Lo que se supo') } as const;
+    return running.tickets.act(id, deed, { actor: lead, at: running.clock.now() });
+  };
+  /** ICE-26. */
+  const analyse = async (id: string) => {
+    await move(id, ['en_analisis']);
+    await markAs(id, 'complejidad');
+  };
+  return { ...running, ...told, move, markAs, analyse };
 }
 
 describe('the service desk', () => {
@@ -145,21 +154,36 @@ describe('the citizens', () => {
   });
 
   it('ICE-32 the answer is mailed once it is approved, and a draft never', async () => {
-    const { open, settle, mails, move } = desk('icetex');
+    const { open, settle, mails, move, analyse, tickets } = desk('icetex');
     const id = await open({ facts: { type: 'queja' } }, inChat);
     const answers = () => mails.filter((mail) => mail.text.includes('Su crédito'));
-    await move(id, ['en_analisis'], ['en_respuesta'], ['en_revision', 'Su crédito va', { internal: true }]);
+    await analyse(id);
+    await move(id, ['en_respuesta'], ['en_revision', 'Su crédito va', { internal: true }]);
     await settle();
     expect(answers()).toEqual([]);
-    await move(id, ['respondido', 'Su crédito fue aprobado'], ['enviado']);
+    await move(id, ['respondido', 'Su crédito fue aprobado']);
+    await tickets.act(id, { type: 'classify', classes: { tipificacion: 'queja' } }, { actor: lead, at: t0 });
+    await move(id, ['enviado']);
     await settle();
     expect(answers().map(({ to }) => to)).toEqual(['ana.cliente@cliente.example']);
   });
 
   it('ICE-52 an official who does not supply the information in time is reported to the coordinator', async () => {
-    const { open, runUntil, log, move, console: read } = desk('icetex', ['coordinador', 'funcionario']);
+    const {
+      open,
+      runUntil,
+      log,
+      move,
+      analyse,
+      markAs,
+      console: read,
+    } = desk('icetex', ['coordinador', 'funcionario']);
     const [late, prompt] = [await open({ facts: { type: 'queja' } }), await open({ facts: { type: 'queja' } })];
-    for (const id of [late, prompt]) await move(id, ['en_analisis'], ['escalado', 'Requiere Cartera']);
+    for (const id of [late, prompt]) {
+      await analyse(id);
+      await move(id, ['escalado', 'Requiere Cartera']);
+    }
+    await markAs(prompt, 'informacion');
     await move(prompt, ['en_respuesta']);
     await runUntil(later(24 * 10));
     expect(await log(late)).toContain('breached escalamiento');

@@ -116,6 +116,7 @@ describe('what the requester is told', () => {
     mails.length = 0;
     const { ticket } = await tickets.get(id);
     const path = pathTo(icetex, ticket.state, 'escalado');
+    await tickets.act(id, complexity, { actor: lead, at: t0 });
     for (const to of path)
       await tickets.act(id, { type: 'move', to, note: text('Turno'), internal: true }, { actor: lead, at: t0 });
     await settle();
@@ -145,6 +146,9 @@ describe('the relevant incident', () => {
 });
 
 /** The shortest way from a state to another by the desk's moves. */
+/** ICE-26: what the policy wants before a case is escalated. */
+const complexity = { type: 'mark', mark: 'complejidad', note: text('De otra área') } as const;
+
 function pathTo(policy: Policy, from: string, to: string): string[] {
   const ways: string[][] = [[from]];
   for (const way of ways) {
@@ -239,6 +243,7 @@ describe('what the desk is told', () => {
     } = desk(icetex, { people: [buildPerson('fun', { posts: ['funcionario'] })] });
     const id = await open({ facts: { type: 'solicitud' } });
     const { ticket } = await tickets.get(id);
+    await tickets.act(id, complexity, { actor: lead, at: t0 });
     for (const to of pathTo(icetex, ticket.state, 'escalado'))
       await tickets.act(id, { type: 'move', to, note: text('Turno') }, { actor: lead, at: t0 });
     await settle();

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadPolicy } from '../../src/policy/load.ts';
+import { replayTicket } from '../../src/tickets/replay.ts';
 import { moveTo, openTicketWorld, said, type TicketWorld, who } from '../builders/ticket-world.ts';
 
 let world: TicketWorld;
@@ -21,6 +23,8 @@ const documented = ['documentacion', 'plan_accion'].map(
 );
 const icetex = (type = 'queja') => world.open('icetex', { facts: { type } });
 const clockNames = (ticket: { clocks: readonly { name: string }[] }) => ticket.clocks.map(({ name }) => name);
+const complexity = { type: 'mark', mark: 'complejidad', note: said('Es de otra área') } as const;
+const typedAs = (tipificacion: string) => ({ type: 'classify', classes: { tipificacion } }) as const;
 const note = (text: string) => ({ note: said(text) });
 const idsIn = async (filter: Omit<Parameters<TicketWorld['tickets']['list']>[0], 'limit'>) =>
   (await world.tickets.list({ ...filter, limit: 200 })).items.map(({ id }) => id);
@@ -148,17 +152,17 @@ describe('virtual attention', () => {
     await world.act(id, agent, moveTo('en_analisis'));
     for (const to of ['en_revision', 'respondido', 'enviado'])
       expect(await world.refusal(id, lead, moveTo(to, note('x')))).toContain('TICKET_MOVE_REFUSED');
+    await world.act(id, agent, complexity);
     expect(await world.refusal(id, agent, moveTo('escalado'))).toContain('reason');
     expect((await world.act(id, agent, moveTo('escalado', note('Requiere Cartera')))).state).toBe('escalado');
     const other = await icetex();
-    expect((await world.act(other.id, agent, moveTo('en_analisis'), moveTo('en_respuesta'))).state).toBe(
-      'en_respuesta',
-    );
+    await world.act(other.id, agent, moveTo('en_analisis'), complexity);
+    expect((await world.act(other.id, agent, moveTo('en_respuesta'))).state).toBe('en_respuesta');
   });
 
   it('ICE-12, ICE-33 what the advisor cannot solve goes to an area, which finds it whole in its list', async () => {
     const { id, description } = await icetex();
-    await world.act(id, agent, moveTo('en_analisis'), moveTo('escalado', note('Requiere Cartera')));
+    await world.act(id, agent, moveTo('en_analisis'), complexity, moveTo('escalado', note('Requiere Cartera')));
     await world.act(id, agent, { type: 'route', area: 'credito', reason: said('Saldo en mora') });
     const { items } = await world.tickets.list({ organisation: 'icetex', area: 'credito', open: true, limit: 50 });
     expect(items).toMatchObject([{ id, description, state: 'escalado' }]);
@@ -168,7 +172,7 @@ describe('virtual attention', () => {
 
   it('ICE-36, ICE-53 the review approves or returns with a mark, and what was returned is reviewed again', async () => {
     const { id } = await icetex();
-    await world.act(id, agent, moveTo('en_analisis'), moveTo('en_respuesta'), moveTo('en_revision'));
+    await world.act(id, agent, moveTo('en_analisis'), complexity, moveTo('en_respuesta'), moveTo('en_revision'));
     const approve = moveTo('respondido', note('Su crédito fue aprobado'));
     expect(await world.refusal(id, agent, approve)).toContain('TICKET_MOVE_REFUSED');
     const remark = { ...note('No es clara la fecha'), internal: true };
@@ -178,7 +182,76 @@ describe('virtual attention', () => {
     for (const to of ['respondido', 'enviado'])
       expect(await world.refusal(id, agent, moveTo(to, note('x')))).toContain('TICKET_MOVE_REFUSED');
     await world.act(id, agent, moveTo('en_revision'));
-    const sent = await world.act(id, lead, approve, moveTo('enviado'));
+    const sent = await world.act(id, lead, approve, typedAs('queja'), moveTo('enviado'));
     expect(sent.phase).toBe('closed');
   });
+
+  it('ICE-26 the advisor writes down the complexity before a case is escalated or answered; a compliment has none', async () => {
+    const { id } = await icetex('reclamo');
+    await world.act(id, agent, moveTo('en_analisis'));
+    for (const to of ['escalado', 'en_respuesta'])
+      expect(await world.refusal(id, agent, moveTo(to, note('x')))).toMatch(/^TICKET_NEEDS_MISSING.*complejidad/);
+    expect(await world.refusal(id, agent, { type: 'mark', mark: 'complejidad' })).toMatch(/^TICKET_/);
+    await world.act(id, agent, complexity, moveTo('en_respuesta'));
+    const { events } = await world.tickets.get(id);
+    expect(events.find(({ mark }) => mark === 'complejidad')).toMatchObject({
+      actor: { id: 'ana' },
+      note: 'Es de otra área',
+    });
+    const compliment = await icetex('felicitacion');
+    expect((await world.act(compliment.id, agent, moveTo('en_revision'))).state).toBe('en_revision');
+  });
+
+  it('ICE-34 the official returns a case with what they found out, never without', async () => {
+    const { id } = await icetex();
+    await world.act(id, agent, moveTo('en_analisis'), complexity, moveTo('escalado', note('Requiere Cartera')));
+    expect(await world.refusal(id, lead, moveTo('en_respuesta'))).toMatch(
+      /^TICKET_NEEDS_MISSING.*Información del área/,
+    );
+    await world.act(id, lead, { type: 'mark', mark: 'informacion', ...note('El pago se aplicó el 3') });
+    expect((await world.act(id, lead, moveTo('en_respuesta'))).state).toBe('en_respuesta');
+  });
+
+  it('ICE-35 what was escalated goes back to the advisor who did it, within the time of the area', async () => {
+    const { id } = await icetex();
+    await world.act(id, agent, { type: 'assign', assignee: 'ana' }, moveTo('en_analisis'), complexity);
+    await world.act(id, agent, moveTo('escalado', note('Requiere Cartera')));
+    await world.act(id, lead, { type: 'route', area: 'credito' }, { type: 'assign', assignee: 'beto' });
+    const clockOf = ({ clocks }: { clocks: readonly { name: string; status: string }[] }) =>
+      clocks.find(({ name }) => name === 'escalamiento')?.status;
+    expect(clockOf((await world.tickets.get(id)).ticket)).toBe('running');
+    const info = { type: 'mark', mark: 'informacion', ...note('El pago se aplicó el 3') } as const;
+    const back = await world.act(id, { role: 'agent', id: 'beto' }, info, moveTo('en_respuesta'));
+    expect([back.assignee, back.area, back.state, clockOf(back)]).toEqual(['ana', 'atencion', 'en_respuesta', 'met']);
+    const { assignee, area } = replayTicket((await world.tickets.get(id)).events);
+    expect([assignee, area]).toEqual(['ana', 'atencion']);
+  });
+
+  it('ICE-37 no answer leaves before the case was typed, and the user’s own choice stays beside the typing', async () => {
+    const { id } = await icetex('solicitud');
+    await world.act(id, agent, moveTo('en_analisis'), complexity, moveTo('en_respuesta'), moveTo('en_revision'));
+    await world.act(id, lead, moveTo('respondido', note('Su crédito fue aprobado')));
+    expect(await world.refusal(id, lead, moveTo('enviado'))).toMatch(/^TICKET_NEEDS_MISSING.*classification/);
+    expect(await world.refusal(id, lead, typedAs('sugerencia'))).toMatch(/^TICKET_VALUE_UNKNOWN.*felicitacion/);
+    const sent = await world.act(id, lead, typedAs('reclamo'), moveTo('enviado'));
+    expect(sent).toMatchObject({ phase: 'closed', facts: { type: 'solicitud', tipificacion: 'reclamo' } });
+  });
+
+  it.each(['webchat', 'email', 'portal', 'phone', 'inPerson'])(
+    'ICE-10 a case that came by %s climbs the row of the matrix of its mission area, and no other row',
+    async (channel) => {
+      const areas = loadPolicy('icetex').areas.filter(({ code }) => code !== 'atencion');
+      expect(areas).toHaveLength(7);
+      const { id } = await world.open('icetex', { facts: { type: 'queja', channel } });
+      for (const { code: area } of areas) {
+        await world.act(id, lead, { type: 'route', area });
+        const climbed = await world.act(id, agent, { type: 'escalate', ladder: `matriz_${area}` });
+        expect(climbed.escalation).toMatchObject({ ladder: `matriz_${area}`, level: 0 });
+        const other = area === 'credito' ? 'matriz_fondos' : 'matriz_credito';
+        expect(await world.refusal(id, agent, { type: 'escalate', ladder: other })).toMatch(
+          new RegExp(`^TICKET_VALUE_UNKNOWN.*matriz_${area}`),
+        );
+      }
+    },
+  );
 });

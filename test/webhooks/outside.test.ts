@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Redacted } from '../../src/contracts/redacted.ts';
 import { webhookEventTypes } from '../../src/contracts/webhooks.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { CaseSystem } from './case-system.ts';
@@ -95,6 +96,8 @@ describe('the outside system that is called', () => {
     if (into !== state) await move(world, id, into, { note: 'se revisa' });
     const area = areas.at(-1) ?? '';
     await world.tickets.act(id, { type: 'route', area }, { actor: ana, at: world.clock.now() });
+    const analysed = { type: 'mark', mark: 'complejidad', note: 'compete a otra área' as Redacted } as const;
+    await world.tickets.act(id, analysed, by(world));
     await move(world, id, 'escalado', { note: 'compete a otra área' });
     await world.settle();
     const last = outside.calls.at(-1)?.payload;

@@ -25,7 +25,14 @@ const stateSchema = z.strictObject({
   agentLabel: label,
   requesterLabel: label,
   /** States that it may move to, and who may. */
-  next: z.array(z.strictObject({ to: code, by: z.array(doer).min(1) })),
+  next: z.array(
+    z.strictObject({
+      to: code,
+      by: z.array(doer).min(1),
+      /** ICE-35: it goes back to the person and the area that sent it into the state that it leaves. */
+      backToSender: z.boolean().optional(),
+    }),
+  ),
   /** What entering the state needs. */
   needs: z.array(demand).default([]),
   /** What must be on the ticket before, in these cases: marks that were set, data that were written down (CON-26, CON-28, CON-51). */

@@ -2,11 +2,14 @@ import type { Policy } from '../../contracts/policy.ts';
 import type { TicketDeed } from '../../contracts/ticket-deeds.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { CLASSIFIED } from '../classification.ts';
+import { type ReplayedTicket, replayTicket } from '../replay.ts';
 import { lackingOf } from '../requirements.ts';
-import { checkMove, isOver, type TicketState } from '../state-machine.ts';
+import { checkMove, isOver, stateOf, type TicketState } from '../state-machine.ts';
 import type { Decide, DeedCase } from './deed.ts';
 
 type Move = Extract<TicketDeed, { type: 'move' }>;
+
+const atTheDesk: readonly string[] = ['agent', 'lead', 'admin'];
 
 /** To another state, with all that the state asks for (MAS-66..69, MAS-80, ALI-37..40). */
 export const move: Decide<'move'> = ({ doc, doing, rules, events }, deed) => {
@@ -22,6 +25,7 @@ export const move: Decide<'move'> = ({ doc, doing, rules, events }, deed) => {
         ...lackingOf(policy, state, { doc, events }),
       ];
   if (missing.length > 0) throw new AppError('TICKET_NEEDS_MISSING', { to: state.code, missing: missing.join(', ') });
+  const back = senderOf(policy, { doc, events, to: state.code });
   const solutionType = deed.solutionType ?? (isOver(state.phase) || state.phase === 'solved' ? doc.solutionType : null);
   return {
     set: {
@@ -30,6 +34,7 @@ export const move: Decide<'move'> = ({ doc, doing, rules, events }, deed) => {
       solutionType,
       closingCode,
       closedAt: isOver(state.phase) ? doing.at : null,
+      ...(back !== null && { assignee: back.assignee, area: back.area, subarea: back.subarea }),
     },
     event: {
       type: 'moved',
@@ -37,10 +42,32 @@ export const move: Decide<'move'> = ({ doc, doing, rules, events }, deed) => {
       to: state.code,
       ...(deed.note !== undefined && { note: deed.note }),
       ...(deed.internal && { internal: true }),
-      ...factsOf({ solutionType: deed.solutionType ?? null, closingCode, quiet: deed.quiet ? true : null }),
+      ...factsOf({
+        solutionType: deed.solutionType ?? null,
+        closingCode,
+        quiet: deed.quiet ? true : null,
+        ...sentBack(back),
+      }),
     },
   };
 };
+
+/** ICE-35: who moved it into the state that it leaves, and where it was then; null: it stays where it is. */
+function senderOf(
+  policy: Policy,
+  { doc, events, to }: Pick<DeedCase, 'doc' | 'events'> & { to: string },
+): Pick<ReplayedTicket, 'assignee' | 'area' | 'subarea'> | null {
+  const step = stateOf(policy, doc.state)?.next.find((one) => one.to === to);
+  const sent = events.findLastIndex((event) => event.type === 'moved' && event.to === doc.state);
+  const sender = events[sent]?.actor;
+  if (!step?.backToSender || sender === undefined || !atTheDesk.includes(sender.role)) return null;
+  const { area, subarea } = replayTicket(events.slice(0, sent));
+  return { assignee: sender.id, area, subarea };
+}
+
+function sentBack(back: ReturnType<typeof senderOf>): Readonly<Record<string, string | null>> {
+  return back === null ? {} : { backTo: back.assignee, backArea: back.area, backSubarea: back.subarea };
+}
 
 /** The only code of a state needs not be said; a code of another state is refused (AMB-17). */
 function codeFor(policy: Policy, state: TicketState, { closingCode }: Move): string | null {

@@ -94,9 +94,11 @@ export const agreeDate: Decide<'agreeDate'> = ({ doc, doing, rules }, { dueAt, r
 
 /** To the next level of a ladder, or to a named one; never down (MAS-75, MAS-120). */
 export const escalate: Decide<'escalate'> = ({ doc, doing, rules }, { ladder: name, level, reason }) => {
-  const ladder = rules.policy.escalations.find((one) => one.name === name);
+  // A row of the matrix is for the cases that it names, whichever way they came (ICE-10).
+  const fitting = rules.policy.escalations.filter(({ when }) => whenHolds(when, ruleFacts(doc)));
+  const ladder = fitting.find((one) => one.name === name);
   if (ladder === undefined) {
-    const known = rules.policy.escalations.map((one) => one.name).join(', ') || 'none';
+    const known = fitting.map((one) => one.name).join(', ') || 'none';
     throw new AppError('TICKET_VALUE_UNKNOWN', { what: 'ladder', known });
   }
   const current = doc.escalation?.ladder === name ? doc.escalation.level : -1;
