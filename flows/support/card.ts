@@ -5,6 +5,7 @@ import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import type { TicketDraft } from '../../src/contracts/ticket.ts';
 import { caseOf, complexityOf, holds, isInformation, isPriceCase } from './case.ts';
 import { companyOf } from './details.ts';
+import { outageFacts } from './outage.ts';
 import { customerClassOf, userTypeOf } from './person.ts';
 import { scenarioOf } from './scenario.ts';
 import { specialPathOf } from './special-path.ts';
@@ -41,6 +42,7 @@ export function ticketOf(turn: Turn, reason: TicketDraft['reason']): TicketDraft
     facts: {
       userType: facts.userType,
       customerClass: facts.customerClass,
+      ...outageFacts(turn),
       ...turn.state.codes,
       ...turn.ctx.requester.facts,
       ...scenario.facts,

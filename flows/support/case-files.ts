@@ -1,6 +1,7 @@
 import type { Attachment } from '../../src/contracts/envelope.ts';
 import { caseOf, needsTicket } from './case.ts';
 import { plainOption } from './choices.ts';
+import { outageOf } from './outage.ts';
 import type { Phrase } from './phrases.ts';
 import { ask, askAgain, promptOf } from './prompts.ts';
 import type { Said } from './said.ts';
@@ -26,6 +27,7 @@ export function askFiles(turn: Turn): boolean {
   const { state, ctx } = turn;
   const { askAttachments, form } = ctx.policy.intake;
   if (!needsTicket(ctx.policy, caseOf(turn)) || ctx.abilities.questions === 'all') return false;
+  if (outageOf(turn) !== null) return false;
   if (!(askAttachments || form) || state.files.length > 0 || !noteOnce(state, 'files')) return false;
   if (form) turn.lead(`${turn.t('files.form')} ${form.title}: ${form.url}\n`);
   ask(turn, 'files');

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../../src/contracts/diagnosis.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
 import type { TicketDraft } from '../../src/contracts/ticket.ts';
+import { outageFacts } from './outage.ts';
 import { asksPrice } from './phrases.ts';
 import type { Turn } from './turn.ts';
 import { fold } from './words.ts';
@@ -10,7 +11,8 @@ export type Question = Policy['diagnosis']['questions'][number];
 
 /** EXS-10, EXS-26: the present case: what the text says, then what the person answered. Read once in a step. */
 export function caseOf(turn: Turn): Diagnosis {
-  return turn.remember('case', [turn.state.problem, turn.state.answers, turn.state.noted], () => readCase(turn));
+  const { problem, answers, noted, codes } = turn.state;
+  return turn.remember('case', [problem, answers, noted, codes], () => readCase(turn));
 }
 
 function readCase(turn: Turn): Diagnosis {
@@ -20,6 +22,7 @@ function readCase(turn: Turn): Diagnosis {
   if (isInformation(turn)) {
     Object.assign(facts, { kind: 'soporte', length: 'short', minutes: ctx.policy.diagnosis.minutes.short });
   }
+  Object.assign(facts, outageFacts(turn));
   for (const [field, value] of Object.entries(state.answers)) {
     if (value !== '') facts[field] = field === 'minutes' ? Number(value) : value;
   }

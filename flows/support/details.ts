@@ -1,5 +1,6 @@
 import { caseOf, holds, needsTicket } from './case.ts';
 import { matchOption, type Option } from './choices.ts';
+import { outageOf } from './outage.ts';
 import { update } from './person.ts';
 import type { Said } from './said.ts';
 import { specialPathOf } from './special-path.ts';
@@ -16,6 +17,7 @@ export interface Detail {
 
 /** The customer's organisation, whichever policy asks for it. */
 const COMPANY = 'company';
+const ENVIRONMENT = 'environment';
 const MAX_DETAIL = 600;
 
 /** What is still missing for the ticket of this case, in the order of the policy. Nothing where there will be no ticket. */
@@ -28,8 +30,10 @@ export function missingDetails(turn: Turn): Detail[] {
 export function detailsOf(turn: Turn): Detail[] {
   const facts = caseOf(turn) as unknown as Readonly<Record<string, unknown>>;
   const path = specialPathOf(turn);
+  // A report of unavailability goes straight to the desk (MAS-82): no more than what every ticket needs is asked first.
+  const outage = outageOf(turn);
   const intake = turn.ctx.policy.intake.fields
-    .filter(({ when }) => holds(when, facts))
+    .filter(({ when }) => (outage === null || when === undefined) && holds(when, facts))
     .map(({ field, label, text, required }) => ({
       field,
       text: text ?? label,
@@ -40,7 +44,17 @@ export function detailsOf(turn: Turn): Detail[] {
     ...{ field, text, isRequired: true },
     options: choices.map(({ value, label, synonyms }) => ({ value: `${field}:${value}`, title: label, synonyms })),
   }));
-  return [...intake, ...asked];
+  return [...intake, ...(outage === null ? [] : environmentOf(turn)), ...asked];
+}
+
+/** MAS-85: which environment is down decides whether it is a relevant incident. */
+function environmentOf(turn: Turn): Detail[] {
+  const { environments } = turn.ctx.policy.availability;
+  if (environments.length < 2) return [];
+  const options = environments.map(({ value, label }) => ({
+    ...{ value: `${ENVIRONMENT}:${value}`, title: label, synonyms: [] },
+  }));
+  return [{ field: ENVIRONMENT, text: turn.t('ask.environment'), isRequired: true, options }];
 }
 
 function isKnown({ state, ctx }: Turn, field: string): boolean {

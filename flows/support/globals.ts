@@ -3,8 +3,10 @@ import { linksSolved } from './answer.ts';
 import { goBack } from './back.ts';
 import { exactOption, matchOption } from './choices.ts';
 import { requestAgent } from './decide.ts';
+import { offerMatrix } from './escalation.ts';
 import { startLink } from './link.ts';
 import { introductionIn, reachIn } from './names.ts';
+import { outageIn } from './outage.ts';
 import { MOST_STRANGE, tellTickets } from './own-tickets.ts';
 import { learnName, learnUserType, update } from './person.ts';
 import { type Phrase, saysSolved } from './phrases.ts';
@@ -19,6 +21,7 @@ import { sayGoodbye } from './wrap-up.ts';
 /** What works at any step, before the step's own reading. True: it was that. */
 export function readAnywhere(turn: Turn, said: Said, phrase: Phrase | null): boolean {
   return (
+    (!TELLING.has(turn.state.phase) && offerMatrix(turn, said)) ||
     readWish(turn, said, phrase) ||
     readSolved(turn, said) ||
     readLateButton(turn, said) ||
@@ -64,7 +67,8 @@ function wishOf(turn: Turn, said: Said, phrase: Phrase | null): Phrase | null {
   if (TELLING.has(turn.state.phase) && phrase !== 'human' && phrase !== 'cancel' && phrase !== 'back') return null;
   if (phrase !== null) return phrase;
   if (folioIn(turn, said) !== undefined) return 'status';
-  if (said.words.length < 2) return null;
+  // Who reports an outage gets an agent with it (MAS-82).
+  if (said.words.length < 2 || outageIn(turn.ctx.policy, said.text) !== null) return null;
   const { wantsHuman, wantsTicketStatus } = turn.diagnose(said.text);
   return wantsHuman ? 'human' : wantsTicketStatus ? 'status' : null;
 }

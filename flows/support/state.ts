@@ -70,7 +70,11 @@ export type SupportState = {
   /** The number that the mail with the link shows too. */
   readonly proofCode: string;
   /** A word on an own ticket that is waited for, and the phase to go back to. */
-  readonly ticketTalk: { readonly folio: string; readonly what: 'reply' | 'reject'; readonly from: Phase } | null;
+  readonly ticketTalk: {
+    readonly folio: string;
+    readonly what: 'reply' | 'reject' | 'escalate';
+    readonly from: Phase;
+  } | null;
   /** Proving an address on another channel: the phase to go back to, and an address that was said before. */
   readonly linkFrom: Phase | null;
   readonly linkReach: Redacted | null;

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../../src/contracts/diagnosis.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
 import type { Redacted } from '../../src/contracts/redacted.ts';
+import { outageIn } from './outage.ts';
 import { asksPrice, phraseOf } from './phrases.ts';
 import { hearText, type Said } from './said.ts';
 import { addToProblem, keepForLater, noteOnce } from './state.ts';
@@ -11,6 +12,7 @@ import { fold, wordsOf } from './words.ts';
 /** Whether a text is something that support or sales can work on. */
 export function isCase(turn: Turn, text: string): boolean {
   if (text.trim() === '') return false;
+  if (outageIn(turn.ctx.policy, text) !== null) return true;
   return tellsCase(turn.ctx.policy, turn.diagnose(text), text) || asksPrice(fold(text));
 }
 

@@ -15,6 +15,11 @@ export function fold(text: string): string {
 
 const ASCII_LOWER = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code).toLowerCase());
 
+/** A word as it stands in a regular expression. */
+export function escapeOf(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 /** The words of a folded text: runs of letters and digits. */
 export function wordsOf(folded: string): string[] {
   return folded.match(/[\p{L}\p{N}]+/gu) ?? [];

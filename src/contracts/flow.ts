@@ -39,11 +39,12 @@ export type FlowEvent =
 export type Command =
   | { readonly type: 'openTicket'; readonly draft: TicketDraft }
   | { readonly type: 'findTickets'; readonly folio?: string }
-  /** The requester's own deed on an own ticket: an answer, "solved", "not solved" with why, a score (MAS-77, ALI-43..50). */
+  /** The requester's own deed on an own ticket: an answer, "solved", "not solved" with why, a score, up the matrix (MAS-74, MAS-77, ALI-43..50). */
   | {
       readonly type: 'actOnTicket';
+      /** `last`: the latest of theirs. */
       readonly folio: string;
-      readonly deed: 'reply' | 'accept' | 'reject' | 'rate';
+      readonly deed: 'reply' | 'accept' | 'reject' | 'rate' | 'escalate';
       readonly text?: Redacted;
       readonly score?: number;
     }
@@ -92,7 +93,8 @@ export type CommandResult =
       readonly command: 'actOnTicket';
       readonly folio: string;
       /** `followUp`: the old one was closed, so a new ticket was opened, `next`. `refused`: not theirs, or not possible now. */
-      readonly outcome: 'replied' | 'accepted' | 'rejected' | 'rated' | 'followUp' | 'refused';
+      readonly outcome: 'replied' | 'accepted' | 'rejected' | 'rated' | 'escalated' | 'followUp' | 'refused';
+      /** The new ticket, or the role that it was escalated to. */
       readonly next: string | null;
       /** What may be evaluated now; null: nothing. */
       readonly scale: { readonly min: number; readonly max: number } | null;

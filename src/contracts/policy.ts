@@ -9,10 +9,12 @@ import {
   protocolSchema,
   routingSchema,
 } from './policy/areas.ts';
+import { availabilitySchema } from './policy/availability.ts';
 import { calendarSchema, calendarsSchema } from './policy/calendars.ts';
 import { clockSchema } from './policy/clocks.ts';
 import { consoleSchema } from './policy/console.ts';
 import { feedbackSchema } from './policy/feedback.ts';
+import { portalSchema } from './policy/portal.ts';
 import { prioritySchema } from './policy/priority.ts';
 import { privacySchema } from './policy/privacy.ts';
 import { quotaSchema } from './policy/quota.ts';
@@ -181,6 +183,9 @@ export const policySchema = z.strictObject({
   templates: z.record(code, templateSchema).default({}),
   desk: deskSchema.prefault({}),
   promoLinks: z.array(promoLinkSchema).default([]),
+  availability: availabilitySchema.prefault({}),
+  /** Null: "Mis tickets" begins with the list. */
+  portal: portalSchema.nullable().default(null),
 });
 
 /** A validated policy. */

@@ -4,7 +4,7 @@ import type { TicketPort, TicketView } from '../contracts/ticket.ts';
 import type { TicketDeed } from '../contracts/ticket-deeds.ts';
 import { isAppError } from '../errors/app-error.ts';
 import { disclosable, identityLevelOf } from '../policy/disclosure.ts';
-import { requesterClosing, requesterMayReject } from '../policy/requester-moves.ts';
+import { escalationBy, requesterClosing, requesterMayReject } from '../policy/requester-moves.ts';
 import type { TurnDraft } from './draft.ts';
 
 /** Who asks, and by which rules. */
@@ -45,7 +45,7 @@ export async function actAsRequester(
   key: string,
 ): Promise<Omit<Outcome, 'type' | 'command'>> {
   const refused = { folio: deed.folio, outcome: 'refused', next: null, scale: null } as const;
-  const [ticket] = await ownTickets(draft.read.org, about, deed.folio);
+  const [ticket] = await ownTickets(draft.read.org, about, deed.folio === 'last' ? undefined : deed.folio);
   if (ticket === undefined || disclosureOf(draft, about, ticket) === 'nothing') return refused;
   const asked = deedOf(about.policy, ticket, deed);
   if (asked === null) return refused;
@@ -54,7 +54,8 @@ export async function actAsRequester(
     const after = await about.tickets.act(ticket.id, asked, { actor, at: draft.at, key });
     if (after.id !== ticket.id) return { folio: ticket.folio, outcome: 'followUp', next: after.folio, scale: null };
     const scale = deed.deed === 'accept' ? about.policy.tickets.evaluation : null;
-    return { folio: ticket.folio, outcome: OUTCOMES[deed.deed], next: null, scale };
+    const next = deed.deed === 'escalate' ? roleReached(about.policy, after) : null;
+    return { folio: ticket.folio, outcome: OUTCOMES[deed.deed], next, scale };
   } catch (error) {
     // The state moved on meanwhile, or was evaluated: nothing that a retry would mend.
     if (isAppError(error) && error.code.startsWith('TICKET_')) return refused;
@@ -62,7 +63,13 @@ export async function actAsRequester(
   }
 }
 
-const OUTCOMES = { reply: 'replied', accept: 'accepted', reject: 'rejected', rate: 'rated' } as const;
+const OUTCOMES = {
+  reply: 'replied',
+  accept: 'accepted',
+  reject: 'rejected',
+  rate: 'rated',
+  escalate: 'escalated',
+} as const;
 
 async function ownTickets(org: string, { tickets, contacts, joined }: Asking, folio?: string): Promise<TicketView[]> {
   const all = await Promise.all([...contacts, ...joined].map((contact) => tickets.findForContact(org, contact, folio)));
@@ -87,6 +94,13 @@ async function lastWordOf({ tickets }: Asking, { id }: TicketView) {
   return word?.note ?? null;
 }
 
+/** Who has the case on the matrix now. */
+function roleReached({ escalations }: Policy, { escalation }: TicketView): string | null {
+  if (escalation === null) return null;
+  const ladder = escalations.find(({ name }) => name === escalation.ladder);
+  return ladder?.levels[escalation.level]?.role ?? null;
+}
+
 function deedOf(policy: Policy, ticket: TicketView, { deed, text, score }: Deed): TicketDeed | null {
   switch (deed) {
     case 'reply':
@@ -100,6 +114,8 @@ function deedOf(policy: Policy, ticket: TicketView, { deed, text, score }: Deed)
       if (unsatisfiedTo === null || !requesterMayReject(policy, ticket.state)) return null;
       return { type: 'move', to: unsatisfiedTo, ...(text !== undefined && { note: text }) };
     }
+    case 'escalate':
+      return escalationBy(policy, text);
     case 'rate':
       return score === undefined ? null : { type: 'evaluate', score };
   }

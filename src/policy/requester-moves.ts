@@ -1,4 +1,6 @@
 import type { Policy } from '../contracts/policy.ts';
+import type { Redacted } from '../contracts/redacted.ts';
+import type { TicketDeed } from '../contracts/ticket-deeds.ts';
 
 /** How a requester closes what is solved (ALI-43, MAS-77): the state, and the code that says yes, not silence's. */
 export interface RequesterClosing {
@@ -21,4 +23,11 @@ export function requesterClosing({ tickets }: Pick<Policy, 'tickets'>, from: str
 export function requesterMayReject({ tickets }: Pick<Policy, 'tickets'>, from: string): boolean {
   const { next = [] } = tickets.states.find(({ code }) => code === from) ?? {};
   return next.some(({ to, by }) => to === tickets.unsatisfiedTo && by.includes('requester'));
+}
+
+/** MAS-74: a requester takes their ticket up the matrix of the dissatisfied, with why. Null: the policy has no such matrix. */
+export function escalationBy({ escalations }: Pick<Policy, 'escalations'>, reason?: Redacted): TicketDeed | null {
+  const ladder = escalations.find(({ trigger }) => trigger === 'dissatisfied');
+  if (ladder === undefined) return null;
+  return { type: 'escalate', ladder: ladder.name, ...(reason !== undefined && { reason }) };
 }

@@ -329,11 +329,12 @@ export class PlayedConversation {
       case 'offerVault':
         return { type: 'result', command: 'offerVault', form: this.offer(command.kind) };
       case 'actOnTicket': {
-        const outcome = ({ reply: 'replied', accept: 'accepted', reject: 'rejected', rate: 'rated' } as const)[
-          command.deed
-        ];
+        const outcome = (
+          { reply: 'replied', accept: 'accepted', reject: 'rejected', rate: 'rated', escalate: 'escalated' } as const
+        )[command.deed];
         const scale = command.deed === 'accept' ? this.ctx.policy.tickets.evaluation : null;
-        return { type: 'result', command: 'actOnTicket', folio: command.folio, outcome, next: null, scale };
+        const next = command.deed === 'escalate' ? 'Supervisor Mesa de Ayuda' : null;
+        return { type: 'result', command: 'actOnTicket', folio: command.folio, outcome, next, scale };
       }
       case 'sendCode':
         return { type: 'result', command: 'sendCode', outcome: 'asked' };

@@ -244,7 +244,7 @@ withBrowser('the chat page in Chromium', () => {
     await page.close();
   });
 
-  it('is embedded in a foreign page with a strict policy by one script tag, and works by keyboard', async () => {
+  it('ICE-18 is embedded in a foreign page with a strict policy by one script tag, and works by keyboard', async () => {
     const host = createServer((_request, response) => {
       response.setHeader('content-type', 'text/html; charset=utf-8');
       response.setHeader(

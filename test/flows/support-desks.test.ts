@@ -218,3 +218,108 @@ describe('own tickets in the chat', () => {
     expect(talk.last).toContain('No encuentro tickets');
   });
 });
+
+describe('reports of unavailability', () => {
+  /** Says it, and answers nothing but the environment. */
+  const report = (text: string, environment: string | null = 'Productivo', requester = valid) => {
+    const talk = at('masnegocio', { requester }).user(text);
+    return environment === null ? talk : talk.press(environment);
+  };
+
+  it.each([
+    ['El sistema no está disponible desde hace diez minutos', 'no_disponible'],
+    ['Buenas tardes, se cayó el sistema', 'no_disponible'],
+    ['No hay sistema', 'no_disponible'],
+    ['Nadie puede entrar al ERP esta mañana', 'sin_acceso'],
+    ['ya no podemos acceder a la aplicación', 'sin_acceso'],
+    ['Tenemos los procesos de facturación encolados', 'encolado'],
+  ])(
+    'MAS-82 «%s» goes straight to the desk as %s: a ticket and an agent, without a search or a questionnaire',
+    (text, kind) => {
+      const talk = at('masnegocio', { knowledge: buildKnowledge([[/./, { band: 'send', links: [buildLink('x')] }]]) });
+      talk.user(text).press('Productivo');
+      expect(talk.sent('openTicket')).toHaveLength(1);
+      expect(talk.sent('openTicket')[0]?.draft.facts).toMatchObject({ availability: kind });
+      expect(talk.sent('openTicket')[0]?.draft.diagnosis).toMatchObject({ urgency: 'critica', line: 'tecnologico' });
+      expect(talk.sent('requestAgent')).toHaveLength(1);
+      expect(talk.sent('recordSearch')).toEqual([]);
+    },
+  );
+
+  it.each([
+    'No tengo acceso al módulo de nómina, olvidé mi contraseña',
+    'El sistema marca un error al guardar la póliza',
+    'Ya quedó, el sistema no respondía pero volvió',
+  ])('MAS-82 «%s» is no report of unavailability', (text) => {
+    const talk = at('masnegocio').user(text);
+    expect(talk.sent('openTicket')).toEqual([]);
+    expect(talk.last).not.toContain('¿En qué ambiente sucede?');
+  });
+
+  it('MAS-85 the protocol applies to a productive environment', () => {
+    const talk = report('Se cayó el sistema');
+    expect(talk.sent('openTicket')[0]?.draft).toMatchObject({
+      protocol: 'incidente_relevante',
+      facts: { relevant: 'yes', environment: 'productivo' },
+    });
+    expect(talk.lines.join('\n')).toContain('protocolo de incidente relevante');
+  });
+
+  it('MAS-85 to an alternate one only where the contract commits to it', () => {
+    const alternate = 'Alterno (pruebas, desarrollo)';
+    const plain = report('Se cayó el sistema', alternate);
+    expect(plain.sent('openTicket')[0]?.draft).toMatchObject({ protocol: null });
+    expect(plain.sent('openTicket')[0]?.draft.facts).not.toHaveProperty('relevant');
+    const committed = { ...valid, facts: { slaAlterno: 'yes' } };
+    expect(report('Se cayó el sistema', alternate, committed).sent('openTicket')[0]?.draft).toMatchObject({
+      protocol: 'incidente_relevante',
+      facts: { relevant: 'yes', environment: 'alterno' },
+    });
+  });
+});
+
+describe('the escalation matrix', () => {
+  const LEVELS =
+    /1\. Mesa de Servicio y Servicio al Cliente \(.+\)\n2\. Supervisor Mesa de Ayuda .*\n3\. Gerente .*\n4\. Director/;
+
+  it.each([
+    ['La atención no fue adecuada', 'no fuera la adecuada'],
+    ['Nos atendieron muy mal', 'no fuera la adecuada'],
+    ['No se respetaron los tiempos de atención de mi ticket', 'no se respetaran los tiempos'],
+    ['Nadie nos ha contactado por el ticket', 'no se respetaran los tiempos'],
+    ['Quiero escalar mi ticket', 'Puede escalar'],
+  ])('MAS-74 is offered to who says «%s»', (text, word) => {
+    const talk = at('masnegocio').user(text);
+    expect(talk.last).toContain(word);
+    expect(talk.last).toMatch(LEVELS);
+    expect(talk.sent('openTicket')).toEqual([]);
+  });
+
+  it('MAS-74 climbs with what happened, on the latest ticket, and names who has it now', () => {
+    const talk = at('masnegocio').user('La atención fue pésima').press('Escalar mi ticket');
+    talk.user('Me colgaron dos veces');
+    expect(talk.sent('actOnTicket')).toEqual([
+      { type: 'actOnTicket', folio: 'last', deed: 'escalate', text: 'Me colgaron dos veces' },
+    ]);
+    expect(talk.last).toContain('Supervisor Mesa de Ayuda');
+  });
+
+  it('MAS-74 is offered in the middle of a case and while an agent is awaited, and the case stays where it was', () => {
+    const talk = at('masnegocio').user('Falla el módulo de contabilidad, marca error al abrir la póliza');
+    while (talk.state.phase === 'detail' || talk.state.phase === 'question')
+      talk.user(talk.state.phase === 'detail' ? 'ninguno' : '1');
+    const phase = talk.state.phase;
+    talk.user('Además nadie me ha respondido por mi ticket');
+    expect(talk.last).toMatch(LEVELS);
+    expect(talk.state.phase).toBe(phase);
+    const waiting = at('masnegocio').user('Se cayó el sistema').press('Productivo');
+    expect(waiting.state.phase).toBe('waiting');
+    waiting.user('No cumplieron con el tiempo de atención');
+    expect(waiting.last).toMatch(LEVELS);
+    expect(waiting.state.phase).toBe('waiting');
+  });
+
+  it('MAS-74 stands in no other desk’s way', () => {
+    expect(at('exsim').user('Nos atendieron muy mal').last).not.toContain('escalar');
+  });
+});

@@ -130,6 +130,21 @@ describe("MásNegocio's priorities and clocks", () => {
       'Director de Mesa de Servicio y Servicio al Cliente',
     ]);
     expect(levels('complaint')).toHaveLength(11);
+    expect(levels('dissatisfied').every(({ contact }) => contact !== undefined)).toBe(true);
+  });
+
+  it('MAS-21 has five channels, each with its own rules', () => {
+    const { phone, email, webchat, whatsapp } = mas.channels;
+    // The terminal is for whoever runs the gateway.
+    expect(Object.keys(mas.channels).filter((name) => name !== 'terminal' && name !== 'phone')).toHaveLength(3);
+    expect(phone).toMatchObject({ enabled: true, handLogged: true, identity: 'none', disclose: 'nothing' });
+    expect(Object.values(email?.mailboxes ?? {}).map(({ mode }) => mode)).toEqual(['ticket', 'agent']);
+    expect(webchat).toMatchObject({ enabled: true, identity: 'none', disclose: 'state' });
+    expect(mas.requesters.rule).toBe('list');
+    expect(whatsapp).toMatchObject({ enabled: true, optIn: true, optInFact: 'whatsapp' });
+    expect(whatsapp?.disclaimer).toContain('certificaciones');
+    // The portal: its own entry, for who signed in.
+    expect(mas.portal).not.toBeNull();
   });
 });
 

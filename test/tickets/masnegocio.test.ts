@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TicketView } from '../../src/contracts/ticket.ts';
+import type { TicketDeed } from '../../src/contracts/ticket-deeds.ts';
+import { loadPolicy } from '../../src/policy/load.ts';
+import { escalationBy } from '../../src/policy/requester-moves.ts';
 import { moveTo, openTicketWorld, said, type TicketWorld, who } from '../builders/ticket-world.ts';
 
 let world: TicketWorld;
@@ -223,6 +226,18 @@ describe('a service desk by contract', () => {
     const plain = await open();
     expect(plain.clocks.map(({ name }) => name)).not.toContain('rca');
     expect(await world.refusal(plain.id, agent, restored)).toBeNull();
+  });
+
+  it('MAS-74 its requester climbs the matrix at any point of its life, the closed ticket included', async () => {
+    const { id } = await open();
+    const climb = escalationBy(loadPolicy('masnegocio'), said('No se respetaron los tiempos'));
+    const reached: unknown[] = [];
+    for (const deed of [null, moveTo('en_proceso'), solved, moveTo('cerrado', { closingCode: 'aprobado' })]) {
+      if (deed !== null) await world.act(id, agent, deed);
+      reached.push((await world.act(id, requester, climb as TicketDeed)).escalation?.level);
+    }
+    expect(reached).toEqual([0, 1, 2, 3]);
+    expect(await world.refusal(id, requester, climb as TicketDeed)).toMatch(/^TICKET_LADDER_ENDED/);
   });
 
   it('MAS-139 a ticket carries its kind and its flags, and a problem the incidents that it causes', async () => {

@@ -130,6 +130,14 @@ export const en: Readonly<Record<string, string>> = {
   // The person's own tickets (MAS-77, MAS-78, ALI-43..50)
   'ask.ticket.reply': 'Write your answer and I add it to ticket {{folio}}.',
   'ask.ticket.reject': 'I am sorry that it is not solved. What still happens?',
+  'ask.ticket.escalate': 'Tell me what went wrong; whoever receives your ticket will read it.',
+  'ownTicket.escalated': 'I escalated ticket {{folio}}. It is now with: {{next}}.',
+  'escalation.attention': 'I am sorry that you were not attended well. You can escalate your ticket, in this order:',
+  'escalation.times': 'I am sorry that the times were not kept. You can escalate your ticket, in this order:',
+  'escalation.asked': 'You can escalate your ticket, in this order:',
+  'choice.escalate': 'Escalate my ticket',
+  // Availability (MAS-82, MAS-85)
+  'ask.environment': 'Which environment is it?',
   'ownTicket.replied': 'Done, I added your answer to ticket {{folio}}.',
   'ownTicket.accepted': 'Thank you for confirming; I closed ticket {{folio}}.',
   'ownTicket.rejected': 'Thank you; ticket {{folio}} goes back to the agent.',

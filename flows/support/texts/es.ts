@@ -140,6 +140,14 @@ export const es: Readonly<Record<string, string>> = {
   // The person's own tickets (MAS-77, MAS-78, ALI-43..50)
   'ask.ticket.reply': 'Escriba su respuesta y la agrego al ticket {{folio}}.',
   'ask.ticket.reject': 'Lamento que no quedara resuelto. ¿Qué sigue pasando?',
+  'ask.ticket.escalate': 'Cuénteme qué pasó con la atención; lo leerá quien recibe su ticket.',
+  'ownTicket.escalated': 'Escalé el ticket {{folio}}. Ahora lo tiene: {{next}}.',
+  'escalation.attention': 'Lamento que la atención no fuera la adecuada. Puede escalar su ticket, en este orden:',
+  'escalation.times': 'Lamento que no se respetaran los tiempos. Puede escalar su ticket, en este orden:',
+  'escalation.asked': 'Puede escalar su ticket, en este orden:',
+  'choice.escalate': 'Escalar mi ticket',
+  // Availability (MAS-82, MAS-85)
+  'ask.environment': '¿En qué ambiente sucede?',
   'ownTicket.replied': 'Listo, agregué su respuesta al ticket {{folio}}.',
   'ownTicket.accepted': 'Gracias por confirmarlo; cerré el ticket {{folio}}.',
   'ownTicket.rejected': 'Gracias; el ticket {{folio}} vuelve con el agente.',

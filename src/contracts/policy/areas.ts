@@ -42,6 +42,8 @@ export const escalationSchema = z
           role: label,
           direction: label.optional(),
           area: label.optional(),
+          /** MAS-75: how this level is reached, as the requester reads it. */
+          contact: label.optional(),
           /** Natural time at the level before it climbs by itself; absent: by hand. */
           after: duration.optional(),
         }),
