@@ -5,6 +5,7 @@ import { exactOption, matchOption } from './choices.ts';
 import { requestAgent } from './decide.ts';
 import { offerMatrix } from './escalation.ts';
 import { startLink } from './link.ts';
+import { tellNotices } from './maintenance.ts';
 import { introductionIn, reachIn } from './names.ts';
 import { outageIn } from './outage.ts';
 import { MOST_STRANGE, tellTickets } from './own-tickets.ts';
@@ -22,6 +23,7 @@ import { sayGoodbye } from './wrap-up.ts';
 export function readAnywhere(turn: Turn, said: Said, phrase: Phrase | null): boolean {
   return (
     (!TELLING.has(turn.state.phase) && offerMatrix(turn, said)) ||
+    (!TELLING.has(turn.state.phase) && tellNotices(turn, said)) ||
     readWish(turn, said, phrase) ||
     readSolved(turn, said) ||
     readLateButton(turn, said) ||

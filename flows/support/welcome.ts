@@ -3,6 +3,7 @@ import type { Link } from '../../src/contracts/envelope.ts';
 import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import { askConsent, awaitsConsent } from './consent.ts';
 import { hearOwnType } from './listen-person.ts';
+import { leadNotices } from './maintenance.ts';
 import { companyIn, firstName, introductionIn } from './names.ts';
 import { calledOf, learnName, nameOf, needsName, needsUserType, update } from './person.ts';
 import { type Phrase, saysSolved } from './phrases.ts';
@@ -27,6 +28,7 @@ export function greet(turn: Turn): void {
   const key = known === '' ? 'greet.new' : turn.ctx.contact.visits > 0 ? 'greet.back' : 'greet.known';
   const home: Link = { entryId: HOME_LINK_ID, title: knowledge.home.title, url: knowledge.home.url };
   turn.lead(turn.t(key, values), [home]);
+  leadNotices(turn);
   showNotice(turn);
   if (known !== '') turn.mark(1, 'done');
 }

@@ -91,9 +91,10 @@ export function lifeOf({
     await integrations.recover();
     for (const code of rooms.keys()) await base.figureUpkeep.recover(code);
     await quality.recover();
-    for (const { privacy, retention, logs, editions } of served.values()) {
+    for (const { privacy, retention, logs, editions, maintenance } of served.values()) {
       await logs.recover();
       await editions.recover();
+      await maintenance.recover();
       await privacy.recover();
       await retention.schedule();
     }

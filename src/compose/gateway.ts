@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import type { KnowledgeBase } from '../../knowledge/entries/knowledge-base.ts';
 import { type AuditTrail, createAuditTrail } from '../audit/trail.ts';
+import type { MaintenanceService } from '../availability/maintenance.ts';
+import { createOutageEffect } from '../availability/outage-effect.ts';
 import type { Config } from '../config/config.ts';
 import type { Secrets } from '../config/secrets.ts';
 import type { AgentDesk } from '../contracts/agent-desk.ts';
+import type { MaintenanceBoard, OutageLog } from '../contracts/availability-desk.ts';
 import type { ChannelAdapter } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
@@ -32,8 +35,10 @@ import type { ReportEditionBook } from '../reports/editions/editions.ts';
 import { openStore, type StoreHandle } from '../storage/connection.ts';
 import { createDocumentReader } from '../storage/files/documents/document-reader.ts';
 import { createFileStore } from '../storage/files/file-store.ts';
+import { OutageRepository } from '../storage/repositories/availability.ts';
 import { type AccessParts, joinAccess, joinAgentDesk, openDesk } from './access.ts';
 import { auditReports } from './audit-reports.ts';
+import { joinAvailability } from './availability.ts';
 import { serveTurns, shareLinkMetrics } from './by-organisation.ts';
 import { type ContactParts, joinContacts } from './contacts.ts';
 import { type ConversationDeskParts, joinConversationDesk } from './conversation-desk.ts';
@@ -79,6 +84,9 @@ export interface ServedOrganisation {
   readonly logs: LogRoom;
   readonly exports: ExportPort;
   readonly editions: ReportEditionBook;
+  readonly maintenance: MaintenanceService;
+  readonly outages: OutageLog;
+  readonly board: MaintenanceBoard;
   readonly privacy: PrivacyPort;
   readonly retention: Retention;
 }
@@ -216,7 +224,7 @@ async function joinParts(base: Base): Promise<Gateway> {
   const speech = pipeline.requesterSpeech;
   const ticketLife = joinTicketLife({ ...base, files, desk, jobs, holds, speech, people: people.parts }, desked);
   // Last: who is told of a solution hears of it before the case goes to be verified.
-  desked.effects.push(quality.effect);
+  desked.effects.push(quality.effect, createOutageEffect(new OutageRepository(models.outages), policyOf));
   const reload = createPolicyReload({ ...base, audit, storedUseOf: storedUseOf(models) });
   const parts = {
     ...{ ...base, reload, desk, rooms, served, pipeline, tickets, timers, vault: joined.parts.vault },
@@ -263,7 +271,19 @@ function serveRoom(base: Base & PrivacyRooms, room: OrganisationRoom) {
   const exports = joinExports(figures, policy, base.clock);
   const editions = joinReportEditions({ ...base, exports }, room);
   const reports = { figures, figureValues, exports, editions };
-  return { policy, knowledge, proposals, refit, ...upkeep.ports, ...reports, logs, privacy, retention };
+  const availability = { ...joinAvailability(base, room), board: room.board };
+  return {
+    policy,
+    knowledge,
+    proposals,
+    refit,
+    ...upkeep.ports,
+    ...reports,
+    ...availability,
+    logs,
+    privacy,
+    retention,
+  };
 }
 
 function openFiles({ redactor, logger, config }: Base): ReturnType<typeof createFileStore> {

@@ -1,4 +1,5 @@
 import type { KnowledgeBase } from '../../knowledge/entries/knowledge-base.ts';
+import type { RefreshedBoard } from '../availability/board.ts';
 import type { Config } from '../config/config.ts';
 import type { AuditPort } from '../contracts/audit.ts';
 import type { BusinessCalendar } from '../contracts/calendar.ts';
@@ -13,6 +14,7 @@ import type { Policy } from '../contracts/policy.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { Organisation } from '../conversation/organisation.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
+import { joinBoard } from './availability.ts';
 import type { TurnServices } from './by-organisation.ts';
 import type { PolicyDiagnoser } from './diagnoser.ts';
 import { openKnowledge } from './knowledge.ts';
@@ -52,6 +54,8 @@ export interface OrganisationRoom {
   readonly refit: RefitService;
   readonly upkeep: Upkeep;
   readonly turns: TurnServices;
+  /** Current notices of maintenance. */
+  readonly board: RefreshedBoard;
   /** What this process keeps of people. */
   readonly memory: { forget(contact: string): void };
   /** What its conversations run on now. */
@@ -69,9 +73,10 @@ export async function openRoom(code: string, parts: RoomParts): Promise<Organisa
   const policy = livePolicy(policies, code);
   const calendar = liveCalendar(policies, code);
   const { knowledge, cautions, gate } = await openKnowledge({ ...parts, policy });
+  const board = joinBoard(code, parts);
   const onRules = () => {
     const rules = { policy: policies.policyOf(code), calendar: policies.calendarsOf(code).get('default') };
-    return createOrganisation(rules.policy, { ...rules, knowledge, catalogue: parts.catalogue });
+    return createOrganisation(rules.policy, { ...rules, knowledge, board, catalogue: parts.catalogue });
   };
   let organisation = onRules();
   const diagnoser: PolicyDiagnoser = {
@@ -83,12 +88,12 @@ export async function openRoom(code: string, parts: RoomParts): Promise<Organisa
   const refit = await openRefit({ policy, models, clock, logger, jobs, gate, knowledge });
   const upkeep = joinUpkeep({ policy, models, calendar, clock, live, jobs, audit, knowledge, cautions, proposals });
   return {
-    ...{ code, policy, calendar, jobs, knowledge, proposals, refit, upkeep, memory: cautions },
+    ...{ code, policy, calendar, jobs, knowledge, proposals, refit, upkeep, board, memory: cautions },
     turns: turnServicesOf(knowledge, upkeep, help),
     organisation: () => organisation,
     async recover() {
       await knowledge.startLinkChecks({ jobs, metrics: parts.links });
-      await Promise.all([upkeep.recover(), refit.recover()]);
+      await Promise.all([upkeep.recover(), refit.recover(), board.refresh()]);
       await help?.start();
     },
     async policyChanged() {

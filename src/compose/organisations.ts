@@ -1,6 +1,8 @@
 import { supportCatalogue, supportFlow } from '../../flows/support/index.ts';
+import { availabilityCatalogue } from '../availability/catalogue.ts';
 import { createCalendar } from '../calendar/calendar.ts';
 import { contactsCatalogue } from '../contacts/catalogue.ts';
+import type { MaintenanceBoard } from '../contracts/availability-desk.ts';
 import type { BusinessCalendar } from '../contracts/calendar.ts';
 import type { Flow } from '../contracts/flow.ts';
 import type { KnowledgePort } from '../contracts/knowledge.ts';
@@ -25,6 +27,7 @@ const rooms = [
   accessCatalogue,
   contactsCatalogue,
   reportsCatalogue,
+  availabilityCatalogue,
 ];
 
 function wordsOf(language: 'es' | 'en'): Record<string, string> {
@@ -42,7 +45,7 @@ export function createProductCatalogue(): Catalogue {
 /** What conversations of one organisation run on. */
 export function createOrganisation(
   policy: Policy,
-  parts: { calendar: BusinessCalendar; knowledge: KnowledgePort; catalogue: Catalogue },
+  parts: { calendar: BusinessCalendar; knowledge: KnowledgePort; catalogue: Catalogue; board?: MaintenanceBoard },
 ): Organisation & { readonly diagnoser: PolicyDiagnoser } {
   return {
     policy,
@@ -52,6 +55,7 @@ export function createOrganisation(
     // The stage stores a flow's state without reading it.
     flow: supportFlow as unknown as Flow,
     t: parts.catalogue.t(policy.organisation.locale),
+    ...(parts.board && { board: parts.board }),
   };
 }
 

@@ -138,8 +138,22 @@ function servicesOf({ organisations, reload }: Gateway, code: string): Organisat
   const served = organisations.get(code);
   if (served === undefined) return null;
   const standing = () => reload.standingOf(code);
-  const { policy, knowledge, proposals, quota, figures, figureValues, logs, exports, editions, demand, privacy } =
-    served;
+  const {
+    policy,
+    knowledge,
+    proposals,
+    quota,
+    figures,
+    figureValues,
+    logs,
+    exports,
+    editions,
+    demand,
+    privacy,
+    maintenance,
+    outages,
+    board,
+  } = served;
   const { admin, entries, transfer, explainer, probe } = knowledge;
   return {
     policy,
@@ -156,6 +170,7 @@ function servicesOf({ organisations, reload }: Gateway, code: string): Organisat
     figureValues,
     exports,
     editions,
+    ...{ maintenance, outages, board },
     logs: logs.search,
     demand,
     privacy,

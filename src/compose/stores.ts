@@ -3,6 +3,7 @@ import { defineAgents, defineSessions, defineSignInLinks } from '../storage/mode
 import { defineApiRepeats } from '../storage/models/api-repeats.ts';
 import { defineApiTokens } from '../storage/models/api-tokens.ts';
 import { defineAudit } from '../storage/models/audit.ts';
+import { defineOutages, defineServiceNotices } from '../storage/models/availability.ts';
 import { defineBotService } from '../storage/models/bot-service.ts';
 import { defineCannedReplies } from '../storage/models/canned-replies.ts';
 import { defineContactMerges } from '../storage/models/contact-merges.ts';
@@ -78,6 +79,8 @@ export function defineServiceModels(connection: Connection) {
     gateAnswers: defineGateAnswers(connection),
     routineRuns: defineRoutineRuns(connection),
     reportEditions: defineReportEditions(connection),
+    serviceNotices: defineServiceNotices(connection),
+    outages: defineOutages(connection),
     figureValues: defineFigureValues(connection),
     vaultItems: defineVaultItems(connection),
     companies: defineCompanies(connection),

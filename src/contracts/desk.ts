@@ -50,6 +50,8 @@ export const permissions = [
   'surveys.verify',
   'routines.own',
   'routines.manage',
+  'availability.read',
+  'availability.write',
 ] as const;
 /** One of the permissions. */
 export type Permission = (typeof permissions)[number];

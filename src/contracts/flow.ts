@@ -1,4 +1,5 @@
 import type { Advice } from './advice.ts';
+import type { MaintenanceWord } from './availability-desk.ts';
 import type { BusinessCalendar } from './calendar.ts';
 import type { ChannelAbilities } from './channel.ts';
 import type { ConsentAnswer, ContactPatch, ContactView } from './contact.ts';
@@ -178,6 +179,8 @@ export interface FlowContext {
   readonly calendar: BusinessCalendar;
   readonly knowledge: KnowledgePort;
   readonly diagnoser: Diagnoser;
+  /** Notices of maintenance that are current for this customer (MAS-112); absent: none. */
+  readonly maintenance?: readonly MaintenanceWord[];
   /** What must be accepted before this channel is used; absent or null: nothing. */
   readonly terms?: ChannelTerms | null;
   /** A person may prove here by a code who they are on another channel; absent: no. */

@@ -1,3 +1,4 @@
+import type { MaintenanceBoard } from '../contracts/availability-desk.ts';
 import type { BusinessCalendar } from '../contracts/calendar.ts';
 import type { Diagnoser } from '../contracts/diagnosis.ts';
 import type { Flow } from '../contracts/flow.ts';
@@ -12,6 +13,8 @@ export interface Organisation {
   readonly diagnoser: Diagnoser;
   readonly knowledge: KnowledgePort;
   readonly flow: Flow;
+  /** Current notices of maintenance (MAS-112); absent: none are kept. */
+  readonly board?: MaintenanceBoard;
   /** Catalogue text in the organisation's language. */
   readonly t: (key: string, values?: Readonly<Record<string, string | number>>) => string;
 }

@@ -26,6 +26,8 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'quality.read',
     'surveys.verify',
     'routines.own',
+    'availability.read',
+    'availability.write',
   ],
   lead: [
     'conversations.read',
@@ -66,6 +68,8 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'surveys.verify',
     'routines.own',
     'routines.manage',
+    'availability.read',
+    'availability.write',
   ],
   admin: [
     'conversations.read',
@@ -112,6 +116,8 @@ const granted: Readonly<Record<DeskRole, readonly Permission[]>> = {
     'surveys.verify',
     'routines.own',
     'routines.manage',
+    'availability.read',
+    'availability.write',
   ],
 };
 

@@ -719,6 +719,23 @@ export const errorCatalogue = {
     message: 'There is no such checklist. Take its id from the list.',
   },
   ROUTINE_REFUSED: { status: 409, retryable: false, message: 'The checklist was not changed: {problem}.' },
+  MAINTENANCE_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    message: 'There is no such notice of maintenance. Take its id from the list.',
+  },
+  MAINTENANCE_REFUSED: { status: 409, retryable: false, message: 'The notice was not changed: {problem}.' },
+  MAINTENANCE_LATE: {
+    status: 409,
+    retryable: false,
+    message: 'Customers had to be told by {day}. Confirm that it is sent all the same, or move the window.',
+  },
+  OUTAGE_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    message: 'There is no such event in the log of availability. Take its id from the list.',
+  },
+  OUTAGE_REFUSED: { status: 409, retryable: false, message: 'The event was not written down: {problem}.' },
   DELIVERY_HELD: {
     status: 429,
     retryable: true,

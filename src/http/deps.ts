@@ -2,6 +2,7 @@ import type { AgentDesk } from '../contracts/agent-desk.ts';
 import type { ApiTokenAdmin } from '../contracts/api-tokens.ts';
 import type { AuditPort, AuditReader, AuditVerifier } from '../contracts/audit.ts';
 import type { AuditCycles } from '../contracts/audit-cycles.ts';
+import type { MaintenanceBoard, MaintenanceDesk, OutageLog } from '../contracts/availability-desk.ts';
 import type { CannedReplies } from '../contracts/canned-replies.ts';
 import type { ChannelMount } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
@@ -121,6 +122,10 @@ export interface OrganisationServices {
   readonly exports?: ExportPort;
   /** Reports as they are handed in. */
   readonly editions?: ReportEditions;
+  /** Notices of maintenance, the log of outages, and what of the notices is current. */
+  readonly maintenance?: MaintenanceDesk;
+  readonly outages?: OutageLog;
+  readonly board?: MaintenanceBoard;
   /** The search of chats. */
   readonly logs?: LogSearchPort;
   readonly demand?: DemandPort;

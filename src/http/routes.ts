@@ -3,6 +3,7 @@ import { agentProfileRoutes } from './agents/profile-routes.ts';
 import { agentRoutes } from './agents/routes.ts';
 import { signInLinkRoute } from './agents/sign-in-link-route.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { availabilityRoutes } from './availability/routes.ts';
 import { cannedReplyRoutes } from './canned-replies/routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import { conversationFileRoute } from './conversations/file-route.ts';
@@ -92,6 +93,7 @@ export function apiRoutes(
     ...quotaBookRoutes(deps),
     ...reportRoutes(deps),
     ...editionRoutes(deps),
+    ...availabilityRoutes(deps),
     ...logRoutes(deps),
     ...noticeRoutes(deps),
     ...whatsappRoutes(deps),

@@ -65,6 +65,9 @@ const untouched: Readonly<Record<string, string>> = {
   figure_values: 'numbers that leads entered',
   report_editions: 'figures, folios and codes of a period',
   quality_cycles: 'reports of audits about the work of the desk: states, days and what was concluded, redacted',
+  // Addresses and names are looked up when it is sent or read.
+  service_notices: 'notices of the desk; ids and codes of who was told: proof',
+  outages: 'the log of interruptions: words of the desk about services',
   // Ids of conversations, which lead to nobody once those are blanked: what a draw is checked by.
   quality_samples: 'seeds and ids: what a draw is checked by',
   quota_absences: 'people of the desk',

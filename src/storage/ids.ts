@@ -96,7 +96,9 @@ export type Effect =
   | 'ticketView'
   | 'loggedConversation'
   | 'routine'
-  | 'edition';
+  | 'edition'
+  | 'serviceNotice'
+  | 'outage';
 
 /** Id of an effect that happens once per key in an organisation (P2). */
 export function effectIdOf(effect: Effect, org: string, key: string): string {

@@ -20,6 +20,7 @@ const stages = [
   'src/tickets',
   'src/desk',
   'src/quality',
+  'src/availability',
   'src/reports',
   'src/audit',
   'src/vault',

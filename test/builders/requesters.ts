@@ -15,6 +15,7 @@ import type { RequesterDeps } from '../../src/requesters/deps.ts';
 import { createRequesters } from '../../src/requesters/requesters.ts';
 import { openStore } from '../../src/storage/connection.ts';
 import { EmbeddedJobQueue } from '../../src/storage/jobs/embedded-queue.ts';
+import { defineOutages, defineServiceNotices } from '../../src/storage/models/availability.ts';
 import { defineContacts, defineIdentities } from '../../src/storage/models/contacts.ts';
 import { defineCounters } from '../../src/storage/models/counters.ts';
 import { defineJobs } from '../../src/storage/models/jobs.ts';
@@ -77,6 +78,7 @@ export async function buildRequesterWorld(options: RequesterWorldOptions = {}) {
     ...{ portalLinks: definePortalLinks(connection), portalSessions: definePortalSessions(connection) },
     ...{ tickets: defineTickets(connection), ticketEvents: defineTicketEvents(connection) },
     counters: defineCounters(connection),
+    ...{ serviceNotices: defineServiceNotices(connection), outages: defineOutages(connection) },
   };
   const contacts = new ContactRepository({
     contacts: defineContacts(connection),

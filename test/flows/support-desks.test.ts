@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createPolicyDiagnoser } from '../../src/compose/diagnoser.ts';
+import type { MaintenanceWord } from '../../src/contracts/availability-desk.ts';
 import type { RequesterStanding } from '../../src/contracts/requesters.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import {
@@ -321,5 +322,45 @@ describe('the escalation matrix', () => {
 
   it('MAS-74 stands in no other desk’s way', () => {
     expect(at('exsim').user('Nos atendieron muy mal').last).not.toContain('escalar');
+  });
+});
+
+describe('notices of maintenance', () => {
+  const window: MaintenanceWord = {
+    ...{ id: 'm1', kind: 'planned', title: redacted('Actualización del ERP'), text: redacted(''), services: ['ERP'] },
+    ...{ from: new Date('2026-11-24T04:00:00Z'), to: new Date('2026-11-24T08:00:00Z') },
+  };
+  const urgent: MaintenanceWord = { ...window, kind: 'urgent', title: redacted('Falla de almacenamiento') };
+
+  it('MAS-112 a current one is told with the greeting, once', () => {
+    const talk = at('masnegocio', { maintenance: [window] }).user('hola');
+    expect(talk.last).toMatch(/Mantenimiento programado: Actualización del ERP, del 23 nov 2026.* al 24 nov 2026/);
+    talk.user('Necesito un reporte de ventas del mes pasado por sucursal');
+    expect(talk.last).not.toContain('Actualización del ERP');
+    expect(at('masnegocio').user('hola').last).not.toContain('antenimiento');
+  });
+
+  it.each(['¿Está caído el sistema?', '¿Hay algún mantenimiento hoy?', '¿el portal está fuera de servicio?'])(
+    'MAS-112 «%s» is answered from what is current, and opens no case',
+    (question) => {
+      const talk = at('masnegocio', { maintenance: [urgent] })
+        .user('hola')
+        .user(question);
+      expect(talk.last).toMatch(/suspendido por mantenimiento urgente: Falla de almacenamiento/);
+      expect(talk.sent('openTicket')).toEqual([]);
+    },
+  );
+
+  it('MAS-112 without a notice, nothing is planned; a system that is down is a report', () => {
+    expect(at('masnegocio').user('¿Hay mantenimiento programado?').last).toContain('No hay avisos de mantenimiento');
+    expect(at('masnegocio').user('¿Está caído el sistema? no hay sistema aquí').last).toContain('¿En qué ambiente');
+  });
+
+  it('MAS-82, MAS-112 who reports an outage hears of the maintenance and still gets to the desk', () => {
+    const talk = at('masnegocio', { maintenance: [urgent] })
+      .user('Se cayó el sistema')
+      .press('Productivo');
+    expect(talk.lines.join('\n')).toContain('Falla de almacenamiento');
+    expect(talk.sent('requestAgent')).toHaveLength(1);
   });
 });

@@ -25,6 +25,8 @@ const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   figures: untouched(),
   logs: untouched(),
   exports: untouched(),
+  maintenance: untouched(),
+  outages: untouched(),
   whatsapp: untouched(),
   demand: untouched(),
   notices: untouched(),

@@ -137,6 +137,12 @@ export const en: Readonly<Record<string, string>> = {
   'escalation.asked': 'You can escalate your ticket, in this order:',
   'choice.escalate': 'Escalate my ticket',
   // Availability (MAS-82, MAS-85)
+  // Notices of maintenance (MAS-112)
+  'maintenance.planned': 'Planned maintenance: {{title}}, from {{from}} to {{to}}.',
+  'maintenance.urgent': 'The service is suspended for urgent maintenance: {{title}}. Estimated restoration: {{to}}.',
+  'maintenance.urgentLate':
+    'The service is suspended for urgent maintenance: {{title}}. We are still working to restore it.',
+  'maintenance.none': 'There are no current notices of maintenance.',
   'ask.environment': 'Which environment is it?',
   'ownTicket.replied': 'Done, I added your answer to ticket {{folio}}.',
   'ownTicket.accepted': 'Thank you for confirming; I closed ticket {{folio}}.',

@@ -147,6 +147,12 @@ export const es: Readonly<Record<string, string>> = {
   'escalation.asked': 'Puede escalar su ticket, en este orden:',
   'choice.escalate': 'Escalar mi ticket',
   // Availability (MAS-82, MAS-85)
+  // Notices of maintenance (MAS-112)
+  'maintenance.planned': 'Mantenimiento programado: {{title}}, del {{from}} al {{to}}.',
+  'maintenance.urgent': 'Servicio suspendido por mantenimiento urgente: {{title}}. Restablecimiento estimado: {{to}}.',
+  'maintenance.urgentLate':
+    'Servicio suspendido por mantenimiento urgente: {{title}}. Seguimos trabajando para restablecerlo.',
+  'maintenance.none': 'No hay avisos de mantenimiento vigentes.',
   'ask.environment': '¿En qué ambiente sucede?',
   'ownTicket.replied': 'Listo, agregué su respuesta al ticket {{folio}}.',
   'ownTicket.accepted': 'Gracias por confirmarlo; cerré el ticket {{folio}}.',

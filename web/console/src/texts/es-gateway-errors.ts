@@ -105,5 +105,11 @@ export const gatewayErrors = {
     BOT_KEYS_UNAVAILABLE: 'Bot Service no responde. Se intenta otra vez solo.',
     BOT_FILE_REFUSED: 'El archivo viene de un servidor que no se acepta.',
     BOT_FILE_GONE: 'El archivo ya no está. Pida a la persona que lo envíe otra vez.',
+    MAINTENANCE_NOT_FOUND: 'No existe ese aviso de mantenimiento.',
+    MAINTENANCE_REFUSED: 'El aviso no se cambió. Ábralo otra vez y revíselo.',
+    MAINTENANCE_LATE:
+      'Había que avisar a más tardar el {{day}}. Confirme que se envía de todos modos, o mueva la ventana.',
+    OUTAGE_NOT_FOUND: 'No existe ese evento en la bitácora de disponibilidad.',
+    OUTAGE_REFUSED: 'El evento no se guardó. Revise el servicio, las fechas y el folio.',
   },
 };

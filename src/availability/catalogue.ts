@@ -1,0 +1,33 @@
+/** What mails of maintenance say (MAS-110, MAS-111). */
+export const availabilityCatalogue = {
+  es: {
+    'maintenanceMail.subject.planned': '{{organisation}}: mantenimiento programado, {{title}}',
+    'maintenanceMail.subject.urgent': '{{organisation}}: mantenimiento urgente, {{title}}',
+    'maintenanceMail.subject.changed': '{{organisation}}: cambio en el aviso de mantenimiento, {{title}}',
+    'maintenanceMail.subject.cancelled': '{{organisation}}: se cancela el mantenimiento, {{title}}',
+    'maintenanceMail.subject.restored': '{{organisation}}: servicio restablecido, {{title}}',
+    'maintenanceMail.planned': 'Le informamos de un mantenimiento programado.',
+    'maintenanceMail.urgent': 'Por urgencia se suspende el servicio para evitar un riesgo en la operación.',
+    'maintenanceMail.changed': 'Cambió el aviso que le enviamos. Ahora dice:',
+    'maintenanceMail.cancelled': 'El mantenimiento que le anunciamos no se realizará.',
+    'maintenanceMail.restored': 'El servicio quedó restablecido.',
+    'maintenanceMail.period': 'Periodo de indisponibilidad: {{period}}',
+    'maintenanceMail.estimate': 'Suspendido desde: {{from}}. Restablecimiento estimado: {{to}}',
+    'maintenanceMail.services': 'Servicios: {{services}}',
+  },
+  en: {
+    'maintenanceMail.subject.planned': '{{organisation}}: planned maintenance, {{title}}',
+    'maintenanceMail.subject.urgent': '{{organisation}}: urgent maintenance, {{title}}',
+    'maintenanceMail.subject.changed': '{{organisation}}: the notice of maintenance changed, {{title}}',
+    'maintenanceMail.subject.cancelled': '{{organisation}}: maintenance cancelled, {{title}}',
+    'maintenanceMail.subject.restored': '{{organisation}}: service restored, {{title}}',
+    'maintenanceMail.planned': 'We inform you of a planned maintenance.',
+    'maintenanceMail.urgent': 'The service is suspended urgently, to keep operations from risk.',
+    'maintenanceMail.changed': 'The notice that we sent you changed. It now says:',
+    'maintenanceMail.cancelled': 'The maintenance that we announced will not take place.',
+    'maintenanceMail.restored': 'The service is restored.',
+    'maintenanceMail.period': 'Period of unavailability: {{period}}',
+    'maintenanceMail.estimate': 'Suspended since: {{from}}. Estimated restoration: {{to}}',
+    'maintenanceMail.services': 'Services: {{services}}',
+  },
+} as const;
