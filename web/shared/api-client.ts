@@ -23,21 +23,30 @@ export function isSignedOut(error: unknown): boolean {
 export interface ApiClient {
   get<T>(path: string, signal?: AbortSignal): Promise<T>;
   send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<T>;
+  /** A file as it is; the address says what it is. */
+  upload<T>(path: string, file: Blob): Promise<T>;
 }
 
 /** A client of our own origin; the session travels as a cookie that no script can read. */
 export function createApiClient(csrf: () => string | null): ApiClient {
   return {
     get: (path, signal) => ask(path, signal ? { signal } : {}),
+    upload: (path, body) => {
+      const headers = signed(csrf());
+      headers.set('Content-Type', 'application/octet-stream');
+      return ask(path, { method: 'POST', headers, body });
+    },
     send: (method, path, body) => {
-      const headers = new Headers();
-      const token = csrf();
-      if (token !== null) headers.set('X-CSRF-Token', token);
+      const headers = signed(csrf());
       if (body === undefined) return ask(path, { method, headers });
       headers.set('Content-Type', 'application/json');
       return ask(path, { method, headers, body: JSON.stringify(body) });
     },
   };
+}
+
+function signed(token: string | null): Headers {
+  return new Headers(token === null ? {} : { 'X-CSRF-Token': token });
 }
 
 async function ask<T>(path: string, init: RequestInit): Promise<T> {

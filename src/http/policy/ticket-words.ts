@@ -18,6 +18,7 @@ export const ticketWordsBody = z.object({
   solutionTypes: labelled,
   closingCodes: z.array(z.object({ code: z.string(), label: z.string(), states: z.array(z.string()) })),
   reassignBy: z.array(z.string()),
+  marks: labelled.describe('How the steps of special paths are called'),
   clockMarks: z
     .array(z.object({ clock: z.string(), mark: z.string() }))
     .describe('What an agent marks to stop each clock'),
@@ -35,7 +36,7 @@ export const ticketWordsBody = z.object({
 
 /** The rules for tickets, for the console. */
 export function presentTicketWords(policy: Policy): z.input<typeof ticketWordsBody> {
-  const { priority, tickets, intake } = policy;
+  const { priority, tickets, intake, protocols } = policy;
   const values = priority.strategy === 'none' ? [] : priority.values;
   return {
     priorities: values.map(({ code, label }) => ({ code, label })),
@@ -44,6 +45,7 @@ export function presentTicketWords(policy: Policy): z.input<typeof ticketWordsBo
     solutionTypes: tickets.solutionTypes.map(({ code, label }) => ({ code, label })),
     closingCodes: tickets.closingCodes.map(({ code, label, states }) => ({ code, label, states: [...states] })),
     reassignBy: [...tickets.reassignBy],
+    marks: protocols.flatMap(({ steps }) => steps.map(({ mark: code, label }) => ({ code, label }))),
     clockMarks: policy.clocks.flatMap(({ name: clock, stop }) =>
       stop.flatMap((trigger) => (trigger.startsWith('mark:') ? [{ clock, mark: trigger.slice(5) }] : [])),
     ),

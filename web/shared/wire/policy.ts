@@ -63,6 +63,8 @@ export interface TicketWords {
   solutionTypes: Labelled[];
   closingCodes: { code: string; label: string; states: string[] }[];
   reassignBy: string[];
+  /** How the steps of special paths are called. */
+  marks: Labelled[];
   /** What an agent marks to stop each clock. */
   clockMarks: { clock: string; mark: string }[];
   /** What a ticket needs before it is registered. */

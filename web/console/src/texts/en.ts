@@ -2,6 +2,7 @@ import { access } from './en/access.ts';
 import { admin } from './en/admin.ts';
 import { auditActions } from './en/audit-actions.ts';
 import { canned } from './en/canned.ts';
+import { caseWork } from './en/case-work.ts';
 import { contacts } from './en/contacts.ts';
 import { conversation } from './en/conversation.ts';
 import { cycles } from './en/cycles.ts';
@@ -33,6 +34,7 @@ export const en: Catalogue = {
   ...vault,
   ...contacts,
   ...tickets,
+  ...caseWork,
   ...letters,
   ...knowledge,
   ...quality,

@@ -2,6 +2,7 @@ import { access } from './es/access.ts';
 import { admin } from './es/admin.ts';
 import { auditActions } from './es/audit-actions.ts';
 import { canned } from './es/canned.ts';
+import { caseWork } from './es/case-work.ts';
 import { contacts } from './es/contacts.ts';
 import { cycles } from './es/cycles.ts';
 import { diagnosis } from './es/diagnosis.ts';
@@ -27,6 +28,7 @@ export const esLater = {
   ...vault,
   ...contacts,
   ...tickets,
+  ...caseWork,
   ...knowledge,
   ...quality,
   ...cycles,

@@ -34,7 +34,7 @@ export function eventWords(event: TicketEvent, about: WordsAbout): string {
     case 'fieldsChanged':
       return say('fieldsChanged', { what: changedWords(event, about) });
     case 'marked':
-      return say('marked', { mark: t(`tickets.mark.${event.mark}`, { defaultValue: event.mark ?? '' }) });
+      return say('marked', { mark: markName(about, event.mark ?? '') });
     case 'noted':
       return say(event.internal ? 'notedInside' : 'noted');
     case 'related':
@@ -91,6 +91,9 @@ function changedWords({ facts }: TicketEvent, about: WordsAbout): string {
     .filter(([, value]) => value !== null)
     .map(([name, value]) => {
       if (name.startsWith('field_')) return fieldName(about.policy, name.slice(6));
+      const dimension = about.policy?.dimensions.find(({ field }) => field === name);
+      const chosen = dimension?.values.find((one) => one.value === value)?.label;
+      if (dimension) return `${dimension.label}: ${chosen ?? value}`;
       const said =
         name === 'priority' ? priorityName(about, String(value)) : t(`value.${value}`, { defaultValue: String(value) });
       return `${t(`field.${name}`, { defaultValue: name })}: ${said}`;
@@ -111,6 +114,12 @@ export function areaName(policy: PolicyView | undefined, code: string | null): s
 /** How the policy calls a datum of the intake. */
 export function fieldName(policy: PolicyView | undefined, field: string): string {
   return policy?.tickets.fields.find((one) => one.field === field)?.label ?? field;
+}
+
+/** How the policy calls a step, else a word of our own for the mark. */
+function markName({ policy, t }: WordsAbout, mark: string): string {
+  const label = policy?.tickets.marks.find(({ code }) => code === mark)?.label;
+  return t(`tickets.mark.${mark}`, { defaultValue: label ?? mark });
 }
 
 function priorityName({ t, policy }: WordsAbout, code: string | null): string {

@@ -107,7 +107,7 @@ export function MoveDialog(props: {
             onChange={(event) => setInternal(event.currentTarget.checked)}
           />
         )}
-        {(['evidence', 'approval'] as const)
+        {(['evidence', 'approval', 'classification'] as const)
           .filter((need) => needs.has(need))
           .map((need) => (
             <Text key={need} size="sm">

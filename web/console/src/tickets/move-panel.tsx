@@ -19,7 +19,9 @@ export function MovePanel({ detail: { ticket, moves } }: { detail: TicketDetail 
   const move = (body: MoveBody, key = newKey()) => deed.mutate({ path: 'move', body, key, ifVersion: ticket.version });
   const begin = (to: string) => {
     const state = states.find(({ code }) => code === to);
-    if (state && (asksFor(state) || state.phase === 'waiting_user')) ask({ state, key: newKey() });
+    const isConfirmed = ticket.marks.includes('classified');
+    const left = state?.needs.filter((need) => need !== 'classification' || !isConfirmed) ?? [];
+    if (state && (asksFor({ needs: left }) || state.phase === 'waiting_user')) ask({ state, key: newKey() });
     else move({ to });
   };
   const first = moves[0]?.to;

@@ -18,7 +18,13 @@ export function TicketFacts({ ticket }: { ticket: Ticket }) {
   const { t } = useTexts();
   const policy = usePolicy().data;
   const facts = Object.entries({ ...ticket.diagnosis, ...ticket.facts }).filter(
-    ([name, value]) => value !== null && value !== false && value !== '' && !elsewhere.has(name),
+    ([name, value]) =>
+      value !== null &&
+      value !== false &&
+      value !== '' &&
+      !elsewhere.has(name) &&
+      // Stands under the classification.
+      !policy?.dimensions.some(({ field }) => field === name),
   );
   const subarea = policy?.areas
     .find(({ code }) => code === ticket.area)

@@ -12,7 +12,10 @@ import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { useVault } from '../vault/use-vault.ts';
 import { VaultItems } from '../vault/vault-section.tsx';
+import { AttachFile } from './attach-file.tsx';
+import { ClassificationPanel, useDimensions } from './classification-panel.tsx';
 import { ClocksPanel } from './clocks-panel.tsx';
+import { MissingFields } from './missing-fields.tsx';
 import { MovePanel } from './move-panel.tsx';
 import { useHasPriorities } from './names.tsx';
 import { NoteForm } from './note-form.tsx';
@@ -20,6 +23,7 @@ import { PriorityPanel } from './priority-panel.tsx';
 import { RelationsPanel } from './relations-panel.tsx';
 import { RequesterView } from './requester-view.tsx';
 import { RouteButton } from './route-panel.tsx';
+import { StepsPanel } from './steps-panel.tsx';
 import { TicketFacts } from './ticket-facts.tsx';
 import { TicketFile } from './ticket-files.tsx';
 import { TicketHead } from './ticket-head.tsx';
@@ -59,6 +63,7 @@ function TicketView({ detail }: { detail: TicketDetail }) {
       <div className="ticket-layout" data-seen={isSeen || undefined}>
         <div className="ticket-main">
           <CaseText ticket={ticket} />
+          <MissingFields ticket={ticket} />
           <NoteForm ticket={ticket} />
           <Text component="h2" fw={600} size="sm">
             {t('tickets.history')}
@@ -66,7 +71,7 @@ function TicketView({ detail }: { detail: TicketDetail }) {
           <TicketTimeline detail={detail} />
         </div>
         {isSeen && <RequesterView ticket={ticket} />}
-        <Side ticket={ticket} />
+        <Side detail={detail} />
       </div>
     </>
   );
@@ -82,6 +87,7 @@ function CaseText({ ticket }: { ticket: Ticket }) {
       {ticket.attachments.map((file) => (
         <TicketFile key={file.fileId} file={file} ticketId={ticket.id} />
       ))}
+      <AttachFile ticket={ticket} />
       {ticket.conversationId && (
         <Anchor
           component={Link}
@@ -96,14 +102,26 @@ function CaseText({ ticket }: { ticket: Ticket }) {
   );
 }
 
-function Side({ ticket }: { ticket: Ticket }) {
+function Side({ detail }: { detail: TicketDetail }) {
+  const { ticket, steps, responsible } = detail;
   const { t } = useTexts();
   const hasPriorities = useHasPriorities();
+  const dimensions = useDimensions(ticket);
   return (
     <aside className="ticket-side" aria-label={t('tickets.about')}>
       <Part title={t('tickets.parts.clocks')}>
         <ClocksPanel ticket={ticket} />
       </Part>
+      {dimensions.length > 0 && (
+        <Part title={t('caseWork.classification')}>
+          <ClassificationPanel ticket={ticket} />
+        </Part>
+      )}
+      {steps.length + responsible.length > 0 && (
+        <Part title={t('caseWork.steps')}>
+          <StepsPanel detail={detail} />
+        </Part>
+      )}
       {hasPriorities && (
         <Part title={t('tickets.column.priority')}>
           <PriorityPanel ticket={ticket} />

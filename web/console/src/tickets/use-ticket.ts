@@ -74,3 +74,18 @@ export function useTicketDeed(id: string, done: (ticket: Ticket) => void = () =>
     },
   });
 }
+
+/** Puts a file on a ticket for the desk, as a note or as what a step hands in; the same file sent again is one. */
+export function useTicketUpload(id: string, done: () => void = () => undefined) {
+  const client = useQueryClient();
+  const notify = useErrorNotice();
+  return useMutation({
+    mutationFn: ({ file, query = {} }: { file: File; query?: Record<string, string> }) => {
+      const about = new URLSearchParams({ name: file.name, type: file.type, key: newKey(), ...query });
+      return api.upload<Ticket>(ticketPath(id, `/files?${about}`), file);
+    },
+    onSuccess: done,
+    onError: notify,
+    onSettled: () => void client.invalidateQueries({ queryKey: ['tickets'] }),
+  });
+}

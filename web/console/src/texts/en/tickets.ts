@@ -157,6 +157,7 @@ export const tickets = {
       needs: {
         evidence: 'This state asks for a file on the ticket as evidence.',
         approval: 'This state asks for the mark of approval on the ticket.',
+        classification: 'This state wants the classification to be confirmed.',
       },
     },
     priority: {

@@ -157,6 +157,7 @@ export const tickets = {
       needs: {
         evidence: 'Este estado pide un archivo como evidencia en el ticket.',
         approval: 'Este estado pide la marca de aprobación en el ticket.',
+        classification: 'Este estado pide que la clasificación esté confirmada.',
       },
     },
     priority: {
