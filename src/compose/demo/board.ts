@@ -7,6 +7,8 @@ export interface StoryBoard {
   attendedBy(agent: string): readonly ConversationSummary[];
   /** A ticket that has rested and is this agent's or nobody's; it is theirs from now on and rests again until an instant. Null = none. */
   giveTicket(agent: string, at: Date, restUntil: Date): string | null;
+  /** Nothing is left to do on it. */
+  dropTicket(id: string): void;
 }
 
 /** Follows the live events from now on. */
@@ -15,8 +17,9 @@ export function followConversations(live: Pick<LiveBus, 'subscribe'>): StoryBoar
   /** On its way to the agent who was given it: what the person says meanwhile does not offer it again. */
   const given = new Set<string>();
   const tickets = new Map<string, { readonly owner: string | null; readonly restsUntil: Date }>();
+  const done = new Set<string>();
   live.subscribe((event) => {
-    if (event.type === 'ticket' && !tickets.has(event.ticketId))
+    if (event.type === 'ticket' && !tickets.has(event.ticketId) && !done.has(event.ticketId))
       tickets.set(event.ticketId, { owner: null, restsUntil: new Date(0) });
     if (event.type !== 'conversation') return;
     const { conversation } = event;
@@ -44,6 +47,10 @@ export function followConversations(live: Pick<LiveBus, 'subscribe'>): StoryBoar
         return id;
       }
       return null;
+    },
+    dropTicket(id) {
+      tickets.delete(id);
+      done.add(id);
     },
   };
 }

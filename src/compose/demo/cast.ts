@@ -37,6 +37,7 @@ const castSchema = z.strictObject({
   agentLines: z.array(texts).min(1),
   customerLines: texts,
   ticketNotes: texts,
+  cannedReplies: z.array(z.strictObject({ title: text, text })),
   entries: z.strictObject({
     topics: texts,
     modules: z.record(text, text),

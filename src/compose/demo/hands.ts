@@ -8,17 +8,16 @@ import type { TicketPort } from '../../contracts/ticket.ts';
 import { isAppError } from '../../errors/app-error.ts';
 import type { StoryBoard } from './board.ts';
 import { type Cast, fillBlanks } from './cast.ts';
+import { type ChoreParts, startDay } from './chores.ts';
 import { writeEntry } from './knowledge-work.ts';
-import type { SeededRandom } from './random.ts';
 import { workOnTicket } from './ticket-work.ts';
 import type { Thread } from './time.ts';
 
 /** What an agent of the story works with. */
-export interface HandsParts {
+export interface HandsParts extends ChoreParts {
   readonly cast: Cast;
   readonly policy: Policy;
   readonly calendar: BusinessCalendar;
-  readonly random: SeededRandom;
   readonly redactor: Redactor;
   readonly desk: Pick<DeskAccess, 'setPresence'>;
   readonly conversations: Pick<ConversationPort, 'act'>;
@@ -62,7 +61,7 @@ export class AgentHands implements Thread {
       await desk.setPresence(this.#agent.id, isOpen ? 'online' : 'offline', 'person');
     }
     if (!isOpen) return later(calendar.nextOpening(at) ?? later(at, 1_440), random.between(0, 9));
-    this.#planDay(at);
+    if (this.#planDay(at)) await startDay(this.#agent, this.#parts);
     await this.#attend(at);
     await this.#takeWaiting();
     await this.#workTickets(at);
@@ -75,14 +74,16 @@ export class AgentHands implements Thread {
     return { role: roles[0] ?? 'agent', id, name };
   }
 
-  #planDay(at: Date): void {
+  /** Whether the day is a new one. */
+  #planDay(at: Date): boolean {
     const { random, calendar } = this.#parts;
     const day = at.toISOString().slice(0, 10);
-    if (day === this.#day) return;
+    if (day === this.#day) return false;
     this.#day = day;
     this.#entryAt = random.chance(this.#agent.diligence)
       ? calendar.addWorkingMinutes(at, random.between(20, 400))
       : null;
+    return true;
   }
 
   async #attend(at: Date): Promise<void> {
@@ -141,7 +142,7 @@ export class AgentHands implements Thread {
     const note = redactor.redact(random.pick(cast.ticketNotes)).text;
     // Only as it was seen: the person may confirm, or the policy close it, in the same moment.
     const doing = { actor: { role, id }, at, ifVersion: own.version };
-    await workOnTicket(tickets, own, { policy, random, note, doing });
+    if (!(await workOnTicket(tickets, own, { policy, random, note, doing }))) board.dropTicket(own.id);
   }
 
   async #writeEntry(at: Date): Promise<void> {

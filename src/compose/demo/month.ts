@@ -13,6 +13,7 @@ import { planScenes, type Scene } from './agenda.ts';
 import { followConversations } from './board.ts';
 import { type Cast, readCast } from './cast.ts';
 import { createStoryChannel, type StoryChannel } from './channels.ts';
+import { writeCannedReplies } from './chores.ts';
 import type { Said } from './customer.ts';
 import { AgentHands } from './hands.ts';
 import { planEntries } from './knowledge-work.ts';
@@ -108,7 +109,9 @@ async function addAgents(
   const organisation = policy.organisation.code;
   const calendar = policies.calendarsOf(organisation).get('default');
   const drafts = planEntries(cast, random);
+  const board = followConversations(gateway.live);
   await desk.ensureAdministrator(organisation);
+  await writeCannedReplies(gateway.cannedReplies, cast, organisation);
   for (const agent of cast.agents) {
     const { id, name, roles } = agent;
     await desk.addAgent({ id, organisation, name, roles });
@@ -121,7 +124,10 @@ async function addAgents(
       desk,
       tickets,
       drafts,
-      board: followConversations(gateway.live),
+      board,
+      routines: gateway.routines,
+      notices: gateway.notices,
+      organisation,
     };
     time.add(
       from,
@@ -141,7 +147,7 @@ function speaker(gateway: Gateway, now: () => Date) {
         account: scene.channel === 'webchat' ? DEFAULT_SITE : code,
         address: addressOf(scene),
         messageId: `story-${count}`,
-        sender: { id: scene.person.sender, ...(scene.channel === 'whatsapp' ? { name: scene.person.name } : {}) },
+        sender: { id: senderOf(scene), ...(scene.channel === 'whatsapp' ? { name: scene.person.name } : {}) },
         sentAt: now(),
         text,
         ...(choice === undefined ? {} : { choice }),
@@ -149,6 +155,11 @@ function speaker(gateway: Gateway, now: () => Date) {
     ]);
     if (receipt?.status === 'rejected') throw new AppError(receipt.code as 'INPUT_INVALID');
   };
+}
+
+/** Who writes, by what their channel knows of them. */
+function senderOf({ channel, person }: Scene): string {
+  return channel === 'email' ? person.email : person.sender;
 }
 
 /** On WhatsApp a person is one conversation for good; a letter and a visit to the page are each one of their own. */

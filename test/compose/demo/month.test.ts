@@ -60,11 +60,13 @@ describe('made-up data of a day', () => {
     const found = await stored(async ({ stores, models }) => ({
       closed: (await stores.conversations.list({ mode: 'closed', limit: 200 })).length,
       moves: await models.ticketEvents.countDocuments({ type: 'moved' }),
+      canned: await models.cannedReplies.countDocuments({ owner: null }),
       published: await models.entryEvents.countDocuments({ deed: 'publish', agentId: { $ne: 'system' } }),
     }));
     expect(found.closed).toBeGreaterThan(5);
     expect(found.moves).toBeGreaterThan(0);
     expect(found.published).toBeGreaterThan(0);
+    expect(found.canned).toBe(castOf(config, 'exsim').cannedReplies.length);
   });
 
   it('P4 keep no password or address that the made-up people wrote', async () => {
