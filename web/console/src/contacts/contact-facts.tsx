@@ -1,4 +1,4 @@
-import type { Contact, ContactIdentity } from '../../../shared/wire.ts';
+import type { Contact, ContactIdentity, ContactLine } from '../../../shared/wire.ts';
 import { useTexts } from '../texts/texts.tsx';
 
 /** What is known of a person, as a list of facts; what is not known is left out. */
@@ -43,6 +43,12 @@ export function useContactName() {
     const address = identities.find((one) => !isVisitor(one))?.address;
     return contact.name ?? address ?? t('inbox.unknown');
   };
+}
+
+/** Where somebody is reached: what they gave, else the address that they write from; null: only where they wrote. */
+export function reachOf({ contact, identities }: ContactLine): string | null {
+  const written = identities.filter((one) => !isVisitor(one)).map(({ address }) => address);
+  return contact.email ?? contact.phone ?? written.find((address) => /@|^\+?\d+$/.test(address)) ?? null;
 }
 
 /** Whether an address is only the web chat's number for somebody. */

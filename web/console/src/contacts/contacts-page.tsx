@@ -9,7 +9,7 @@ import { PageHeader } from '../parts/page-header.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states.tsx';
 import { useUrlFilters } from '../parts/use-url-filters.ts';
 import { useTexts } from '../texts/texts.tsx';
-import { useContactName } from './contact-facts.tsx';
+import { reachOf, useContactName } from './contact-facts.tsx';
 import { useContactSearch } from './use-contacts.ts';
 
 /** People who write to us, newest first. */
@@ -62,7 +62,7 @@ function ContactTable({ text }: { text: string }) {
       header: t('contacts.fields.organisation'),
       cell: ({ contact }) => contact.organisation ?? '—',
     },
-    { key: 'email', header: t('contacts.fields.email'), cell: ({ contact }) => contact.email ?? '—' },
+    { key: 'reach', header: t('contacts.reach'), cell: (line) => reachOf(line) ?? '—' },
     { key: 'visits', header: t('contact.visits'), isNumber: true, cell: ({ contact }) => contact.visits },
   ];
   return (

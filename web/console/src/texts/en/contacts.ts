@@ -63,6 +63,7 @@ export const contacts: typeof spanish = {
     field: 'Field',
     keptSide: 'This contact',
     joinedSide: 'The other one',
+    reach: 'Mail or phone',
     fields: {
       name: 'Name',
       email: 'Email',

@@ -61,6 +61,7 @@ export const contacts = {
     field: 'Dato',
     keptSide: 'Este contacto',
     joinedSide: 'El otro',
+    reach: 'Correo o teléfono',
     fields: {
       name: 'Nombre',
       email: 'Correo',
