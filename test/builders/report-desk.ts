@@ -38,6 +38,7 @@ export function buildReportDesk(
 ) {
   const mails: OutgoingMail[] = [];
   const audited: AuditRecord[] = [];
+  let ending: { at: number; reached: () => void } | null = null;
   const failing = { mails: 0, code: 'DELIVERY_FAILED' as 'DELIVERY_FAILED' | 'DELIVERY_REFUSED' };
   const t = createProductCatalogue().t('es-MX');
   const place = () => ({ locale: 'es-MX', timeZone: 'America/Mexico_City' });
@@ -60,6 +61,10 @@ export function buildReportDesk(
     mail: hasMail
       ? {
           async send(mail) {
+            if (ending !== null && mails.length + 1 >= ending.at) {
+              ending.reached();
+              return new Promise<never>(() => {});
+            }
             if (failing.mails > 0) {
               failing.mails -= 1;
               throw new AppError(failing.code, { channel: 'email' });
@@ -71,6 +76,11 @@ export function buildReportDesk(
   });
   return {
     ...{ editions, mails, audited, failing, people, companies },
+    /** As if the process ended while the mail with this number leaves; resolves when it does. */
+    endAt: (at: number) =>
+      new Promise<void>((reached) => {
+        ending = { at, reached };
+      }),
     /** What somebody reads in the console. */
     async console(agent: string) {
       return (await desk.models.notices.find({ agent }).sort({ order: 1 }).lean()).map(({ kind }) => kind);

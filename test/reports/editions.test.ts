@@ -132,6 +132,41 @@ describe('reports by the calendar', () => {
     expect(desk.mails).toHaveLength(1);
   });
 
+  it('P3 each recipient is written down as they are mailed: a crash on the way repeats nobody', async () => {
+    await world.run.open();
+    const people = ['uno', 'dos', 'tres'].map((id) => buildReader(id, { roles: ['jefe_soporte'] }));
+    const desk = deskWith([rule({})], { people });
+    await desk.editions.run();
+    world.clock.set(new Date('2026-11-09T06:00:30Z'));
+    // The process ends while the third mail leaves.
+    const ended = desk.endAt(3);
+    void desk.editions.run();
+    await ended;
+    expect(desk.mails.map(({ to }) => to)).toEqual(['uno@mesa.example', 'dos@mesa.example']);
+    const next = deskWith([rule({})], { people });
+    await next.editions.run();
+    expect(next.mails.map(({ to }) => to)).toEqual(['tres@mesa.example']);
+  });
+
+  it('P5 a report that cannot be made holds up neither those behind it nor the mails, and is tried again', async () => {
+    let isBroken = true;
+    const quota = {
+      async week(week?: string): Promise<QuotaWeek> {
+        if (isBroken) throw new Error('the entries cannot be read');
+        return { week: week ?? '', from: '', to: '', dueAt: null, pending: 0, agents: [] };
+      },
+    };
+    await world.run.open();
+    const desk = deskWith([rule({ name: 'bot', sections: ['knowledge'] }), rule({})], { quota });
+    await desk.editions.run();
+    await until('2026-11-09T06:00:30Z');
+    const made = async () => (await desk.editions.list({ limit: 9 })).items.map(({ report }) => report).sort();
+    expect([await made(), desk.mails.length]).toEqual([['pendientes'], 1]);
+    isBroken = false;
+    await until('2026-11-09T06:05:00Z');
+    expect([await made(), desk.mails.length]).toEqual([['bot', 'pendientes'], 2]);
+  });
+
   it('P3 a mail that did not leave is tried again under the same id, and given up with a word to the leads', async () => {
     await world.run.open();
     const desk = deskWith([rule({})]);

@@ -7,7 +7,7 @@ import { Periods } from '../periods.ts';
 import { sheetFile } from '../sheets/sheet-file.ts';
 import type { EditionDeps, ReportCompany } from './deps.ts';
 import { fileNameOf, sendDue } from './mailing.ts';
-import { deliveriesOf, type EditionPeriod, editionIdOf, makeDue, newEdition, nextDue } from './making.ts';
+import { deliveriesOf, type EditionPeriod, editionIdOf, makeDue, makeRule, newEdition, nextDue } from './making.ts';
 import { isPerCompany, recipientsOf } from './recipients.ts';
 import { recordDeed } from './recording.ts';
 import { tablesOf } from './tables.ts';
@@ -22,12 +22,17 @@ export interface ReportEditionBook extends ReportEditions {
 }
 
 const JOB = 'reports.editions';
+/** One rule that failed: the queue tries it again, ever later, and shows it to administrators. */
+const RULE_JOB = 'reports.rule';
+
+const AGAIN_MS = 60_000;
 
 /** Reports as they are handed in: made by the calendar or on demand, accepted where the policy asks for it, mailed. */
 export function createReportEditions(deps: EditionDeps): ReportEditionBook {
   const { repository, jobs } = deps;
   const run = () => runAll(deps);
   jobs.handle(JOB, run);
+  jobs.handle(RULE_JOB, ({ data }) => runRule(deps, String(data.report)));
   const view = async (doc: ReportEditionDoc) => viewEdition(doc, await namesOf(deps));
 
   async function own(id: string): Promise<ReportEditionDoc> {
@@ -100,7 +105,7 @@ export function createReportEditions(deps: EditionDeps): ReportEditionBook {
 }
 
 async function runAll(deps: EditionDeps): Promise<void> {
-  await makeDue(deps);
+  for (const { name } of await makeDue(deps)) await tryAgain(deps, name);
   const sends = await sendDue(deps);
   const next = [nextDue(deps), sends].filter((at) => at !== null).map((at) => at.getTime());
   if (next.length > 0) await plan(deps, new Date(Math.min(...next)));
@@ -125,6 +130,24 @@ async function decided(
   const out = await deliveriesOf(deps, ruleOf(deps, doc.report), doc);
   await recordDeed(deps, doc, by, { action: 'report.accept', facts: { recipients: out.deliveries.length } });
   return { state: verdict, remarks, ...out };
+}
+
+/** Again what failed; a rule that the policy names no more is forgotten. */
+async function runRule(deps: EditionDeps, name: string): Promise<void> {
+  const rule = deps.policy.reports.find((one) => one.name === name);
+  if (rule === undefined) return;
+  await makeRule(deps, rule);
+  await plan(deps, deps.clock.now());
+}
+
+function tryAgain({ jobs, organisation, clock }: EditionDeps, report: string): Promise<void> {
+  const runAt = new Date(clock.now().getTime() + AGAIN_MS);
+  return jobs.schedule({
+    key: `${RULE_JOB}:${organisation}:${report}`,
+    type: RULE_JOB,
+    runAt,
+    data: { organisation, report },
+  });
 }
 
 function plan({ jobs, organisation }: EditionDeps, runAt: Date): Promise<void> {

@@ -30,20 +30,41 @@ export async function sendDue(deps: EditionDeps): Promise<Date | null> {
 async function sendOne(deps: EditionDeps, doc: ReportEditionDoc, now: Date): Promise<Date | null> {
   const recipients = await recipientsNow(deps, doc);
   const letter = memo(() => letterOf(deps, doc));
-  const done: EditionDeliveryDoc[] = [];
-  for (const delivery of doc.deliveries) {
+  let kept = doc;
+  for (const delivery of doc.deliveries.filter(({ state }) => state === 'waiting')) {
     const recipient = recipients.find(({ to }) => to === delivery.to) ?? null;
-    done.push(delivery.state === 'waiting' ? await deliver(deps, { doc, delivery, recipient, letter }) : delivery);
+    const done = await deliver(deps, { doc, delivery, recipient, letter });
+    const written = await writeDown(deps, kept, done);
+    // Made again or withdrawn meanwhile: what is there now is looked at at once.
+    if (written === null) return now;
+    kept = written;
   }
-  const tries = Math.max(0, ...done.filter(({ state }) => state === 'waiting').map(({ tries: made }) => made));
-  const nextAt = done.some(({ state }) => state === 'waiting')
+  const { deliveries } = kept;
+  const tries = Math.max(0, ...deliveries.filter(({ state }) => state === 'waiting').map(({ tries: made }) => made));
+  const nextAt = deliveries.some(({ state }) => state === 'waiting')
     ? new Date(now.getTime() + (WAITS[Math.min(tries, WAITS.length) - 1] ?? MINUTE))
     : null;
-  const kept = await deps.repository.change(doc, { deliveries: done, nextAt });
-  // Somebody changed it meanwhile: what they wrote is looked at again at once.
-  if (kept === null) return now;
-  if (nextAt === null && done.some(isLost)) await tellLeads(deps, doc, 'report.undelivered');
+  if ((await deps.repository.change(kept, { nextAt })) === null) return now;
+  if (nextAt === null && deliveries.some(isLost)) await tellLeads(deps, doc, 'report.undelivered');
   return nextAt;
+}
+
+/**
+ * Right after each mail: a crash then repeats one mail at most. Null: this issue waits for that recipient no more.
+ * Whoever else changed the edition loses nothing by it.
+ */
+async function writeDown(
+  { repository }: EditionDeps,
+  doc: ReportEditionDoc,
+  done: EditionDeliveryDoc,
+): Promise<ReportEditionDoc | null> {
+  for (let now: ReportEditionDoc | null = doc; now !== null; now = await repository.find(doc._id)) {
+    if (now.issue !== doc.issue || !now.deliveries.some(({ to }) => to === done.to)) return null;
+    const deliveries = now.deliveries.map((one) => (one.to === done.to ? done : one));
+    const kept = await repository.change(now, { deliveries });
+    if (kept !== null) return kept;
+  }
+  return null;
 }
 
 /** People at the desk read it in the console all the same; a customer has the mail alone. */
@@ -72,10 +93,11 @@ async function deliver(
     await deps.mail.send({ id, to: recipient.email, ...(await letter()) });
     return { ...delivery, state: 'sent', tries, at, code: null };
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const isOver = !error.retryable || tries > WAITS.length;
-    deps.logger.warn({ organisation: doc.org, edition: doc._id, code: error.code, tries }, 'a report was not mailed');
-    return { ...delivery, state: isOver ? 'failed' : 'waiting', tries, at: isOver ? at : null, code: error.code };
+    // A defect in the making of one letter holds up no other report.
+    const { code, retryable } = error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error });
+    const isOver = !retryable || tries > WAITS.length;
+    deps.logger.warn({ err: error, organisation: doc.org, edition: doc._id, code, tries }, 'a report was not mailed');
+    return { ...delivery, state: isOver ? 'failed' : 'waiting', tries, at: isOver ? at : null, code };
   }
 }
 

@@ -16,11 +16,27 @@ const MOST_MISSED = 12;
 /** Days of a report with the name that they are kept under. */
 export type EditionPeriod = TableScope['period'] & { readonly code: string };
 
-/** Makes what the calendar asks for and is not there yet, each once, whatever restarts (P5). */
-export async function makeDue(deps: EditionDeps): Promise<void> {
-  for (const rule of deps.policy.reports)
-    for (const period of await periodsDue(deps, rule))
-      for (const company of await companiesOf(deps, rule)) await makeOnce(deps, { rule, period, company });
+/**
+ * Makes what the calendar asks for and is not there yet, each once, whatever restarts (P5). Gives the rules that failed:
+ * they hold up no other.
+ */
+export async function makeDue(deps: EditionDeps): Promise<ReportRule[]> {
+  const failed: ReportRule[] = [];
+  for (const rule of deps.policy.reports) {
+    try {
+      await makeRule(deps, rule);
+    } catch (err) {
+      failed.push(rule);
+      deps.logger.error({ err, organisation: deps.organisation, report: rule.name }, 'a report was not made');
+    }
+  }
+  return failed;
+}
+
+/** What the calendar asks for by one rule. */
+export async function makeRule(deps: EditionDeps, rule: ReportRule): Promise<void> {
+  for (const period of await periodsDue(deps, rule))
+    for (const company of await companiesOf(deps, rule)) await makeOnce(deps, { rule, period, company });
 }
 
 /** The instant at which the next report is due; null: the policy names none that come by themselves. */

@@ -203,6 +203,7 @@ export const admin: typeof spanish = {
       knowledge_links: 'Check of links',
       contacts_code: 'One-time codes',
       reports_editions: 'Reports',
+      reports_rule: 'Report that could not be made',
       privacy_retention: 'Deletion by age',
       quota_remind: 'Reminder of the quota',
       quota_verify: 'Weekly verification',

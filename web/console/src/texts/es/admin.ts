@@ -201,6 +201,7 @@ export const admin = {
       knowledge_links: 'Revisión de enlaces',
       contacts_code: 'Códigos de un solo uso',
       reports_editions: 'Informes',
+      reports_rule: 'Informe que no se pudo hacer',
       privacy_retention: 'Borrado por antigüedad',
       quota_remind: 'Recordatorio de cuota',
       quota_verify: 'Verificación semanal',
