@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { io, type Socket } from 'socket.io-client';
+import type { WhatsappStatus } from '../../src/contracts/whatsapp.ts';
 import { createMetrics } from '../../src/metrics/prometheus.ts';
 import { redacted } from './world/redacted.ts';
 import { type Console, createWorld, operatorToken, signIn, type World } from './world/world.ts';
@@ -114,6 +115,27 @@ describe('live updates', () => {
     );
     await connected({ headers: consoleOf(ana) });
     expect(await seen).toEqual({ id: 'ana', presence: 'online' });
+  });
+
+  it('tell how the number of WhatsApp stands to those who manage channels, and to nobody else', async () => {
+    world.desk.add({ id: 'rosa', roles: ['admin'] });
+    const [rosa, agent] = [await signIn(world, 'rosa'), await connected({ headers: consoleOf(ana) })];
+    const admin = await connected({ headers: consoleOf(rosa) });
+    const heard: string[] = [];
+    agent.onAny((event: string) => heard.push(event));
+    const told = once<object>(admin, 'whatsapp');
+    const status: WhatsappStatus = {
+      ...{ account: '5215550000001', transport: 'linked', state: 'pairing', since: world.time.now(), qr: 'codigo' },
+      ...{ code: null, stop: null, lastCode: null, retryAt: null, alert: null },
+    };
+    world.live.publish({ type: 'whatsapp', organisation: 'icetex', status: { ...status, qr: 'ajeno' } });
+    world.live.publish({ type: 'whatsapp', organisation: 'exsim', status });
+    expect(await told).toMatchObject({ state: 'pairing', qr: 'codigo' });
+    // What comes after it over the same line was behind it.
+    const after = once(agent, 'message');
+    world.conversations.say('c1', { text: redacted('Hola') });
+    await after;
+    expect(heard).not.toContain('whatsapp');
   });
 
   it('tell of tickets by id and folio only', async () => {

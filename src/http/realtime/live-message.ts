@@ -5,11 +5,22 @@ import { presentItem, presentSummary } from '../conversations/presenter.ts';
 import { presentNotice } from '../notices/routes.ts';
 import { presentWhatsapp } from '../whatsapp/presenter.ts';
 
+/** Permissions whose holders hear of things live; the realtime server has a room for each. */
+export const heardPermissions = [
+  'conversations.read',
+  'tickets.read',
+  'agents.read',
+  'quality.read',
+  'channels.manage',
+] as const satisfies readonly Permission[];
+
 /** What goes over a socket: the same JSON as the REST answers. */
 export interface LiveMessage {
   readonly event: 'message' | 'conversation' | 'typing' | 'answer' | 'note' | 'ticket' | 'notice' | 'whatsapp';
   /** Who gets it: everybody who may read this of the organisation, or one agent. */
-  readonly audience: { readonly permission: Permission; readonly organisation: string } | { readonly agentId: string };
+  readonly audience:
+    | { readonly permission: (typeof heardPermissions)[number]; readonly organisation: string }
+    | { readonly agentId: string };
   readonly body: object;
 }
 

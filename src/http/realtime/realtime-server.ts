@@ -10,7 +10,7 @@ import { mayDo, type Principal } from '../auth/principal.ts';
 import { type HttpDeps, systemTimers, type Timers } from '../deps.ts';
 import type { Limiter } from '../limits/rate-limits.ts';
 import type { SessionEnd } from '../session/routes.ts';
-import { type LiveMessage, presentLive } from './live-message.ts';
+import { heardPermissions, type LiveMessage, presentLive } from './live-message.ts';
 import { createConnectionPresence } from './presence.ts';
 
 /** Path of the live connection. */
@@ -122,9 +122,7 @@ function roomsFor(audience: LiveMessage['audience']): string[] {
 }
 
 function roomsOf({ desk }: HttpDeps, principal: Principal): string[] {
-  const readable = (['conversations.read', 'tickets.read', 'agents.read', 'quality.read'] as const).filter((one) =>
-    mayDo(desk, principal, one),
-  );
+  const readable = heardPermissions.filter((one) => mayDo(desk, principal, one));
   const rooms = readable.map((permission) => roomOf(permission, principal.organisation));
   if (principal.session === null) return rooms;
   return [...rooms, `session:${principal.session.id}`, `agent:${principal.id}`];

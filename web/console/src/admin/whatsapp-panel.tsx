@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ApiError } from '../../../shared/api-client.ts';
 import type { WhatsappView } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
+import { useIsLive } from '../live/live.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { QueryStates } from '../parts/states.tsx';
 import { Instant } from '../parts/time.tsx';
@@ -19,11 +20,12 @@ const colors: Record<WhatsappView['state'], string> = {
 /** Our number of WhatsApp: its state, the QR or the code to link it, and the way to unlink it. */
 export function WhatsappPanel() {
   const { t } = useTexts();
+  const isLive = useIsLive();
   const query = useQuery({
     queryKey: ['whatsapp'],
     queryFn: ({ signal }) => api.get<WhatsappView>(path, signal),
-    // A QR lives for twenty seconds; the state of a paired number changes rarely.
-    refetchInterval: ({ state }) => (state.data?.state === 'open' ? 30_000 : 2_000),
+    // What changes is told live. Without that: a QR lives for twenty seconds, and a paired number changes rarely.
+    refetchInterval: ({ state }) => (isLive ? false : state.data?.state === 'open' ? 30_000 : 2_000),
     retry: false,
   });
   if (query.error instanceof ApiError && query.error.code === 'NOT_FOUND')

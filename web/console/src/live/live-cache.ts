@@ -99,7 +99,17 @@ export function onConversation(client: QueryClient, conversation: Conversation):
 
 /** Once connected: the open conversations and every list are asked for anew. */
 export async function catchUp(client: QueryClient): Promise<void> {
-  for (const key of ['quality', 'conversations', 'tickets', 'letters', 'agents', 'conversation', 'notes', 'notices']) {
+  for (const key of [
+    'quality',
+    'conversations',
+    'tickets',
+    'letters',
+    'agents',
+    'conversation',
+    'notes',
+    'notices',
+    'whatsapp',
+  ]) {
     void client.invalidateQueries({ queryKey: [key] });
   }
 }

@@ -3,6 +3,7 @@ import { io } from 'socket.io-client';
 import type { Conversation, Message } from '../../../shared/wire/conversation.ts';
 import type { ConversationNote } from '../../../shared/wire/note.ts';
 import type { Notice } from '../../../shared/wire/notice.ts';
+import type { WhatsappView } from '../../../shared/wire.ts';
 import { outgoing } from '../conversation/outgoing.ts';
 import { onNote } from '../conversation/use-notes.ts';
 import { catchUp, knownConversation, onConversation, onMessage } from './live-cache.ts';
@@ -60,6 +61,7 @@ export function openSocket(client: QueryClient, setLive: (isLive: boolean) => vo
       again('tickets');
     }, TICKETS_TOGETHER_MS);
   });
+  socket.on('whatsapp', (view: WhatsappView) => client.setQueryData(['whatsapp'], view));
   socket.on('answer', () => void client.invalidateQueries({ queryKey: ['quality', 'answers'] }));
   return () => {
     clearTimeout(comingBack);
