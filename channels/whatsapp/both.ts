@@ -28,7 +28,13 @@ export function createWhatsappChannel(
     throw new AppError('CONFIG_INVALID', { problems: 'the number is on the Cloud API; there is nothing to link' });
   };
   return {
-    ...{ name: 'whatsapp', abilities: whatsappAbilities, organisation: options.organisation, ...mounts },
+    // The Cloud API shows that somebody writes only by marking a message as read.
+    ...{
+      name: 'whatsapp',
+      abilities: { ...whatsappAbilities, typing: false },
+      organisation: options.organisation,
+      ...mounts,
+    },
     start: (intake) => cloudSide.start(intake),
     stop: () => cloudSide.stop(),
     send: (reply) => cloudSide.send(reply),

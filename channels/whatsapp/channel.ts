@@ -18,13 +18,14 @@ import { fetchMedia } from './media.ts';
 import { systemTimers, type WhatsappOptions } from './options.ts';
 import { Outbound } from './outbound.ts';
 import { Session } from './session.ts';
+import { Writing } from './writing.ts';
 
 /** Longer messages are cut by WhatsApp's own clients behind "read more". */
 export const MAX_TEXT = 4_096;
 
 const ACK_MS = 15_000;
 
-/** What WhatsApp can do, whichever way it is connected. */
+/** What WhatsApp can do over a linked device. */
 export const whatsappAbilities: ChannelAbilities = {
   buttons: false,
   typing: true,
@@ -54,6 +55,7 @@ export function createLinkedChannel(options: WhatsappOptions): LinkedChannel {
     line: () => session.line(),
     wait: (ms) => new Promise((resolve) => void timers.after(ms, resolve)),
   });
+  const writing = new Writing({ account, book, line: () => session.line(), timers, logger, now: () => clock.now() });
   const inbound = new Inbound(
     inboundParts(options, { book, session: () => session, library: () => library, intake: () => intake }),
   );
@@ -67,12 +69,10 @@ export function createLinkedChannel(options: WhatsappOptions): LinkedChannel {
       library = await loadLibrary();
       return library;
     },
-    early: (loaded) =>
-      new EarlyDoor(loaded, {
-        take,
-        hasTaken: (jid, id) => inbound.hasTaken(plainJid(jid) ?? jid, id),
-        now: () => clock.now().getTime(),
-      }),
+    early: (loaded) => {
+      const hasTaken = (jid: string, id: string) => inbound.hasTaken(plainJid(jid) ?? jid, id);
+      return new EarlyDoor(loaded, { take, hasTaken, now: () => clock.now().getTime() });
+    },
     onPaired: (at) => {
       governor.pairedAt = at;
     },
@@ -100,12 +100,14 @@ export function createLinkedChannel(options: WhatsappOptions): LinkedChannel {
       await session.start();
     },
     async stop() {
+      writing.stop();
       await session.stop();
       await inbound.stop();
       acks.lost();
       intake = null;
     },
     send: (reply) => outbound.send(reply),
+    showTyping: (where) => void writing.show(where),
     organisation: options.organisation,
     status: () => session.status,
     async pair(wanted) {

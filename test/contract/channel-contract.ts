@@ -96,6 +96,13 @@ export function channelContract(
       });
     });
 
+    it('shows that an agent writes exactly where its abilities say so', async () => {
+      expect(typeof bench.adapter.showTyping === 'function').toBe(bench.adapter.abilities.typing);
+      // Also to somebody who never wrote: it is best effort and no error.
+      const place = { channel: bench.adapter.name, account: 'ninguna', address: 'nadie' };
+      bench.adapter.showTyping?.({ id: 'c-nadie', ...place }, 'Luz');
+    });
+
     unless(skips.failure)('P1 does not say that a message was received that could not be stored', async () => {
       intake.fails = true;
       await expect(bench.say('ana', 'No puedo timbrar')).rejects.toThrow();

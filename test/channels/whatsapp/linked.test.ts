@@ -40,6 +40,17 @@ describe('WhatsApp over a linked device', () => {
     expect((await heard('Prefiero compras, gracias'))[0]).not.toHaveProperty('choice');
   });
 
+  it('shows a person that an agent writes, and not one who wrote to another number of ours', async () => {
+    await say('¿Sigue ahí?');
+    await heard('¿Sigue ahí?');
+    const typing = () => world.control.presences().filter(({ state }) => state === 'composing');
+    const { conversation } = world.reply('r0', ANA, 'Sí');
+    world.channel.showTyping?.({ ...conversation, account: '5215550000009' }, 'Luz');
+    world.channel.showTyping?.(conversation, 'Luz');
+    await world.until(() => typing().length > 0);
+    expect(typing().map(({ to }) => to.split('@')[0])).toEqual([ANA]);
+  });
+
   it('P3 sends a reply again under the same id, and not at all once the server has it', async () => {
     const reply = world.reply('r2', ANA, 'Con gusto');
     world.control.withhold();
