@@ -50,7 +50,13 @@ export type TicketDeed =
       readonly text: Redacted;
       readonly internal: boolean;
       readonly attachments?: readonly Attachment[];
+      /** Ids of agents of the organisation who are told of it; of an internal note alone. */
+      readonly mentions?: readonly string[];
     }
+  /** Files put on the ticket by the desk: evidence, or for the requester to see. */
+  | { readonly type: 'attach'; readonly attachments: readonly Attachment[]; readonly internal: boolean }
+  /** Words put on and taken off. Two that differ in case or accents are one. */
+  | { readonly type: 'tag'; readonly add: readonly Redacted[]; readonly remove: readonly string[] }
   /** The requester said something: a waiting ticket goes on, a closed one does as `tickets.afterClose` says (AMB-58). */
   | { readonly type: 'requesterReply'; readonly text: Redacted; readonly attachments?: readonly Attachment[] }
   | { readonly type: 'relate'; readonly relation: TicketRelationKind; readonly ticket: string }

@@ -1,6 +1,6 @@
 /**
  * Why somebody is told of a ticket. `closing`: it will close by itself · `replied`: the requester said something ·
- * `noted`: the desk said something to the requester · `marked`: a step of a protocol was done · `protocol`: the
+ * `noted`: the desk said something to the requester · `mentioned`: somebody was named in a note of the desk · `marked`: a step of a protocol was done · `protocol`: the
  * ticket takes a special path, and its requester is told what that means for them.
  */
 export const ticketNoticeReasons = [
@@ -17,6 +17,7 @@ export const ticketNoticeReasons = [
   'closing',
   'replied',
   'noted',
+  'mentioned',
   'marked',
   'protocol',
   'merged',

@@ -14,6 +14,8 @@ export interface TicketFilter {
   readonly phase?: string;
   readonly priority?: string;
   readonly area?: string;
+  /** A word that the desk put on it. */
+  readonly tag?: string;
   /** Id of an agent; `me`: whoever looks; `nobody`: nobody has it. */
   readonly assignee?: string;
   /** `overdue`: past its limit; `today`: its limit comes within a day. */
@@ -54,5 +56,7 @@ export interface TicketSearch {
    * that none is slow.
    */
   search(query: TicketSearchQuery): Promise<Page<TicketLine>>;
+  /** Words that stand on open tickets, the most frequent first. */
+  tags(organisation: string): Promise<readonly Redacted[]>;
   count(filter: TicketFilter, about: { organisation: string; agent: string }): Promise<TicketCount>;
 }

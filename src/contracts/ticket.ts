@@ -109,6 +109,8 @@ export interface TicketView {
   readonly fields: Readonly<Record<string, Redacted>>;
   readonly attachments: readonly Attachment[];
   readonly relations: readonly TicketRelation[];
+  /** Words that the desk puts on it; nobody outside sees them. */
+  readonly tags: readonly Redacted[];
   /** Ids of agents who follow it. */
   readonly watchers: readonly string[];
   readonly protocol: string | null;
@@ -156,6 +158,7 @@ export const ticketEventTypes = [
   'related',
   'merged',
   'watched',
+  'tagged',
   'escalated',
   'warned',
   'breached',

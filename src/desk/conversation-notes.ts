@@ -2,6 +2,7 @@ import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
 import type { ConversationNote, ConversationNotes, NoteAuthor } from '../contracts/conversation-notes.ts';
 import type { DeskPeople } from '../contracts/desk.ts';
+import { mentionsIn } from '../contracts/mentions.ts';
 import type { NotificationPort } from '../contracts/notifications.ts';
 import type { Redacted, RedactionContext, Redactor } from '../contracts/redacted.ts';
 import { AppError } from '../errors/app-error.ts';
@@ -12,7 +13,6 @@ import type { MessageLog } from '../storage/repositories/message-log.ts';
 
 /** How long one may correct what one wrote, ms. */
 export const EDIT_FOR_MS = 15 * 60_000;
-const MAX_MENTIONS = 20;
 
 /** What the notes work with. */
 export interface ConversationNoteDeps {
@@ -94,11 +94,8 @@ async function mentionedIn(
   organisation: string,
   author: NoteAuthor,
 ): Promise<string[]> {
-  const named = [...text.matchAll(/(?<![\w@])@([a-z0-9][a-z0-9._-]*[a-z0-9])/giu)].map(([, id]) =>
-    (id ?? '').toLowerCase(),
-  );
   const found: string[] = [];
-  for (const id of [...new Set(named)].slice(0, MAX_MENTIONS)) {
+  for (const id of mentionsIn(text)) {
     const person = id === author.id ? null : await people.person(id);
     if (person?.organisation === organisation) found.push(person.id);
   }

@@ -288,7 +288,12 @@ export const errorCatalogue = {
   TAGS_TOO_MANY: {
     status: 422,
     retryable: false,
-    message: 'A conversation takes at most {max} tags. Take one off first.',
+    message: 'A conversation or a ticket takes at most {max} tags. Take one off first.',
+  },
+  TICKET_FILES_TOO_MANY: {
+    status: 422,
+    retryable: false,
+    message: 'A ticket takes at most {max} files. Keep the others elsewhere and write where.',
   },
   AGENT_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such agent.' },
   OPPORTUNITY_INCOMPLETE: {

@@ -43,6 +43,7 @@ import type { SimilarOpenTickets } from '../contracts/similar-tickets.ts';
 import type { SurveyReader } from '../contracts/surveys.ts';
 import type { SystemPort } from '../contracts/system.ts';
 import type { TicketForesight, TicketPort } from '../contracts/ticket.ts';
+import type { TicketLadders } from '../contracts/ticket-ladders.ts';
 import type { TicketReferences } from '../contracts/ticket-references.ts';
 import type { TicketSearch } from '../contracts/ticket-search.ts';
 import type { TicketTransfer } from '../contracts/ticket-transfer.ts';
@@ -215,6 +216,8 @@ export interface HttpDeps {
   /** What a deed would do, and what the requester sees; without them no routes for that. */
   readonly ticketForesight?: TicketForesight;
   readonly requesterEyes?: RequesterEyes;
+  /** Where a ticket can be escalated to; without it no route for it. */
+  readonly ticketLadders?: TicketLadders;
   /** Tickets as tables; without it those routes do not exist. */
   readonly ticketTransfer?: TicketTransfer;
   /** Outside systems that are told of tickets; without it those routes do not exist. */

@@ -95,6 +95,12 @@ function bellOf({ type, facts }: TicketEvent, policy: Policy): Told[] {
   return roles.map((role) => ({ role, reason: type === 'warned' ? 'warning' : 'breach' }));
 }
 
+/** Who was named with `@` in a note of the desk reads it in the console. */
+function mentionedIn({ facts }: TicketEvent): Told[] {
+  const ids = String(facts?.mentions ?? '').split(' ');
+  return ids.filter((id) => id !== '').map((id) => ({ role: `agent:${id}`, reason: 'mentioned', quiet: true }));
+}
+
 /** What nobody needs to write into a policy. Nobody is told of what they did themselves: see `planOf`. */
 function expectedOf({ assignee }: TicketView, event: TicketEvent): Told[] {
   const { type, to, from, facts, internal } = event;
@@ -117,7 +123,7 @@ function expectedOf({ assignee }: TicketView, event: TicketEvent): Told[] {
         watchers('replied'),
       ];
     case 'noted':
-      return internal ? [] : [{ role: 'requester', reason: 'noted' }];
+      return internal ? mentionedIn(event) : [{ role: 'requester', reason: 'noted' }];
     case 'merged':
       return [{ role: 'requester', reason: 'merged' }, watchers('merged')];
     default:

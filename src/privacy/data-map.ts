@@ -192,7 +192,7 @@ export const dataMap: readonly Holding[] = [
       ...['autoCloseWarnAt', 'nextAt', 'effected'],
     ],
     blank: {
-      ...{ subject: '', description: '', contact: null, fields: {}, attachments: [] },
+      ...{ subject: '', description: '', contact: null, fields: {}, attachments: [], tags: [] },
       ...{ 'latest.note': null, 'latest.attachments': null },
     },
     drop: ['owes'],

@@ -52,6 +52,7 @@ function placeOf({ policy }: TicketRules, draft: TicketDraft, facts: TicketDoc['
 
 const blank = {
   priorityByHand: false,
+  tags: [],
   watchers: [],
   marks: [],
   escalation: null,

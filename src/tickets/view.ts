@@ -30,6 +30,7 @@ export function viewTicket(doc: TicketDoc, policy: Policy, now: Date): TicketVie
     fields: doc.fields,
     attachments: doc.attachments,
     relations: doc.relations,
+    tags: doc.tags ?? [],
     watchers: doc.watchers,
     protocol: doc.protocol,
     marks: doc.marks,

@@ -6,7 +6,7 @@ import type { WebhookEndpointDoc } from '../storage/models/webhooks.ts';
 /** Phases in which a ticket is over. */
 const over: readonly string[] = ['closed', 'rejected', 'cancelled'];
 
-/** Names of the events for others. Null: nobody outside is told who watches a ticket. */
+/** Names of the events for others. Null: nobody outside is told, as who watches a ticket. */
 const names: Readonly<Record<TicketEventType, WebhookEventType | null>> = {
   opened: 'ticket.opened',
   moved: 'ticket.moved',
@@ -20,6 +20,8 @@ const names: Readonly<Record<TicketEventType, WebhookEventType | null>> = {
   related: 'ticket.related',
   merged: 'ticket.merged',
   watched: null,
+  // Words of the desk for itself.
+  tagged: null,
   escalated: 'ticket.escalated',
   warned: 'ticket.warned',
   breached: 'ticket.breached',
@@ -45,6 +47,6 @@ export function isFor(
   if (endpoint.ownToken !== null && event.actor.id === `token:${endpoint.ownToken}`) return false;
   // What came out of a system by an import is known there.
   if (event.type === 'opened' && ticket.facts.importedFrom === endpoint.system) return false;
-  // A note for the desk alone is not even mentioned.
-  return event.type !== 'noted' || event.internal !== true || endpoint.internalNotes;
+  // A note or a file for the desk alone is not even mentioned.
+  return (event.type !== 'noted' && event.type !== 'attached') || event.internal !== true || endpoint.internalNotes;
 }

@@ -9,6 +9,7 @@ export const blankTicket = {
     fields: {},
     attachments: [],
     relations: [],
+    tags: [],
     watchers: [],
     protocol: null,
     marks: [],

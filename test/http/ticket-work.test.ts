@@ -97,7 +97,7 @@ describe('the work on a case', () => {
     expect((await upload(id, { name: 'formulario.pdf' })).body.attachments).toMatchObject([{ name: 'formulario.pdf' }]);
     const { body } = await get(`/api/tickets/${id}`);
     expect(body.events.at(-1)).toMatchObject({
-      type: 'noted',
+      type: 'attached',
       internal: true,
       attachments: [{ name: 'formulario.pdf' }],
     });

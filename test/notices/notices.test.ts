@@ -44,6 +44,26 @@ const coop: Company = {
   partner: null,
 };
 
+describe('who is named in a note of the desk', () => {
+  it('reads it in the console once, gets no mail, and nobody else hears of the note', async () => {
+    const running = desk(masnegocio, { people: [buildPerson('ana'), buildPerson('beto'), buildPerson('caro')] });
+    const id = await running.open({}, contact);
+    await running.settle();
+    const mailed = running.mails.length;
+    const note = { type: 'note', text: text('@beto mira esto'), internal: true, mentions: ['beto', agent.id] } as const;
+    await running.tickets.act(id, note, { actor: agent, at: t0, key: 'note-1' });
+    await running.tickets.act(id, note, { actor: agent, at: t0, key: 'note-1' });
+    await running.settle();
+    expect(await running.console('beto')).toEqual(['ticket.mentioned']);
+    expect(await running.console('caro')).toEqual([]);
+    expect(running.mails).toHaveLength(mailed);
+    const outside = { type: 'note', text: text('@caro'), internal: false, mentions: ['caro'] } as const;
+    await running.tickets.act(id, outside, { actor: agent, at: t0 });
+    await running.settle();
+    expect(await running.console('caro')).toEqual([]);
+  });
+});
+
 describe('what the requester is told', () => {
   it('MAS-33 a copy of the new ticket goes by mail to the registered address, with folio and link', async () => {
     const { open, settle, mails, tickets } = desk(masnegocio);

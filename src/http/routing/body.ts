@@ -20,6 +20,26 @@ function isJson({ headers }: { headers: Request['headers'] }): boolean {
   return /^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(headers['content-type'] ?? '');
 }
 
+/** Beyond this many times the limit nobody listens to the end: the line is cut. */
+const PATIENCE = 4;
+
+/**
+ * The bytes of a body that was left on the wire. One that is too long is read to its end and thrown away, so that whoever sends
+ * it sees the answer in place of a broken line. Throws FILE_TOO_LARGE.
+ */
+export async function readBytes(request: Request, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length <= limit) chunks.push(chunk);
+    else chunks.length = 0;
+    if (length > limit * PATIENCE) break;
+  }
+  if (length > limit) throw new AppError('FILE_TOO_LARGE', { limit });
+  return Buffer.concat(chunks);
+}
+
 /** A body of another kind is left on the wire, for the handler to read as it comes. */
 export function readRawBody(mediaType: string): RequestHandler {
   return (request, _response, next) => {

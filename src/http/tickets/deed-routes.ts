@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Permission } from '../../contracts/desk.ts';
+import { mentionsIn } from '../../contracts/mentions.ts';
 import type { Redacted } from '../../contracts/redacted.ts';
 import type { TicketDeed } from '../../contracts/ticket-deeds.ts';
 import { AppError } from '../../errors/app-error.ts';
@@ -12,6 +13,8 @@ import { ticketBody, ticketParams } from './schema.ts';
 import { visibleTicket } from './visible-ticket.ts';
 
 type Redact = (text: string) => Redacted;
+/** Ids of the agents of the ticket's organisation whom a text names with `@`. */
+type Mentioned = (text: Redacted) => Promise<string[]>;
 
 /** A deed as a request brings it: its body, and how it becomes the deed. Texts go through the redactor (P4). */
 interface DeedRequest<B extends z.ZodObject> {
@@ -19,7 +22,7 @@ interface DeedRequest<B extends z.ZodObject> {
   readonly summary: string;
   readonly access: Permission;
   readonly body: B;
-  readonly deed: (body: z.output<B>, redact: Redact) => TicketDeed;
+  readonly deed: (body: z.output<B>, redact: Redact, mentioned: Mentioned) => TicketDeed | Promise<TicketDeed>;
 }
 
 /** What may be done to a ticket over HTTP, but for giving it to somebody. The policy decides who may do what. */
@@ -67,7 +70,15 @@ export function deedRoutes(deps: HttpDeps): Route[] {
     on({
       ...{ path: 'notes', access, summary: 'Write a note, for the desk alone or for the requester too' },
       body: deeds.noteBody,
-      deed: ({ text, internal }, redact) => ({ type: 'note', text: redact(text), internal }),
+      deed: async ({ text, internal }, redact, mentioned) => {
+        const clean = redact(text);
+        return { type: 'note', text: clean, internal, mentions: internal ? await mentioned(clean) : [] };
+      },
+    }),
+    on({
+      ...{ path: 'tags', access, summary: 'Put tags on a ticket and take others off' },
+      body: deeds.tagsBody,
+      deed: ({ add, remove }, redact) => ({ type: 'tag', add: add.map((one) => redact(one.trim())), remove }),
     }),
     ...joiningRoutes(deps),
   ];
@@ -124,9 +135,19 @@ function deedRoute<B extends z.ZodObject>(
       const { role, id } = actorOf(principal);
       const redact: Redact = (text) => deps.redactor.redact(text, { speaker: 'agent' }).text;
       const doing = { actor: { role, id }, at: deps.clock.now(), ...conditionsOf(sent) };
-      return presentTicket(await deps.tickets.act(ticket.id, deed(sent as z.output<B>, redact), doing));
+      const mentioned: Mentioned = (text) => mentionedIn(deps, ticket.organisation, text);
+      const done = await deed(sent as z.output<B>, redact, mentioned);
+      return presentTicket(await deps.tickets.act(ticket.id, done, doing));
     },
   );
+}
+
+/** Found in the redacted text, which is all that is kept. */
+async function mentionedIn({ desk }: HttpDeps, organisation: string, text: Redacted): Promise<string[]> {
+  const named = mentionsIn(text);
+  if (named.length === 0) return [];
+  const people = new Set((await desk.listAgents(organisation)).map(({ id }) => id));
+  return named.filter((id) => people.has(id));
 }
 
 /** Under which key, and on which version alone, a deed is to be done. */

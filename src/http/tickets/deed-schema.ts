@@ -55,21 +55,27 @@ export const factsBody = z.strictObject({
   ifVersion,
 });
 /** Data of the case. */
-export const fieldsBody = z.strictObject({ fields: z.record(factName, note), key });
+export const fieldsBody = z.strictObject({ fields: z.record(factName, note), key, ifVersion });
 /** The classes that somebody confirms, by dimension. */
 export const classifyBody = z.strictObject({ classes: z.record(factName, factWord), key, ifVersion });
 /** A file of the desk. */
 export const uploadQuery = z.strictObject({
-  name: z.string().min(1).max(200),
+  name: typedText(200).min(1).describe('File name; redacted before it is kept'),
   type: z.string().max(100).optional().describe('Media type of the file'),
   mark: code.optional().describe('Step that it is handed in with'),
   note: note.optional(),
-  key: z.string().min(8).max(100).describe('Idempotency key: the same again does nothing twice'),
+  internal: z.enum(['true', 'false']).default('true').describe('`false`: its requester sees it too'),
+  key,
 });
 /** Something done. */
 export const markBody = z.strictObject({ mark: code, note: note.optional(), key });
 /** A word on the ticket. */
 export const noteBody = z.strictObject({ text: note.min(1), internal: z.boolean(), key });
+const word = typedText(80).min(1);
+/** Words of the desk. */
+export const tagsBody = z
+  .strictObject({ add: z.array(word).max(20).default([]), remove: z.array(word).max(20).default([]), key })
+  .refine(({ add, remove }) => add.length + remove.length > 0, 'say a tag to put on or to take off');
 /** Two tickets belong together. */
 export const relateBody = z.strictObject({ relation: z.enum(ticketRelations), ticket: idField, key });
 /** A duplicate ends in another ticket. */
@@ -85,10 +91,12 @@ export const escalateBody = z.strictObject({
 });
 /** The agreed date. */
 export const dateBody = z.strictObject({ dueAt: instantField, reason: reason.optional(), key });
-/** What is weighed: facts, or a priority by hand. */
+/** What is weighed: facts, a priority by hand, or a date agreed with the requester. */
 export const foreseeBody = z
-  .strictObject({ facts: factsBody.shape.facts.optional(), priority: code.optional() })
-  .refine(({ facts, priority }) => (facts === undefined) !== (priority === undefined), 'send facts or a priority');
+  .strictObject({ facts: factsBody.shape.facts.optional(), priority: code.optional(), dueAt: instantField.optional() })
+  .refine((sent) => Object.values(sent).filter((one) => one !== undefined).length === 1, {
+    message: 'send facts, a priority or an agreed date',
+  });
 /** One deed on several tickets; the same `key` again does nothing twice. */
 export const bulkBody = z.strictObject({
   key: z.string().min(8).max(100),

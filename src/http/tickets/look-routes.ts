@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { PortalEvent, PortalTicketDetail, RequesterEyes } from '../../contracts/portal.ts';
+import type { Redacted } from '../../contracts/redacted.ts';
 import type { TicketForesight, TicketView } from '../../contracts/ticket.ts';
 import type { TicketDeed } from '../../contracts/ticket-deeds.ts';
 import { AppError } from '../../errors/app-error.ts';
@@ -12,6 +13,8 @@ import * as schema from './look-schema.ts';
 import { presentClock } from './presenter.ts';
 import { ticketParams } from './schema.ts';
 import { visibleTicket } from './visible-ticket.ts';
+
+type Redactor = (text: string) => Redacted;
 
 /** Looking at a ticket in other ways: as it would be, as its requester sees it, and its files. */
 export function lookRoutes(deps: HttpDeps): Route[] {
@@ -27,22 +30,27 @@ function foreseeRoute(deps: HttpDeps, foresight: TicketForesight): Route {
   return route(
     {
       ...{ method: 'post', path: '/api/tickets/:id/foresee', access: 'tickets.move' },
-      summary: 'What priority and limits a ticket would have with other facts or another priority; changes nothing',
+      summary:
+        'What priority and limits a ticket would have with other facts, priority or agreed date; changes nothing',
       ...{ params: ticketParams, body: foreseeBody, response: schema.foreseenBody },
     } as const,
     async ({ params, body, principal }) => {
       await visibleTicket(deps, principal, params.id);
       const { role, id } = actorOf(principal);
       const redact = (text: string) => deps.redactor.redact(text, { speaker: 'agent' }).text;
-      const deed: TicketDeed =
-        body.priority === undefined
-          ? { type: 'setFacts', facts: codesOf(body.facts ?? {}, redact) }
-          : { type: 'prioritise', priority: body.priority, reason: redact('-') };
+      const deed = weighed(body, redact);
       const doing = { actor: { role, id }, at: deps.clock.now() };
       const { priority, dueAt, clocks } = await foresight.foresee(params.id, deed, doing);
       return { priority, dueAt: dueAt?.toISOString() ?? null, clocks: clocks.map(presentClock) };
     },
   );
+}
+
+function weighed({ facts = {}, priority, dueAt }: z.output<typeof foreseeBody>, redact: Redactor): TicketDeed {
+  const reason = redact('-');
+  if (dueAt !== undefined) return { type: 'agreeDate', dueAt: new Date(dueAt), reason };
+  if (priority !== undefined) return { type: 'prioritise', priority, reason };
+  return { type: 'setFacts', facts: codesOf(facts, redact) };
 }
 
 function seenRoute(deps: HttpDeps, eyes: RequesterEyes): Route {

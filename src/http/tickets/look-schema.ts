@@ -34,3 +34,19 @@ export const seenBody = z.object({
 });
 /** A file of a ticket in an address. */
 export const ticketFileParams = z.strictObject({ id: idField, fileId: idField });
+
+/** Where a ticket can be escalated to. */
+export const laddersBody = z.object({
+  items: z.array(
+    z.object({
+      ...{ name: z.string(), label: z.string() },
+      current: z.number().nullable().describe('Level that it stands at, from 0; null: it is not on this ladder'),
+      levels: z.array(
+        z.object({
+          ...{ level: z.number(), role: z.string(), direction: z.string().nullable(), area: z.string().nullable() },
+          people: z.array(z.string()).describe('Names of those who would be told'),
+        }),
+      ),
+    }),
+  ),
+});

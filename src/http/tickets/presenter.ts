@@ -30,6 +30,7 @@ export function presentTicket(ticket: TicketView): z.input<typeof ticketBody> {
     fields: { ...ticket.fields },
     attachments: ticket.attachments.map(presentFile),
     relations: ticket.relations.map((relation) => ({ ...relation })),
+    tags: [...ticket.tags],
     watchers: [...ticket.watchers],
     protocol: ticket.protocol,
     marks: [...ticket.marks],
@@ -82,8 +83,8 @@ export function presentClock(clock: TicketClock) {
   return { name, label, status, calendar, ...instants };
 }
 
-function presentFile({ fileId, name, mediaType, size }: Attachment) {
-  return { fileId, name, mediaType, size };
+function presentFile({ fileId, name, mediaType, size, review }: Attachment) {
+  return { fileId, name, mediaType, size, review: review ?? null };
 }
 
 function isoOf(at: Date | null): string | null {

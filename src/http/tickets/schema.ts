@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clockStatuses } from '../../contracts/clocks.ts';
+import { fileReviews } from '../../contracts/envelope.ts';
 import { ticketEventTypes, ticketReasons, ticketRelations } from '../../contracts/ticket.ts';
 import { idField, instantField, pageFields, pageOf, typedText } from '../routing/fields.ts';
 
@@ -23,7 +24,10 @@ export const listQuery = z.strictObject({
 /** A ticket in an address. */
 export const ticketParams = z.strictObject({ id: idField });
 const factsField = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
-const fileField = z.object({ fileId: z.string(), name: z.string(), mediaType: z.string(), size: z.number() });
+const fileField = z.object({
+  ...{ fileId: z.string(), name: z.string(), mediaType: z.string(), size: z.number() },
+  review: z.enum(fileReviews).nullable().describe('What was done to it before it was kept (P4); null: not told'),
+});
 /** A clock of a ticket. */
 export const clockBody = z.object({
   name: z.string(),
@@ -60,6 +64,7 @@ export const ticketBody = z.object({
   fields: z.record(z.string(), z.string()),
   attachments: z.array(fileField),
   relations: z.array(z.object({ relation: z.enum(ticketRelations), ticket: z.string(), folio: z.string() })),
+  tags: z.array(z.string()),
   watchers: z.array(z.string()),
   protocol: z.string().nullable(),
   marks: z.array(z.string()),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { TicketFilter, TicketLine, TicketSearch } from '../../contracts/ticket-search.ts';
-import { organisationOf } from '../auth/organisation.ts';
+import { organisationOf, servicesOf } from '../auth/organisation.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Route, route } from '../routing/route.ts';
 import { presentClock } from './presenter.ts';
@@ -8,7 +8,8 @@ import * as schema from './search-schema.ts';
 
 /** Tickets as the desk looks for them. */
 export function searchRoutes(deps: HttpDeps): Route[] {
-  return deps.ticketSearch === undefined ? [] : [searchRoute(deps, deps.ticketSearch)];
+  const { ticketSearch: search } = deps;
+  return search === undefined ? [] : [searchRoute(deps, search), tagsRoute(deps, search)];
 }
 
 function searchRoute(deps: HttpDeps, search: TicketSearch): Route {
@@ -31,6 +32,20 @@ function searchRoute(deps: HttpDeps, search: TicketSearch): Route {
         ...(text.trim() !== '' && { text }),
       });
       return { items: page.items.map(presentLine), next: page.next };
+    },
+  );
+}
+
+function tagsRoute(deps: HttpDeps, search: TicketSearch): Route {
+  return route(
+    {
+      ...{ method: 'get', path: '/api/ticket-tags', access: 'tickets.read', response: schema.ticketTagsBody },
+      summary: 'Tags of tickets to choose from',
+    } as const,
+    async ({ principal }) => {
+      const organisation = organisationOf(deps, principal);
+      const suggested = [...servicesOf(deps, organisation).policy.desk.tags];
+      return { suggested, used: [...(await search.tags(organisation))] };
     },
   );
 }

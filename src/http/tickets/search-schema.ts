@@ -11,6 +11,7 @@ export const filterFields = {
   phase: word.optional().describe('Common phase, over all states of that kind'),
   priority: word.optional(),
   area: word.optional(),
+  tag: typedText(80).optional().describe('A word that the desk put on it'),
   assignee: idField.optional().describe('Id of an agent; `me`; `nobody`'),
   due: z.enum(['overdue', 'today']).optional().describe('Past its limit, or its limit comes within a day'),
   open: z.boolean().optional().describe('Only tickets that are not over, or only those that are'),
@@ -69,5 +70,7 @@ const countBody = z.object({
 });
 /** All views of the caller. */
 export const viewsBody = z.object({ items: z.array(viewBody) });
+/** Words to choose from: those of the policy, and those that stand on open tickets. */
+export const ticketTagsBody = z.object({ suggested: z.array(z.string()), used: z.array(z.string()) });
 /** How many tickets each view has: the built-in ones by their names, then those of the list. */
 export const viewCountsBody = z.object({ items: z.array(countBody) });

@@ -49,6 +49,8 @@ export interface TicketDoc {
   fields: Readonly<Record<string, Redacted>>;
   attachments: readonly Attachment[];
   relations: readonly TicketRelation[];
+  /** Absent on tickets of before there were any. */
+  tags?: readonly Redacted[];
   watchers: readonly string[];
   protocol: string | null;
   marks: readonly string[];
@@ -116,6 +118,7 @@ export function defineTickets(connection: Connection): Model<TicketDoc> {
       fields: { type: mixed, default: {} },
       attachments: { type: mixed, default: [] },
       relations: { type: mixed, default: [] },
+      tags: { type: mixed, default: [] },
       watchers: { type: mixed, default: [] },
       protocol: { type: String, default: null },
       marks: { type: mixed, default: [] },

@@ -5,11 +5,12 @@ import { move } from './move.ts';
 import { assign, route, watch } from './ownership.ts';
 import { agreeDate, escalate, evaluate, mark, ring } from './progress.ts';
 import { merge, relate } from './relate.ts';
-import { note, requesterReply } from './talk.ts';
+import { tag } from './tag.ts';
+import { attach, note, requesterReply } from './talk.ts';
 
 const deciders: { readonly [T in TicketDeedType]: Decide<T> } = {
   ...{ move, assign, route, watch, prioritise, setFacts, setFields, mark, ring, agreeDate, escalate, evaluate },
-  ...{ classify, note, requesterReply, relate, merge },
+  ...{ classify, note, attach, tag, requesterReply, relate, merge },
 };
 
 /** What a deed changes on a ticket as it is stored now; null: nothing. Throws what the policy refuses. */

@@ -4,10 +4,28 @@ import { allowedMoves, isOver, stateOf, type TicketState } from '../state-machin
 import type { Decide, DeedCase } from './deed.ts';
 
 /** A word on the ticket, for the desk alone or for the requester too. */
-export const note: Decide<'note'> = ({ doc }, { text, internal, attachments = [] }) => ({
+export const note: Decide<'note'> = ({ doc }, { text, internal, attachments = [], mentions = [] }) => ({
   set: attachments.length === 0 ? {} : { attachments: [...doc.attachments, ...attachments] },
-  event: { type: 'noted', note: text, internal, ...(attachments.length > 0 && { attachments }) },
+  event: {
+    ...{ type: 'noted', note: text, internal },
+    ...(attachments.length > 0 && { attachments }),
+    // Who is named before the requester is named to nobody.
+    ...(internal && mentions.length > 0 && { facts: { mentions: mentions.join(' ') } }),
+  },
 });
+
+/** Most files of one ticket: more are kept elsewhere. */
+const MAX_FILES = 50;
+
+/** Files of the desk. The same file again changes nothing. Throws TICKET_FILES_TOO_MANY. */
+export const attach: Decide<'attach'> = ({ doc }, { attachments, internal }) => {
+  const known = new Set(doc.attachments.map(({ fileId }) => fileId));
+  const news = attachments.filter(({ fileId }) => !known.has(fileId));
+  if (news.length === 0) return null;
+  const all = [...doc.attachments, ...news];
+  if (all.length > MAX_FILES) throw new AppError('TICKET_FILES_TOO_MANY', { max: MAX_FILES });
+  return { set: { attachments: all }, event: { type: 'attached', internal, attachments: news } };
+};
 
 /**
  * The requester said something. A ticket that waited for it goes back to where it was worked on; one that is closed is

@@ -1,10 +1,14 @@
 import type { TicketSearchQuery } from '../../contracts/ticket-search.ts';
 import type { TicketDoc } from '../../storage/models/tickets.ts';
+import { plain } from '../tags.ts';
 
 const DAY = 86_400_000;
 
 /** What of a query is asked of each ticket; `assignee` is an id already, null: nobody. */
-export type Wanted = Pick<TicketSearchQuery, 'state' | 'phase' | 'priority' | 'area' | 'due' | 'open' | 'text'> & {
+export type Wanted = Pick<
+  TicketSearchQuery,
+  'state' | 'phase' | 'priority' | 'area' | 'tag' | 'due' | 'open' | 'text'
+> & {
   readonly assignee?: string | null;
 };
 
@@ -15,8 +19,13 @@ export function fits(doc: TicketDoc, wanted: Wanted, now: Date): boolean {
   );
   if (!same) return false;
   if (wanted.assignee !== undefined && doc.assignee !== wanted.assignee) return false;
+  if (wanted.tag !== undefined && !hasTag(doc, wanted.tag)) return false;
   if (wanted.open !== undefined && (doc.closedAt === null) !== wanted.open) return false;
   return wanted.due === undefined || isDue(doc, dueBefore(wanted.due, now));
+}
+
+function hasTag({ tags = [] }: TicketDoc, wanted: string): boolean {
+  return tags.some((tag) => plain(tag) === plain(wanted));
 }
 
 /** The instant that the limit comes before. */
@@ -34,8 +43,4 @@ export function isAbout(doc: TicketDoc, requester: string | null, text: string):
   return plain(text)
     .split(' ')
     .every((word) => hay.includes(word));
-}
-
-function plain(text: string): string {
-  return text.trim().replace(/\s+/g, ' ').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -7,6 +7,7 @@ import type { DuePlace, TicketSearchRepository, TicketWalk } from '../../storage
 import type { TicketRepository } from '../../storage/repositories/tickets.ts';
 import { numberOfFolio } from '../folio.ts';
 import type { TicketRulesOf } from '../rules.ts';
+import { plain } from '../tags.ts';
 import { viewTicket } from '../view.ts';
 import { dueBefore, fits, isAbout, type Wanted } from './fits.ts';
 import { readDuePlace, readOpeningPlace, writePlace } from './place.ts';
@@ -35,6 +36,7 @@ export function createTicketSearch(deps: TicketSearchDeps): TicketSearch {
       const { found, end } = await walk(deps, query, query.limit);
       return { items: await linesOf(deps, found), next: end && writePlace(query.sort, end) };
     },
+    tags: (organisation) => tagsOf(deps, organisation),
     async count(filter, about) {
       const { found, end } = await walk(
         deps,
@@ -44,6 +46,17 @@ export function createTicketSearch(deps: TicketSearchDeps): TicketSearch {
       return { count: found.length, isMore: end !== null };
     },
   };
+}
+
+/** Of the newest open tickets: enough to choose from. */
+async function tagsOf({ walks }: TicketSearchDeps, org: string): Promise<Redacted[]> {
+  const docs = await walks.byOpening({ org, closedAt: null }, { newest: true, limit: MOST_COUNTED });
+  const found = new Map<string, { tag: Redacted; times: number }>();
+  for (const tag of docs.flatMap(({ tags = [] }) => tags)) {
+    const known = found.get(plain(tag)) ?? { tag, times: 0 };
+    found.set(plain(tag), { ...known, times: known.times + 1 });
+  }
+  return [...found.values()].sort((a, b) => b.times - a.times || a.tag.localeCompare(b.tag)).map(({ tag }) => tag);
 }
 
 /** A whole folio names one ticket, wherever it stands in the list. */

@@ -34,7 +34,8 @@ export function createTicketViews({ views, redactor, clock }: TicketViewDeps): T
       if (known === null && (await views.of(owner.organisation, place)).length >= MOST_VIEWS)
         throw new AppError('TICKET_VIEWS_TOO_MANY', { max: MOST_VIEWS });
       const doc: TicketViewDoc = {
-        ...{ _id: id, org: owner.organisation, owner: place, name: clean(name), filter, sort },
+        ...{ _id: id, org: owner.organisation, owner: place, name: clean(name), sort },
+        filter: filter.tag === undefined ? filter : { ...filter, tag: clean(filter.tag) },
         ...{ updatedAt: clock.now(), updatedBy: owner.id },
       };
       await views.save(doc);

@@ -138,6 +138,60 @@ consoleSuite(
       expect(await seen.getByText('Falta el visto bueno').count()).toBe(0);
     });
 
+    it('MAS-75 ALI-27 tags, names a colleague, adds a file, escalates, agrees a date and corrects data', async () => {
+      const ana = await desk.signIn('ana');
+      const { page } = ana;
+      const { id } = await ticketOf('MN-000002');
+      await ana.open(`/tickets/${id}`, 'No entra nadie al sistema');
+      await page.getByRole('button', { name: 'Agregar etiqueta' }).click();
+      await page.getByRole('combobox', { name: 'Agregar etiqueta' }).fill('cierre de mes');
+      await page.keyboard.press('Enter');
+      await page.getByText('Etiquetas: + cierre de mes').waitFor();
+      const note = page.getByRole('textbox', { name: 'Nota interna' });
+      await note.pressSequentially('Lo ve @bet');
+      await page.getByRole('option', { name: /Beto Agente/ }).waitFor();
+      await page.keyboard.press('Enter');
+      expect(await note.inputValue()).toBe('Lo ve @beto ');
+      await page.getByRole('button', { name: 'Guardar nota' }).click();
+      await page.getByText('Lo ve @beto').last().waitFor();
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'acceso.txt', mimeType: 'text/plain', buffer: Buffer.from('la contraseña: Zorro.2026') });
+      await page.getByText('Se agregaron archivos para la mesa').waitFor();
+      await page.getByText('con datos quitados').first().waitFor();
+      await page.getByRole('button', { name: 'Escalar', exact: true }).click();
+      await page.getByRole('combobox', { name: 'Nivel' }).click();
+      await page.getByRole('option', { name: '2. Supervisor Mesa de Ayuda' }).click();
+      await page.getByText('Se le avisa a: Luis Líder').waitFor();
+      await ana.look('ticket-escalate');
+      await page.getByRole('dialog').getByRole('button', { name: 'Escalar' }).click();
+      await page.getByText('Nivel 2: Supervisor Mesa de Ayuda').waitFor();
+      await page.getByRole('button', { name: 'Acordar fecha' }).click();
+      await page.getByLabel('Fecha acordada').fill('2030-01-15T10:00');
+      await page.getByRole('button', { name: 'Guardar fecha' }).click();
+      await page.getByRole('button', { name: 'Acordar otra fecha' }).click();
+      await page.getByLabel('Fecha acordada').fill('2030-01-16T10:00');
+      const save = page.getByRole('button', { name: 'Guardar fecha' });
+      expect(await save.isDisabled()).toBe(true);
+      await page.getByRole('textbox', { name: 'Motivo' }).fill('Pidió un día más');
+      await ana.look('ticket-date');
+      await save.click();
+      await page.getByText('Pidió un día más').first().waitFor();
+      await page.getByRole('button', { name: 'Corregir datos' }).click();
+      const company = page.getByRole('textbox', { name: 'Nombre de la compañía' });
+      await company.fill('Aceros del Sur');
+      await ana.look('ticket-fields');
+      await page.getByRole('dialog').getByRole('button', { name: 'Guardar' }).click();
+      await page.getByText('Cambió Nombre de la compañía').waitFor();
+      await ana.look('ticket-after');
+      const found = await ticketOf('MN-000002');
+      expect([found.tags, found.escalation?.level, found.agreedAt?.getFullYear()]).toEqual([['cierre de mes'], 1, 2030]);
+      const notices = await desk.gateway.notices.list('beto', { limit: 5 });
+      expect(notices.items.map(({ kind }) => kind)).toContain('ticket.mentioned');
+      await ana.open('/tickets?tag=CIERRE%20de%20mes', 'No entra nadie al sistema');
+      await page.getByText('Nómina no timbra').waitFor({ state: 'detached' });
+    });
+
     it('moves a ticket for one of two agents; the other is told that it changed, and sees it as it is', async () => {
       const [ana, beto] = await Promise.all([desk.signIn('ana'), desk.signIn('beto')]);
       const { id } = await ticketOf('MN-000001');

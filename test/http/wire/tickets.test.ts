@@ -13,6 +13,7 @@ import type {
   SeenTicket,
   SimilarTicket,
   TicketBulkAction,
+  TicketLadder,
   TicketRow,
   TicketViewCount,
   TicketWords,
@@ -27,12 +28,13 @@ const same: {
   words: Same<z.output<typeof ticketWordsBody>, TicketWords>;
   foreseen: Same<z.output<typeof look.foreseenBody>, ForeseenTicket>;
   seen: Same<z.output<typeof look.seenBody>, SeenTicket>;
+  ladders: Same<z.output<typeof look.laddersBody>, { items: TicketLadder[] }>;
   similar: Same<z.output<typeof similarBody>, { items: SimilarTicket[] }>;
   bulk: Same<z.output<typeof deeds.bulkBody>['action'], TicketBulkAction>;
   result: Same<z.output<typeof deeds.bulkResult>, BulkResult>;
 } = {
   ...{ rows: true, views: true, counts: true, words: true },
-  ...{ foreseen: true, seen: true, similar: true, bulk: true, result: true },
+  ...{ foreseen: true, seen: true, ladders: true, similar: true, bulk: true, result: true },
 };
 
 describe('the JSON of the lists of tickets that the console reads', () => {

@@ -58,6 +58,17 @@ describe('the search of tickets', () => {
     expect(items[0]?.requester).toBe('Pía Núñez');
   });
 
+  it('finds by a word of the desk, whatever its case, and offers those in use, the most frequent first', async () => {
+    const tag = (...add: string[]) => ({ type: 'tag', add: add.map(said), remove: [] }) as const;
+    const [one, two] = [await world.open('alianza'), await world.open('alianza')];
+    await world.act(one.id, who.agent, tag('Nómina', 'cierre'));
+    await world.act(two.id, who.agent, tag('CIERRE'));
+    expect(await folios({ organisation: 'alianza', tag: 'nomina' })).toEqual([one.folio]);
+    expect(await folios({ organisation: 'alianza', tag: 'cierre', sort: 'oldest' })).toEqual([one.folio, two.folio]);
+    expect(await folios({ organisation: 'exsim', tag: 'cierre' })).toEqual([]);
+    expect((await search.tags('alianza')).map((one) => one.toLowerCase())).toEqual(['cierre', 'nómina']);
+  });
+
   it('gives the soonest limit first, and what is over it, page after page without a gap or a double', async () => {
     for (let number = 0; number < 5; number += 1) {
       await world.open('masnegocio', { subject: said(`Caso ${number}`), facts: { priority: 'alta' } });

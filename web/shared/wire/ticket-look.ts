@@ -56,3 +56,11 @@ export type TicketBulkAction =
     }
   | { type: 'priority'; priority: string; reason: string }
   | { type: 'area'; area: string };
+
+/** A ladder of the policy that fits a ticket, and who would be told at each level. */
+export interface TicketLadder {
+  name: string;
+  label: string;
+  current: number | null;
+  levels: { level: number; role: string; direction: string | null; area: string | null; people: string[] }[];
+}

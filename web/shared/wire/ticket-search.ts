@@ -9,6 +9,7 @@ export interface TicketFilter {
   phase?: string | undefined;
   priority?: string | undefined;
   area?: string | undefined;
+  tag?: string | undefined;
   assignee?: string | undefined;
   due?: 'overdue' | 'today' | undefined;
   open?: boolean | undefined;

@@ -22,6 +22,7 @@ export interface Ticket {
   fields: Record<string, string>;
   attachments: TicketFile[];
   relations: { relation: TicketRelation; ticket: string; folio: string }[];
+  tags: string[];
   watchers: string[];
   protocol: string | null;
   marks: string[];
@@ -49,6 +50,8 @@ export interface TicketFile {
   name: string;
   mediaType: string;
   size: number;
+  /** What was done to it before it was kept. */
+  review: 'clean' | 'redacted' | 'replaced' | 'unscanned' | 'held' | null;
 }
 
 /** How two tickets belong together. */
@@ -96,6 +99,7 @@ export interface TicketDetail {
       | 'related'
       | 'merged'
       | 'watched'
+      | 'tagged'
       | 'escalated'
       | 'warned'
       | 'breached'

@@ -40,18 +40,29 @@ interface Field {
 
 /** `/word` offers canned replies and entries of the knowledge base in a reply, `@word` offers colleagues in a note. */
 export function useTypeAhead(kind: 'reply' | 'note', conversation: ConversationDetail, field: Field): TypeAhead {
-  const [typed, setTyped] = useState<{ readonly from: number; readonly word: string } | null>(null);
-  const [at, setAt] = useState(0);
   const canned = useCanned(conversation);
   const entries = useSuggestions(conversation).data ?? [];
   const links = entries.map((one) => ({ key: one.entryId, title: one.title, hint: one.url, text: entryReply(one) }));
+  const people = usePeople();
+  return useOffers(kind === 'reply' ? '/' : '@', kind === 'reply' ? [...canned, ...links] : people, field);
+}
+
+/** `@word` offers colleagues in any note. */
+export function useMentions(field: Field): TypeAhead {
+  return useOffers('@', usePeople(), field);
+}
+
+function usePeople(): readonly Offer[] {
   const agents = useAgents().data?.items ?? [];
-  const people = agents.map(({ id, name }) => ({ key: id, title: name, hint: `@${id}`, text: `@${id} ` }));
-  const all: readonly Offer[] = kind === 'reply' ? [...canned, ...links] : people;
+  return agents.map(({ id, name }) => ({ key: id, title: name, hint: `@${id}`, text: `@${id} ` }));
+}
+
+function useOffers(sign: '/' | '@', all: readonly Offer[], field: Field): TypeAhead {
+  const [typed, setTyped] = useState<{ readonly from: number; readonly word: string } | null>(null);
+  const [at, setAt] = useState(0);
   const fits = ({ title, hint, key }: Offer) => `${key} ${title} ${hint}`.toLowerCase().includes(typed?.word ?? '');
   const offers = typed === null ? [] : all.filter(fits).slice(0, MOST);
   const chosen = Math.min(at, offers.length - 1);
-  const sign = kind === 'reply' ? '/' : '@';
   const choose = async (offer: Offer) => {
     if (typed === null) return;
     setTyped(null);

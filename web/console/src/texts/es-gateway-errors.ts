@@ -27,6 +27,8 @@ export const gatewayErrors = {
       'Esa dirección recibió {{limit}} correos automáticos en una hora: quizá dos máquinas se contestan. Vea la conversación y responda a mano si hay una persona.',
     FILE_TOO_LARGE: 'El archivo es demasiado grande. Envíe uno más pequeño.',
     FILE_TYPE_REFUSED: 'Ese tipo de archivo no se acepta. Use una imagen, un PDF, un documento o un texto.',
+    TICKET_FILES_TOO_MANY:
+      'Un ticket lleva {{max}} archivos como máximo. Guarde los demás en otra parte y escriba dónde.',
     FILES_TOO_MANY: 'Un mensaje lleva {{limit}} archivos como máximo. Envíe los demás aparte.',
     FILE_NOT_FOUND: 'Ese archivo ya no existe.',
     AGENT_INVALID: 'La persona no se guardó: revise su nombre, su correo y sus permisos.',

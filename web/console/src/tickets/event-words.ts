@@ -44,6 +44,8 @@ export function eventWords(event: TicketEvent, about: WordsAbout): string {
       });
     case 'watched':
       return say(facts?.on ? 'watched' : 'unwatched', { who: about.nameOf(String(facts?.watcher)) ?? '' });
+    case 'tagged':
+      return say('tagged', { what: tagWords(event) });
     case 'escalated':
       return say('escalated', { level: Number(facts?.level ?? 0) + 1, ladder: String(facts?.ladder ?? '') });
     case 'warned':
@@ -54,6 +56,7 @@ export function eventWords(event: TicketEvent, about: WordsAbout): string {
     case 'dateAgreed':
       return say('dateAgreed', { date: dateText(String(facts?.dueAt ?? ''), about.locale) });
     case 'attached':
+      return say(event.internal ? 'attachedInside' : 'attached');
     case 'requesterReplied':
       return say(type);
   }
@@ -98,6 +101,15 @@ function changedWords({ facts }: TicketEvent, about: WordsAbout): string {
         name === 'priority' ? priorityName(about, String(value)) : t(`value.${value}`, { defaultValue: String(value) });
       return `${t(`field.${name}`, { defaultValue: name })}: ${said}`;
     })
+    .join(' · ');
+}
+
+/** Those that were put on, then those that were taken off: one a line, in this order. */
+function tagWords({ note, facts }: TicketEvent): string {
+  const added = Number(facts?.added ?? 0);
+  return (note ?? '')
+    .split('\n')
+    .map((tag, at) => `${at < added ? '+' : '−'} ${tag}`)
     .join(' · ');
 }
 

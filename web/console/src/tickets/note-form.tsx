@@ -2,6 +2,8 @@ import { Button, Group, SegmentedControl, Textarea } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { Ticket } from '../../../shared/wire/ticket.ts';
 import { newKey } from '../conversation/outgoing.ts';
+import { TypeAheadList } from '../conversation/type-ahead-list.tsx';
+import { useMentions } from '../conversation/use-type-ahead.ts';
 import { sessionKeep } from '../parts/session-keep.ts';
 import { useMay } from '../session/use-me.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
@@ -20,6 +22,8 @@ export function NoteForm({ ticket }: { ticket: Ticket }) {
     kept.write(draft);
     setDraft(draft);
   };
+  const put = (next: string) => write({ text: next, key: key || newKey() });
+  const mentions = useMentions({ box, text, write: put });
   const deed = useTicketDeed(ticket.id, () => write({ text: '', key: '' }));
   useShortcut('n', { text: 'tickets.keys.note', group: 'ticket', isOn: may }, () => box.current?.focus());
   if (!may) return null;
@@ -37,19 +41,27 @@ export function NoteForm({ ticket }: { ticket: Ticket }) {
           { value: 'false', label: t('tickets.noteOutside') },
         ]}
       />
+      <TypeAheadList typeAhead={mentions} />
       <Textarea
         ref={box}
         aria-label={t(isInternal ? 'tickets.noteInside' : 'tickets.noteOutside')}
         placeholder={t(isInternal ? 'tickets.noteInsideHint' : 'tickets.noteOutsideHint')}
         value={text}
-        onChange={(event) => write({ text: event.currentTarget.value, key: key || newKey() })}
+        onChange={(event) => {
+          put(event.currentTarget.value);
+          // Nobody of the desk is named to the requester.
+          if (isInternal) mentions.look(event.currentTarget);
+        }}
+        onBlur={mentions.close}
         onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing || mentions.onKeyDown(event)) return;
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && text.trim() !== '') send();
         }}
         maxLength={4_000}
         autosize
         minRows={2}
         maxRows={10}
+        {...mentions.attributes}
       />
       <Group justify="flex-end">
         <Button size="compact-sm" loading={deed.isPending} disabled={text.trim() === ''} onClick={send}>

@@ -50,11 +50,13 @@ export function TicketFacts({ ticket }: { ticket: Ticket }) {
           <Instant at={ticket.agreedAt} />
         </Fact>
       )}
-      {Object.entries(ticket.fields).map(([field, text]) => (
-        <Fact key={field} name={fieldName(policy, field)}>
-          <MarkedText text={text} />
-        </Fact>
-      ))}
+      {Object.entries(ticket.fields)
+        .filter(([, text]) => text !== '')
+        .map(([field, text]) => (
+          <Fact key={field} name={fieldName(policy, field)}>
+            <MarkedText text={text} />
+          </Fact>
+        ))}
       {facts.map(([name, value]) => (
         <Fact key={name} name={t(`field.${name}`, { defaultValue: name })}>
           {value === true ? t('yes') : factWords(name, String(value), { t, policy })}

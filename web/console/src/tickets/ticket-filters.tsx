@@ -6,9 +6,10 @@ import { useAgents } from '../app/use-agents.ts';
 import { useMe, usePolicy } from '../session/use-me.ts';
 import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { useTexts } from '../texts/texts.tsx';
+import { useTicketTags } from './use-ticket.ts';
 import type { Addressed, TicketFilters } from './use-ticket-filters.ts';
 
-/** What narrows the list: words, state, priority, area, who has it, limit, open or over. */
+/** What narrows the list: words, state, priority, area, tag, who has it, limit, open or over. */
 export function TicketFilterBar({ filters, isBoard }: { filters: TicketFilters; isBoard: boolean }) {
   const { t } = useTexts();
   const choices = useChoices();
@@ -55,11 +56,13 @@ function useChoices(): Record<Addressed, { value: string; label: string }[]> {
   const { t } = useTexts();
   const policy = usePolicy().data;
   const me = useMe().data?.id;
+  const tags = useTicketTags().data ?? [];
   const agents = useAgents().data?.items ?? [];
   return {
     state: (policy?.states ?? []).map(({ code, agentLabel }) => ({ value: code, label: agentLabel })),
     priority: (policy?.tickets.priorities ?? []).map(({ code, label }) => ({ value: code, label })),
     area: (policy?.areas ?? []).map(({ code, name }) => ({ value: code, label: name })),
+    tag: tags.map((value) => ({ value, label: value })),
     assignee: [
       { value: 'me', label: t('tickets.me') },
       { value: 'nobody', label: t('tickets.nobody') },

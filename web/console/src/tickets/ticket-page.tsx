@@ -1,6 +1,6 @@
 import './tickets.css';
 import './ticket.css';
-import { Anchor, Button, Paper, Text } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Text } from '@mantine/core';
 import { IconEye, IconMessageCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -12,9 +12,12 @@ import { useShortcut } from '../shortcuts/use-shortcut.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { useVault } from '../vault/use-vault.ts';
 import { VaultItems } from '../vault/vault-section.tsx';
-import { AttachFile } from './attach-file.tsx';
+import { AddFiles } from './add-files.tsx';
+import { AgreeDate } from './agree-date.tsx';
 import { ClassificationPanel, useDimensions } from './classification-panel.tsx';
 import { ClocksPanel } from './clocks-panel.tsx';
+import { EditFields } from './edit-fields.tsx';
+import { EscalationPanel } from './escalation-panel.tsx';
 import { MissingFields } from './missing-fields.tsx';
 import { MovePanel } from './move-panel.tsx';
 import { useHasPriorities } from './names.tsx';
@@ -27,8 +30,9 @@ import { StepsPanel } from './steps-panel.tsx';
 import { TicketFacts } from './ticket-facts.tsx';
 import { TicketFile } from './ticket-files.tsx';
 import { TicketHead } from './ticket-head.tsx';
+import { TicketTags } from './ticket-tags.tsx';
 import { TicketTimeline } from './timeline.tsx';
-import { useTicket } from './use-ticket.ts';
+import { useLadders, useTicket } from './use-ticket.ts';
 
 /** A ticket: what happened, what may be done, how its clocks stand, and what its requester sees of it. */
 export function TicketPage() {
@@ -59,6 +63,7 @@ function TicketView({ detail }: { detail: TicketDetail }) {
           {t('tickets.seen.button')}
         </Button>
       </TicketHead>
+      <TicketTags ticket={ticket} />
       <MovePanel detail={detail} />
       <div className="ticket-layout" data-seen={isSeen || undefined}>
         <div className="ticket-main">
@@ -87,7 +92,7 @@ function CaseText({ ticket }: { ticket: Ticket }) {
       {ticket.attachments.map((file) => (
         <TicketFile key={file.fileId} file={file} ticketId={ticket.id} />
       ))}
-      <AttachFile ticket={ticket} />
+      <AddFiles ticket={ticket} />
       {ticket.conversationId && (
         <Anchor
           component={Link}
@@ -107,10 +112,12 @@ function Side({ detail }: { detail: TicketDetail }) {
   const { t } = useTexts();
   const hasPriorities = useHasPriorities();
   const dimensions = useDimensions(ticket);
+  const ladders = useLadders(ticket).data ?? [];
   return (
     <aside className="ticket-side" aria-label={t('tickets.about')}>
       <Part title={t('tickets.parts.clocks')}>
         <ClocksPanel ticket={ticket} />
+        <AgreeDate ticket={ticket} />
       </Part>
       {dimensions.length > 0 && (
         <Part title={t('caseWork.classification')}>
@@ -129,8 +136,16 @@ function Side({ detail }: { detail: TicketDetail }) {
       )}
       <Part title={t('tickets.parts.case')}>
         <TicketFacts ticket={ticket} />
-        <RouteButton ticket={ticket} />
+        <Group gap={6}>
+          <EditFields ticket={ticket} />
+          <RouteButton ticket={ticket} />
+        </Group>
       </Part>
+      {ladders.length > 0 && (
+        <Part title={t('tickets.escalate.part')}>
+          <EscalationPanel ticket={ticket} ladders={ladders} />
+        </Part>
+      )}
       <Part title={t('tickets.parts.relations')}>
         <RelationsPanel ticket={ticket} />
       </Part>

@@ -22,13 +22,13 @@ export function TicketTimeline({ detail: { ticket, events } }: { detail: TicketD
             <Text size="sm" fw={600}>
               {eventWords(event, about)}
             </Text>
-            {event.internal && event.note && (
+            {event.internal && (event.note || event.attachments.length > 0) && event.type !== 'tagged' && (
               <Badge size="xs" variant="light" color="yellow">
                 {t('tickets.inside')}
               </Badge>
             )}
           </div>
-          {event.note && (
+          {event.note && event.type !== 'tagged' && (
             <Text size="sm" className="ticket-text timeline-note" data-inside={event.internal || undefined}>
               <MarkedText text={event.note} />
             </Text>

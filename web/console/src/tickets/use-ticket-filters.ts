@@ -5,7 +5,7 @@ import { sessionKeep } from '../parts/session-keep.ts';
 import { builtInViews, isBuiltIn } from './built-in-views.ts';
 
 /** Filters that stand in the address. Typed words do not: addresses are logged (P4). */
-export const addressed = ['state', 'priority', 'area', 'assignee', 'due', 'open'] as const;
+export const addressed = ['state', 'priority', 'area', 'tag', 'assignee', 'due', 'open'] as const;
 /** One of them. */
 export type Addressed = (typeof addressed)[number];
 

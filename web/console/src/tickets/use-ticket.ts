@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiError } from '../../../shared/api-client.ts';
 import type { Ticket, TicketDetail } from '../../../shared/wire/ticket.ts';
-import type { ForeseenTicket, SeenTicket, SimilarTicket } from '../../../shared/wire/ticket-look.ts';
+import type { ForeseenTicket, SeenTicket, SimilarTicket, TicketLadder } from '../../../shared/wire/ticket-look.ts';
 import { api } from '../app/api.ts';
 import { newKey } from '../conversation/outgoing.ts';
 import { useErrorNotice } from '../parts/error-text.ts';
@@ -35,11 +35,31 @@ export function useSimilarTickets(id: string, isOn: boolean) {
   });
 }
 
+/** Words to choose from for tags of tickets: the policy's and those in use. */
+export function useTicketTags() {
+  return useQuery({
+    queryKey: ['tickets', 'tags'],
+    queryFn: async ({ signal }) => {
+      const { suggested, used } = await api.get<{ suggested: string[]; used: string[] }>('/api/ticket-tags', signal);
+      return [...new Set([...suggested, ...used])];
+    },
+  });
+}
+
+/** Where it can be escalated to, and who would be told. */
+export function useLadders({ id, version }: Ticket) {
+  return useQuery({
+    queryKey: ['tickets', 'ladders', id, version],
+    queryFn: async ({ signal }) => (await api.get<{ items: TicketLadder[] }>(ticketPath(id, '/ladders'), signal)).items,
+    placeholderData: (before) => before,
+  });
+}
+
 /** What would follow from other facts or another priority. */
 export function useForesight(id: string) {
   const notify = useErrorNotice();
   return useMutation({
-    mutationFn: (weighed: { facts: Record<string, string> } | { priority: string }) =>
+    mutationFn: (weighed: { facts: Record<string, string> } | { priority: string } | { dueAt: string }) =>
       api.send<ForeseenTicket>('POST', ticketPath(id, '/foresee'), weighed),
     onError: notify,
   });

@@ -22,7 +22,7 @@ export const errors: typeof spanish = {
     CANNED_REPLY_INVALID: 'The text names something that cannot be filled. It may name {{known}}.',
     NOTE_TOO_OLD: 'A note may be corrected for {{minutes}} minutes. Write another one.',
     NOTE_NOT_YOURS: 'Somebody else wrote this note. Write one of your own.',
-    TAGS_TOO_MANY: 'A conversation takes at most {{max}} tags. Take one off first.',
+    TAGS_TOO_MANY: 'At most {{max}} tags. Take one off first.',
     CONVERSATION_MOVE_REFUSED: 'The conversation has changed and no longer allows this.',
     DIAGNOSIS_VALUE_UNKNOWN: 'The policy of the diagnosis has no such value.',
     CONVERSATION_BUSY: 'The conversation changed at the same time. Try again.',

@@ -21,6 +21,7 @@ export const noticeKinds: typeof spanish = {
     ticket_closing: 'Ticket {{folio}} is about to be closed.',
     ticket_replied: 'There is an answer on ticket {{folio}}.',
     ticket_noted: 'There is a note on ticket {{folio}}.',
+    ticket_mentioned: 'You were mentioned in ticket {{folio}}.',
     ticket_marked: 'Ticket {{folio}} was marked.',
     ticket_protocol: 'A step of the protocol is missing on ticket {{folio}}.',
     ticket_merged: 'Ticket {{folio}} was merged into another.',

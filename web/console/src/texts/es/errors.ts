@@ -20,7 +20,7 @@ export const errors = {
     CANNED_REPLY_INVALID: 'El texto nombra algo que no se puede llenar. Puede nombrar {{known}}.',
     NOTE_TOO_OLD: 'Una nota se puede corregir durante {{minutes}} minutos. Escriba otra.',
     NOTE_NOT_YOURS: 'Esta nota es de otra persona. Escriba una propia.',
-    TAGS_TOO_MANY: 'Una conversación lleva {{max}} etiquetas como máximo. Quite una primero.',
+    TAGS_TOO_MANY: 'Se ponen {{max}} etiquetas como máximo. Quite una primero.',
     CONVERSATION_MOVE_REFUSED: 'La conversación cambió y ya no permite esto.',
     DIAGNOSIS_VALUE_UNKNOWN: 'Ese valor no está en la política del diagnóstico.',
     CONVERSATION_BUSY: 'La conversación cambió al mismo tiempo. Intente de nuevo.',

@@ -19,6 +19,7 @@ export const noticeKinds = {
     ticket_closing: 'El ticket {{folio}} está por cerrarse.',
     ticket_replied: 'Respondieron en el ticket {{folio}}.',
     ticket_noted: 'Hay una nota en el ticket {{folio}}.',
+    ticket_mentioned: 'Lo mencionaron en el ticket {{folio}}.',
     ticket_marked: 'Se marcó el ticket {{folio}}.',
     ticket_protocol: 'Falta un paso del protocolo en el ticket {{folio}}.',
     ticket_merged: 'El ticket {{folio}} se unió a otro.',
