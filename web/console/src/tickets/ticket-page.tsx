@@ -136,7 +136,7 @@ function Side({ detail }: { detail: TicketDetail }) {
       )}
       <Part title={t('tickets.parts.case')}>
         <TicketFacts ticket={ticket} />
-        <Group gap={6}>
+        <Group gap={6} mt={8}>
           <EditFields ticket={ticket} />
           <RouteButton ticket={ticket} />
         </Group>
