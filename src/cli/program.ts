@@ -274,6 +274,7 @@ function addOperating(program: Command, on: On): void {
     .command('backup')
     .description('copy the store to one file while no gateway uses it')
     .argument('<file>', 'a new file')
+    .option('--made', 'only note a copy that another program made, such as mongodump; the gateway may run')
     .option(...json)
     .addHelpText('after', example('ventanilla backup backups/2026-11-22.sqlite'))
     .action(on(async () => (await import('./commands/backup.ts')).backup));

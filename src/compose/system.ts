@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { checkMailbox } from '../../channels/email/index.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../contracts/clock.ts';
-import type { MailCheck, SystemPort } from '../contracts/system.ts';
+import type { MailCheck, SystemOverview, SystemPort } from '../contracts/system.ts';
 import { AppError, isAppError } from '../errors/app-error.ts';
+import { readBackupRecord } from '../storage/backup-record.ts';
 import { channelStandings } from './channel-standings.ts';
 import type { Base } from './gateway.ts';
 import { productRoot } from './root.ts';
@@ -30,7 +31,10 @@ export function createSystem(parts: SystemParts): SystemPort {
   const isWhole = (organisation: string | null) => organisation === null || policies.codes.length === 1;
   const whole = async () => {
     const { bavail, bsize } = await statfs(config.dataDir);
-    return { freeBytes: bavail * bsize, filesBytes: await filesBytes(), jobs: await sharing.jobs.depth() };
+    return {
+      ...{ freeBytes: bavail * bsize, filesBytes: await filesBytes(), jobs: await sharing.jobs.depth() },
+      backup: await backupOf(config, clock),
+    };
   };
   return {
     async overview(organisation) {
@@ -40,7 +44,7 @@ export function createSystem(parts: SystemParts): SystemPort {
         node: process.versions.node,
         startedAt,
         store: { kind: store.kind, bytes: isAll && store.kind === 'embedded' ? storeBytes(config.dataDir) : null },
-        ...(isAll ? await whole() : { freeBytes: null, filesBytes: null, jobs: null }),
+        ...(isAll ? await whole() : { freeBytes: null, filesBytes: null, jobs: null, backup: null }),
         outbox: await stores.conversations.outboxDepth(organisation ?? undefined),
         processes: sharing.among === null ? 'one' : 'many',
       };
@@ -63,6 +67,17 @@ export function createSystem(parts: SystemParts): SystemPort {
       const looks = [...(submission ? [checkSubmission(submission)] : []), ...accounts.map(checkAccount)];
       return Promise.all(looks);
     },
+  };
+}
+
+const HOUR_MS = 3_600_000;
+
+async function backupOf({ dataDir, backupHours }: Config, clock: Clock): Promise<SystemOverview['backup']> {
+  const last = await readBackupRecord(dataDir);
+  const oldest = clock.now().getTime() - backupHours * HOUR_MS;
+  return {
+    ...{ at: last?.at ?? null, bytes: last?.bytes ?? null },
+    isDue: backupHours > 0 && (last === null || last.at.getTime() < oldest),
   };
 }
 

@@ -29,6 +29,8 @@ export interface Config {
   readonly vaultOldKeys: readonly string[];
   readonly mongodbUri: string | null;
   readonly redisUrl: string | null;
+  /** The oldest that the last backup may be, hours; 0: nobody is warned. */
+  readonly backupHours: number;
   readonly logLevel: Read<'LOG_LEVEL'>;
   /** Without a trailing slash. Null: the address that the server listens on. */
   readonly publicUrl: string | null;
@@ -91,6 +93,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     vaultOldKeys: Object.freeze(get('VENTANILLA_VAULT_OLD_KEYS') ?? []),
     mongodbUri: get('MONGODB_URI'),
     redisUrl: get('REDIS_URL'),
+    backupHours: get('VENTANILLA_BACKUP_HOURS') ?? 0,
     logLevel: get('LOG_LEVEL') ?? 'info',
     publicUrl: get('PUBLIC_URL')?.replace(/\/+$/, '') ?? null,
     trustProxy: get('VENTANILLA_TRUST_PROXY') ?? 0,

@@ -136,6 +136,11 @@ export const settings = {
     'Redis for many processes on one MongoDB: jobs, leases of conversations, live updates. Set MONGODB_URI too.',
     true,
   ),
+  VENTANILLA_BACKUP_HOURS: setting(
+    count(0, 8_760),
+    '48',
+    'Hours after which the console warns that the last backup is old. 0 = no warning.',
+  ),
   LOG_LEVEL: setting(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     'info',

@@ -20,6 +20,8 @@ export interface SystemOverview {
   readonly outbox: number;
   /** Jobs that wait. */
   readonly jobs: number | null;
+  /** The last backup that was noted; `isDue`: there is none, or it is older than the configuration lets it be. */
+  readonly backup: { readonly at: Date | null; readonly bytes: number | null; readonly isDue: boolean } | null;
   readonly processes: 'one' | 'many';
 }
 

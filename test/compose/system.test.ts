@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createSystem, type SystemParts } from '../../src/compose/system.ts';
+import { writeBackupRecord } from '../../src/storage/backup-record.ts';
 import { buildClock } from '../builders/clock.ts';
 
 let dataDir: string;
@@ -36,7 +37,7 @@ function open(...codes: string[]) {
   });
   return createSystem({
     ...{ clock, submission: null, store: { kind: 'embedded' } },
-    config: { dataDir, emailAccounts: accounts, whatsapp: null },
+    config: { dataDir, emailAccounts: accounts, whatsapp: null, backupHours: 48 },
     isServed: (channel: string) => channel !== 'whatsapp' && channel !== 'phone',
     stores: { conversations: { outboxDepth: async (org?: string) => depths.push(org), lastOn } },
     sharing: { among: null, jobs: { depth: async () => 3 } },
@@ -56,6 +57,20 @@ describe('the installation', () => {
     expect(await namesOf(system, 'alianza')).toEqual(['otra']);
     // What no policy names is of the default organisation.
     expect(await namesOf(system, 'exsim')).toEqual(['mesa', 'suelto']);
+  });
+
+  it('says when the last backup was made and how large it is, and warns where there is none or it is old', async () => {
+    const system = open('exsim', 'alianza');
+    const seen = async () => (await system.overview(null)).backup;
+    expect(await seen()).toEqual({ at: null, bytes: null, isDue: true });
+    const at = (hours: number) => new Date(clock.now().getTime() - hours * 3_600_000);
+    await writeBackupRecord(dataDir, { at: at(47), bytes: 2_000 });
+    expect(await seen()).toEqual({ at: at(47), bytes: 2_000, isDue: false });
+    await writeBackupRecord(dataDir, { at: at(49), bytes: 3_000 });
+    expect(await seen()).toEqual({ at: at(49), bytes: 3_000, isDue: true });
+    writeFileSync(join(dataDir, 'backup.json'), '{"at":');
+    expect(await seen()).toEqual({ at: null, bytes: null, isDue: true });
+    expect((await system.overview('alianza')).backup).toBeNull();
   });
 
   it('shows all of it to the operator, and to the administrator of the only organisation', async () => {

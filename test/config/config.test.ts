@@ -29,6 +29,7 @@ describe('configuration', () => {
       webhookHosts: [],
       mongodbUri: null,
       redisUrl: null,
+      backupHours: 48,
       logLevel: 'info',
       publicUrl: null,
       trustProxy: 0,

@@ -14,6 +14,10 @@ export const systemBody = z.object({
   freeBytes: z.number().nullable(),
   outbox: z.number().describe('Conversations with replies on their way out'),
   jobs: z.number().nullable(),
+  backup: z
+    .object({ at: instantField.nullable(), bytes: z.number().nullable(), isDue: z.boolean() })
+    .nullable()
+    .describe('The last one that was noted; isDue: none, or older than VENTANILLA_BACKUP_HOURS'),
   processes: z.enum(['one', 'many']),
   checks: z.record(z.string(), z.union([z.boolean(), z.string()])).describe('As /readyz says'),
 });
@@ -66,7 +70,11 @@ export function systemRoutes({ system, health }: HttpDeps): Route[] {
           system.overview(organisation),
           health.ready(organisation ?? undefined),
         ]);
-        return { ...overview, startedAt: overview.startedAt.toISOString(), checks: { ...checks } };
+        const { backup } = overview;
+        return {
+          ...{ ...overview, startedAt: overview.startedAt.toISOString(), checks: { ...checks } },
+          backup: backup && { ...backup, at: backup.at?.toISOString() ?? null },
+        };
       },
     ),
     route(

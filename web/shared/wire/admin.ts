@@ -100,6 +100,8 @@ export interface SystemView {
   freeBytes: number | null;
   outbox: number;
   jobs: number | null;
+  /** `isDue`: none was noted, or it is older than it may be. */
+  backup: { at: string | null; bytes: number | null; isDue: boolean } | null;
   processes: 'one' | 'many';
   checks: Record<string, string | boolean>;
 }

@@ -1,4 +1,5 @@
-import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { SystemView } from '../../../shared/wire.ts';
 import { api } from '../app/api.ts';
@@ -49,13 +50,31 @@ export function SystemPage() {
               )}
               <StatTile label={t('system.outbox')} value={system.outbox} />
               {system.jobs !== null && <StatTile label={t('system.jobs')} value={system.jobs} />}
+              {system.backup && <Backup backup={system.backup} />}
             </div>
+            {system.backup?.isDue && (
+              <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title={t('system.backupDue')}>
+                {t('system.backupHow')}
+              </Alert>
+            )}
             <Checks checks={system.checks} />
             <JobsPanel />
           </Stack>
         )}
       </QueryStates>
     </div>
+  );
+}
+
+function Backup({ backup: { at, bytes, isDue } }: { backup: NonNullable<SystemView['backup']> }) {
+  const { t, locale } = useTexts();
+  return (
+    <StatTile
+      label={t('system.backup')}
+      value={at === null ? t('system.backupNone') : <RelativeTime at={at} />}
+      tone={isDue ? 'bad' : 'plain'}
+      {...(bytes !== null && { hint: sizeOf(bytes, locale) })}
+    />
   );
 }
 

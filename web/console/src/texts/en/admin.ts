@@ -154,6 +154,11 @@ export const admin: typeof spanish = {
     free: 'Free space',
     outbox: 'Replies on their way',
     jobs: 'Jobs that wait',
+    backup: 'Last backup',
+    backupNone: 'None',
+    backupDue: 'A backup is due',
+    backupHow:
+      'Stop the service and run “ventanilla backup file.sqlite”; with MongoDB make your copy and note it with “ventanilla backup --made file”. VENTANILLA_BACKUP_HOURS says how often.',
     parts: {
       store: 'Database',
       policy: 'Policy',

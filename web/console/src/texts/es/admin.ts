@@ -152,6 +152,11 @@ export const admin = {
     free: 'Espacio libre',
     outbox: 'Respuestas por salir',
     jobs: 'Trabajos en espera',
+    backup: 'Último respaldo',
+    backupNone: 'Ninguno',
+    backupDue: 'Hace falta un respaldo',
+    backupHow:
+      'Detenga el servicio y haga «ventanilla backup archivo.sqlite»; con MongoDB haga su copia y anótela con «ventanilla backup --made archivo». VENTANILLA_BACKUP_HOURS dice cada cuánto.',
     parts: {
       store: 'Base de datos',
       policy: 'Política',
