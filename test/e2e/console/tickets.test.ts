@@ -156,7 +156,11 @@ consoleSuite(
       await page.getByText('Lo ve @beto').last().waitFor();
       await page
         .locator('input[type=file]')
-        .setInputFiles({ name: 'acceso.txt', mimeType: 'text/plain', buffer: Buffer.from('la contraseña: Zorro.2026') });
+        .setInputFiles({
+          name: 'acceso.txt',
+          mimeType: 'text/plain',
+          buffer: Buffer.from('la contraseña: Zorro.2026'),
+        });
       await page.getByText('Se agregaron archivos para la mesa').waitFor();
       await page.getByText('con datos quitados').first().waitFor();
       await page.getByRole('button', { name: 'Escalar', exact: true }).click();
@@ -185,7 +189,11 @@ consoleSuite(
       await page.getByText('Cambió Nombre de la compañía').waitFor();
       await ana.look('ticket-after');
       const found = await ticketOf('MN-000002');
-      expect([found.tags, found.escalation?.level, found.agreedAt?.getFullYear()]).toEqual([['cierre de mes'], 1, 2030]);
+      expect([found.tags, found.escalation?.level, found.agreedAt?.getFullYear()]).toEqual([
+        ['cierre de mes'],
+        1,
+        2030,
+      ]);
       const notices = await desk.gateway.notices.list('beto', { limit: 5 });
       expect(notices.items.map(({ kind }) => kind)).toContain('ticket.mentioned');
       await ana.open('/tickets?tag=CIERRE%20de%20mes', 'No entra nadie al sistema');
