@@ -154,13 +154,11 @@ consoleSuite(
       expect(await note.inputValue()).toBe('Lo ve @beto ');
       await page.getByRole('button', { name: 'Guardar nota' }).click();
       await page.getByText('Lo ve @beto').last().waitFor();
-      await page
-        .locator('input[type=file]')
-        .setInputFiles({
-          name: 'acceso.txt',
-          mimeType: 'text/plain',
-          buffer: Buffer.from('la contraseña: Zorro.2026'),
-        });
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'acceso.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('la contraseña: Zorro.2026'),
+      });
       await page.getByText('Se agregaron archivos para la mesa').waitFor();
       await page.getByText('con datos quitados').first().waitFor();
       await page.getByRole('button', { name: 'Escalar', exact: true }).click();
