@@ -34,15 +34,13 @@ export function detailsOf(turn: Turn): Detail[] {
   const outage = outageOf(turn);
   const intake = turn.ctx.policy.intake.fields
     .filter(({ when }) => (outage === null || when === undefined) && holds(when, facts))
-    .map(({ field, label, text, required }) => ({
-      field,
-      text: text ?? label,
-      isRequired: required === 'always',
-      options: [],
+    .map(({ field, label, text, required, choices }) => ({
+      ...{ field, text: text ?? label, isRequired: required === 'always' },
+      options: optionsOf(field, choices),
     }));
   const asked = (path?.ask ?? []).map(({ field, text, choices }) => ({
     ...{ field, text, isRequired: true },
-    options: choices.map(({ value, label, synonyms }) => ({ value: `${field}:${value}`, title: label, synonyms })),
+    options: optionsOf(field, choices),
   }));
   return [...intake, ...(outage === null ? [] : environmentOf(turn)), ...asked];
 }
@@ -55,6 +53,13 @@ function environmentOf(turn: Turn): Detail[] {
     ...{ value: `${ENVIRONMENT}:${value}`, title: label, synonyms: [] },
   }));
   return [{ field: ENVIRONMENT, text: turn.t('ask.environment'), isRequired: true, options }];
+}
+
+function optionsOf(
+  field: string,
+  choices: readonly { readonly value: string; readonly label: string; readonly synonyms: readonly string[] }[],
+): Option[] {
+  return choices.map(({ value, label, synonyms }) => ({ value: `${field}:${value}`, title: label, synonyms }));
 }
 
 function isKnown({ state, ctx }: Turn, field: string): boolean {

@@ -130,6 +130,8 @@ export type DesignationFiler =
 /** The list of people who may open tickets, as the desk keeps it. Deeds stand in the audit trail before they are done. */
 export interface RequesterDesk {
   list(filter: RequesterFilter): Promise<{ readonly items: readonly RequesterView[]; readonly next: string | null }>;
+  /** ICE-27: who is on the list under an identification number. Each look stands in the audit trail. */
+  lookUp(organisation: string, identification: string, by: AuditActor): Promise<readonly RequesterView[]>;
   /** Throws REQUESTER_NOT_FOUND. */
   get(organisation: string, id: string): Promise<RequesterView>;
   /** Throws REQUESTER_INVALID, REQUESTER_EXISTS, COMPANY_NOT_FOUND. */

@@ -10,7 +10,7 @@ import { type CheckedPerson, checkPerson, newRequester, viewRequester } from './
 import { dueLimit, type ReviewJobs } from './review.ts';
 
 /** The desk's side of the list, one person at a time. */
-export interface Roster extends Pick<RequesterDesk, 'list' | 'get' | 'add' | 'review' | 'invite'> {
+export interface Roster extends Pick<RequesterDesk, 'list' | 'lookUp' | 'get' | 'add' | 'review' | 'invite'> {
   view(doc: RequesterDoc): Promise<RequesterView>;
   /** Who of the list has this mail, or without a mail this phone. */
   known(organisation: string, person: Pick<CheckedPerson, 'mail' | 'phoneKey'>): Promise<RequesterDoc | null>;
@@ -58,6 +58,13 @@ export function createRoster(deps: RequesterDeps, { companies, invitations, revi
         items: await Promise.all(docs.map(view)),
         next: docs.length < filter.limit ? null : (docs.at(-1)?._id ?? null),
       };
+    },
+    async lookUp(organisation, identification, by) {
+      const found = await requesters.byIdentification(organisation, identification.trim());
+      // Looked up is read: it is written down before anything is shown, and without the number (P4).
+      const subject = { kind: 'requester', id: found[0]?._id ?? 'none' };
+      await recordDeed(deps, 'requester.look', { organisation, actor: by, subject, facts: { found: found.length } });
+      return Promise.all(found.map(view));
     },
     async add(organisation, draft, by) {
       const person = await checkPerson(deps, companies, { organisation, draft, options: { allFields: false } });

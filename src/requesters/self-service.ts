@@ -150,8 +150,15 @@ function draftOf({ redactor }: RequesterDeps, policy: Policy, given: PortalCase)
       throw new AppError('PORTAL_CASE_INVALID', { field });
     answers[field] = value;
   }
-  const fields = policy.intake.fields.flatMap(({ field, required, when }) => {
+  const picked: Record<string, string> = {};
+  const fields = policy.intake.fields.flatMap(({ field, required, when, choices }) => {
     const text = given.fields[field]?.trim() ?? '';
+    const choice = choices.find(({ value }) => value === text);
+    if (choice !== undefined) {
+      picked[field] = choice.value;
+      return [[field, clean(choice.label)] as const];
+    }
+    if (choices.length > 0 && text !== '') throw new AppError('PORTAL_CASE_INVALID', { field });
     if (text === '' && required === 'always' && whenHolds(when, answers))
       throw new AppError('PORTAL_CASE_INVALID', { field });
     return text === '' ? [] : [[field, clean(text)] as const];
@@ -162,7 +169,7 @@ function draftOf({ redactor }: RequesterDeps, policy: Policy, given: PortalCase)
   );
   return {
     ...{ description, subject: pieceOf(description, 0, subjectEnd(description)), reason: 'request', diagnosis },
-    ...{ complexity: null, area: areaFor(policy, answers), facts: { channel: 'portal', ...asked } },
+    ...{ complexity: null, area: areaFor(policy, answers), facts: { channel: 'portal', ...asked, ...picked } },
     ...{ fields: Object.fromEntries(fields), attachments: given.attachments },
   };
 }

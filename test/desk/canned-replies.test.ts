@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CannedAuthor } from '../../src/contracts/canned-replies.ts';
 import type { ConversationSummary } from '../../src/contracts/conversation.ts';
 import { createCannedReplies } from '../../src/desk/canned-replies.ts';
+import { loadPolicy } from '../../src/policy/load.ts';
 import { createRedactor } from '../../src/redaction/index.ts';
 import { openStore, type StoreHandle } from '../../src/storage/connection.ts';
 import { defineCannedReplies } from '../../src/storage/models/canned-replies.ts';
@@ -20,10 +21,11 @@ const stranger: CannedAuthor = { ...lead, organisation: 'confa', id: 'otra' };
 let folder: string;
 let store: StoreHandle;
 let replies: ReturnType<typeof createCannedReplies>;
+let model: ReturnType<typeof defineCannedReplies>;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'canned-'));
   store = await openStore({ dataDir: folder });
-  const model = defineCannedReplies(store.connection);
+  model = defineCannedReplies(store.connection);
   await store.ready();
   const policy = {
     ...buildPolicy(),
@@ -48,6 +50,17 @@ const titles = async (author: CannedAuthor) =>
   (await replies.list(author)).map(({ title, kind }) => `${kind} ${title}`);
 
 describe('canned replies', () => {
+  it('ICE-31 an advisor drafts by the protocol of the desk, as its policy words it', async () => {
+    const { respuesta } = loadPolicy('icetex').templates;
+    const protocol = createCannedReplies({
+      ...{ replies: new CannedReplyRepository(model), redactor: createRedactor() },
+      ...{ clock: buildClock(), policyOf: (code: string) => loadPolicy(code) },
+    });
+    const [given] = await protocol.list({ ...ana, organisation: 'icetex' });
+    expect(given).toMatchObject({ kind: 'policy', title: 'Protocolo de respuesta', text: respuesta?.text });
+    expect(given?.text).toContain('En respuesta a su solicitud');
+  });
+
   it('are the policy’s, what a lead shares, and one’s own; nobody sees another’s', async () => {
     await replies.save('key-0001', { shared: false, title: 'Mía', text: 'Claro' }, ana);
     await replies.save('key-0002', { shared: true, title: 'De todos', text: 'Con gusto' }, lead);

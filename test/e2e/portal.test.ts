@@ -122,9 +122,9 @@ suite('a gateway with a mail server, from registering to the first ticket', () =
     expect((await fetch(link)).status).toBe(404);
     await page.getByRole('link', { name: 'Nuevo ticket' }).click();
     await check(page, '06-new');
-    await page.getByLabel('¿Qué sucede o qué necesita?').fill('No veo mi pago de noviembre');
     await page.getByLabel('¿Qué desea presentar?').selectOption('Reclamo');
-    await page.getByLabel(/¿Sobre qué servicio/).fill('pagos');
+    await page.getByLabel(/¿Sobre qué servicio/).selectOption('Pagos');
+    await page.getByLabel('¿Qué sucede o qué necesita?').fill('No veo mi pago de noviembre');
     await page.getByRole('button', { name: 'Registrar ticket' }).click();
     await page.getByText('Registramos su ticket con el folio').waitFor();
     await check(page, '07-opened');

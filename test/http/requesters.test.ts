@@ -38,6 +38,28 @@ function caller(headers: Readonly<Record<string, string>>) {
 }
 
 describe('the list over the API', () => {
+  it('ICE-27 an advisor looks a user up by their identification number, and the trail says who did, without the number', async () => {
+    const { as } = await open('icetex');
+    const person = { name: 'Pepe Ríos', mail: 'pepe@correo.example', type: 'beneficiario' };
+    const fields = { identification: '1020304050', address: 'Calle 1' };
+    await (await as('lola'))('POST', '/api/requesters', { ...person, phone: '300 123 4567', fields });
+    const ana = await as('ana');
+    const lookUp = async (identification: string, who = ana) =>
+      who('POST', '/api/requesters/look-up', { identification });
+    expect((await lookUp(' 1020304050 ')).body.items).toMatchObject([
+      { name: 'Pepe Ríos', type: 'beneficiario', fields: { address: 'Calle 1' } },
+    ]);
+    expect((await lookUp('999')).body.items).toEqual([]);
+    expect((await lookUp('1020304050', await as('eva'))).body.items ?? []).toEqual([]);
+    const looks = people.trail.filter(({ action }) => action === 'requester.look');
+    expect(looks.slice(0, 2)).toMatchObject([
+      { actor: { kind: 'agent', id: 'ana' }, facts: { found: 1 } },
+      { actor: { kind: 'agent', id: 'ana' }, facts: { found: 0 } },
+    ]);
+    expect(JSON.stringify(looks)).not.toContain('1020304050');
+    expect((await fetch(`${world.url}/api/requesters/look-up`, { method: 'POST' })).status).toBe(401);
+  });
+
   it('MAS-01, MAS-04 a lead keeps it, an agent reads it, another organisation has its own', async () => {
     const { as } = await open('masnegocio');
     const lola = await as('lola');

@@ -58,6 +58,19 @@ describe('signing in with a password', () => {
     expect(world.audited.map(({ action }) => action)).toContain('session.open');
   });
 
+  it('ICE-50 opens by user and key alone, each use is recorded with who, and the key stands nowhere in clear', async () => {
+    const before = world.audited.length;
+    expect((await signIn({ password: 'Otra-clave-1234' })).status).toBe(403);
+    expect((await signIn()).status).toBe(200);
+    expect((await request(world.url).get('/api/me')).status).toBe(401);
+    const used = world.audited.slice(before).filter(({ action }) => action.startsWith('session.'));
+    expect(used.at(-1)).toMatchObject({ action: 'session.open', actor: { kind: 'agent', id: 'ana' } });
+    expect(JSON.stringify(world.audited)).not.toContain(goodPassword);
+    const kept = await people.store.models.credentials.findById('ana').lean();
+    expect(kept?.password).toMatch(/^scrypt\$/);
+    expect(JSON.stringify(kept)).not.toContain(goodPassword);
+  });
+
   it('says the same of nobody and of a wrong password', async () => {
     const [wrong, nobody] = [await signIn({ password: 'nada que ver' }), await signIn({ login: 'no@mesa.example' })];
     expect([wrong.status, wrong.body]).toEqual([403, nobody.body]);

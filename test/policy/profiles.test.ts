@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createCalendars } from '../../src/calendar/calendars.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
 import type { TicketFacts } from '../../src/contracts/ticket.ts';
+import { can } from '../../src/desk/permissions.ts';
 import { listPolicies, loadPolicy } from '../../src/policy/load.ts';
 import { priorityOf } from '../../src/policy/priority.ts';
 import { areaFor } from '../../src/policy/routing.ts';
@@ -231,6 +232,20 @@ describe("Confa's and ICETEX's registers", () => {
     );
     const [clock] = clocks;
     expect(clock?.dueAt && clock.warnAt && clock.dueAt.getTime() - clock.warnAt.getTime()).toBe(2 * 86_400_000);
+  });
+
+  it('ICE-13 follow-up, control and reports are the user-attention group’s: its posts may, and its reports go to it', () => {
+    const group = ice.roles.filter(({ code }) => code === 'coordinador' || code === 'agente_calidad');
+    expect(group).toHaveLength(2);
+    const followUp = ['tickets.read', 'quality.review', 'surveys.read', 'reports.read', 'reports.manage'] as const;
+    for (const { desk } of group)
+      for (const permission of followUp) expect(desk.some((role) => can(role, permission))).toBe(true);
+    const advisor = ice.roles.find(({ code }) => code === 'asesor')?.desk ?? [];
+    expect(advisor.some((role) => can(role, 'reports.read'))).toBe(false);
+    const own = ice.reports.filter(({ to }) => to.includes('coordinador')).map(({ name }) => name);
+    expect(own).toEqual(['atencion_virtual', 'fallas']);
+    const told = ice.clocks.flatMap(({ notify }) => notify.breach);
+    expect(told).toContain('coordinador');
   });
 
   it('ICE-11 knows the seven areas that can receive an escalation', () => {

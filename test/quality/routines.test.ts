@@ -196,4 +196,24 @@ describe('routines', () => {
     expect(signed?.items.map(({ count }) => count)).toEqual([null, 7, null, 0, 7]);
     expect(signed?.items.every(({ by }) => by === 'gina')).toBe(true);
   });
+
+  it('ICE-09 the outsourcer rates the service in each of the 23 attention points, and signs no month that lacks one', async () => {
+    const icetex = loadPolicy('icetex');
+    const olga = buildPerson({ id: 'olga', posts: ['outsourcing'] });
+    base = buildQualityBase(icetex, [...people, olga], START);
+    routines = open();
+    await routines.run('icetex');
+    const viewer = { organisation: 'icetex', id: 'olga', all: false };
+    const month = await named(viewer, 'calificacion_puntos');
+    expect(month.items).toHaveLength(23);
+    const [last, ...others] = month.items;
+    const rate = (item: string, text: string) =>
+      routines.tick(viewer, month.id, { item, done: true, evidence: text === '' ? [] : [{ kind: 'text', text }] });
+    expect(await refusal(rate(last?.code ?? '', ''))).toMatch(/^ROUTINE_REFUSED/);
+    for (const { code } of others) await rate(code, '4 de 5: fila corta');
+    expect(await refusal(routines.sign(viewer, month.id, ''))).toMatch(/^ROUTINE_REFUSED/);
+    await rate(last?.code ?? '', '5 de 5');
+    expect(await routines.sign(viewer, month.id, '')).toMatchObject({ state: 'done', signedBy: 'olga' });
+    expect(await routines.list({ ...ana, organisation: 'icetex' }, { history: true, limit: 9 })).toEqual([]);
+  });
 });

@@ -46,7 +46,16 @@ export const requestersSchema = z
 /** Data that a ticket needs before it is registered (MAS-31, MAS-32, ALI-18). */
 export const intakeSchema = z
   .strictObject({
-    fields: z.array(fieldSchema).default([]),
+    fields: z
+      .array(
+        fieldSchema.extend({
+          /** ICE-22: a menu; the web asks it before the case is written. Empty: answered in words. */
+          choices: z
+            .array(z.strictObject({ value: code, label, synonyms: z.array(z.string()).default([]) }))
+            .default([]),
+        }),
+      )
+      .default([]),
     /** Offers to attach files before the ticket is opened. */
     askAttachments: z.boolean().default(false),
     /** MAS-34: title and address of the case form in force. */

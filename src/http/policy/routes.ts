@@ -57,6 +57,12 @@ const policyBody = z.object({
       }),
     )
     .describe('How cases are classified: by the gateway, or by a person who confirms what it proposes'),
+  requesters: z
+    .object({
+      fields: z.array(z.object({ field: z.string(), label: z.string() })),
+      types: z.array(z.object({ value: z.string(), label: z.string() })),
+    })
+    .describe('What is known of registered users, and their kinds'),
   diagnosisFields: z.array(z.string()),
   diagnosisChoices: z
     .array(z.object({ field: z.string(), choices: z.array(z.object({ value: z.string(), label: z.string() })) }))
@@ -154,6 +160,10 @@ function presentPolicy(whole: Policy): Omit<z.input<typeof policyBody>, 'file'> 
         applies === undefined ? null : Object.fromEntries(Object.entries(applies).map(([f, all]) => [f, [...all]])),
       values: values.map(({ value, label: text }) => ({ value, label: text })),
     })),
+    requesters: {
+      fields: policy.requesters.fields.map(({ field, label }) => ({ field, label })),
+      types: policy.requesters.types.map(({ value, label }) => ({ value, label })),
+    },
     diagnosisFields: [...policy.diagnosis.fields],
     diagnosisChoices: choicesOf(policy),
   };

@@ -15,19 +15,24 @@ export function newPage(
   const { typed, problem, wording } = about;
   const known: Typed = { company: viewer?.company ?? '', ...typed };
   const questions = policy.diagnosis.questions.map((question) => questionOf(context, question, { typed, wording }));
-  const fields = policy.intake.fields.map(({ field, label, text, required, when }) =>
-    lineOf({
-      name: `f-${field}`,
-      label: labelOf(context, text ?? label, required),
-      value: known[`f-${field}`] ?? known[field] ?? '',
-      isRequired: required === 'always',
-      when,
-    }),
-  );
+  const menus = policy.intake.fields
+    .filter(({ choices }) => choices.length > 0)
+    .map((field) => menuOf(context, field, typed));
+  const fields = policy.intake.fields
+    .filter(({ choices }) => choices.length === 0)
+    .map(({ field, label, text, required, when }) =>
+      lineOf({
+        name: `f-${field}`,
+        label: labelOf(context, text ?? label, required),
+        value: known[`f-${field}`] ?? known[field] ?? '',
+        isRequired: required === 'always',
+        when,
+      }),
+    );
   const content = html`<h1>${say('new.heading')}</h1>
     ${problem === null ? null : html`<p class="problem" role="alert">${problem}</p>`}
     <form method="post" enctype="multipart/form-data" accept-charset="utf-8">${hidden(context)}
-      <label for="description">${say('new.description')}</label>
+      ${menus}<label for="description">${say('new.description')}</label>
       <textarea id="description" name="description" rows="6" required maxlength="8000" aria-describedby="description-hint">${typed.description}</textarea>
       <p class="hint" id="description-hint">${say('reply.hint')}</p>
       ${questions}${fields}
@@ -35,6 +40,20 @@ export function newPage(
       <button type="submit">${say('new.send')}</button>
     </form>`;
   return { title: say('new.heading'), content, nav: 'new' };
+}
+
+/** ICE-22: what is picked before the case is written. */
+function menuOf(
+  context: PageContext,
+  { field, label, text, required, choices }: Policy['intake']['fields'][number],
+  typed: Typed,
+): Html {
+  const name = `f-${field}`;
+  const option = ({ value, label: words }: { value: string; label: string }) =>
+    html`<option value="${value}"${value === typed[name] ? html` selected` : null}>${words}</option>`;
+  const isRequired = required === 'always';
+  return html`<div class="row"><label for="${name}">${labelOf(context, text ?? label, required)}</label>
+    <select id="${name}" name="${name}"${isRequired ? html` required` : null}><option value="">${context.say('new.choose')}</option>${choices.map(option)}</select></div>`;
 }
 
 function questionOf(

@@ -15,6 +15,7 @@ export function requesterRoutes(deps: HttpDeps): Route[] {
   if (!desk) return [];
   return [
     listRoute(deps, desk),
+    lookUpRoute(deps, desk),
     addRoute(deps, desk),
     reviewRoute(deps, desk),
     inviteRoute(deps, desk),
@@ -44,6 +45,24 @@ function listRoute(deps: HttpDeps, desk: RequesterDesk): Route {
     async ({ query, principal }) => {
       const page = await desk.list(filterOf(query, organisationOf(deps, principal)));
       return { items: page.items.map(presentRequester), next: page.next };
+    },
+  );
+}
+
+function lookUpRoute(deps: HttpDeps, desk: RequesterDesk): Route {
+  return route(
+    {
+      method: 'post',
+      path: `${base}/look-up`,
+      access: 'requesters.read',
+      summary: 'Who has an identification number, recorded; a post, so that no number is in an address (ICE-27)',
+      body: schema.lookUpBody,
+      response: schema.foundBody,
+    },
+    async ({ body, principal }) => {
+      const organisation = organisationOf(deps, principal);
+      const found = await desk.lookUp(organisation, body.identification, auditActorOf(principal));
+      return { items: found.map(presentRequester) };
     },
   );
 }

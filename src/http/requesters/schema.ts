@@ -74,6 +74,10 @@ export const requesterBody = z.object({
   isReviewDue: z.boolean(),
   invitedAt: instantField.nullable(),
 });
+/** An identification number, whole. */
+export const lookUpBody = z.strictObject({ identification: z.string().trim().min(3).max(60) });
+/** Who has it: mostly one, or nobody. */
+export const foundBody = z.object({ items: z.array(requesterBody) });
 /** A page of people. */
 export const listBody = pageOf(requesterBody);
 /** What an import did, or would do. */

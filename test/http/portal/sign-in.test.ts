@@ -256,6 +256,29 @@ describe('accounts', () => {
     expect(await world.models.requesters.countDocuments({})).toBe(before);
   });
 
+  it('ICE-22 the service is picked from a menu that stands before the text, and nothing else is taken', async () => {
+    const { world, browser } = await open({ policy: 'icetex' });
+    await world.stage.portal.register('icetex', {
+      ...{ name: 'Pepe Ríos', mail: PEPE.email, phone: PEPE.phone, type: 'beneficiario' },
+      fields: { address: 'Calle 1', identification: '1020304050' },
+    });
+    await world.jobs.runDue();
+    await browser.post(new URL(world.linkTo(PEPE.email)).pathname, {});
+    const { body } = await browser.get('/mis-tickets/nuevo');
+    expect(body.indexOf('<select id="f-service" name="f-service" required')).toBeGreaterThan(0);
+    expect(body.indexOf('name="f-service"')).toBeLessThan(body.indexOf('name="description"'));
+    expect(body).toContain('<option value="condonacion">Condonación</option>');
+    const fields = { description: 'No veo mi pago', 'a-type': 'reclamo' };
+    for (const service of ['', 'inventado']) {
+      expect((await browser.post('/mis-tickets/nuevo', { ...fields, 'f-service': service })).status).toBe(422);
+      await browser.get('/mis-tickets/nuevo');
+    }
+    const sent = await browser.post('/mis-tickets/nuevo', { ...fields, 'f-service': 'pagos' });
+    expect(sent.status).toBe(303);
+    const { items } = await world.tickets.list({ organisation: 'icetex', limit: 9 });
+    expect(items).toMatchObject([{ facts: { service: 'pagos', type: 'reclamo' }, fields: { service: 'Pagos' } }]);
+  });
+
   it('ICE-21 corrects the own data at any visit; the address of the sign-in stays', async () => {
     const { world, browser } = await open({ policy: 'icetex' });
     await world.stage.portal.register('icetex', {

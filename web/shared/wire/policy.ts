@@ -17,6 +17,8 @@ export interface PolicyView {
   templates: { code: string; title: string; text: string | null; url: string | null }[];
   /** How cases are classified: `rule`: by the gateway; `person`: it proposes, somebody confirms. */
   dimensions: PolicyDimension[];
+  /** What is known of registered users, and their kinds. */
+  requesters: { fields: { field: string; label: string }[]; types: { value: string; label: string }[] };
   diagnosisFields: string[];
   /** Values that the diagnosis may be corrected to. */
   diagnosisChoices: { field: string; choices: { value: string; label: string }[] }[];

@@ -10,6 +10,7 @@ import { EmptyState, ErrorState, LoadingState } from '../parts/states.tsx';
 import { useUrlFilters } from '../parts/use-url-filters.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { reachOf, useContactName } from './contact-facts.tsx';
+import { LookUp } from './look-up.tsx';
 import { useContactSearch } from './use-contacts.ts';
 
 /** People who write to us, newest first. */
@@ -20,6 +21,7 @@ export function ContactsPage() {
   return (
     <div className="page">
       <PageHeader title={t('contacts.title')} about={t('contacts.about')} />
+      <LookUp />
       <FilterBar isSet={isSet} clear={clear}>
         <TextInput
           label={t('contacts.search')}

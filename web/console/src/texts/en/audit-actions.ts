@@ -77,6 +77,7 @@ export const auditActions: typeof spanish = {
     requester_remove: 'Removed a requester',
     requester_correct: 'Corrected a requester',
     requester_import: 'Imported requesters',
+    requester_look: 'Looked a user up by their identification',
     requester_invite: 'Invited a requester',
     requester_register: 'Registered a requester',
     requester_review: 'Reviewed the list of requesters',

@@ -75,6 +75,7 @@ export const auditActions = {
     requester_remove: 'Quitó a un solicitante',
     requester_correct: 'Corrigió a un solicitante',
     requester_import: 'Importó solicitantes',
+    requester_look: 'Consultó a un usuario por su identificación',
     requester_invite: 'Invitó a un solicitante',
     requester_register: 'Registró a un solicitante',
     requester_review: 'Revisó la lista de solicitantes',
