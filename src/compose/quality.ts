@@ -9,6 +9,7 @@ import type { Policies } from '../contracts/policies.ts';
 import type { AnswerGate, AnswerReviews, QualityReviews, ReviewReader } from '../contracts/quality.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { Routines } from '../contracts/routines.ts';
+import type { Studies } from '../contracts/studies.ts';
 import type { SurveyDesk, SurveyReader } from '../contracts/surveys.ts';
 import type { TicketPort } from '../contracts/ticket.ts';
 import type { TicketEffect } from '../contracts/ticket-effects.ts';
@@ -21,6 +22,7 @@ import { createQualityNotices } from '../quality/notices.ts';
 import { createDraws } from '../quality/reviews/draw.ts';
 import { createReviews } from '../quality/reviews/reviews.ts';
 import { createRoutines } from '../quality/routines/routines.ts';
+import { createStudies, type StudyBook } from '../quality/studies/studies.ts';
 import { createSurveys } from '../quality/surveys/surveys.ts';
 import { createTicketSurveys } from '../quality/surveys/ticket-surveys.ts';
 import { createVerification, type Verification } from '../quality/verification/verification.ts';
@@ -30,6 +32,7 @@ import { QualityRepository } from '../storage/repositories/quality.ts';
 import { QualityCycleRepository } from '../storage/repositories/quality-cycles.ts';
 import { RoutineRepository } from '../storage/repositories/routines.ts';
 import { SatisfactionRepository } from '../storage/repositories/satisfaction.ts';
+import { SurveyRepository } from '../storage/repositories/surveys.ts';
 import type { Pipeline, PipelineStores } from './pipeline.ts';
 import { reviewFactsOf } from './review-facts.ts';
 import { reviewPopulation } from './review-population.ts';
@@ -55,6 +58,7 @@ export interface QualityJoin {
 /** What the desk and the API see of it. */
 export interface QualityPorts {
   readonly surveys: SurveyDesk & SurveyReader;
+  readonly studies: Studies;
   readonly verification: VerificationQueue;
   readonly reviews: QualityReviews;
   readonly heldAnswers: AnswerReviews & ReviewReader;
@@ -78,6 +82,9 @@ export interface JoinedQuality {
   replan(organisation: string): Promise<void>;
 }
 
+/** What nobody can foresee. */
+const newSeed = () => randomBytes(16).toString('hex');
+
 /** Joins quality reviews, surveys, verification and routines. */
 export function joinQuality(join: QualityJoin): JoinedQuality {
   const { models, policies, audit, redactor, live, jobs, clock, logger, tickets } = join;
@@ -93,7 +100,16 @@ export function joinQuality(join: QualityJoin): JoinedQuality {
   const notices = createQualityNotices({ notifications: createNotices({ ...join }), people, clock });
   const base = { policyOf, notices, redactor, audit, live, jobs, clock, logger };
   const verification = createVerification({ ...base, tickets, repository: new SatisfactionRepository(models) });
-  const surveys = createSurveys({ models, policyOf, clock, onLow: verification.enrolLow });
+  const book: { by?: StudyBook } = {};
+  const surveys = createSurveys({
+    ...{ models, policyOf, clock, onLow: verification.enrolLow },
+    onAnswer: async (answer) => book.by?.answered(answer),
+  });
+  const studies = createStudies({
+    ...{ ...base, surveys, tickets, people, newSeed, speech: () => pipeline().surveySpeech },
+    ...{ samples: new QualityRepository(models), answers: new SurveyRepository(models.surveys) },
+  });
+  book.by = studies;
   const answers = new GateAnswerRepository(models);
   const release = {
     release: (answer: Parameters<Pipeline['answerRelease']['release']>[0]) => pipeline().answerRelease.release(answer),
@@ -112,7 +128,7 @@ export function joinQuality(join: QualityJoin): JoinedQuality {
   });
   const routines = createRoutines({ ...base, calendarOf, people, lines, repository: new RoutineRepository(models) });
   return {
-    ports: { surveys, verification, reviews, heldAnswers: held, routines, auditCycles: cycles },
+    ports: { surveys, studies, verification, reviews, heldAnswers: held, routines, auditCycles: cycles },
     gate: createGate({ repository: answers, policyOf, calendarOf, onHeld: held.held }),
     effect: createTicketSurveys({ surveys, verification, policyOf, speech: () => pipeline().surveySpeech }),
     speakBy: (by) => {
@@ -163,7 +179,7 @@ function joinReviews(
   const draws = createDraws({
     ...base,
     repository,
-    newSeed: () => randomBytes(16).toString('hex'),
+    newSeed,
     population: reviewPopulation(stores),
     onDrawn: (organisation) => cycles.run(organisation),
   });

@@ -34,6 +34,7 @@ import {
   reportSchema,
   roleSchema,
   routineSchema,
+  studySchema,
   surveySchema,
   templateSchema,
 } from './policy/service.ts';
@@ -175,6 +176,7 @@ export const policySchema = z.strictObject({
   survey: z.strictObject({ name: code, min: z.number().int(), max: z.number().int() }).nullable(),
   roles: z.array(roleSchema).default([]),
   taxonomy: z.array(dimensionSchema).default([]),
+  studies: z.array(studySchema).default([]),
   kpis: z.array(kpiSchema).default([]),
   surveys: z.array(surveySchema).default([]),
   qa: qaSchema.prefault({}),

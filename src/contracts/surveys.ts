@@ -49,6 +49,8 @@ export type SurveyOutcome = { readonly taken: true; readonly askWhy: boolean } |
 export interface SurveyDesk {
   /** The question for this case now; null: none is due (not sampled, asked before, refused for good). */
   due(trigger: SurveyTrigger, of: SurveyCase): Promise<SurveyQuestion | null>;
+  /** A question of a study about this case, to be put now; null: it was answered, is over, or the person wants no more. */
+  ask(survey: string, of: SurveyCase): Promise<SurveyQuestion | null>;
   /** A question was put by a flow itself. */
   asked(survey: string, of: SurveyCase): Promise<void>;
   /** An answer that a flow took. Throws INPUT_INVALID off the policy's scale. */

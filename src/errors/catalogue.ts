@@ -212,6 +212,12 @@ export const errorCatalogue = {
     retryable: false,
     message: 'A message takes at most {limit} files. Send the others in another message.',
   },
+  STUDY_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such study, draw or case.' },
+  STUDY_REFUSED: {
+    status: 403,
+    retryable: false,
+    message: 'Leads draw samples; results are for them and for the roles that the study names. Ask a lead.',
+  },
   FILE_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such file.' },
   // Tickets and desk
   TICKET_NEEDS_MISSING: {

@@ -40,6 +40,7 @@ import type { PointCounters } from '../contracts/sharing.ts';
 import type { ExportPort } from '../contracts/sheets.ts';
 import type { Access } from '../contracts/sign-in.ts';
 import type { SimilarOpenTickets } from '../contracts/similar-tickets.ts';
+import type { Studies } from '../contracts/studies.ts';
 import type { SurveyReader } from '../contracts/surveys.ts';
 import type { SystemPort } from '../contracts/system.ts';
 import type { TicketForesight, TicketPort } from '../contracts/ticket.ts';
@@ -184,6 +185,7 @@ export interface HttpDeps {
   readonly heldAnswers?: AnswerReviews & ReviewReader;
   readonly surveys?: SurveyReader;
   readonly verification?: VerificationQueue;
+  readonly studies?: Studies;
   readonly routines?: Routines;
   /** People across channels; without it those routes do not exist. */
   readonly contactDesk?: ContactDesk;

@@ -45,6 +45,7 @@ import { ownTotpRoutes } from './session/totp-routes.ts';
 import { firstStepsRoutes } from './setup/routes.ts';
 import { checkRoutes } from './surveys/check-routes.ts';
 import { surveyRoutes } from './surveys/routes.ts';
+import { studyRoutes } from './surveys/study-routes.ts';
 import { systemRoutes } from './system/routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { ticketViewRoutes } from './tickets/view-routes.ts';
@@ -106,6 +107,7 @@ export function apiRoutes(
     ...answerRoutes(deps),
     ...surveyRoutes(deps),
     ...checkRoutes(deps),
+    ...studyRoutes(deps),
     ...routineRoutes(deps),
   ];
 }

@@ -53,6 +53,7 @@ function namedRoles({
   routines,
   reports,
   directory,
+  studies,
 }: Policy): string[] {
   return [
     ...areas.flatMap(({ head }) => head ?? []),
@@ -60,7 +61,7 @@ function namedRoles({
     ...[...reminders, ...notices, ...reports].flatMap(({ to }) => to),
     ...escalations.flatMap(({ levels }) => levels.map(({ role }) => role)),
     ...loadLimits.flatMap(({ role }) => role ?? []),
-    ...routines.flatMap(({ roles }) => roles),
+    ...[...routines, ...studies].flatMap(({ roles }) => roles),
     ...directory.flatMap(({ posts }) => posts),
   ];
 }

@@ -126,6 +126,7 @@ function ownTickets(tickets: TicketPort, opened: TicketView[], prefix: string): 
 /** A simulation asks nobody how it was. */
 const noSurveys: CommandPorts['surveys'] = {
   due: async () => null,
+  ask: async () => null,
   asked: async () => undefined,
   record: async () => undefined,
   answer: async () => ({ taken: false }),

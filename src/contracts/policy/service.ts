@@ -74,8 +74,8 @@ export const surveySchema = z.strictObject({
   name: code,
   label,
   kind: z.enum(['satisfaction', 'nps', 'complaints', 'verification']).default('satisfaction'),
-  /** `wrapUp`: at the end of a conversation; `solved`, `closed`: of a ticket; `calendar`: by `every`. */
-  trigger: z.enum(['wrapUp', 'solved', 'closed', 'calendar']),
+  /** `wrapUp`: at the end of a conversation; `solved`, `closed`: of a ticket; `calendar`: by `every`; `sample`: a question of a study. */
+  trigger: z.enum(['wrapUp', 'solved', 'closed', 'calendar', 'sample']),
   every: every.nullable().default(null),
   question: label,
   scale: z.strictObject({ min: z.number().int(), max: z.number().int() }).nullable().default(null),
@@ -104,6 +104,29 @@ export const surveySchema = z.strictObject({
   askWhy: z.boolean().default(true),
   /** `verification`: the state in which a ticket waits for the call, and where it goes when nobody was reached (CON-31, CON-37). */
   verification: z.strictObject({ state: code, closeTo: code, closingCode: code.nullable() }).nullable().default(null),
+});
+
+/** A measurement of satisfaction: its method, its sample, its questionnaire, its channels, its readers (CON-44 to CON-48). */
+export const studySchema = z.strictObject({
+  name: code,
+  label,
+  /** What is to be known. */
+  goal: label,
+  /** How, in words: the tool that the team chose. */
+  method: label,
+  every: every.default('month'),
+  /** Cases that are the population: opened in the period, and over. */
+  when: when.optional(),
+  exclude: when.optional(),
+  /** Percent. */
+  confidence: z.union([z.literal(90), z.literal(95), z.literal(99)]).default(95),
+  margin: z.number().min(1).max(20).default(5),
+  /** Where it is asked; what no gateway carries is asked by a pollster. */
+  channels: z.array(z.string().min(1)).min(1),
+  /** Surveys with `trigger: sample`, in their order. */
+  questions: z.array(code).min(1),
+  /** Who reads the results, beside the leads. */
+  roles: z.array(code).min(1),
 });
 
 /** What a review form may show without anybody typing it (ICE-39, ICE-40). */

@@ -116,7 +116,11 @@ async function personOf(deps: HttpDeps, check: SatisfactionCheck) {
   }
 }
 
-async function contactOf({ contactDesk }: HttpDeps, { organisation, contactId }: SatisfactionCheck) {
+/** Name and ways of a contact; null: nobody keeps them, or they are gone. */
+export async function contactOf(
+  { contactDesk }: HttpDeps,
+  { organisation, contactId }: Pick<SatisfactionCheck, 'organisation' | 'contactId'>,
+) {
   if (contactId === null || contactDesk === undefined) return null;
   try {
     const { name, phone, email } = await contactDesk.card(organisation, contactId);

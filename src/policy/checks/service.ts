@@ -14,7 +14,23 @@ export function checkService(policy: Policy): PolicyFinding[] {
     ...checkQa(policy),
     ...checkCycles(policy),
     ...checkScales(policy),
+    ...checkStudies(policy),
   ];
+}
+
+/** A questionnaire asks what is asked of samples alone, and somebody reads what comes of it. */
+function checkStudies({ studies, surveys, roles, channels }: Policy): PolicyFinding[] {
+  const questions = surveys.filter(({ trigger }) => trigger === 'sample').map(({ name }) => name);
+  const known = [...deskRoles, ...roles.map(({ code }) => code)];
+  const strange = (list: 'questions' | 'roles' | 'channels', at: number, named: readonly string[]) =>
+    (studies[at]?.[list] ?? []).flatMap((name, n) =>
+      named.includes(name) ? [] : [unknownName(['studies', at, list, n], name, named)],
+    );
+  return studies.flatMap((_, at) => [
+    ...strange('questions', at, questions),
+    ...strange('roles', at, known),
+    ...strange('channels', at, Object.keys(channels)),
+  ]);
 }
 
 function checkNames(policy: Policy): PolicyFinding[] {
@@ -23,6 +39,7 @@ function checkNames(policy: Policy): PolicyFinding[] {
     ['taxonomy', policy.taxonomy.map(({ field }) => field), 'field'],
     ['kpis', policy.kpis.map(({ name }) => name), 'name'],
     ['surveys', policy.surveys.map(({ name }) => name), 'name'],
+    ['studies', policy.studies.map(({ name }) => name), 'name'],
     ['routines', policy.routines.map(({ name }) => name), 'name'],
     ['reports', policy.reports.map(({ name }) => name), 'name'],
   ] as const;

@@ -28,6 +28,8 @@ export interface SurveyDeps {
   readonly clock: Clock;
   /** Told of each answer that the policy follows up, at least once. */
   readonly onLow?: (low: LowAnswer) => Promise<void>;
+  /** Told of each answer in a conversation, at least once. */
+  readonly onAnswer?: (answer: SurveyDoc) => Promise<void>;
 }
 
 /** An answer; `key` of the turn that took it, null where the case itself is the key. */
@@ -39,7 +41,7 @@ interface Given extends Pick<SurveyDoc, 'score' | 'comment'> {
 const HOUR = 3_600_000;
 
 /** Surveys: asked once per case, answered once, and read for figures (EXS-68, MAS-117, MAS-121, ALI-50). */
-export function createSurveys({ models, policyOf, clock, onLow }: SurveyDeps): SurveyDesk & SurveyReader {
+export function createSurveys({ models, policyOf, clock, onLow, onAnswer }: SurveyDeps): SurveyDesk & SurveyReader {
   const repository = new SurveyRepository(models.surveys);
 
   async function put(rule: SurveyRule, of: SurveyCase, key: string): Promise<SurveyDoc> {
@@ -82,6 +84,13 @@ export function createSurveys({ models, policyOf, clock, onLow }: SurveyDeps): S
       const doc = await put(rule, of, caseOf(of));
       return doc.state === 'asked' && doc.expiresAt > of.at ? viewQuestion(rule, doc) : null;
     },
+    async ask(survey, of) {
+      const before = of.contactId === null ? [] : await repository.ofContact(of.organisation, of.contactId);
+      if (before.some(({ state }) => state === 'refusedForGood')) return null;
+      const rule = ruleOf(policyOf(of.organisation), survey);
+      const doc = await put(rule, of, caseOf(of));
+      return doc.state === 'asked' && doc.expiresAt > of.at ? viewQuestion(rule, doc) : null;
+    },
     async asked(survey, of) {
       await put(ruleOf(policyOf(of.organisation), survey), of, caseOf(of));
     },
@@ -98,6 +107,7 @@ export function createSurveys({ models, policyOf, clock, onLow }: SurveyDeps): S
       checkAnswer(scaleOf(doc), given.score, given.comment);
       const { isTaken, low } = await settle(doc, rule, given);
       if (!isTaken) return { taken: false };
+      await onAnswer?.(doc);
       return { taken: true, askWhy: low && (rule?.askWhy ?? false) && given.comment === null };
     },
     explain: (id, comment) => repository.explain(id, comment),

@@ -36,9 +36,19 @@ export class QualityRepository {
     return this.#samples.findById(id).lean<QualitySampleDoc>().exec();
   }
 
-  /** Newest first. */
+  /** Draws of studies, newest first. */
+  studySamples(org: string, channel: string): Promise<QualitySampleDoc[]> {
+    return this.#samples.find({ org, channel }).sort({ at: -1 }).lean<QualitySampleDoc[]>().exec();
+  }
+
+  /** Draws of audits, newest first. */
   samples(org: string, limit: number): Promise<QualitySampleDoc[]> {
-    return this.#samples.find({ org }).sort({ at: -1 }).limit(limit).lean<QualitySampleDoc[]>().exec();
+    return this.#samples
+      .find({ org, channel: { $ne: 'study' } })
+      .sort({ at: -1 })
+      .limit(limit)
+      .lean<QualitySampleDoc[]>()
+      .exec();
   }
 
   /** Notes that all reviews of a draw are there. */

@@ -48,6 +48,12 @@ export class SurveyRepository {
     return this.#surveys.find({ contact, org }).lean<SurveyDoc[]>().exec();
   }
 
+  /** Questions of these names about these tickets. */
+  ofTickets(org: string, names: readonly string[], tickets: readonly string[]): Promise<SurveyDoc[]> {
+    const where = { org, name: { $in: [...names] }, case: { $in: tickets.map((id) => `ticket:${id}`) } };
+    return this.#surveys.find(where).lean<SurveyDoc[]>().exec();
+  }
+
   /** Of the questions put in the span, oldest first. */
   asked({ org, from, to, name }: SurveyQuery): Promise<SurveyDoc[]> {
     const where = { org, at: { $gte: from, $lt: to }, ...(name !== undefined && { name }) };

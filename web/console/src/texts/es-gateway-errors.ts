@@ -30,6 +30,8 @@ export const gatewayErrors = {
     TICKET_FILES_TOO_MANY:
       'Un ticket lleva {{max}} archivos como máximo. Guarde los demás en otra parte y escriba dónde.',
     FILES_TOO_MANY: 'Un mensaje lleva {{limit}} archivos como máximo. Envíe los demás aparte.',
+    STUDY_NOT_FOUND: 'Ese estudio, esa muestra o ese caso ya no existe.',
+    STUDY_REFUSED: 'Las muestras las sortea un líder; los resultados son de los roles que nombra el estudio.',
     FILE_NOT_FOUND: 'Ese archivo ya no existe.',
     AGENT_INVALID: 'La persona no se guardó: revise su nombre, su correo y sus permisos.',
     TICKET_LADDER_ENDED: 'El ticket ya está en el último nivel de escalamiento.',
