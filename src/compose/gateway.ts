@@ -201,7 +201,7 @@ async function joinParts(base: Base): Promise<Gateway> {
   const { advisor, ...turns } = serveTurns((code) => roomOf(code).turns);
   const people = joinRequesters({ ...base, audit, jobs, tickets, contacts: stores.contacts });
   const knowledgeOf = (code: string) => roomOf(code).upkeep.ports;
-  const quality = joinQuality({ ...base, audit, jobs, tickets, knowledgeOf });
+  const quality = joinQuality({ ...base, audit, jobs, tickets, files, knowledgeOf });
   const contacts = joinContacts({ ...base, ...joined.parts, policyOf, audit, jobs, tickets, lineOf: people.lineOf });
   const opportunities = joinOpportunities({ ...base, audit });
   const pipeline = createPipeline({

@@ -3,6 +3,7 @@ import type { AuditPort } from '../contracts/audit.ts';
 import type { AuditCycles, CycleReports } from '../contracts/audit-cycles.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
+import type { FileStore } from '../contracts/files.ts';
 import type { JobQueue } from '../contracts/jobs.ts';
 import type { Logger } from '../contracts/logger.ts';
 import type { Policies } from '../contracts/policies.ts';
@@ -48,6 +49,7 @@ export interface QualityJoin {
   readonly tickets: TicketPort;
   readonly knowledgeOf: RoutineLists['knowledgeOf'];
   readonly redactor: Redactor;
+  readonly files: FileStore;
   readonly audit: AuditPort;
   readonly live: LiveBus;
   readonly jobs: JobQueue;
@@ -126,7 +128,14 @@ export function joinQuality(join: QualityJoin): JoinedQuality {
     knowledgeOf: join.knowledgeOf,
     now: () => clock.now(),
   });
-  const routines = createRoutines({ ...base, calendarOf, people, lines, repository: new RoutineRepository(models) });
+  const routines = createRoutines({
+    ...base,
+    calendarOf,
+    people,
+    lines,
+    files: join.files,
+    repository: new RoutineRepository(models),
+  });
   return {
     ports: { surveys, studies, verification, reviews, heldAnswers: held, routines, auditCycles: cycles },
     gate: createGate({ repository: answers, policyOf, calendarOf, onHeld: held.held }),

@@ -1,3 +1,4 @@
+import type { Attachment } from './envelope.ts';
 import type { Policy } from './policy.ts';
 import type { Redacted } from './redacted.ts';
 
@@ -13,10 +14,18 @@ export interface RoutineLine {
   readonly kind: 'ticket' | 'question' | 'entry' | 'agent' | 'review' | 'link';
 }
 
-/** What shows that something was done. */
+/** What shows that something was done: words, a link, or a file whose name is the text. */
 export interface Evidence {
-  readonly kind: 'text' | 'link';
+  readonly kind: 'text' | 'link' | 'file';
   readonly text: Redacted;
+  /** Of `file` alone. */
+  readonly file?: Attachment;
+}
+
+/** A file as it is given, to be redacted before it is kept (P4). */
+export interface EvidenceFile {
+  readonly name: string;
+  readonly content: Uint8Array;
 }
 
 /** One thing to be ticked off. */
@@ -72,14 +81,21 @@ export interface Routines {
   /** Newest period first; `history`: what was signed, else what is still to be. */
   list(viewer: RoutineViewer, filter: { history: boolean; limit: number }): Promise<readonly RoutineRun[]>;
   get(viewer: RoutineViewer, id: string): Promise<RoutineRun>;
-  /** Ticks an item off, or takes the tick back. */
+  /**
+   * Puts a file on an item as evidence, ticked or not; the same file again changes nothing. Throws FILE_TOO_LARGE,
+   * FILE_TYPE_REFUSED.
+   */
+  attach(viewer: RoutineViewer, id: string, given: { item: string; file: EvidenceFile }): Promise<RoutineRun>;
+  /** A file of the checklist. Throws FILE_NOT_FOUND. */
+  file(viewer: RoutineViewer, id: string, fileId: string): Promise<{ name: string; content: Uint8Array }>;
+  /** Ticks an item off, or takes the tick back; its files stay. */
   tick(
     viewer: RoutineViewer,
     id: string,
     given: {
       item: string;
       done: boolean;
-      evidence: readonly { kind: Evidence['kind']; text: string }[];
+      evidence: readonly { kind: 'text' | 'link'; text: string }[];
       count?: number | null;
     },
   ): Promise<RoutineRun>;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RoutineLine } from '../../src/contracts/routines.ts';
 import { isAppError } from '../../src/errors/app-error.ts';
@@ -24,9 +25,18 @@ let store: DeskStore;
 let base: ReturnType<typeof buildQualityBase>;
 let lists: Record<string, RoutineLine[]>;
 let routines: RoutineBook;
+const kept = new Map<string, Uint8Array>();
+const files = {
+  async put(content: Uint8Array, { name }: { name: string }) {
+    const fileId = createHash('sha256').update(content).digest('hex');
+    kept.set(fileId, content);
+    return { fileId, name, mediaType: 'text/plain', size: content.length, review: 'clean' as const };
+  },
+  get: async (fileId: string) => kept.get(fileId) ?? null,
+};
 function open(): RoutineBook {
   const lines = async ({ list, area }: { list: string | null; area: string | null }) => lists[area ?? list ?? ''] ?? [];
-  return createRoutines({ ...base, repository: new RoutineRepository(store.models), lines });
+  return createRoutines({ ...base, files, repository: new RoutineRepository(store.models), lines });
 }
 beforeEach(async () => {
   store = await openDeskStore();
@@ -131,6 +141,25 @@ describe('routines', () => {
       'signed off',
     );
     expect((await routines.list(jefa, { history: true, limit: 9 })).map((run) => run.id)).toEqual([id]);
+  });
+
+  it('EXS-55 a file is evidence: it stays when the tick is taken back, and is read by those who see the checklist alone', async () => {
+    const { id } = await named(jefa, 'material');
+    const given = (text: string) => ({ item: 'material', file: { name: 'folletos.txt', content: Buffer.from(text) } });
+    expect(await refusal(routines.attach(ana, id, given('uno')))).toContain('ROUTINE_NOT_FOUND');
+    await routines.attach(jefa, id, given('uno'));
+    const { items } = await routines.attach(jefa, id, given('uno'));
+    expect(items[0]).toMatchObject({ done: false, evidence: [{ kind: 'file', text: 'folletos.txt' }] });
+    const tick = (done: boolean) => routines.tick(jefa, id, { item: 'material', done, evidence: [] });
+    expect((await tick(true)).items[0]).toMatchObject({ done: true, evidence: [{ kind: 'file' }] });
+    expect((await tick(false)).items[0]?.evidence).toHaveLength(1);
+    const fileId = items[0]?.evidence[0]?.file?.fileId ?? '';
+    expect(Buffer.from((await routines.file(jefa, id, fileId)).content).toString()).toBe('uno');
+    expect(await refusal(routines.file(ana, id, fileId))).toContain('ROUTINE_NOT_FOUND');
+    expect(await refusal(routines.file(jefa, id, 'f'.repeat(64)))).toContain('FILE_NOT_FOUND');
+    await tick(true);
+    await routines.sign(jefa, id, '');
+    expect(await refusal(routines.attach(jefa, id, given('dos')))).toContain('ROUTINE_REFUSED');
   });
 
   it('EXS-55 wants evidence where the policy says so: a text or a link without secrets', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileReviews } from '../../contracts/envelope.ts';
 import { routineSources } from '../../contracts/policy/service.ts';
 import { idField, instantField, typedText } from '../routing/fields.ts';
 
@@ -43,7 +44,13 @@ export const runBody = z.object({
       done: z.boolean(),
       by: z.string().nullable(),
       at: instantField.nullable(),
-      evidence: z.array(z.object({ kind: z.enum(['text', 'link']), text: z.string() })),
+      evidence: z.array(
+        z.object({
+          kind: z.enum(['text', 'link', 'file']),
+          text: z.string().describe('Of a file: its name'),
+          file: z.object({ fileId: z.string(), size: z.number(), review: z.enum(fileReviews).nullable() }).nullable(),
+        }),
+      ),
     }),
   ),
   signedBy: z.string().nullable(),
@@ -56,5 +63,12 @@ export const tickBody = z.strictObject({
   done: z.boolean(),
   evidence: z.array(evidence).max(10).default([]),
   count: z.number().int().min(0).max(100_000).nullable().optional().describe('How many there were'),
+});
+/** A file of a checklist in an address. */
+export const fileParams = z.strictObject({ id: idField, fileId: idField });
+/** Where a file belongs, and how it is called. */
+export const fileQuery = z.strictObject({
+  item: z.string().min(1).max(60),
+  name: typedText(200).min(1).describe('File name; redacted before it is kept'),
 });
 export const signBody = z.strictObject({ note: typedText(2_000).default('') });

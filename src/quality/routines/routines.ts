@@ -1,16 +1,18 @@
 import { periodOf } from '../../calendar/named-periods.ts';
 import type { BusinessCalendar } from '../../contracts/calendar.ts';
 import type { Clock } from '../../contracts/clock.ts';
+import type { FileStore } from '../../contracts/files.ts';
 import type { JobQueue } from '../../contracts/jobs.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { Redactor } from '../../contracts/redacted.ts';
-import type { Evidence, RoutineLine, RoutineRun, Routines, RoutineViewer } from '../../contracts/routines.ts';
+import type { RoutineLine, RoutineRun, Routines, RoutineViewer } from '../../contracts/routines.ts';
 import type { DeskPerson } from '../../contracts/ticket-notices.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { RoutineItemDoc, RoutineRunDoc } from '../../storage/models/routines.ts';
 import type { RoutineRepository } from '../../storage/repositories/routines.ts';
 import { holdersOf, type QualityNotices } from '../notices.ts';
 import { refused } from '../refusals.ts';
+import { cleanEvidence, filesOf, readFile, withFile } from './evidence.ts';
 import { runsOf } from './plan.ts';
 
 /** What checklists work with. */
@@ -23,6 +25,7 @@ export interface RoutineDeps {
   readonly lines: (item: RoutineItemDoc, run: RoutineRunDoc) => Promise<readonly RoutineLine[]>;
   readonly notices: QualityNotices;
   readonly redactor: Redactor;
+  readonly files: Pick<FileStore, 'put' | 'get'>;
   readonly jobs: JobQueue;
   readonly clock: Clock;
 }
@@ -69,25 +72,15 @@ export function createRoutines(deps: RoutineDeps): RoutineBook {
       return Promise.all(mine.map((doc) => view(deps, doc)));
     },
     get: async (viewer, id) => view(deps, await own(viewer, id)),
-    async tick(viewer, id, { item: code, done, evidence, count = null }) {
+    async attach(viewer, id, { item: code, file }) {
       const doc = await own(viewer, id);
-      if (doc.signedAt !== null) throw refused('ROUTINE_REFUSED', 'signed');
-      const item = doc.items.find((one) => one.code === code);
-      if (item === undefined) throw new AppError('ROUTINE_NOT_FOUND');
-      const shown = evidence.map((one) => cleanEvidence(deps.redactor, one));
-      if (done && item.needsEvidence && shown.length === 0) throw refused('ROUTINE_REFUSED', 'noEvidence');
-      if (done && item.needsCount && count === null) throw refused('ROUTINE_REFUSED', 'noCount');
-      const lines = done && item.list !== null ? await deps.lines(item, doc) : null;
-      const by = done ? { by: viewer.id, at: clock.now() } : { by: null, at: null };
-      const next = {
-        ...item,
-        done,
-        ...by,
-        lines,
-        evidence: done ? shown : [],
-        count: done && item.needsCount ? count : null,
-      };
-      return changed(doc, { items: doc.items.map((one) => (one.code === code ? next : one)) });
+      const next = await withFile(deps, openItem(doc, code), file);
+      return next === null ? view(deps, doc) : changed(doc, { items: withItem(doc, next) });
+    },
+    file: async (viewer, id, fileId) => readFile(deps.files, await own(viewer, id), fileId),
+    async tick(viewer, id, given) {
+      const doc = await own(viewer, id);
+      return changed(doc, { items: withItem(doc, await ticked(deps, doc, given, viewer.id)) });
     },
     async sign(viewer, id, note) {
       const doc = await own(viewer, id);
@@ -98,6 +91,36 @@ export function createRoutines(deps: RoutineDeps): RoutineBook {
       return changed(doc, { signedBy: viewer.id, signedAt: clock.now(), note: text, nextAt: null });
     },
   };
+}
+
+function withItem({ items }: RoutineRunDoc, next: RoutineItemDoc): RoutineItemDoc[] {
+  return items.map((one) => (one.code === next.code ? next : one));
+}
+
+/** An item ticked off, or its tick taken back: its files stay, words and links belong to the tick. */
+async function ticked(
+  { redactor, lines: listOf, clock }: RoutineDeps,
+  doc: RoutineRunDoc,
+  { item: code, done, evidence, count = null }: Parameters<Routines['tick']>[2],
+  viewer: string,
+): Promise<RoutineItemDoc> {
+  const item = openItem(doc, code);
+  const files = filesOf(item);
+  const shown = [...files, ...evidence.map((one) => cleanEvidence(redactor, one))];
+  if (!done) return { ...item, done, by: null, at: null, lines: null, evidence: files, count: null };
+  if (item.needsEvidence && shown.length === 0) throw refused('ROUTINE_REFUSED', 'noEvidence');
+  if (item.needsCount && count === null) throw refused('ROUTINE_REFUSED', 'noCount');
+  const lines = item.list === null ? null : await listOf(item, doc);
+  const counted = item.needsCount ? count : null;
+  return { ...item, done, by: viewer, at: clock.now(), lines, evidence: shown, count: counted };
+}
+
+/** An item of a checklist that may still be changed. */
+function openItem({ signedAt, items }: RoutineRunDoc, code: string): RoutineItemDoc {
+  if (signedAt !== null) throw refused('ROUTINE_REFUSED', 'signed');
+  const item = items.find((one) => one.code === code);
+  if (item === undefined) throw new AppError('ROUTINE_NOT_FOUND');
+  return item;
 }
 
 async function runAll(deps: RoutineDeps, organisation: string): Promise<void> {
@@ -151,13 +174,4 @@ async function view({ lines, clock }: RoutineDeps, doc: RoutineRunDoc): Promise<
     ...{ id, organisation, routine, label, every, moment, period, owner, roles, from, dueAt, state, items },
     ...{ signedBy, signedAt, note },
   };
-}
-
-/** A link that holds something sensitive is none to keep (P4). */
-function cleanEvidence(redactor: Redactor, { kind, text }: { kind: Evidence['kind']; text: string }): Evidence {
-  const { text: clean, findings } = redactor.redact(text, { speaker: 'agent' });
-  if (kind === 'text') return { kind, text: clean };
-  if (findings.length > 0) throw refused('ROUTINE_REFUSED', 'secretInLink');
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw refused('ROUTINE_REFUSED', 'noLink');
-  return { kind, text: clean };
 }

@@ -1,6 +1,7 @@
 import type { Model } from 'mongoose';
 import type { ConversationDoc } from '../models/conversations.ts';
 import type { MessageDoc } from '../models/messages.ts';
+import type { RoutineRunDoc } from '../models/routines.ts';
 
 /** A document whose shape only its own collection knows. */
 export type AnyDoc = Readonly<Record<string, unknown>> & { readonly _id: string };
@@ -88,6 +89,12 @@ export class PersonalDataRepository {
     const waiting = this.#of('conversations').find({ outboxAt: { $exists: true } });
     for (const doc of (await waiting.toArray()) as unknown as ConversationDoc[])
       for (const entry of doc.outbox) if (!isOwn({ conversation: doc._id } as MessageDoc)) note(entry.attachments);
+    // Evidence of a checklist is the desk's.
+    const runs = this.#of('routine_runs').find({ 'items.evidence.kind': 'file' });
+    for await (const run of runs as AsyncIterable<unknown>) {
+      for (const { evidence } of (run as RoutineRunDoc).items)
+        note(evidence.flatMap(({ file }) => file ?? []) as MessageDoc['attachments']);
+    }
     return referred;
   }
 

@@ -13,6 +13,17 @@ export type RoutineSource =
   | 'ownComplexCases'
   | 'promoLinks';
 
+/** What shows that it was done; of a file `text` is its name. */
+export interface Evidence {
+  kind: 'text' | 'link' | 'file';
+  text: string;
+  file: {
+    fileId: string;
+    size: number;
+    review: 'clean' | 'redacted' | 'replaced' | 'unscanned' | 'held' | null;
+  } | null;
+}
+
 /** An item of a checklist. */
 export interface RoutineItem {
   code: string;
@@ -26,7 +37,7 @@ export interface RoutineItem {
   done: boolean;
   by: string | null;
   at: string | null;
-  evidence: { kind: 'text' | 'link'; text: string }[];
+  evidence: Evidence[];
 }
 
 /** A checklist of one period. */

@@ -19,6 +19,7 @@ import { periodText } from '../parts/period-text.ts';
 import { Instant } from '../parts/time.tsx';
 import { useArrived } from '../parts/use-arrived.ts';
 import { useTexts } from '../texts/texts.tsx';
+import { AddEvidenceFile, EvidenceFile } from './evidence-file.tsx';
 import './routines.css';
 import { useRoutineDeed } from './use-routines.ts';
 
@@ -78,7 +79,7 @@ export function Checklist({ run }: { run: RoutineRun }) {
 interface Tick {
   item: string;
   done: boolean;
-  evidence: RoutineItem['evidence'];
+  evidence: { kind: 'text' | 'link'; text: string }[];
   count?: number | null;
 }
 
@@ -101,7 +102,8 @@ function Item({ run, item }: { run: RoutineRun; item: RoutineItem }) {
   const isDone = tick.isPending ? tick.variables.done : item.done;
   const wantsEvidence = item.needsEvidence && !isDone && run.signedAt === null;
   const wantsCount = item.needsCount && !isDone && run.signedAt === null;
-  const isLacking = (wantsEvidence && evidence.trim() === '') || (wantsCount && count === null);
+  const hasFile = item.evidence.some(({ kind }) => kind === 'file');
+  const isLacking = (wantsEvidence && !hasFile && evidence.trim() === '') || (wantsCount && count === null);
   return (
     <div>
       <Checkbox
@@ -142,14 +144,17 @@ function Item({ run, item }: { run: RoutineRun; item: RoutineItem }) {
         />
       )}
       {item.lines && <Lines item={item} />}
-      {item.evidence.map(({ kind, text }) => (
-        <Text key={text} size="sm" ml={32} className="ticket-text">
-          {kind === 'link' ? (
-            <Anchor href={text} target="_blank" rel="noreferrer noopener">
-              {text}
+      {item.needsEvidence && run.signedAt === null && <AddEvidenceFile run={run} item={item.code} />}
+      {item.evidence.map((one) => (
+        <Text key={one.file?.fileId ?? one.text} component="div" size="sm" ml={32} className="ticket-text">
+          {one.kind === 'file' ? (
+            <EvidenceFile runId={run.id} evidence={one} />
+          ) : one.kind === 'link' ? (
+            <Anchor href={one.text} target="_blank" rel="noreferrer noopener">
+              {one.text}
             </Anchor>
           ) : (
-            text
+            one.text
           )}
         </Text>
       ))}

@@ -13,19 +13,26 @@ export function useRoutines({ history, all }: { history: boolean; all: boolean }
   });
 }
 
+/** Puts a checklist as it is now into the lists that show it. */
+export function useRunShown(): (run: RoutineRun) => void {
+  const client = useQueryClient();
+  return (run) => {
+    client.setQueriesData<{ items: RoutineRun[] }>(
+      { queryKey: ['routines'] },
+      (list) => list && { ...list, items: list.items.map((one) => (one.id === run.id ? run : one)) },
+    );
+  };
+}
+
 /** A deed on one checklist. */
 export function useRoutineDeed<Body extends object>(id: string, deed: 'items' | 'sign') {
   const client = useQueryClient();
   const notify = useErrorNotice();
+  const show = useRunShown();
   return useMutation({
     mutationFn: (body: Body) => api.send<RoutineRun>('POST', `/api/routines/${encodeURIComponent(id)}/${deed}`, body),
     // At once from the answer: the list of a busy desk takes its time.
-    onSuccess: (run) => {
-      client.setQueriesData<{ items: RoutineRun[] }>(
-        { queryKey: ['routines'] },
-        (list) => list && { ...list, items: list.items.map((one) => (one.id === run.id ? run : one)) },
-      );
-    },
+    onSuccess: show,
     onError: notify,
     onSettled: () => void client.invalidateQueries({ queryKey: ['routines'] }),
   });

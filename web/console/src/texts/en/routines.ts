@@ -21,6 +21,8 @@ export const routines: typeof spanish = {
     count: 'How many there were',
     counted: 'Counted: {{count}}',
     needsEvidence: 'Wants evidence',
+    addFile: 'Add a file',
+    sending: 'Sending {{name}}',
     evidence: 'Evidence: a text or a link https://',
     emptyList: 'Nothing left here.',
     more_one: 'and {{count}} more',

@@ -19,6 +19,8 @@ export const routines = {
     needsCount: 'Pide cuántos hubo',
     count: 'Cuántos hubo',
     counted: 'Contados: {{count}}',
+    addFile: 'Agregar un archivo',
+    sending: 'Enviando {{name}}',
     evidence: 'Evidencia: un texto o una liga https://',
     emptyList: 'Nada pendiente aquí.',
     more_one: 'y {{count}} más',
