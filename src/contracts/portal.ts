@@ -116,6 +116,8 @@ export interface PortalPort {
   /** "No quedó resuelto" (MAS-78, ALI-45), with why. */
   reject(viewer: PortalViewer, folio: string, about: { text: string; key: string }): Promise<void>;
   evaluate(viewer: PortalViewer, folio: string, about: { score: number; comment: string; key: string }): Promise<void>;
+  /** MAS-74: up the matrix of the dissatisfied, with what happened; gives the role that has it now. Throws TICKET_LADDER_ENDED. */
+  escalate(viewer: PortalViewer, folio: string, about: { text: string; key: string }): Promise<string>;
   /** Opens a ticket (MAS-136). Throws REQUESTER_STATE, PORTAL_CASE_INVALID. */
   open(viewer: PortalViewer, given: PortalCase, key: string): Promise<{ readonly folio: string }>;
   /** ICE-19: registers whoever asks; the mail's link makes them active. Throws REQUESTER_INVALID. */

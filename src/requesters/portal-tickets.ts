@@ -4,14 +4,14 @@ import type { TicketPort, TicketView } from '../contracts/ticket.ts';
 import type { TicketDeed } from '../contracts/ticket-deeds.ts';
 import { AppError } from '../errors/app-error.ts';
 import { disclosable, portalRule, type TicketRelationship } from '../policy/disclosure.ts';
-import { requesterClosing, requesterMayReject } from '../policy/requester-moves.ts';
+import { escalationBy, requesterClosing, requesterMayReject } from '../policy/requester-moves.ts';
 import type { RequesterDeps } from './deps.ts';
 import { historyOf } from './portal-history.ts';
 
 /** Tickets of one person that are looked through. */
 const LISTED = 200;
 
-type Tickets = Pick<PortalPort, 'tickets' | 'ticket' | 'reply' | 'close' | 'reject' | 'evaluate'>;
+type Tickets = Pick<PortalPort, 'tickets' | 'ticket' | 'reply' | 'close' | 'reject' | 'evaluate' | 'escalate'>;
 
 /** What the requester of a ticket sees of it when signed in. */
 export function createRequesterEyes({ policyOf }: Pick<RequesterDeps, 'policyOf'>): RequesterEyes {
@@ -77,6 +77,14 @@ export function createPortalTickets(deps: RequesterDeps, tickets: TicketPort): T
       const deed = (): TicketDeed => ({ type: 'move', to: policy.tickets.unsatisfiedTo ?? '', note });
       // The ladder of the dissatisfied climbs by itself, from the event (MAS-78).
       await act(viewer, folio, deed, key);
+    },
+    async escalate(viewer, folio, { text, key }) {
+      const policy = policyOf(viewer.organisation);
+      const deed = escalationBy(policy, clean(text));
+      if (deed === null) throw new AppError('NOT_FOUND');
+      const { escalation } = await act(viewer, folio, () => deed, key);
+      const ladder = policy.escalations.find(({ name }) => name === escalation?.ladder);
+      return ladder?.levels[escalation?.level ?? 0]?.role ?? '';
     },
     async evaluate(viewer, folio, { score, comment, key }) {
       const words = comment.trim() === '' ? {} : { comment: clean(comment) };

@@ -1,3 +1,4 @@
+import { reportFactsOf } from '../contracts/availability.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { PortalCase, PortalPort, PortalViewer } from '../contracts/portal.ts';
 import { pieceOf } from '../contracts/redacted-text.ts';
@@ -124,7 +125,10 @@ async function openCase(
   const at = deps.clock.now();
   const about = await standing.standing(organisation, { ...contact, organisation: viewer.company, visits: 0 }, at);
   const draft = draftOf(deps, policy, given);
-  const whole = { ...draft, company: about.company, facts: { ...draft.facts, ...about.facts } };
+  const outage = outageFactsIn(policy, given, about.facts);
+  const facts = { ...draft.facts, ...outage, ...about.facts };
+  const protocol = policy.protocols.find(({ when }) => when !== undefined && whenHolds(when, facts))?.name ?? null;
+  const whole = { ...draft, company: about.company, facts, protocol };
   const actor = { role: 'requester', id: contactId } as const;
   const opened = await tickets.open(`portal:${key}`, whole, {
     organisation,
@@ -134,6 +138,21 @@ async function openCase(
     at,
   });
   return { folio: opened.folio };
+}
+
+/** MAS-82, MAS-85: a template of the catalogue that is a report of unavailability. Throws PORTAL_CASE_INVALID. */
+function outageFactsIn(
+  { availability }: Policy,
+  { answers }: PortalCase,
+  contract: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const report = availability.reports.find(({ value }) => value === answers.availability);
+  if (report === undefined) return {};
+  const { environments } = availability;
+  const environment = environments.find(({ value }) => value === answers.environment)?.value ?? null;
+  if (environment === null && environments.length > 1)
+    throw new AppError('PORTAL_CASE_INVALID', { field: 'environment' });
+  return reportFactsOf(availability, report.value, { environment, contract });
 }
 
 /** Checks the answers against the policy: only questions that it asks, only values that it knows. Throws PORTAL_CASE_INVALID. */

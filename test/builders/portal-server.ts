@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { HttpDeps } from '../../src/http/deps.ts';
+import type { HttpDeps, OrganisationServices } from '../../src/http/deps.ts';
 import { createErrorHandler } from '../../src/http/error-handler.ts';
 import { defaultRateLimits, type RateLimits } from '../../src/http/limits/rate-limits.ts';
 import { portalPages } from '../../src/http/portal/pages.ts';
@@ -10,7 +10,11 @@ import { buildLogger } from './logger.ts';
 import type { RequesterWorld } from './requesters.ts';
 
 /** The pages alone, listening on loopback. Files are kept in memory. */
-export async function createPortalPages(world: RequesterWorld, limits: Partial<RateLimits> = {}) {
+export async function createPortalPages(
+  world: RequesterWorld,
+  limits: Partial<RateLimits> = {},
+  services: Pick<OrganisationServices, 'board' | 'answers'> | object = {},
+) {
   const files = new Map<string, Uint8Array>();
   const store: HttpDeps['files'] = {
     async put(content, { name, mediaType }) {
@@ -22,7 +26,7 @@ export async function createPortalPages(world: RequesterWorld, limits: Partial<R
   };
   const deps = {
     settings: { operatorToken: 'operator', consoleKey: 'console-key', publicUrl: null, trustProxy: 0 },
-    organisations: { codes: [world.organisation], of: () => ({ policy: world.policy }) },
+    organisations: { codes: [world.organisation], of: () => ({ policy: world.policy, ...services }) },
     ...{ portal: world.stage.portal, portalPages: 'web/tickets', files: store, redactor: world.deps.redactor },
     clock: world.clock,
     wording: (_organisation: string, key: string) => key,

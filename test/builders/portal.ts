@@ -1,6 +1,7 @@
 import type { Attachment } from '../../src/contracts/envelope.ts';
 import type { TicketDraft } from '../../src/contracts/ticket.ts';
 import type { RateLimits } from '../../src/http/limits/rate-limits.ts';
+import { buildAvailability } from './availability.ts';
 import { redacted } from './flow-context.ts';
 import { createPortalPages } from './portal-server.ts';
 import { buildRequesterWorld, LEAD, type RequesterWorld, type RequesterWorldOptions } from './requesters.ts';
@@ -14,11 +15,14 @@ export interface Seen {
 }
 
 /** The pages over the real stage and real tickets, walked through as a browser does without a script. */
-export async function buildPortal(options: RequesterWorldOptions & { limits?: Partial<RateLimits> } = {}) {
+export async function buildPortal(
+  options: RequesterWorldOptions & { limits?: Partial<RateLimits>; services?: object } = {},
+) {
   const world = await buildRequesterWorld(options);
-  const server = await createPortalPages(world, options.limits);
+  const room = buildAvailability(world);
+  const server = await createPortalPages(world, options.limits, { board: room.board, ...options.services });
   return {
-    ...{ world, url: server.url, files: server.files },
+    ...{ world, room, url: server.url, files: server.files },
     browser: () => createBrowser(world, server.url),
     async destroy() {
       await server.close();

@@ -30,6 +30,7 @@ export function detailPage(
         <ol class="history">${ticket.history.map((event) => eventOf(context, ticket, event))}</ol>
       </section>
       ${ticket.may.reply ? replyOf(context, ticket) : null}
+      ${ticket.isOwn ? matrixOf(context, ticket) : null}
     </article>`;
   return { title: ticket.folio, content, nav: ticket.isOwn ? 'own' : 'company', shape: 'wide' };
 }
@@ -82,6 +83,21 @@ function replyOf(context: PageContext, { folio, tone }: PortalTicketDetail): Htm
       <input type="file" id="files" name="files" multiple />
       <button type="submit">${say('reply.send')}</button>
     </form></section>`;
+}
+
+/** MAS-74: the matrix, with how to climb it, on a ticket in whatever state. */
+function matrixOf(context: PageContext, { folio }: PortalTicketDetail): Html | null {
+  const { say, policy } = context;
+  const ladder = policy.escalations.find(({ trigger }) => trigger === 'dissatisfied');
+  if (ladder === undefined) return null;
+  const level = ({ role, contact }: (typeof ladder.levels)[number]) =>
+    html`<li>${role}${contact === undefined ? null : html` <span class="by">${contact}</span>`}</li>`;
+  return html`<details class="matrix"><summary>${say('escalate.heading')}</summary>
+    <p>${say('escalate.about')}</p><ol>${ladder.levels.map(level)}</ol>
+    <form method="post" action="/mis-tickets/t/${folio}/escalar" accept-charset="utf-8">${hidden(context)}
+      <label for="escalate">${say('escalate.why')}</label>
+      <textarea id="escalate" name="text" rows="4" required maxlength="4000"></textarea>
+      <button type="submit" class="second">${say('escalate.send')}</button></form></details>`;
 }
 
 function eventOf(context: PageContext, ticket: PortalTicketDetail, event: PortalEvent): Html {

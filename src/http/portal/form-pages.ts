@@ -14,7 +14,11 @@ export function newPage(
   const { say, policy, viewer } = context;
   const { typed, problem, wording } = about;
   const known: Typed = { company: viewer?.company ?? '', ...typed };
-  const questions = policy.diagnosis.questions.map((question) => questionOf(context, question, { typed, wording }));
+  const template = policy.portal?.templates.find(({ code }) => code === typed.plantilla) ?? null;
+  const given = answersOf(policy, template);
+  const questions = policy.diagnosis.questions
+    .filter(({ field }) => given[field] === undefined)
+    .map((question) => questionOf(context, question, { typed, wording }));
   const menus = policy.intake.fields
     .filter(({ choices }) => choices.length > 0)
     .map((field) => menuOf(context, field, typed));
@@ -29,13 +33,14 @@ export function newPage(
         when,
       }),
     );
-  const content = html`<h1>${say('new.heading')}</h1>
+  const content = html`<h1>${template?.title ?? say('new.heading')}</h1>
+    ${template === null ? null : html`<p class="intro">${template.text}</p>`}
     ${problem === null ? null : html`<p class="problem" role="alert">${problem}</p>`}
-    <form method="post" enctype="multipart/form-data" accept-charset="utf-8">${hidden(context)}
+    <form method="post" action="/mis-tickets/nuevo" enctype="multipart/form-data" accept-charset="utf-8">${hidden(context)}
       ${menus}<label for="description">${say('new.description')}</label>
       <textarea id="description" name="description" rows="6" required maxlength="8000" aria-describedby="description-hint">${typed.description}</textarea>
       <p class="hint" id="description-hint">${say('reply.hint')}</p>
-      ${questions}${fields}
+      ${presets(template, given)}${given.availability === undefined ? null : environmentOf(context, typed)}${questions}${fields}
       <div class="row"><label for="files">${say('reply.files')}</label><input type="file" id="files" name="files" multiple /></div>
       <button type="submit">${say('new.send')}</button>
     </form>`;
@@ -54,6 +59,32 @@ function menuOf(
   const isRequired = required === 'always';
   return html`<div class="row"><label for="${name}">${labelOf(context, text ?? label, required)}</label>
     <select id="${name}" name="${name}"${isRequired ? html` required` : null}><option value="">${context.say('new.choose')}</option>${choices.map(option)}</select></div>`;
+}
+
+/** What a template answers by itself; a report of unavailability answers what the policy assumes of it (MAS-82). */
+function answersOf(
+  { availability }: Policy,
+  template: { readonly answers: Readonly<Record<string, string>> } | null,
+): Readonly<Record<string, string>> {
+  if (template === null) return {};
+  const assumed = template.answers.availability === undefined ? {} : availability.reportFacts;
+  return { ...assumed, ...template.answers };
+}
+
+function presets(template: { readonly code: string } | null, given: Readonly<Record<string, string>>): Html[] {
+  const field = (name: string, value: string) =>
+    html`<input type="hidden" id="${name}" name="${name}" value="${value}" />`;
+  const named = Object.entries(given).map(([name, value]) => field(`a-${name}`, value));
+  return template === null ? named : [field('plantilla', template.code), ...named];
+}
+
+/** MAS-85: which environment it is decides whether it is a relevant incident. */
+function environmentOf(context: PageContext, typed: Typed): Html | null {
+  const { say, policy } = context;
+  const choices = policy.availability.environments.map(({ value, label }) => ({ value, label, synonyms: [] }));
+  if (choices.length < 2) return null;
+  const question = { field: 'environment', text: 'environment', choices };
+  return questionOf(context, question, { typed, wording: () => say('new.environment') });
 }
 
 function questionOf(

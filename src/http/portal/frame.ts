@@ -25,7 +25,7 @@ export interface PageContext {
 export interface Page {
   readonly title: string;
   readonly content: Html;
-  readonly nav?: 'own' | 'new' | 'company' | 'data' | 'users';
+  readonly nav?: 'home' | 'own' | 'new' | 'company' | 'data' | 'users';
   readonly shape?: 'card' | 'wide';
 }
 
@@ -86,6 +86,7 @@ function navOf({ nav }: Page, { viewer, say, policy }: PageContext): Html {
   const mayOpen = viewer.status === 'open' || viewer.status === 'valid';
   const isListed = viewer.requesterId !== null;
   const entries = [
+    { name: 'home', path: '/inicio', isThere: policy.portal !== null },
     { name: 'own', path: '', isThere: mayOpen },
     { name: 'new', path: '/nuevo', isThere: mayOpen },
     { name: 'company', path: '/empresa', isThere: viewer.directs.length > 0 },

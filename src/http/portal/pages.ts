@@ -4,6 +4,7 @@ import { AppError } from '../../errors/app-error.ts';
 import type { HttpDeps } from '../deps.ts';
 import { createLimiter, type RateLimits } from '../limits/rate-limits.ts';
 import { createPortalFrame } from './frame.ts';
+import { addHome } from './home-routes.ts';
 import { type PortalRoom, refuseOtherSites, showError } from './room.ts';
 import { addSelfService } from './self-service-routes.ts';
 import { addSignIn } from './sign-in-routes.ts';
@@ -30,6 +31,7 @@ export function portalPages(deps: HttpDeps, limits: RateLimits): Router {
     request.method === 'POST' ? refuseOtherSites(request, response, next) : next(),
   );
   addSignIn(router, room);
+  addHome(router, room);
   addTickets(router, room);
   addSelfService(router, room);
   router.use('/mis-tickets', (_request, _response, next) => next(new AppError('NOT_FOUND')));

@@ -4,6 +4,7 @@ import type { RequesterDraft } from '../../contracts/requester-desk.ts';
 import { AppError, isAppError } from '../../errors/app-error.ts';
 import { type FormBody, readForm, storeFiles } from './form-body.ts';
 import { dataPage, MAX_ROWS, newPage, registerPage, type Typed, usersPage } from './form-pages.ts';
+import { cataloguePage } from './home-pages.ts';
 import {
   contextOf,
   formOf,
@@ -22,7 +23,7 @@ import { notice } from './sign-in-routes.ts';
 export function addSelfService(router: Router, room: PortalRoom): void {
   router.get(
     '/mis-tickets/nuevo',
-    signedIn(room, async (visit) => showNew(room, visit, {}, null)),
+    signedIn(room, async (visit) => beginNew(room, visit)),
   );
   router.post(
     '/mis-tickets/nuevo',
@@ -78,6 +79,24 @@ function addRegistration(router: Router, room: PortalRoom): void {
       response.redirect(303, `/mis-tickets/registrado?org=${org}`);
     }),
   );
+}
+
+/** MAS-138: a new ticket begins with the catalogue, where the policy has one; what is in none of its templates may be told too. */
+function beginNew(room: PortalRoom, visit: Visit): void {
+  const { context, request, response, viewer } = visit;
+  const { portal } = context.policy;
+  const { plantilla } = request.query;
+  const mayOpen = viewer.status === 'open' || viewer.status === 'valid';
+  if (mayOpen && portal !== null && portal.templates.length > 0 && plantilla === undefined) {
+    show(room, response, cataloguePage(context, portal), context);
+    return;
+  }
+  const template = portal?.templates.find(({ code }) => code === plantilla);
+  const typed: Typed = {
+    ...(template && { plantilla: template.code }),
+    ...(template?.description && { description: template.description }),
+  };
+  showNew(room, visit, typed, null);
 }
 
 function showNew(room: PortalRoom, { context, response, viewer }: Visit, typed: Typed, problem: string | null): void {

@@ -116,7 +116,8 @@ async function use(room: PortalRoom, request: Request, response: Response): Prom
   if (used === null) return unavailable(room, request, response);
   if (used.session === null) return response.redirect(303, `/mis-tickets/confirmado?org=${used.organisation}`);
   begin(room, request, response, used.session);
-  response.redirect(303, used.folio === null ? '/mis-tickets' : `/mis-tickets/t/${encodeURIComponent(used.folio)}`);
+  const entry = entryOf(room, used.organisation);
+  response.redirect(303, used.folio === null ? entry : `/mis-tickets/t/${encodeURIComponent(used.folio)}`);
 }
 
 /** ICE-20. A wrong key, an unknown name and a person without a key have the same answer, after the same work. */
@@ -133,7 +134,12 @@ async function enter(room: PortalRoom, request: Request, response: Response): Pr
     return show(room, response, signInPage(context, { org, folio: '', isWrong: false, isKeyWrong: true }), context);
   }
   begin(room, request, response, session);
-  response.redirect(303, '/mis-tickets');
+  response.redirect(303, entryOf(room, org));
+}
+
+/** Where somebody begins who wanted no ticket in particular (MAS-146). */
+function entryOf(room: PortalRoom, organisation: string): string {
+  return contextOf(room, organisation, null).policy.portal === null ? '/mis-tickets' : '/mis-tickets/inicio';
 }
 
 function begin(

@@ -6,7 +6,7 @@ import { type FormBody, storeFiles } from './form-body.ts';
 import { listPage } from './list-page.ts';
 import { FOLIO, formOf, keyOf, type PortalRoom, show, signedIn, type Visit } from './room.ts';
 
-const DONE = new Set(['reply', 'close', 'reject', 'evaluate', 'open']);
+const DONE = new Set(['reply', 'close', 'reject', 'evaluate', 'escalate', 'open']);
 
 /** One's own tickets and, for a director, those of the company. */
 export function addTickets(router: Router, room: PortalRoom): void {
@@ -47,6 +47,12 @@ export function addTickets(router: Router, room: PortalRoom): void {
     await portal.reject(viewer, folio, { text, key: keyOf(form) });
     return 'reject';
   });
+  deed('escalar', async ({ portal }, { viewer, folio, form }) => {
+    const text = form.fields.text ?? '';
+    if (text.trim() === '') return null;
+    await portal.escalate(viewer, folio, { text, key: keyOf(form) });
+    return 'escalate';
+  });
   deed('evaluar', async ({ portal }, { viewer, folio, form }) => {
     const { score = '', comment = '' } = form.fields;
     if (!/^\d{1,3}$/.test(score)) return null;
@@ -59,7 +65,7 @@ export function addTickets(router: Router, room: PortalRoom): void {
 type Deed = (
   room: PortalRoom,
   about: { viewer: Visit['viewer']; folio: string; form: FormBody },
-) => Promise<'reply' | 'close' | 'reject' | 'evaluate' | null>;
+) => Promise<'reply' | 'close' | 'reject' | 'evaluate' | 'escalate' | null>;
 
 const reply: Deed = async ({ portal, deps }, { viewer, folio, form }) => {
   const text = form.fields.text ?? '';

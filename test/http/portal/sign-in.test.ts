@@ -335,7 +335,7 @@ describe('a case from the web', () => {
     const { world, browser } = await open({ policy: 'masnegocio' });
     await withTicket(world, { mail: RUTH, company: 'Caja Uno' });
     await browser.signIn(RUTH);
-    const page = await browser.get('/mis-tickets/nuevo');
+    const page = await browser.get('/mis-tickets/nuevo?plantilla=otro');
     expect(page.body).toMatch(/name="f-company" value="Caja Uno"/);
     const answers = { 'a-recordKind': 'solicitud', 'a-line': 'funcional', 'a-impact': 'usuario', 'a-urgency': 'baja' };
     const fields = { description: 'Alta de un usuario nuevo', 'f-company': 'Caja Uno', ...answers };
