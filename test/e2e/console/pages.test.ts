@@ -63,5 +63,6 @@ consoleSuite('the frame of the console', {}, (desk) => {
     await desktop.look('surveys');
     await desktop.open('/surveys?tab=checks', 'Encuestas');
     await desktop.look('surveys-checks');
+    await desktop.open('/surveys?tab=studies', 'La política no define mediciones');
   });
 });

@@ -6,6 +6,7 @@ import { useMay } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
 import { ChecksTab } from './checks-tab.tsx';
 import { CommentsTab, ResultsTab } from './results-tab.tsx';
+import { StudiesTab } from './studies-tab.tsx';
 
 /** Surveys: results and comments for leads, the queue of calls for whoever calls. */
 export function SurveysPage() {
@@ -21,6 +22,7 @@ export function SurveysPage() {
           {mayRead && <Tabs.Tab value="results">{t('surveys.results')}</Tabs.Tab>}
           {mayRead && <Tabs.Tab value="comments">{t('surveys.comments')}</Tabs.Tab>}
           <Tabs.Tab value="checks">{t('surveys.checks')}</Tabs.Tab>
+          <Tabs.Tab value="studies">{t('studies.title')}</Tabs.Tab>
         </TabLine>
         <Tabs.Panel value="results">
           <ResultsTab />
@@ -30,6 +32,9 @@ export function SurveysPage() {
         </Tabs.Panel>
         <Tabs.Panel value="checks">
           <ChecksTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="studies">
+          <StudiesTab />
         </Tabs.Panel>
       </Tabs>
     </div>

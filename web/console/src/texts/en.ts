@@ -20,6 +20,7 @@ import { refusals } from './en/refusals.ts';
 import { reports } from './en/reports.ts';
 import { routines } from './en/routines.ts';
 import { shell } from './en/shell.ts';
+import { studies } from './en/studies.ts';
 import { tickets } from './en/tickets.ts';
 import { vault } from './en/vault.ts';
 import type { Catalogue } from './es.ts';
@@ -35,6 +36,7 @@ export const en: Catalogue = {
   ...contacts,
   ...tickets,
   ...caseWork,
+  ...studies,
   ...letters,
   ...knowledge,
   ...quality,

@@ -16,6 +16,7 @@ import { quality } from './es/quality.ts';
 import { refusals } from './es/refusals.ts';
 import { reports } from './es/reports.ts';
 import { routines } from './es/routines.ts';
+import { studies } from './es/studies.ts';
 import { tickets } from './es/tickets.ts';
 import { vault } from './es/vault.ts';
 
@@ -29,6 +30,7 @@ export const esLater = {
   ...contacts,
   ...tickets,
   ...caseWork,
+  ...studies,
   ...knowledge,
   ...quality,
   ...cycles,

@@ -1,5 +1,5 @@
 import { Button, FileInput, Stack, Text, Textarea } from '@mantine/core';
-import { IconCircle, IconCircleCheck } from '@tabler/icons-react';
+import { IconCircle, IconCircleCheck, IconPaperclip } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Ticket, TicketDetail, TicketStep } from '../../../shared/wire/ticket.ts';
 import { useAgentName } from '../app/use-agent-name.ts';
@@ -98,7 +98,7 @@ function HandIn({ ticket, step, close }: { ticket: Ticket; step: TicketStep; clo
         />
         <FileInput
           label={t('caseWork.file')}
-          placeholder={t('caseWork.chooseFile')}
+          leftSection={<IconPaperclip size={16} aria-hidden />}
           value={file}
           onChange={setFile}
           clearable

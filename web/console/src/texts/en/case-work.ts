@@ -19,7 +19,6 @@ export const caseWork = {
     },
     note: 'Text',
     file: 'File',
-    chooseFile: 'Choose a file',
     attach: 'Attach a file',
     saveField: 'Save',
   },

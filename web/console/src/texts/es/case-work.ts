@@ -19,7 +19,6 @@ export const caseWork = {
     },
     note: 'Texto',
     file: 'Archivo',
-    chooseFile: 'Elija un archivo',
     attach: 'Adjuntar un archivo',
     saveField: 'Guardar',
   },
