@@ -132,6 +132,7 @@ describe('planned maintenance', () => {
     expect(await refusal(write({ companies: ['nobody'] }))).toBe('MAINTENANCE_REFUSED companies');
     const { text } = await write({ text: 'La clave del servidor es Canela2023xq' });
     expect(text).not.toContain('Canela2023xq');
+    expect((await write({ text: '', services: [] })).text).toBe('');
     const once = { key: 'same', by: LEAD };
     const [one, two] = [await room.maintenance.write(draft(), once), await room.maintenance.write(draft(), once)];
     expect(one.id).toBe(two.id);

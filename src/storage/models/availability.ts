@@ -73,7 +73,9 @@ const options = { versionKey: false, minimize: false, strict: 'throw' } as const
 export function defineServiceNotices(connection: Connection): Model<ServiceNoticeDoc> {
   const schema = new Schema<ServiceNoticeDoc>(
     {
-      ...{ _id: text, org: text, kind: text, state: text, title: text, text, services: mixed, from: date, to: date },
+      ...{ _id: text, org: text, kind: text, state: text, title: text, services: mixed, from: date, to: date },
+      // The title may say it all.
+      text: { type: String, default: '' },
       ...{ companies: mixed, createdAt: date, createdBy: text, announcedAt: noDate, news: noText },
       ...{ untold: { type: Boolean, required: true }, issue: number, deliveries: mixed, nextAt: noDate },
       ...{ version: number, order: text },

@@ -13,7 +13,7 @@ consoleSuite('the frame of the console', {}, (desk) => {
       return page.getByRole('navigation').first().getByRole('link').allTextContents();
     };
     const [everyday, quality] = [
-      ['Conversaciones', 'Tickets', 'Contactos', 'Conocimiento', 'Rutinas', 'Respuestas'],
+      ['Conversaciones', 'Tickets', 'Contactos', 'Conocimiento', 'Rutinas', 'Disponibilidad', 'Respuestas'],
       ['Calidad', 'Encuestas'],
     ];
     const all = [...everyday, 'Buscar', ...quality, 'Hoy', 'Reportes', 'Sin entregar', 'Administración'];
@@ -64,5 +64,47 @@ consoleSuite('the frame of the console', {}, (desk) => {
     await desktop.open('/surveys?tab=checks', 'Encuestas');
     await desktop.look('surveys-checks');
     await desktop.open('/surveys?tab=studies', 'La política no define mediciones');
+    await desktop.open('/availability', 'Todavía no hay avisos');
+    await desktop.look('availability-empty');
+    await desktop.open('/availability?tab=log', 'No hay eventos');
+    await desktop.look('availability-log-empty');
+  });
+
+  it('MAS-110, MAS-111 a notice is written, and goes out only after it was said how many get it', async () => {
+    const { page, open, look } = await desk.signIn('ana');
+    await open('/availability', 'Todavía no hay avisos');
+    await page.getByRole('button', { name: 'Escribir un aviso' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Título').fill('Actualización del ERP');
+    await form.getByLabel('Inicio').fill('2031-05-20T22:00');
+    await form.getByLabel('Fin', { exact: false }).first().fill('2031-05-21T02:00');
+    await form.getByRole('button', { name: 'Guardar' }).click();
+    await page.getByText('Borrador: nadie lo ha recibido.').waitFor();
+    await page.getByRole('button', { name: 'Enviar el aviso: Actualización del ERP' }).click();
+    // The sample desk has no customers with an address: nothing can be sent.
+    await page.getByText('Lo reciben por correo: 0').waitFor();
+    expect(await page.getByRole('button', { name: 'Enviar a 0' }).isDisabled()).toBe(true);
+    await look('availability-confirm');
+    await page.getByRole('button', { name: 'Cancelar', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await look('availability-notice');
+  });
+
+  it('MAS-83 an event is written into the log and completed, with the figures of its service', async () => {
+    const { page, open, look } = await desk.signIn('ana');
+    await open('/availability?tab=log', 'No hay eventos');
+    await page.getByRole('button', { name: 'Registrar un evento' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Servicio').fill('ERP');
+    const day = new Date(Date.now() - 2 * 86_400_000).toLocaleDateString('sv');
+    await form.getByLabel('Inicio').fill(`${day}T08:00`);
+    await form.getByLabel('Fin').fill(`${day}T09:30`);
+    await form.getByRole('button', { name: 'Guardar' }).click();
+    await page.getByRole('table', { name: 'Cifras por servicio' }).getByText('1 h 30 min').first().waitFor();
+    await page.getByRole('button', { name: 'Completar: ERP' }).click();
+    await form.getByLabel('Causa').fill('Disco lleno');
+    await form.getByRole('button', { name: 'Guardar' }).click();
+    await page.getByText('Disco lleno').waitFor();
+    await look('availability-log');
   });
 });

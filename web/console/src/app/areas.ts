@@ -1,6 +1,7 @@
 import { IconSettings } from '@tabler/icons-react';
 import { accessArea } from '../access/area.tsx';
 import { adminArea } from '../admin/area.tsx';
+import { availabilityArea } from '../availability/area.tsx';
 import { cannedArea } from '../canned/area.tsx';
 import { contactsArea } from '../contacts/area.tsx';
 import { inboxArea } from '../inbox/area.tsx';
@@ -25,6 +26,7 @@ export const areas: readonly Area[] = [
   reportsArea,
   opportunitiesArea,
   routinesArea,
+  availabilityArea,
   cannedArea,
   lettersArea,
   adminArea,

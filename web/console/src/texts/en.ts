@@ -1,6 +1,7 @@
 import { access } from './en/access.ts';
 import { admin } from './en/admin.ts';
 import { auditActions } from './en/audit-actions.ts';
+import { availability } from './en/availability.ts';
 import { canned } from './en/canned.ts';
 import { caseWork } from './en/case-work.ts';
 import { contacts } from './en/contacts.ts';
@@ -42,6 +43,7 @@ export const en: Catalogue = {
   ...quality,
   ...cycles,
   ...reports,
+  ...availability,
   ...opportunities,
   ...editions,
   ...routines,

@@ -1,6 +1,7 @@
 import { access } from './es/access.ts';
 import { admin } from './es/admin.ts';
 import { auditActions } from './es/audit-actions.ts';
+import { availability } from './es/availability.ts';
 import { canned } from './es/canned.ts';
 import { caseWork } from './es/case-work.ts';
 import { contacts } from './es/contacts.ts';
@@ -35,6 +36,7 @@ export const esLater = {
   ...quality,
   ...cycles,
   ...reports,
+  ...availability,
   ...opportunities,
   ...editions,
   ...routines,

@@ -30,6 +30,7 @@ export const shell: typeof spanish = {
     today: 'Today',
     reports: 'Reports',
     routines: 'Routines',
+    availability: 'Availability',
     canned: 'Replies',
     admin: 'Administration',
     more: 'More',

@@ -28,6 +28,7 @@ export const shell = {
     today: 'Hoy',
     reports: 'Reportes',
     routines: 'Rutinas',
+    availability: 'Disponibilidad',
     canned: 'Respuestas',
     admin: 'Administración',
     more: 'Más',
