@@ -2,6 +2,7 @@ import type { Clock } from '../contracts/clock.ts';
 import type { Policies } from '../contracts/policies.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { TicketForesight } from '../contracts/ticket.ts';
+import type { TicketKindsPort } from '../contracts/ticket-kinds.ts';
 import type { TicketLadders } from '../contracts/ticket-ladders.ts';
 import type { TicketSearch } from '../contracts/ticket-search.ts';
 import type { TicketViews } from '../contracts/ticket-views.ts';
@@ -22,6 +23,7 @@ export interface TicketDeskParts {
   readonly ticketSearch: TicketSearch;
   readonly ticketViews: TicketViews;
   readonly ticketForesight: TicketForesight;
+  readonly ticketKinds: TicketKindsPort;
   readonly ticketLadders: TicketLadders;
 }
 
@@ -37,7 +39,7 @@ export interface TicketDeskJoin {
 /** Joins the search of tickets and the lists that people keep of it. */
 export function joinTicketDesk(
   { models, stores, policies, redactor, clock }: TicketDeskJoin,
-  { tickets, rulesOf }: JoinedTickets,
+  { tickets, rulesOf, kinds }: JoinedTickets,
 ): TicketDeskParts {
   const agents = new AgentRepository(models.agents);
   return {
@@ -46,6 +48,7 @@ export function joinTicketDesk(
       walks: new TicketSearchRepository(models.tickets),
     }),
     ticketForesight: tickets,
+    ticketKinds: kinds,
     ticketLadders: createTicketLadders({
       policyOf: (organisation, company) => policies.rulesOf(organisation, company).policy,
       people: async (organisation) => (await agents.list(organisation)).map(personOf),

@@ -1,7 +1,9 @@
 import type { Policies } from '../contracts/policies.ts';
+import type { Redactor } from '../contracts/redacted.ts';
 import { createIncidentWord } from '../tickets/following/incidents.ts';
 import { createLadders } from '../tickets/following/ladders.ts';
 import { createLetterLateness } from '../tickets/following/letters.ts';
+import { createKindWords } from '../tickets/kinds/words.ts';
 import { type AssignmentJoin, joinAssignment } from './assignment.ts';
 import type { JoinedRequesters } from './requesters.ts';
 import { joinTicketNotices, type TicketNoticeJoin } from './ticket-notices.ts';
@@ -13,6 +15,7 @@ type Joined = 'tickets' | 'companies' | 'portalLinks';
 export type TicketLifeJoin = Omit<TicketNoticeJoin & AssignmentJoin, Joined | 'policies'> & {
   readonly policies: Policies;
   readonly people: JoinedRequesters['parts'];
+  readonly redactor: Redactor;
 };
 
 /** All that happens to tickets without a hand, joined. */
@@ -29,6 +32,7 @@ export function joinTicketLife({ people, ...join }: TicketLifeJoin, desked: Join
   const { companies, portalLinks } = people;
   const notices = joinTicketNotices({ ...join, tickets, companies, portalLinks });
   const assignment = joinAssignment({ ...join, tickets });
+  effects.push(createKindWords(tickets, rulesOf, join.redactor));
   effects.push(createLadders(tickets, rulesOf), createIncidentWord(tickets), createLetterLateness(tickets, rulesOf));
   effects.push(assignment.effect, notices.effect);
   return {

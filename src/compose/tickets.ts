@@ -5,6 +5,9 @@ import type { Logger } from '../contracts/logger.ts';
 import type { TicketMetrics } from '../contracts/metrics.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { TicketEffect } from '../contracts/ticket-effects.ts';
+import type { TicketKindsPort } from '../contracts/ticket-kinds.ts';
+import { AgentRepository } from '../storage/repositories/agents.ts';
+import { createTicketKinds } from '../tickets/kinds/look.ts';
 import { createTicketRules, type TicketRulesOf } from '../tickets/rules.ts';
 import { createTickets, type Tickets } from '../tickets/tickets.ts';
 import { createTimers, type TicketTimers } from '../tickets/timers/timers.ts';
@@ -29,14 +32,22 @@ export interface JoinedTickets {
   readonly effects: TicketEffect[];
   /** What happens to tickets without a hand. */
   readonly timers: TicketTimers;
+  /** What kinds of tickets ask for. */
+  readonly kinds: TicketKindsPort;
 }
 
 /** Joins the ticket service, with its timers as the first that follows from every event. */
 export function joinTickets({ models, policyOf, live, jobs, clock, logger, metrics }: TicketJoin): JoinedTickets {
   const effects: TicketEffect[] = [];
   const rulesOf = createTicketRules(policyOf);
-  const tickets = createTickets({ models, rulesOf, live, clock, following: { effects, jobs, logger } });
+  const agents = new AgentRepository(models.agents);
+  const postsOf = async (organisation: string, id: string) => {
+    const found = await agents.find(id);
+    return found?.org === organisation ? (found.posts ?? []) : [];
+  };
+  const tickets = createTickets({ models, rulesOf, live, clock, postsOf, following: { effects, jobs, logger } });
   const timers = createTimers({ models, tickets, rulesOf, jobs, clock, logger, metrics });
   effects.push(timers.effect);
-  return { tickets, rulesOf, effects, timers };
+  const kinds = createTicketKinds({ rulesOf, postsOf, clock });
+  return { tickets, rulesOf, effects, timers, kinds };
 }

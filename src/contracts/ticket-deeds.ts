@@ -14,6 +14,8 @@ export type TicketDeed =
       readonly note?: Redacted;
       readonly solutionType?: string;
       readonly closingCode?: string;
+      /** MAS-141: until when a temporary solution holds. */
+      readonly until?: Date;
       /** The note is for the desk only. */
       readonly internal?: boolean;
       /** Nobody outside the desk is told: the requester's data are being erased. */
@@ -44,6 +46,18 @@ export type TicketDeed =
       readonly note?: Redacted;
       /** Files of the ticket that are handed in with it. */
       readonly attachments?: readonly Attachment[];
+      /** A file of the ticket that meets the check of this mark (MAS-92). */
+      readonly file?: string;
+    }
+  /** MAS-98: files of the ticket go out as evidence. Only by whom the ticket's kind names, each of its rules confirmed. */
+  | {
+      readonly type: 'deliver';
+      readonly files: readonly string[];
+      readonly text: Redacted;
+      /** Codes of the kind's `confirm` that were looked at for these files. */
+      readonly confirmed: readonly string[];
+      /** MAS-101: the policy's disclaimer, for files that can be edited; it goes with the words. Null: none. */
+      readonly disclaimer: Redacted | null;
     }
   | {
       readonly type: 'note';
@@ -58,7 +72,13 @@ export type TicketDeed =
   /** Words put on and taken off. Two that differ in case or accents are one. */
   | { readonly type: 'tag'; readonly add: readonly Redacted[]; readonly remove: readonly string[] }
   /** The requester said something: a waiting ticket goes on, a closed one does as `tickets.afterClose` says (AMB-58). */
-  | { readonly type: 'requesterReply'; readonly text: Redacted; readonly attachments?: readonly Attachment[] }
+  | {
+      readonly type: 'requesterReply';
+      readonly text: Redacted;
+      readonly attachments?: readonly Attachment[];
+      /** MAS-102: it is more than was asked at first; a new ticket that follows this one, which stays as it is. */
+      readonly apart?: true;
+    }
   | { readonly type: 'relate'; readonly relation: TicketRelationKind; readonly ticket: string }
   /** A duplicate ends in the other one, which keeps its watchers, files and requester (AMB-17). */
   | { readonly type: 'merge'; readonly into: string }

@@ -165,6 +165,7 @@ export const ticketEventTypes = [
   'evaluated',
   'dateAgreed',
   'requesterReplied',
+  'delivered',
 ] as const;
 /** One of the event types. */
 export type TicketEventType = (typeof ticketEventTypes)[number];

@@ -9,6 +9,7 @@ import { AppError } from '../errors/app-error.ts';
 import type { MessageLog } from '../storage/repositories/message-log.ts';
 import { correctCard } from './correct-card.ts';
 import { markProtocol, type TurnDraft } from './draft.ts';
+import { refuseEvidence } from './evidence.ts';
 import type { Organisation } from './organisation.ts';
 import { move, mustOwn, refuseTaken, TELEPHONE } from './ownership.ts';
 import { changeTags } from './tags.ts';
@@ -100,6 +101,8 @@ async function reply(
   await mustOwn(draft, actor, 'reply', ports.people);
   const { attachments = [] } = action;
   const { org, _id: conversationId, channel } = draft.read;
+  const about = { organisation: org, contactId: draft.contact.id, conversationId };
+  await refuseEvidence(attachments, about, { policy: organisation.policy, tickets: ports.tickets });
   // What waits at the gate is read as a message of the conversation would be (P4).
   const context = await ports.log.context(conversationId);
   const { text } = ports.redactor.redact(action.text, { speaker: 'agent', ...(context && { context }) });

@@ -89,7 +89,10 @@ async function lastWordOf({ tickets }: Asking, { id }: TicketView) {
   const { events } = await tickets.get(id);
   const word = events.findLast(
     ({ type, note, internal, actor }) =>
-      note !== undefined && !internal && actor.role !== 'requester' && (type === 'noted' || type === 'moved'),
+      note !== undefined &&
+      !internal &&
+      actor.role !== 'requester' &&
+      ['noted', 'moved', 'marked', 'delivered'].includes(type),
   );
   return word?.note ?? null;
 }

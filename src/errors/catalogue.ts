@@ -241,6 +241,27 @@ export const errorCatalogue = {
     retryable: false,
     message: 'The step {mark} comes after {missing}. Mark those first.',
   },
+  TICKET_CHECKS_MISSING: {
+    status: 409,
+    retryable: false,
+    message: 'Before {to} this is missing: {missing}. Add or confirm it on the ticket first.',
+  },
+  TICKET_POST_REFUSED: {
+    status: 403,
+    retryable: false,
+    message: 'Only who fills one of these posts may do that: {allowed}. Ask one of them.',
+  },
+  TICKET_DELIVERY_REFUSED: {
+    status: 409,
+    retryable: false,
+    message: 'Evidence was not delivered: {problem}.',
+  },
+  EVIDENCE_ONLY_ON_TICKET: {
+    status: 409,
+    retryable: false,
+    message:
+      'Files of {folio} go out by that ticket alone. Deliver them there, and tell the requester here that they are ready.',
+  },
   AGENT_EXISTS: { status: 409, retryable: false, message: 'There is an agent of this id. Take another id.' },
   AGENT_INVALID: { status: 422, retryable: false, message: 'The agent cannot be stored: {problem}.' },
   TICKET_LADDER_ENDED: {

@@ -44,6 +44,7 @@ import type { Studies } from '../contracts/studies.ts';
 import type { SurveyReader } from '../contracts/surveys.ts';
 import type { SystemPort } from '../contracts/system.ts';
 import type { TicketForesight, TicketPort } from '../contracts/ticket.ts';
+import type { TicketKindsPort } from '../contracts/ticket-kinds.ts';
 import type { TicketLadders } from '../contracts/ticket-ladders.ts';
 import type { TicketReferences } from '../contracts/ticket-references.ts';
 import type { TicketSearch } from '../contracts/ticket-search.ts';
@@ -218,6 +219,8 @@ export interface HttpDeps {
   /** What a deed would do, and what the requester sees; without them no routes for that. */
   readonly ticketForesight?: TicketForesight;
   readonly requesterEyes?: RequesterEyes;
+  /** What kinds of tickets ask for; without it no routes for that. */
+  readonly ticketKinds?: TicketKindsPort;
   /** Where a ticket can be escalated to; without it no route for it. */
   readonly ticketLadders?: TicketLadders;
   /** Tickets as tables; without it those routes do not exist. */

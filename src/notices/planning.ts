@@ -45,7 +45,7 @@ function namesOf(event: TicketEvent, policy: Policy): { name: string; reason: Ti
   const { type, to, from, mark } = event;
   const plain = { opened: 'opened', escalated: 'escalated', warned: 'warning', breached: 'breach' } as const;
   if (type === 'assigned') return to ? [nameOf(from ? 'reassigned' : 'assigned')] : [];
-  if (type === 'marked') return [{ name: `mark:${mark}`, reason: 'marked' }];
+  if (type === 'marked' || type === 'delivered') return [{ name: `mark:${mark}`, reason: 'marked' }];
   if (type in plain) {
     const first = nameOf(plain[type as keyof typeof plain]);
     return type === 'opened' && to ? [first, { name: `state:${to}`, reason: 'opened' }] : [first];
@@ -122,6 +122,10 @@ function expectedOf({ assignee }: TicketView, event: TicketEvent): Told[] {
         ...(assignee ? [{ role: 'assignee', reason: 'replied' as const, quiet: true }] : []),
         watchers('replied'),
       ];
+    case 'marked':
+      return event.note === undefined || internal ? [] : [{ role: 'requester', reason: 'noted' }];
+    case 'delivered':
+      return [{ role: 'requester', reason: 'noted' }, watchers('noted')];
     case 'noted':
       return internal ? mentionedIn(event) : [{ role: 'requester', reason: 'noted' }];
     case 'merged':

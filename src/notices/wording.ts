@@ -95,8 +95,12 @@ function valuesOf({ ticket, event, policy, t }: WordingCase) {
   };
 }
 
-function stepOf({ protocols }: Policy, { mark }: TicketEvent): string {
-  return protocols.flatMap(({ steps }) => steps).find((step) => step.mark === mark)?.label ?? mark ?? '';
+function stepOf({ protocols, tickets }: Policy, { mark }: TicketEvent): string {
+  const step = protocols.flatMap(({ steps }) => steps).find((one) => one.mark === mark);
+  const ofKind = tickets.kinds
+    .flatMap(({ checks, actions }) => [...checks, ...actions])
+    .find(({ code }) => code === mark);
+  return step?.label ?? ofKind?.label ?? mark ?? '';
 }
 
 /** An instant as people of the organisation read it. */

@@ -54,8 +54,12 @@ function namedRoles({
   reports,
   directory,
   studies,
+  tickets,
 }: Policy): string[] {
   return [
+    ...tickets.kinds.flatMap(({ checks, actions, delivery }) =>
+      [...checks, ...actions, ...(delivery ? [delivery] : [])].flatMap(({ by }) => by),
+    ),
     ...areas.flatMap(({ head }) => head ?? []),
     ...clocks.flatMap(({ notify }) => [...notify.warning, ...notify.breach]),
     ...[...reminders, ...notices, ...reports].flatMap(({ to }) => to),

@@ -8,7 +8,7 @@ export type PhaseOf = (state: string) => string | undefined;
 
 const endPhases: readonly string[] = ['closed', 'rejected', 'cancelled'];
 const deskRoles: readonly Actor['role'][] = ['agent', 'lead', 'admin'];
-const answers: readonly TicketEvent['type'][] = ['noted', 'moved', 'marked', 'dateAgreed'];
+const answers: readonly TicketEvent['type'][] = ['noted', 'moved', 'marked', 'dateAgreed', 'delivered'];
 
 /** Reads off a ticket's log, oldest event first, what figures need. The clocks come as the ticket's own rules give them. */
 export function figureOf(ticket: TicketView, events: readonly TicketEvent[], phaseOf: PhaseOf): TicketFigureDoc {

@@ -45,6 +45,9 @@ function publicOf(
       if (state === null && !(isTheirs && text !== null)) return null;
       return { kind: 'state', value: labels.after, text: isTheirs ? text : null, files: isTheirs ? files : [] };
     }
+    case 'marked':
+      return text === null ? null : { kind: 'comment', value: null, text, files: [] };
+    case 'delivered':
     case 'noted':
       return { kind: 'comment', value: null, text, files };
     case 'requesterReplied':

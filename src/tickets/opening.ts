@@ -1,6 +1,7 @@
 import type { TicketDraft, TicketPort } from '../contracts/ticket.ts';
 import { priorityOf } from '../policy/priority.ts';
 import { areaFor, whenHolds } from '../policy/routing.ts';
+import { OVER_YEAR_LIMIT } from '../policy/ticket-kinds.ts';
 import type { TicketDoc } from '../storage/models/tickets.ts';
 import type { NewTicket } from '../storage/repositories/tickets.ts';
 import { classesOf } from './classification.ts';
@@ -44,6 +45,8 @@ export function newTicket(rules: TicketRules, draft: TicketDraft, about: OpenedA
 
 /** An area that the policy does not have (it changed meanwhile) must not cost a person the ticket. */
 function placeOf({ policy }: TicketRules, draft: TicketDraft, facts: TicketDoc['facts']) {
+  // MAS-109: whoever opens it could not know that the year's are used up, so the rules are asked again.
+  if (facts[OVER_YEAR_LIMIT] !== undefined) return { area: areaFor(policy, facts), subarea: null };
   const area = policy.areas.find(({ code }) => code === draft.area);
   if (area === undefined) return { area: areaFor(policy, facts), subarea: null };
   const subarea = area.subareas.find(({ code }) => code === draft.subarea)?.code ?? null;

@@ -6,7 +6,7 @@ import { dueAtOf } from './deadline.ts';
 import { ruleFacts } from './facts.ts';
 import { entersState } from './replay.ts';
 import type { TicketRules } from './rules.ts';
-import { isOver } from './state-machine.ts';
+import { autoCloseRule, isOver } from './state-machine.ts';
 import { nextInstant } from './timers/bells.ts';
 
 /** What follows for a ticket from its log and its rules; written with every change, and derivable again at any time. */
@@ -45,11 +45,11 @@ export function standingOf(
 }
 
 function closingOf(
-  { phase, state }: StandingSubject,
+  subject: StandingSubject,
   events: readonly LogLine[],
   { policy, calendars }: TicketRules,
 ): Pick<Standing, 'autoCloseAt' | 'autoCloseWarnAt'> {
-  const closing = isOver(phase) ? null : autoCloseOf(state, events, policy);
+  const closing = isOver(subject.phase) ? null : autoCloseOf(subject, events, policy);
   if (closing === null) return { autoCloseAt: null, autoCloseWarnAt: null };
   const { rule, since } = closing;
   const calendar = calendars.get(rule.calendar);
@@ -59,8 +59,8 @@ function closingOf(
 }
 
 /** The rule of the state and since when nobody answered: the entry, or the requester's last word there (MAS-79, ALI-41). */
-function autoCloseOf(state: string, events: readonly LogLine[], { tickets }: Policy) {
-  const rule = tickets.autoClose.find((one) => one.state === state);
+function autoCloseOf(subject: StandingSubject, events: readonly LogLine[], policy: Policy) {
+  const rule = autoCloseRule(policy, subject.state, ruleFacts(subject));
   const since = events.findLast((event) => entersState(event) || event.type === 'requesterReplied')?.at;
   return rule === undefined || since === undefined ? null : { rule, since };
 }

@@ -1,6 +1,7 @@
 import type { Policy } from '../contracts/policy.ts';
-import type { Actor } from '../contracts/ticket.ts';
+import type { Actor, TicketFacts } from '../contracts/ticket.ts';
 import { AppError } from '../errors/app-error.ts';
+import { whenHolds } from '../policy/routing.ts';
 
 /** A state of a policy. */
 export type TicketState = Policy['tickets']['states'][number];
@@ -31,6 +32,11 @@ export function allowedMoves(policy: Policy, from: string, role: Actor['role']):
   const asked = role === 'bot' ? 'system' : role;
   const moves = stateOf(policy, from)?.next ?? [];
   return moves.filter(({ by }) => by.includes(asked)).map(({ to }) => to);
+}
+
+/** The rule by which a ticket in a state is closed when nobody answers; the first that fits (MAS-79, MAS-106, ALI-41). */
+export function autoCloseRule({ tickets }: Policy, state: string, facts: TicketFacts) {
+  return tickets.autoClose.find((one) => one.state === state && whenHolds(one.when, facts));
 }
 
 /** The state to move to. Throws TICKET_MOVE_REFUSED, with what is allowed instead. */

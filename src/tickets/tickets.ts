@@ -30,6 +30,7 @@ import type { TicketRules, TicketRulesOf } from './rules.ts';
 import { standingOf } from './standing.ts';
 import { isOver } from './state-machine.ts';
 import { viewEvent, viewTicket } from './view.ts';
+import { withYearLimit } from './year-limit.ts';
 
 /** What the ticket service works with. `rulesOf` throws for an organisation that the gateway does not run. */
 export interface TicketDeps {
@@ -39,6 +40,8 @@ export interface TicketDeps {
   readonly live?: Pick<LiveBus, 'publish'>;
   /** Default: the wall clock. Says which clocks are over their limit when a ticket is looked at. */
   readonly clock?: Clock;
+  /** Posts of the policy that somebody of the desk fills; without it nobody fills any. */
+  readonly postsOf?: (organisation: string, agentId: string) => Promise<readonly string[]>;
   /** What follows from events; without it nothing does. The list may still grow until `recover`. */
   readonly following?: { readonly effects: readonly TicketEffect[]; readonly jobs: JobQueue; readonly logger: Logger };
 }
@@ -51,6 +54,16 @@ export interface Tickets extends TicketPort, TicketForesight {
   idle(): Promise<void>;
   /** Derives clocks and automatic closing again, after the rules or a calendar changed (P6). */
   replan(id: string): Promise<TicketView>;
+}
+
+type Reply = Extract<TicketDeed, { type: 'requesterReply' }>;
+
+/** A ticket with all that a deed on it is decided from. */
+interface StoredCase {
+  readonly doc: TicketDoc;
+  readonly history: readonly LatestEvent[];
+  readonly other: TicketDoc | null;
+  readonly posts: readonly string[];
 }
 
 const MAX_PAGE = 200;
@@ -67,20 +80,23 @@ class TicketService implements Tickets {
   readonly #rulesOf: TicketRulesOf;
   readonly #live: TicketDeps['live'];
   readonly #clock: Clock;
+  readonly #postsOf: NonNullable<TicketDeps['postsOf']>;
   readonly #effects: Effects | null;
 
-  constructor({ models, rulesOf, live, clock = systemClock, following }: TicketDeps) {
+  constructor({ models, rulesOf, live, clock = systemClock, postsOf, following }: TicketDeps) {
     this.#tickets = new TicketRepository(models);
     this.#rulesOf = rulesOf;
     this.#live = live;
     this.#clock = clock;
+    this.#postsOf = postsOf ?? (async () => []);
     this.#effects = following ? this.#followBy(following) : null;
   }
 
   async open(key: string, draft: TicketDraft, about: OpenedAbout): Promise<TicketView> {
     const rules = this.#rulesOf(about.organisation, draft.company ?? null);
     const { folioPrefix } = rules.policy.organisation;
-    const ticket = { ...newTicket(rules, draft, about), ...this.#owing() };
+    const counted = await withYearLimit(this.#tickets, rules, draft, about);
+    const ticket = { ...newTicket(rules, counted, about), ...this.#owing() };
     const opened = await this.#tickets.open(key, ticket, (n) => ticketFolio(folioPrefix, n));
     if (opened.isNew) this.#changed(opened.doc);
     return this.#view(opened.doc);
@@ -137,6 +153,7 @@ class TicketService implements Tickets {
   }
 
   async act(id: string, deed: TicketDeed, doing: TicketDoing): Promise<TicketView> {
+    if (deed.type === 'requesterReply' && deed.apart) return this.#openAfter(await this.#find(id), deed, doing);
     const done = await this.#do(id, deed, doing);
     return deed.type === 'requesterReply' ? this.#followUp(done, deed, doing) : this.#view(done);
   }
@@ -144,7 +161,7 @@ class TicketService implements Tickets {
   async foresee(id: string, deed: TicketDeed, doing: TicketDoing): Promise<TicketView> {
     const doc = await this.#find(id);
     const [history, other] = await Promise.all([this.#tickets.history(doc), this.#otherOf(deed)]);
-    const decided = this.#decide({ doc, history, other }, deed, doing);
+    const decided = this.#decide({ doc, history, other, posts: await this.#postsFor(doc, doing) }, deed, doing);
     return this.#view({ ...doc, ...decided?.set });
   }
 
@@ -179,7 +196,8 @@ class TicketService implements Tickets {
         if (doing.refuseIfChanged) throw new AppError('TICKET_CHANGED');
         return doc;
       }
-      const decided = this.#decide({ doc, history, other }, deed, doing);
+      const posts = await this.#postsFor(doc, doing);
+      const decided = this.#decide({ doc, history, other, posts }, deed, doing);
       if (decided === null) return doc;
       const event = { ...decided.event, ...(key !== null && { key }) };
       const changed = await this.#tickets.change(doc, { ...decided.set, ...this.#owing() }, event);
@@ -190,14 +208,10 @@ class TicketService implements Tickets {
   }
 
   /** What the deed makes of a ticket as it is stored, and the event that says so; null: nothing. */
-  #decide(
-    { doc, history, other }: { doc: TicketDoc; history: readonly LatestEvent[]; other: TicketDoc | null },
-    deed: TicketDeed,
-    doing: TicketDoing,
-  ) {
+  #decide({ doc, history, other, posts }: StoredCase, deed: TicketDeed, doing: TicketDoing) {
     const rules = this.#rulesOf(doc.org, doc.company);
     const events = history.map((event) => viewEvent(doc._id, event));
-    const change = decideDeed({ doc, doing, rules, events, ...(other && { other }) }, deed);
+    const change = decideDeed({ doc, doing, rules, events, posts, ...(other && { other }) }, deed);
     if (change === null) return null;
     const event = { ...change.event, at: doing.at, actor: { ...doing.actor } };
     const next = { ...doc, ...change.set };
@@ -206,13 +220,14 @@ class TicketService implements Tickets {
   }
 
   /** A reply to a closed ticket becomes a new one where the policy says so; the same reply again finds it (P2). */
-  async #followUp(
-    doc: TicketDoc,
-    deed: Extract<TicketDeed, { type: 'requesterReply' }>,
-    { actor, at, key }: TicketDoing,
-  ): Promise<TicketView> {
+  async #followUp(doc: TicketDoc, deed: Reply, doing: TicketDoing): Promise<TicketView> {
     const { policy } = this.#rulesOf(doc.org, doc.company);
     if (!isOver(doc.phase) || policy.tickets.afterClose !== 'linked') return this.#view(doc);
+    return this.#openAfter(doc, deed, doing);
+  }
+
+  /** A new ticket of the same case that follows this one (MAS-102, AMB-58). */
+  #openAfter(doc: TicketDoc, deed: Reply, { actor, at, key }: TicketDoing): Promise<TicketView> {
     return this.open(`followUp:${doc._id}:${key ?? at.toISOString()}`, followUpOf(doc, deed), {
       ...{ organisation: doc.org, conversationId: doc.conversation, contactId: doc.contact },
       ...{ actor, at },
@@ -232,6 +247,11 @@ class TicketService implements Tickets {
 
   #numberOf(organisation: string, folio: string): number | null {
     return numberOfFolio(this.#rulesOf(organisation, null).policy.organisation.folioPrefix, folio);
+  }
+
+  /** Which posts somebody of the desk fills is asked only where the policy has kinds that ask for one. */
+  async #postsFor(doc: TicketDoc, { actor }: TicketDoing): Promise<readonly string[]> {
+    return this.#rules(doc).policy.tickets.kinds.length === 0 ? [] : this.#postsOf(doc.org, actor.id);
   }
 
   #rules(doc: TicketDoc): TicketRules {

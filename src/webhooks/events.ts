@@ -28,6 +28,7 @@ const names: Readonly<Record<TicketEventType, WebhookEventType | null>> = {
   evaluated: 'ticket.evaluated',
   dateAgreed: 'ticket.dateAgreed',
   requesterReplied: 'ticket.replied',
+  delivered: 'ticket.attached',
 };
 
 /** What an event is called outside; null: it is not told. */

@@ -34,12 +34,21 @@ export async function openTicketWorld(effects: TicketEffect[] = []) {
     return policy;
   });
   const jobs = { ...jobless, start: async () => undefined, stop: async () => undefined };
+  /** Posts of the policy that people of the desk fill, by agent. */
+  const posts = new Map<string, readonly string[]>();
+  const postsOf = async (_organisation: string, id: string) => posts.get(id) ?? [];
   const make = () =>
-    createTickets({ models: desk.models, rulesOf, clock, following: { effects, jobs, logger: buildLogger() } });
+    createTickets({
+      models: desk.models,
+      rulesOf,
+      clock,
+      postsOf,
+      following: { effects, jobs, logger: buildLogger() },
+    });
   const tickets = make();
   let keys = 0;
   return {
-    ...{ desk, clock, tickets, rulesOf, make },
+    ...{ desk, clock, tickets, rulesOf, posts, postsOf, make },
     async open(organisation: string, draft: Partial<TicketDraft> = {}, contactId: string | null = null) {
       keys += 1;
       const about = { organisation, conversationId: null, contactId, actor: who.agent, at: clock.now() };

@@ -62,7 +62,13 @@ describe('the service desk', () => {
   it('MAS-76 the list of technical escalation of a contract holds for its customer alone', async () => {
     const masnegocio = loadPolicy('masnegocio');
     const fallas = { name: 'fallas', label: 'Fallas técnicas', trigger: 'manual', levels: [{ role: 'Jefe de Nube' }] };
-    const contract = { code: 'nube', companies: ['Empresa Nube'], facts: {}, overrides: { escalations: [fallas] } };
+    const contract = {
+      code: 'nube',
+      companies: ['Empresa Nube'],
+      facts: {},
+      services: [],
+      overrides: { escalations: [fallas] },
+    };
     const { open, settle, tickets, console: read } = desk({ ...masnegocio, contracts: [contract] }, ['jefe_de_nube']);
     const climb = { type: 'escalate', ladder: 'fallas' } as const;
     const doing = { actor: agent, at: t0 };

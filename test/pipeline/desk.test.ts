@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeskAction } from '../../src/contracts/conversation.ts';
+import { kindSchema } from '../../src/contracts/policy/kinds.ts';
 import { buildEnvelope, buildWorld, removeWorld, type World } from '../builders/pipeline.ts';
 
 const luz = { role: 'agent' as const, id: 'agent-luz', name: 'Luz' };
@@ -145,6 +146,32 @@ describe('handoff', () => {
     expect(ticket?.attachments.map(({ name }: { name: string }) => name)).toEqual(['captura.png']);
     const events = (await ticketEvents?.find({ type: 'requesterReplied' }).lean()) ?? [];
     expect(events.map(({ note }) => note)).toEqual(['Aquí va']);
+  });
+
+  it('MAS-105 no file goes to a person by chat while a ticket of a kind with delivery is open, nor one of its files later', async () => {
+    const { tickets } = world.organisation.policy;
+    const delivery = { mark: 'evidencia', by: ['bpo'] };
+    tickets.kinds.push(
+      kindSchema.parse({ code: 'auditoria', label: 'Auditoría', when: { reason: ['manual'] }, delivery }),
+    );
+    const file = { fileId: 'c'.repeat(64), name: 'evidencia.pdf', mediaType: 'application/pdf', size: 9 };
+    const other = { ...file, fileId: 'd'.repeat(64) };
+    let keys = 0;
+    const send = (one: typeof file) =>
+      act({ ...reply('Va el archivo', `archivo-${++keys}`), attachments: [one] } as DeskAction);
+    await act({ type: 'take' });
+    await send(other);
+    await act({ type: 'openTicket' });
+    await world.pipeline.intake.accept([
+      buildEnvelope({ address: 'ana', messageId: 'solicitud', text: 'La solicitud', attachments: [file] }),
+    ]);
+    await world.pipeline.idle();
+    await expect(send(other)).rejects.toMatchObject({ code: 'EVIDENCE_ONLY_ON_TICKET' });
+    await act(reply('Está en su ticket'));
+    expect(world.channel.said('ana').filter((text) => text === 'Va el archivo')).toHaveLength(1);
+    const { tickets: stored } = world.store.connection.models;
+    await stored?.updateMany({}, { $set: { closedAt: world.clock.now(), phase: 'closed' } });
+    await expect(send(file)).rejects.toMatchObject({ code: 'EVIDENCE_ONLY_ON_TICKET' });
   });
 
   it('acting on a conversation that does not exist says so', async () => {

@@ -7,7 +7,8 @@ import { loadPolicy } from '../../src/policy/load.ts';
 import { priorityOf } from '../../src/policy/priority.ts';
 
 const base = loadPolicy('masnegocio');
-const withContract = (overrides: Record<string, unknown>, facts: Record<string, string> = {}) =>
+// The profile's routing asks about the fact `tam` of a contract.
+const withContract = (overrides: Record<string, unknown>, facts: Record<string, string> = { tam: 'no' }) =>
   policySchema.parse({ ...base, contracts: [{ code: 'c1', companies: ['Aceros del Norte'], facts, overrides }] });
 
 describe('contracts of single customers', () => {

@@ -85,7 +85,7 @@ describe('a desk whose parts do not agree is refused, with the line and the fix'
       'a trigger that is no trigger',
       'start: phase:closed',
       'start: cuando',
-      'write opened, received, agreed, phase:…',
+      'write opened, received, agreed, temporary, phase:…',
     ],
     [
       'alianza',

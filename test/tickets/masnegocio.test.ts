@@ -63,7 +63,7 @@ describe('a service desk by contract', () => {
     const done = await world.act(
       ticket.id,
       agent,
-      moveTo('solucionado', { note: said('Listo'), solutionType: 'workaround' }),
+      moveTo('solucionado', { note: said('Listo'), solutionType: 'workaround', until: new Date('2027-01-01') }),
     );
     expect(done.solutionType).toBe('workaround');
   });

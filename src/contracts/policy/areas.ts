@@ -123,6 +123,8 @@ export const contractSchema = z.strictObject({
   companies: z.array(label).min(1),
   /** Services and permissions that rules read as facts, e.g. `drp: yes`. */
   facts: z.record(fact, z.string()).default({}),
+  /** What it covers, as people read it (MAS-103). */
+  services: z.array(label).default([]),
   /** Merged over the policy key by key; lists are replaced. The whole must be a valid policy. */
   overrides: z.record(z.string(), z.unknown()).default({}),
 });

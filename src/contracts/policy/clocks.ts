@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { code, duration, label, when } from './words.ts';
 
 /**
- * What starts, stops or pauses a clock: `opened`, `received` (an area's agent has it), `agreed` (a date was agreed with the requester), `phase:<phase>`, `state:<code>`,
+ * What starts, stops or pauses a clock: `temporary` (a solution that holds for a while was recorded, MAS-141), `opened`, `received` (an area's agent has it), `agreed` (a date was agreed with the requester), `phase:<phase>`, `state:<code>`,
  * `area:<code>`, `mark:<name>` (something that an agent or the product noted on the ticket, e.g. `mark:reaction`).
  */
 const trigger = z
   .string()
   .regex(
-    /^(opened|received|agreed|(phase|state|area|mark):[a-z][a-z0-9_]*)$/,
-    'write opened, received, agreed, phase:…, state:…, area:… or mark:…',
+    /^(opened|received|agreed|temporary|(phase|state|area|mark):[a-z][a-z0-9_]*)$/,
+    'write opened, received, agreed, temporary, phase:…, state:…, area:… or mark:…',
   );
 
 /** A limit for tickets with these facts; the first that holds is taken. */
@@ -36,8 +36,8 @@ export const clockSchema = z.strictObject({
   internal: z.boolean().optional(),
   /** AMB-45: a term of the law; the customer's lawyers give it. */
   legal: z.boolean().optional(),
-  /** `agreed`: due at the date agreed with the requester; the limits hold until there is one (ALI-27). */
-  dueBy: z.enum(['limits', 'agreed']).default('limits'),
+  /** `temporary`: due when the temporary solution ends, also after the closing (MAS-141). `agreed`: due at the date agreed with the requester; the limits hold until there is one (ALI-27). */
+  dueBy: z.enum(['limits', 'agreed', 'temporary']).default('limits'),
   /** Triggers of states in which it stands still (AMB-16). */
   pause: z.array(trigger).default([]),
   /** `endOfDay`: due at the end of the last day, in the organisation's zone. */

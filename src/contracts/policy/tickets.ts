@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kindSchema } from './kinds.ts';
 import { code, doer, duration, fact, label, when } from './words.ts';
 
 /** Common phases (requirements 2.3): let reports and bots work over all organisations. */
@@ -52,6 +53,8 @@ const stateSchema = z.strictObject({
 /** Closes what nobody answers: MAS-79, ALI-41, ALI-44. Read on entering `state`; a reply of the requester ends it. */
 const autoCloseSchema = z.strictObject({
   state: code,
+  /** Only these tickets; the first that fits is taken (MAS-106). */
+  when: when.optional(),
   after: duration,
   /** Calendar for `workingDays`, `hours` and `minutes`; `natural` or a name. */
   calendar: code.default('natural'),
@@ -69,7 +72,16 @@ export const ticketsSchema = z.strictObject({
   initial: code,
   /** First state by how the ticket came, e.g. mailbox or web: MAS-60, MAS-61. First match wins, else `initial`. */
   initialWhen: z.array(z.strictObject({ when, state: code })).default([]),
-  solutionTypes: z.array(z.strictObject({ code, label })).default([]),
+  solutionTypes: z
+    .array(
+      z.strictObject({
+        code,
+        label,
+        /** MAS-141: it restores the service for a while only; until when, and by what, is recorded with it. */
+        temporary: z.boolean().default(false),
+      }),
+    )
+    .default([]),
   /** MAS-80, AMB-17: each code with the states that it may close. */
   closingCodes: z.array(z.strictObject({ code, label, states: z.array(code).min(1) })).default([]),
   autoClose: z.array(autoCloseSchema).default([]),
@@ -87,4 +99,6 @@ export const ticketsSchema = z.strictObject({
   agreedWithin: duration.nullable().default(null),
   /** ALI-50: asks for an evaluation once the answer was given. */
   evaluation: z.strictObject({ min: z.number().int(), max: z.number().int() }).nullable().default(null),
+  /** Kinds of ticket with a path of their own; the first whose `when` holds. */
+  kinds: z.array(kindSchema).default([]),
 });

@@ -15,7 +15,9 @@ export const ticketWordsBody = z.object({
     })
     .nullable()
     .describe('How two facts give the priority; null: not by a matrix'),
-  solutionTypes: labelled,
+  solutionTypes: z.array(
+    z.object({ code: z.string(), label: z.string(), temporary: z.boolean().describe('Asks until when it holds') }),
+  ),
   closingCodes: z.array(z.object({ code: z.string(), label: z.string(), states: z.array(z.string()) })),
   reassignBy: z.array(z.string()),
   marks: labelled.describe('How the steps of special paths are called'),
@@ -42,7 +44,7 @@ export function presentTicketWords(policy: Policy): z.input<typeof ticketWordsBo
     priorities: values.map(({ code, label }) => ({ code, label })),
     priorityBy: priority.strategy === 'none' ? [] : [...priority.correctBy],
     matrix: matrixOf(policy),
-    solutionTypes: tickets.solutionTypes.map(({ code, label }) => ({ code, label })),
+    solutionTypes: tickets.solutionTypes.map(({ code, label, temporary }) => ({ code, label, temporary })),
     closingCodes: tickets.closingCodes.map(({ code, label, states }) => ({ code, label, states: [...states] })),
     reassignBy: [...tickets.reassignBy],
     marks: protocols.flatMap(({ steps }) => steps.map(({ mark: code, label }) => ({ code, label }))),

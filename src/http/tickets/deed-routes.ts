@@ -33,8 +33,11 @@ export function deedRoutes(deps: HttpDeps): Route[] {
     on({
       ...{ path: 'move', access, summary: 'Move a ticket to another state, if the policy allows it' },
       body: deeds.moveBody,
-      deed: ({ key: _, ifVersion: _version, note, ...move }, redact) =>
-        ({ type: 'move', ...given(move), ...texts({ note }, redact) }) as TicketDeed,
+      deed: ({ key: _, ifVersion: _version, note, until, ...move }, redact) =>
+        ({
+          ...{ type: 'move', ...given(move), ...texts({ note }, redact) },
+          ...(until !== undefined && { until: new Date(until) }),
+        }) as TicketDeed,
     }),
     on({
       ...{ path: 'route', access: 'tickets.assign', summary: 'Give a ticket to another area' },
@@ -65,7 +68,10 @@ export function deedRoutes(deps: HttpDeps): Route[] {
     on({
       ...{ path: 'marks', access, summary: 'Note that something is done that clocks and protocols wait for' },
       body: deeds.markBody,
-      deed: ({ mark, note }, redact) => ({ type: 'mark', mark, ...texts({ note }, redact) }),
+      deed: ({ mark, note, file }, redact) => ({
+        ...{ type: 'mark', mark, ...texts({ note }, redact) },
+        ...(file !== undefined && { file }),
+      }),
     }),
     on({
       ...{ path: 'notes', access, summary: 'Write a note, for the desk alone or for the requester too' },
@@ -79,6 +85,11 @@ export function deedRoutes(deps: HttpDeps): Route[] {
       ...{ path: 'tags', access, summary: 'Put tags on a ticket and take others off' },
       body: deeds.tagsBody,
       deed: ({ add, remove }, redact) => ({ type: 'tag', add: add.map((one) => redact(one.trim())), remove }),
+    }),
+    on({
+      ...{ path: 'apart', access, summary: 'Open a new ticket for what goes beyond this one; it follows it' },
+      body: deeds.apartBody,
+      deed: ({ text }, redact) => ({ type: 'requesterReply', text: redact(text), apart: true }),
     }),
     ...joiningRoutes(deps),
   ];

@@ -34,6 +34,7 @@ export const moveBody = z.strictObject({
   internal: z.boolean().optional(),
   solutionType: code.optional(),
   closingCode: code.optional(),
+  until: instantField.optional().describe('Until when a temporary solution holds'),
   key,
   ifVersion,
 });
@@ -68,7 +69,22 @@ export const uploadQuery = z.strictObject({
   key,
 });
 /** Something done. */
-export const markBody = z.strictObject({ mark: code, note: note.optional(), key });
+export const markBody = z.strictObject({
+  mark: code,
+  note: note.optional(),
+  file: z.string().max(64).optional().describe('A file of the ticket that meets the check of this mark'),
+  key,
+});
+/** Files of the ticket go out as evidence. */
+export const deliverBody = z.strictObject({
+  files: z.array(z.string().max(64)).min(1).max(50),
+  text: note.min(1),
+  confirmed: z.array(code).max(50).default([]),
+  disclaimer: z.boolean().default(false).describe('The disclaimer for files that can be edited goes with them'),
+  key,
+});
+/** More than was asked at first. */
+export const apartBody = z.strictObject({ text: note.min(1), key });
 /** A word on the ticket. */
 export const noteBody = z.strictObject({ text: note.min(1), internal: z.boolean(), key });
 const word = typedText(80).min(1);

@@ -9,6 +9,7 @@ import { workOf } from './case-work.ts';
 import { codesOf, conditionsOf, deedRoutes } from './deed-routes.ts';
 import { assignBody, createBody } from './deed-schema.ts';
 import { uploadRoutes } from './file-routes.ts';
+import { kindRoutes } from './kind-routes.ts';
 import { ladderRoutes } from './ladder-routes.ts';
 import { lookRoutes } from './look-routes.ts';
 import { presentEvent, presentMoves, presentTicket } from './presenter.ts';
@@ -32,6 +33,7 @@ export function ticketRoutes(deps: HttpDeps): Route[] {
     ...similarRoutes(deps),
     ...deedRoutes(deps),
     ...uploadRoutes(deps),
+    ...kindRoutes(deps),
     ...ladderRoutes(deps),
   ];
 }

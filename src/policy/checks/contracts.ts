@@ -40,7 +40,8 @@ function checkContract(policy: Policy, index: number, check: (policy: Policy) =>
   const merged = mergeOver({ ...policy, contracts: [] }, contract.overrides);
   const parsed = policySchema.safeParse(merged);
   const findings = parsed.success
-    ? unlike(check(parsed.data), () => check(policy))
+    ? // Rules may ask about the facts of any contract.
+      unlike(check({ ...parsed.data, contracts: policy.contracts }), () => check(policy))
     : parsed.error.issues.flatMap((issue) => wordIssue(issue, merged));
   return findings.map((finding) => ({ ...finding, path: [...base, ...finding.path] }));
 }

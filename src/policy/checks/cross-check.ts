@@ -5,6 +5,7 @@ import { checkClassification } from './classification.ts';
 import { checkClocks } from './clocks.ts';
 import { checkContracts } from './contracts.ts';
 import { checkDiagnosis } from './diagnosis.ts';
+import { checkKinds } from './kinds.ts';
 import { checkPriority } from './priority.ts';
 import { checkRouting } from './routing.ts';
 import { checkService } from './service.ts';
@@ -26,6 +27,7 @@ function checkParts(policy: Policy): PolicyFinding[] {
     ...checkStates(policy),
     ...checkTicketRules(policy),
     ...checkClassification(policy),
+    ...checkKinds(policy),
     ...checkClocks(policy),
     ...checkRouting(policy),
     ...checkService(policy),

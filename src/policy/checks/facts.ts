@@ -2,6 +2,7 @@ import type { DiagnosisField } from '../../contracts/diagnosis.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import { type OpportunityDraft, type TicketDraft, ticketReasons } from '../../contracts/ticket.ts';
 import type { PolicyFinding, PolicyPath } from '../problem.ts';
+import { OVER_YEAR_LIMIT } from '../ticket-kinds.ts';
 import { unknownName } from './findings.ts';
 
 // Records, so that the compiler complains when the contract gets a value that is missing here.
@@ -59,8 +60,15 @@ export function routingFacts(policy: Policy): KnownFacts {
     ['mailbox', Object.values(policy.channels).flatMap((channel) => Object.keys(channel.mailboxes))],
     ...policy.intake.fields.map(({ field }) => [field, null] as const),
     ...policy.taxonomy.map(({ field, values }) => [field, values.map(({ value }) => value)] as const),
+    ...policy.protocols.flatMap(({ ask }) => ask.flatMap(askedFact)),
+    ...(policy.tickets.kinds.some(({ perYear }) => perYear !== null) ? [[OVER_YEAR_LIMIT, ['yes']] as const] : []),
     ...policy.contracts.flatMap(({ facts }) => Object.keys(facts).map((name) => [name, null] as const)),
   ]);
+}
+
+/** Only what is chosen from a list is a fact; words are none. */
+function askedFact({ field, choices }: Policy['protocols'][number]['ask'][number]) {
+  return choices.length === 0 ? [] : [[field, choices.map(({ value }) => value)] as const];
 }
 
 /** The values of a fact that the code fixes, or null. */

@@ -52,9 +52,8 @@ function checkAutoClose(policy: Policy, index: number): PolicyFinding[] {
   const path = ['tickets', 'autoClose', index];
   const from = tickets.states.find(({ code }) => code === rule.state);
   const names = calendarNames(policy);
-  const findings: PolicyFinding[] = names.includes(rule.calendar)
-    ? []
-    : [unknownName([...path, 'calendar'], rule.calendar, names)];
+  const findings = checkWhen(rule.when, [...path, 'when'], routingFacts(policy));
+  if (!names.includes(rule.calendar)) findings.push(unknownName([...path, 'calendar'], rule.calendar, names));
   if (from === undefined) {
     const states = tickets.states.map(({ code }) => code);
     return [...findings, unknownName([...path, 'state'], rule.state, states)];

@@ -118,6 +118,18 @@ export class TicketRepository {
     }
   }
 
+  /** Tickets of an organisation that were opened in a stretch of time and have these facts, oldest first. */
+  async openedIn(
+    org: string,
+    { from, until }: { from: Date; until: Date },
+    facts: Readonly<Record<string, readonly string[]>>,
+  ): Promise<Pick<TicketDoc, '_id' | 'company' | 'contact' | 'phase' | 'relations'>[]> {
+    const having = Object.entries(facts).map(([fact, values]) => [`facts.${fact}`, { $in: [...values] }]);
+    const order = { $gte: from.toISOString(), $lt: until.toISOString() };
+    const found = this.#tickets.find({ org, order, ...Object.fromEntries(having) });
+    return found.select({ company: 1, contact: 1, phase: 1, relations: 1 }).sort({ order: 1 }).lean<TicketDoc[]>();
+  }
+
   /** How many tickets an organisation has. */
   count(org: string): Promise<number> {
     return this.#tickets.countDocuments({ org });

@@ -4,6 +4,7 @@ import type { Policy } from '../../contracts/policy.ts';
 import type { TicketFacts } from '../../contracts/ticket.ts';
 import { whenHolds } from '../../policy/routing.ts';
 import { type ClockTriggers, type Run, readRun } from './runs.ts';
+import { temporaryRun } from './temporary.ts';
 import { type ClockEvent, createPhaseOf, type PhaseOf, readTrigger } from './triggers.ts';
 
 type ClockPolicy = Policy['clocks'][number];
@@ -29,11 +30,24 @@ export function createClockReader(policy: Pick<Policy, 'clocks' | 'tickets'>, ca
     clocksOf(events, facts, now) {
       const fitting = clocks.filter((clock) => whenHolds(clock.policy.when, facts));
       const derived = fitting.flatMap((clock) => {
-        const run = readRun(events, clock, phaseOf);
+        const temporary = clock.policy.dueBy === 'temporary' ? temporaryRun(events, clock) : null;
+        // Nothing temporary was done: there is nothing to be shown.
+        if (clock.policy.dueBy === 'temporary' && temporary === null) return [];
+        const run = temporary ?? readRun(events, clock, phaseOf);
         const limit = clock.policy.limits.find(({ when }) => whenHolds(when, facts));
         return limit === undefined
           ? []
-          : [deriveClock({ clock: clock.policy, limit, run, agreedAt: agreedIn(events), facts, now, calendars })];
+          : [
+              deriveClock({
+                clock: clock.policy,
+                limit,
+                run,
+                fixedAt: temporary?.until ?? agreedIn(events, clock.policy),
+                facts,
+                now,
+                calendars,
+              }),
+            ];
       });
       return derived.map((clock, _, all) => capped(clock, fitting, all, now));
     },
@@ -49,8 +63,9 @@ function readyClock(policy: ClockPolicy, phaseOf: PhaseOf): ReadyClock {
   };
 }
 
-/** The date last agreed with the requester (ALI-27, ALI-28); null: none was. */
-function agreedIn(events: readonly ClockEvent[]): Date | null {
+/** The date last agreed with the requester (ALI-27, ALI-28); null: none was, or the clock does not go by it. */
+function agreedIn(events: readonly ClockEvent[], { dueBy }: ClockPolicy): Date | null {
+  if (dueBy !== 'agreed') return null;
   const dueAt = events.findLast(({ type }) => type === 'dateAgreed')?.facts?.dueAt;
   return typeof dueAt === 'string' ? new Date(dueAt) : null;
 }
@@ -59,14 +74,15 @@ interface Case {
   readonly clock: ClockPolicy;
   readonly limit: ClockPolicy['limits'][number];
   readonly run: Run | null;
-  readonly agreedAt: Date | null;
+  /** When it is due whatever the limits say; null: they say it. */
+  readonly fixedAt: Date | null;
   readonly facts: TicketFacts;
   readonly now: Date;
   readonly calendars: Calendars;
 }
 
 function deriveClock(about: Case): TicketClock {
-  const { clock, limit, run, agreedAt, calendars, now } = about;
+  const { clock, limit, run, fixedAt, calendars, now } = about;
   const name = limit.calendar ?? clock.calendar;
   const base = { name: clock.name, label: clock.label, calendar: name };
   if (run === null) {
@@ -75,8 +91,7 @@ function deriveClock(about: Case): TicketClock {
   const calendar = calendars.get(name);
   const startedAt = startOf(about, run);
   const isPaused = run.stoppedAt === null && run.stood.some((stretch) => stretch.to === null);
-  const agreed = clock.dueBy === 'agreed' ? agreedAt : null;
-  const dueAt = isPaused ? null : (agreed ?? dueOf(calendar, startedAt, limit, { run, ends: clock.ends }));
+  const dueAt = isPaused ? null : (fixedAt ?? dueOf(calendar, startedAt, limit, { run, ends: clock.ends }));
   const warnAt =
     dueAt === null || clock.warnBefore === null ? null : warnOf(calendar, dueAt, clock.warnBefore, startedAt);
   return { ...base, startedAt, dueAt, warnAt, stoppedAt: run.stoppedAt, status: statusOf(run, dueAt, now) };

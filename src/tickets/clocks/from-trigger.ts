@@ -12,6 +12,8 @@ export function historyOf(policy: Pick<Policy, 'tickets'>, trigger: string, at: 
   switch (kind) {
     case 'agreed':
       return [opened, { at, type: 'dateAgreed', facts: { dueAt: at.toISOString() } }];
+    case 'temporary':
+      return [opened, { at, type: 'moved', to: initial, facts: { until: at.toISOString() } }];
     case 'received':
       return [opened, { at, type: 'assigned', to: 'agent' }];
     case 'mark':

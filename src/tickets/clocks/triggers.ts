@@ -22,7 +22,7 @@ export interface Trigger {
   readonly reads: (event: ClockEvent) => boolean | null;
 }
 
-/** Reads `opened`, `received`, `agreed`, `phase:…`, `state:…`, `area:…` and `mark:…`. */
+/** Reads `opened`, `received`, `agreed`, `temporary`, `phase:…`, `state:…`, `area:…` and `mark:…`. */
 export function readTrigger(text: string, phaseOf: PhaseOf): Trigger {
   const [kind, name = ''] = text.split(':');
   switch (kind) {
@@ -30,10 +30,12 @@ export function readTrigger(text: string, phaseOf: PhaseOf): Trigger {
       return moment((event) => event.type === 'opened');
     case 'agreed':
       return moment((event) => event.type === 'dateAgreed');
+    case 'temporary':
+      return moment((event) => typeof event.facts?.until === 'string');
     case 'received':
       return moment((event) => event.type === 'assigned' && event.to != null);
     case 'mark':
-      return moment((event) => event.type === 'marked' && event.mark === name);
+      return moment((event) => (event.type === 'marked' || event.type === 'delivered') && event.mark === name);
     case 'area':
       return stay((event) => (event.type === 'areaChanged' ? event.to === name : openedWith(event, 'area', name)));
     case 'phase':

@@ -11,6 +11,8 @@ export interface DeedCase {
   readonly rules: TicketRules;
   /** Its log, oldest first. */
   readonly events: readonly TicketEvent[];
+  /** Posts of the policy that whoever does it fills; empty: none, or nobody of the desk. */
+  readonly posts: readonly string[];
   /** The other ticket that the deed names; undefined where it names none. */
   readonly other?: TicketDoc;
 }

@@ -6,23 +6,27 @@ import { type ReplayedTicket, replayTicket } from '../replay.ts';
 import { lackingOf } from '../requirements.ts';
 import { checkMove, isOver, stateOf, type TicketState } from '../state-machine.ts';
 import type { Decide, DeedCase } from './deed.ts';
+import { refuseUnchecked } from './kinds.ts';
 
 type Move = Extract<TicketDeed, { type: 'move' }>;
 
 const atTheDesk: readonly string[] = ['agent', 'lead', 'admin'];
 
 /** To another state, with all that the state asks for (MAS-66..69, MAS-80, ALI-37..40). */
-export const move: Decide<'move'> = ({ doc, doing, rules, events }, deed) => {
+export const move: Decide<'move'> = (about, deed) => {
+  const { doc, doing, rules, events } = about;
   const { policy } = rules;
   const state = checkMove(policy, { from: doc.state, to: deed.to, role: doing.actor.role });
   const closingCode = codeFor(policy, state, deed);
   checkKnown(policy, deed);
+  if (!deed.quiet) refuseUnchecked(about, state.code);
   // Whose data are being erased has nothing left to bring.
   const missing = deed.quiet
     ? []
     : [
         ...state.needs.filter((need) => !isMet[need]({ doc, events, deed: { ...deed, closingCode } })),
         ...lackingOf(policy, state, { doc, events }),
+        ...(isTemporary(policy, deed) && !(deed.until !== undefined && deed.until > doing.at) ? ['until'] : []),
       ];
   if (missing.length > 0) throw new AppError('TICKET_NEEDS_MISSING', { to: state.code, missing: missing.join(', ') });
   const back = senderOf(policy, { doc, events, to: state.code });
@@ -43,9 +47,8 @@ export const move: Decide<'move'> = ({ doc, doing, rules, events }, deed) => {
       ...(deed.note !== undefined && { note: deed.note }),
       ...(deed.internal && { internal: true }),
       ...factsOf({
-        solutionType: deed.solutionType ?? null,
-        closingCode,
-        quiet: deed.quiet ? true : null,
+        ...{ solutionType: deed.solutionType ?? null, closingCode, quiet: deed.quiet ? true : null },
+        until: isTemporary(policy, deed) ? (deed.until?.toISOString() ?? null) : null,
         ...sentBack(back),
       }),
     },
@@ -83,6 +86,11 @@ function checkKnown(policy: Policy, { solutionType }: Move): void {
   if (solutionType !== undefined && !known.includes(solutionType)) {
     throw new AppError('TICKET_VALUE_UNKNOWN', { what: 'solutionType', known: known.join(', ') || 'none' });
   }
+}
+
+/** MAS-141: a workaround restores the service for a period, which is recorded with it. */
+function isTemporary({ tickets }: Policy, { solutionType }: Move): boolean {
+  return tickets.solutionTypes.some(({ code, temporary }) => temporary && code === solutionType);
 }
 
 type Proof = Pick<DeedCase, 'doc' | 'events'> & {

@@ -7,9 +7,13 @@ import { CLASSIFIED } from '../classification.ts';
 import { ruleFacts } from '../facts.ts';
 import { isOver } from '../state-machine.ts';
 import type { Decide } from './deed.ts';
+import { kindMark } from './kinds.ts';
 
 /** Something done that clocks and protocols wait for. The first time counts (MAS-56, MAS-87). */
-export const mark: Decide<'mark'> = ({ doc, rules }, deed) => {
+export const mark: Decide<'mark'> = (about, deed) => {
+  const { doc, rules } = about;
+  const ofKind = kindMark(about, deed);
+  if (ofKind !== null) return ofKind;
   if (doc.marks.includes(deed.mark)) return null;
   const missing = stepsBefore(deed.mark, doc, rules.policy).filter((step) => !doc.marks.includes(step));
   // Confirming is a deed of its own: it says what is confirmed.

@@ -2,23 +2,30 @@ import { AppError } from '../../errors/app-error.ts';
 import { entersState } from '../replay.ts';
 import { allowedMoves, isOver, stateOf, type TicketState } from '../state-machine.ts';
 import type { Decide, DeedCase } from './deed.ts';
+import { refuseLooseFiles } from './kinds.ts';
 
 /** A word on the ticket, for the desk alone or for the requester too. */
-export const note: Decide<'note'> = ({ doc }, { text, internal, attachments = [], mentions = [] }) => ({
-  set: attachments.length === 0 ? {} : { attachments: [...doc.attachments, ...attachments] },
-  event: {
-    ...{ type: 'noted', note: text, internal },
-    ...(attachments.length > 0 && { attachments }),
-    // Who is named before the requester is named to nobody.
-    ...(internal && mentions.length > 0 && { facts: { mentions: mentions.join(' ') } }),
-  },
-});
+export const note: Decide<'note'> = (about, deed) => {
+  refuseLooseFiles(about, deed);
+  const { text, internal, attachments = [], mentions = [] } = deed;
+  return {
+    set: attachments.length === 0 ? {} : { attachments: [...about.doc.attachments, ...attachments] },
+    event: {
+      ...{ type: 'noted', note: text, internal },
+      ...(attachments.length > 0 && { attachments }),
+      // Who is named before the requester is named to nobody.
+      ...(internal && mentions.length > 0 && { facts: { mentions: mentions.join(' ') } }),
+    },
+  };
+};
 
 /** Most files of one ticket: more are kept elsewhere. */
 const MAX_FILES = 50;
 
 /** Files of the desk. The same file again changes nothing. Throws TICKET_FILES_TOO_MANY. */
-export const attach: Decide<'attach'> = ({ doc }, { attachments, internal }) => {
+export const attach: Decide<'attach'> = (about, { attachments, internal }) => {
+  const { doc } = about;
+  refuseLooseFiles(about, { internal, attachments });
   const known = new Set(doc.attachments.map(({ fileId }) => fileId));
   const news = attachments.filter(({ fileId }) => !known.has(fileId));
   if (news.length === 0) return null;

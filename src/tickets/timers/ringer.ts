@@ -1,5 +1,7 @@
 import type { Actor, TicketView } from '../../contracts/ticket.ts';
 import type { TicketDeed } from '../../contracts/ticket-deeds.ts';
+import { ruleFacts } from '../facts.ts';
+import { autoCloseRule } from '../state-machine.ts';
 import type { Bell } from './bells.ts';
 import type { TimerDeps } from './timers.ts';
 
@@ -42,9 +44,9 @@ function deedOf(ticket: TicketView, bell: Bell, rulesOf: TimerDeps['rulesOf']): 
 }
 
 /** MAS-79, ALI-41, ALI-44: the state and the code that the policy closes with. */
-function closingDeed({ organisation, company, state }: TicketView, rulesOf: TimerDeps['rulesOf']): TicketDeed {
-  const { autoClose } = rulesOf(organisation, company).policy.tickets;
-  const rule = autoClose.find((one) => one.state === state);
+function closingDeed(ticket: TicketView, rulesOf: TimerDeps['rulesOf']): TicketDeed {
+  const { organisation, company, state } = ticket;
+  const rule = autoCloseRule(rulesOf(organisation, company).policy, state, ruleFacts(ticket));
   // The bell came from the same rules a moment ago; a policy that changed in between is read again at the next try.
   if (rule === undefined) throw new Error(`The policy closes nothing from ${state} any more.`);
   return { type: 'move', to: rule.to, ...(rule.closingCode !== null && { closingCode: rule.closingCode }) };

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
 import type { ticketWordsBody } from '../../../src/http/policy/ticket-words.ts';
 import type * as deeds from '../../../src/http/tickets/deed-schema.ts';
+import type { kindLookBody } from '../../../src/http/tickets/kind-routes.ts';
 import type * as look from '../../../src/http/tickets/look-schema.ts';
 import type { similarBody } from '../../../src/http/tickets/schema.ts';
 import type * as search from '../../../src/http/tickets/search-schema.ts';
@@ -13,6 +14,7 @@ import type {
   SeenTicket,
   SimilarTicket,
   TicketBulkAction,
+  TicketKindStanding,
   TicketLadder,
   TicketRow,
   TicketViewCount,
@@ -25,6 +27,7 @@ const same: {
   rows: Same<z.output<typeof search.rowsBody>, Page<TicketRow>>;
   views: Same<z.output<typeof search.viewsBody>, { items: SavedTicketView[] }>;
   counts: Same<z.output<typeof search.viewCountsBody>, { items: TicketViewCount[] }>;
+  kind: Same<z.output<typeof kindLookBody>, { kind: TicketKindStanding | null }>;
   words: Same<z.output<typeof ticketWordsBody>, TicketWords>;
   foreseen: Same<z.output<typeof look.foreseenBody>, ForeseenTicket>;
   seen: Same<z.output<typeof look.seenBody>, SeenTicket>;
@@ -33,7 +36,7 @@ const same: {
   bulk: Same<z.output<typeof deeds.bulkBody>['action'], TicketBulkAction>;
   result: Same<z.output<typeof deeds.bulkResult>, BulkResult>;
 } = {
-  ...{ rows: true, views: true, counts: true, words: true },
+  ...{ rows: true, views: true, counts: true, kind: true, words: true },
   ...{ foreseen: true, seen: true, ladders: true, similar: true, bulk: true, result: true },
 };
 

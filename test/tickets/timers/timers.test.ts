@@ -188,7 +188,7 @@ describe('automatic closing', () => {
   });
 
   it('AMB-52 the requester is warned before, once, where the policy says so', async () => {
-    const [rule] = masnegocio.tickets.autoClose;
+    const rule = masnegocio.tickets.autoClose.find(({ when }) => when === undefined);
     const warning = policySchema.parse({
       ...masnegocio,
       clocks: [],

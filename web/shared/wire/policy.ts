@@ -62,7 +62,7 @@ export interface TicketWords {
   priorities: Labelled[];
   priorityBy: string[];
   matrix: PriorityMatrix | null;
-  solutionTypes: Labelled[];
+  solutionTypes: { code: string; label: string; temporary: boolean }[];
   closingCodes: { code: string; label: string; states: string[] }[];
   reassignBy: string[];
   /** How the steps of special paths are called. */

@@ -54,6 +54,45 @@ export interface TicketFile {
   review: 'clean' | 'redacted' | 'replaced' | 'unscanned' | 'held' | null;
 }
 
+/** What the kind of a ticket asks for and lets one do. */
+export interface TicketKindStanding {
+  code: string;
+  label: string;
+  checks: {
+    code: string;
+    label: string;
+    needs: 'file' | 'fact' | 'mark';
+    isDone: boolean;
+    before: string[];
+    beforeDelivery: boolean;
+    formats: string[];
+    fact: string | null;
+    choices: { value: string; label: string }[];
+    may: boolean;
+    posts: string;
+  }[];
+  actions: {
+    code: string;
+    label: string;
+    tells: 'desk' | 'requester';
+    text: string | null;
+    isDue: boolean;
+    isDone: boolean;
+    may: boolean;
+    posts: string;
+  }[];
+  delivery: {
+    may: boolean;
+    posts: string;
+    formats: string[];
+    disclaimer: string | null;
+    confirm: { code: string; label: string }[];
+    missing: string[];
+  } | null;
+  services: string[];
+  fixedScope: boolean;
+}
+
 /** How two tickets belong together. */
 export type TicketRelation =
   | 'parent'
@@ -105,7 +144,8 @@ export interface TicketDetail {
       | 'breached'
       | 'evaluated'
       | 'dateAgreed'
-      | 'requesterReplied';
+      | 'requesterReplied'
+      | 'delivered';
     from: string | null;
     to: string | null;
     mark: string | null;

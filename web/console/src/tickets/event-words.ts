@@ -57,6 +57,7 @@ export function eventWords(event: TicketEvent, about: WordsAbout): string {
       return say('dateAgreed', { date: dateText(String(facts?.dueAt ?? ''), about.locale) });
     case 'attached':
       return say(event.internal ? 'attachedInside' : 'attached');
+    case 'delivered':
     case 'requesterReplied':
       return say(type);
   }

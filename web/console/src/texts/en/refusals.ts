@@ -53,6 +53,12 @@ export const refusals: typeof spanish = {
     TICKET_REASSIGN_REFUSED: 'The ticket has an assignee; the policy lets only these pass it on: {{allowed}}.',
     TICKET_PRIORITY_REFUSED: 'The policy does not let your role correct the priority.',
     TICKET_RELATION_REFUSED: 'Those two tickets cannot be joined like that.',
+    TICKET_CHECKS_MISSING: 'Missing before: {{missing}}.',
+    TICKET_DELIVERY_REFUSED:
+      'The evidence was not sent. On this ticket files go by “Deliver evidence” alone, in the form of the policy or with the disclaimer.',
+    TICKET_POST_REFUSED: 'Only who fills the post {{allowed}} does that.',
+    EVIDENCE_ONLY_ON_TICKET:
+      'Files of {{folio}} go out by that ticket alone. Deliver them there, and say here that they are ready.',
     TICKET_STEPS_MISSING: 'To be marked before: {{missing}}.',
     TICKET_VALUE_UNKNOWN: 'The policy knows no such value.',
     TICKET_VIEWS_TOO_MANY: 'There are {{max}} views already. Delete one first.',

@@ -297,6 +297,7 @@ export const tickets = {
       attached: 'Files were added',
       attachedInside: 'Files were added for the desk',
       tagged: 'Tags: {{what}}',
+      delivered: 'The evidence was delivered',
       requesterReplied: 'The requester replied',
     },
     show: 'Show as',

@@ -52,6 +52,12 @@ export const refusals = {
     TICKET_REASSIGN_REFUSED: 'El ticket ya tiene responsable; la política deja pasarlo solo a: {{allowed}}.',
     TICKET_PRIORITY_REFUSED: 'La política no deja a su rol corregir la prioridad.',
     TICKET_RELATION_REFUSED: 'Esos dos tickets no se pueden unir así.',
+    TICKET_CHECKS_MISSING: 'Antes falta: {{missing}}.',
+    TICKET_DELIVERY_REFUSED:
+      'La evidencia no salió. En este ticket los archivos van solo con «Entregar evidencia», en el formato de la política o con el deslinde.',
+    TICKET_POST_REFUSED: 'Eso lo hace solo quien tiene el puesto {{allowed}}.',
+    EVIDENCE_ONLY_ON_TICKET:
+      'Los archivos de {{folio}} salen solo por ese ticket. Entréguelos ahí y avise aquí que están listos.',
     TICKET_STEPS_MISSING: 'Antes falta marcar: {{missing}}.',
     TICKET_VALUE_UNKNOWN: 'La política no conoce ese valor.',
     TICKET_VIEWS_TOO_MANY: 'Ya hay {{max}} vistas. Borre una primero.',

@@ -298,6 +298,7 @@ export const tickets = {
       attached: 'Se agregaron archivos',
       attachedInside: 'Se agregaron archivos para la mesa',
       tagged: 'Etiquetas: {{what}}',
+      delivered: 'Se entregó la evidencia',
       requesterReplied: 'El solicitante respondió',
     },
     show: 'Mostrar como',
