@@ -20,7 +20,7 @@ export const ticketWordsBody = z.object({
   ),
   closingCodes: z.array(z.object({ code: z.string(), label: z.string(), states: z.array(z.string()) })),
   reassignBy: z.array(z.string()),
-  marks: labelled.describe('How the steps of special paths are called'),
+  marks: labelled.describe('What marks of special paths, and marks and facts of kinds of tickets, are called'),
   clockMarks: z
     .array(z.object({ clock: z.string(), mark: z.string() }))
     .describe('What an agent marks to stop each clock'),
@@ -38,7 +38,7 @@ export const ticketWordsBody = z.object({
 
 /** The rules for tickets, for the console. */
 export function presentTicketWords(policy: Policy): z.input<typeof ticketWordsBody> {
-  const { priority, tickets, intake, protocols } = policy;
+  const { priority, tickets, intake } = policy;
   const values = priority.strategy === 'none' ? [] : priority.values;
   return {
     priorities: values.map(({ code, label }) => ({ code, label })),
@@ -47,15 +47,32 @@ export function presentTicketWords(policy: Policy): z.input<typeof ticketWordsBo
     solutionTypes: tickets.solutionTypes.map(({ code, label, temporary }) => ({ code, label, temporary })),
     closingCodes: tickets.closingCodes.map(({ code, label, states }) => ({ code, label, states: [...states] })),
     reassignBy: [...tickets.reassignBy],
-    marks: protocols.flatMap(({ steps }) => steps.map(({ mark: code, label }) => ({ code, label }))),
-    clockMarks: policy.clocks.flatMap(({ name: clock, stop }) =>
-      stop.flatMap((trigger) => (trigger.startsWith('mark:') ? [{ clock, mark: trigger.slice(5) }] : [])),
-    ),
+    marks: marksOf(policy),
+    clockMarks: clockMarksOf(policy),
     fields: intake.fields.map(({ field, label, required, when }) => ({
       ...{ field, label, required: required === 'always' },
       when: when === undefined ? null : Object.fromEntries(Object.entries(when).map(([fact, all]) => [fact, [...all]])),
     })),
   };
+}
+
+function marksOf({ protocols, tickets }: Policy): z.input<typeof ticketWordsBody>['marks'] {
+  const steps = protocols.flatMap((protocol) => protocol.steps.map(({ mark: code, label }) => ({ code, label })));
+  const ofKinds = tickets.kinds.flatMap(({ checks, actions }) => [...checks, ...actions]);
+  const facts = tickets.kinds.flatMap(({ checks }) =>
+    checks.flatMap(({ fact: code, label }) => (code === null ? [] : [{ code, label }])),
+  );
+  return [...steps, ...ofKinds.map(({ code, label }) => ({ code, label })), ...facts];
+}
+
+/** What a delivery leaves nobody marks by hand. */
+function clockMarksOf({ clocks, tickets }: Policy): z.input<typeof ticketWordsBody>['clockMarks'] {
+  const delivered = new Set(tickets.kinds.map(({ delivery }) => delivery?.mark));
+  return clocks.flatMap(({ name: clock, stop }) =>
+    stop
+      .filter((trigger) => trigger.startsWith('mark:') && !delivered.has(trigger.slice(5)))
+      .map((trigger) => ({ clock, mark: trigger.slice(5) })),
+  );
 }
 
 function matrixOf({ priority, diagnosis }: Policy): z.input<typeof ticketWordsBody>['matrix'] {

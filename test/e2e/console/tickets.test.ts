@@ -307,6 +307,41 @@ consoleSuite(
       expect(episode).toMatchObject({ channel: 'phone', agents: ['ana'], outcome: 'agent' });
     });
 
+    it('MAS-92 a ticket of a kind shows what is missing and what it bars, and who hands the evidence over', async () => {
+      const ana = await desk.signIn('ana');
+      const { page } = ana;
+      const { tickets, clock } = desk.gateway;
+      const pdf = { fileId: 'b'.repeat(64), name: 'bitacora.pdf', mediaType: 'application/pdf', size: 40_000 };
+      const opened = await tickets.open(
+        'auditoria-1',
+        {
+          ...{ subject: redacted('Evidencia de accesos para la auditoría'), reason: 'manual', diagnosis: {}, area: '' },
+          ...{
+            description: redacted('El auditor pide los accesos del año'),
+            complexity: null,
+            company: redacted('Norte'),
+          },
+          ...{ facts: { recordKind: 'auditoria' }, attachments: [] },
+        },
+        {
+          ...{ organisation: 'masnegocio', conversationId: null, contactId: null, at: clock.now() },
+          actor: { role: 'agent', id: 'ana' },
+        },
+      );
+      const note = { type: 'note', text: redacted('Borrador'), internal: true, attachments: [pdf] } as const;
+      await tickets.act(opened.id, note, { actor: { role: 'agent', id: 'ana' }, at: clock.now() });
+      await ana.open(`/tickets/${opened.id}`, 'Auditoría externa');
+      const panel = page.getByRole('region', { name: 'Auditoría externa' });
+      await panel.getByText('Faltan 3 cosas para seguir.').waitFor();
+      await panel.getByText('Sin esto no pasa a: Asignado, En Proceso, Solucionado.').waitFor();
+      expect(await panel.getByRole('button', { name: 'Entregar evidencia' }).isDisabled()).toBe(true);
+      await panel.getByRole('button', { name: 'Productivo' }).click();
+      await panel.getByText('Faltan 2 cosas para seguir.').waitFor();
+      await ana.look('ticket-kind');
+      await page.getByRole('button', { name: 'Asignado' }).click();
+      await page.getByText('Antes falta: Formato de solicitud de auditoría externa').waitFor();
+    });
+
     const ticketOf = async (folio: string) => {
       const found = await desk.gateway.tickets.byFolio('masnegocio', folio);
       if (!found) throw new Error(`there is no ${folio}`);

@@ -65,7 +65,7 @@ export interface TicketWords {
   solutionTypes: { code: string; label: string; temporary: boolean }[];
   closingCodes: { code: string; label: string; states: string[] }[];
   reassignBy: string[];
-  /** How the steps of special paths are called. */
+  /** What marks of special paths, and marks and facts of kinds of tickets, are called. */
   marks: Labelled[];
   /** What an agent marks to stop each clock. */
   clockMarks: { clock: string; mark: string }[];

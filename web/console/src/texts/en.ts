@@ -22,6 +22,7 @@ import { reports } from './en/reports.ts';
 import { routines } from './en/routines.ts';
 import { shell } from './en/shell.ts';
 import { studies } from './en/studies.ts';
+import { ticketKinds } from './en/ticket-kinds.ts';
 import { tickets } from './en/tickets.ts';
 import { vault } from './en/vault.ts';
 import type { Catalogue } from './es.ts';
@@ -38,6 +39,7 @@ export const en: Catalogue = {
   ...tickets,
   ...caseWork,
   ...studies,
+  ...ticketKinds,
   ...letters,
   ...knowledge,
   ...quality,

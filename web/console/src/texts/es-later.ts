@@ -18,6 +18,7 @@ import { refusals } from './es/refusals.ts';
 import { reports } from './es/reports.ts';
 import { routines } from './es/routines.ts';
 import { studies } from './es/studies.ts';
+import { ticketKinds } from './es/ticket-kinds.ts';
 import { tickets } from './es/tickets.ts';
 import { vault } from './es/vault.ts';
 
@@ -32,6 +33,7 @@ export const esLater = {
   ...tickets,
   ...caseWork,
   ...studies,
+  ...ticketKinds,
   ...knowledge,
   ...quality,
   ...cycles,

@@ -100,7 +100,8 @@ function changedWords({ facts }: TicketEvent, about: WordsAbout): string {
       if (dimension) return `${dimension.label}: ${chosen ?? value}`;
       const said =
         name === 'priority' ? priorityName(about, String(value)) : t(`value.${value}`, { defaultValue: String(value) });
-      return `${t(`field.${name}`, { defaultValue: name })}: ${said}`;
+      const known = about.policy?.tickets.marks.find(({ code }) => code === name)?.label;
+      return `${t(`field.${name}`, { defaultValue: known ?? name })}: ${said}`;
     })
     .join(' · ');
 }

@@ -1,4 +1,4 @@
-import { Checkbox, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Checkbox, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { PolicyState } from '../../../shared/wire/policy.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
@@ -11,6 +11,7 @@ export interface MoveBody {
   note?: string;
   internal?: boolean;
   solutionType?: string;
+  until?: string;
   closingCode?: string;
 }
 
@@ -38,18 +39,22 @@ export function MoveDialog(props: {
   const [isInternal, setInternal] = useState(false);
   const [solutionType, setSolutionType] = useState<string | null>(null);
   const [chosen, setClosingCode] = useState<string | null>(null);
+  const [until, setUntil] = useState('');
+  const isTemporary = words?.solutionTypes.find(({ code }) => code === solutionType)?.temporary === true;
   const closingCode = chosen ?? (codes.length === 1 ? (codes[0]?.code ?? null) : null);
   const needs = new Set(state.needs);
   const needsNote = needs.has('reason') || needs.has('solution');
   const isBlocked =
     (needsNote && note.trim() === '') ||
     (needs.has('solutionType') && solutionType === null) ||
+    (isTemporary && until === '') ||
     (needs.has('closingCode') && closingCode === null);
   const send = () =>
     confirm({
       to: state.code,
       ...(note.trim() !== '' && { note, internal: isInternal }),
       ...(solutionType !== null && { solutionType }),
+      ...(isTemporary && { until: new Date(until).toISOString() }),
       ...(closingCode !== null && codes.length > 0 && { closingCode }),
     });
   const options = (all: readonly { code: string; label: string }[]) =>
@@ -74,6 +79,16 @@ export function MoveDialog(props: {
             required
           />
         )}
+        {isTemporary && (
+          <TextInput
+            type="datetime-local"
+            label={t('tickets.move.until')}
+            description={t('tickets.move.untilHint')}
+            value={until}
+            onChange={(event) => setUntil(event.currentTarget.value)}
+            required
+          />
+        )}
         {codes.length > 0 && (
           <Select
             label={t('tickets.move.closingCode')}
@@ -85,7 +100,13 @@ export function MoveDialog(props: {
         )}
         <Textarea
           label={t(
-            needs.has('solution') ? 'tickets.move.solution' : needsNote ? 'tickets.move.reason' : 'tickets.note',
+            isTemporary
+              ? 'tickets.move.temporary'
+              : needs.has('solution')
+                ? 'tickets.move.solution'
+                : needsNote
+                  ? 'tickets.move.reason'
+                  : 'tickets.note',
           )}
           description={
             addressed.includes(state.phase) && !isInternal

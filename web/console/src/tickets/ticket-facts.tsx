@@ -17,6 +17,7 @@ const elsewhere = new Set(['priority', 'area', 'subarea', 'reason', 'complexity'
 export function TicketFacts({ ticket }: { ticket: Ticket }) {
   const { t } = useTexts();
   const policy = usePolicy().data;
+  const names = policy?.tickets.marks;
   const facts = Object.entries({ ...ticket.diagnosis, ...ticket.facts }).filter(
     ([name, value]) =>
       value !== null &&
@@ -58,7 +59,10 @@ export function TicketFacts({ ticket }: { ticket: Ticket }) {
           </Fact>
         ))}
       {facts.map(([name, value]) => (
-        <Fact key={name} name={t(`field.${name}`, { defaultValue: name })}>
+        <Fact
+          key={name}
+          name={t(`field.${name}`, { defaultValue: names?.find(({ code }) => code === name)?.label ?? name })}
+        >
           {value === true ? t('yes') : factWords(name, String(value), { t, policy })}
         </Fact>
       ))}

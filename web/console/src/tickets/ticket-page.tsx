@@ -18,6 +18,7 @@ import { ClassificationPanel, useDimensions } from './classification-panel.tsx';
 import { ClocksPanel } from './clocks-panel.tsx';
 import { EditFields } from './edit-fields.tsx';
 import { EscalationPanel } from './escalation-panel.tsx';
+import { KindPanel } from './kind-panel.tsx';
 import { MissingFields } from './missing-fields.tsx';
 import { MovePanel } from './move-panel.tsx';
 import { useHasPriorities } from './names.tsx';
@@ -65,6 +66,7 @@ function TicketView({ detail }: { detail: TicketDetail }) {
       </TicketHead>
       <TicketTags ticket={ticket} />
       <MovePanel detail={detail} />
+      <KindPanel ticket={ticket} />
       <div className="ticket-layout" data-seen={isSeen || undefined}>
         <div className="ticket-main">
           <CaseText ticket={ticket} />
