@@ -11,13 +11,13 @@ export const MOST_STRANGE = 5;
 const BEFORE_CASE: ReadonlySet<Phase> = new Set(['new', 'name', 'userType', 'problem', 'survey']);
 
 /** `ticket:accept:EXS-000012`: what the buttons under a word about a ticket say. */
-const TICKET_CHOICE = /^ticket:(reply|accept|reject|rate|escalate):([A-Z]{2,6}-\d+|last)(?::(\d{1,2}))?$/;
+const TICKET_CHOICE = /^ticket:(reply|accept|reject|rate|more|escalate):([A-Z]{2,6}-\d+|last)(?::(\d{1,2}))?$/;
 
 /** A button under a word about the person's own ticket (MAS-77, MAS-78, ALI-43, ALI-45, ALI-50). True: it was one. */
 export function readTicketChoice(turn: Turn, said: Said): boolean {
   const [, what, folio, score] = TICKET_CHOICE.exec(said.choice ?? '') ?? [];
   if (what === undefined || folio === undefined) return false;
-  if (what === 'reply' || what === 'reject' || what === 'escalate') {
+  if (what === 'reply' || what === 'reject' || what === 'more' || what === 'escalate') {
     turn.state.ticketTalk = { folio, what, from: turn.state.phase };
     ask(turn, 'ticketTalk');
   } else if (what === 'accept') turn.run({ type: 'actOnTicket', folio, deed: 'accept' });

@@ -72,7 +72,7 @@ export type SupportState = {
   /** A word on an own ticket that is waited for, and the phase to go back to. */
   readonly ticketTalk: {
     readonly folio: string;
-    readonly what: 'reply' | 'reject' | 'escalate';
+    readonly what: 'reply' | 'reject' | 'more' | 'escalate';
     readonly from: Phase;
   } | null;
   /** Proving an address on another channel: the phase to go back to, and an address that was said before. */

@@ -45,7 +45,8 @@ export type Command =
       readonly type: 'actOnTicket';
       /** `last`: the latest of theirs. */
       readonly folio: string;
-      readonly deed: 'reply' | 'accept' | 'reject' | 'rate' | 'escalate';
+      /** `more`: what goes beyond a ticket of fixed scope, as a new one that follows it (MAS-102). */
+      readonly deed: 'reply' | 'accept' | 'reject' | 'rate' | 'more' | 'escalate';
       readonly text?: Redacted;
       readonly score?: number;
     }
@@ -93,8 +94,8 @@ export type CommandResult =
       readonly type: 'result';
       readonly command: 'actOnTicket';
       readonly folio: string;
-      /** `followUp`: the old one was closed, so a new ticket was opened, `next`. `refused`: not theirs, or not possible now. */
-      readonly outcome: 'replied' | 'accepted' | 'rejected' | 'rated' | 'escalated' | 'followUp' | 'refused';
+      /** `followUp`: the old one was closed, so a new ticket was opened, `next`; `apart`: one for more than was asked. `refused`: not theirs, or not possible now. */
+      readonly outcome: 'replied' | 'accepted' | 'rejected' | 'rated' | 'escalated' | 'followUp' | 'apart' | 'refused';
       /** The new ticket, or the role that it was escalated to. */
       readonly next: string | null;
       /** What may be evaluated now; null: nothing. */

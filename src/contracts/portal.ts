@@ -79,6 +79,8 @@ export interface PortalTicketDetail extends PortalTicket {
     readonly close: boolean;
     readonly reject: boolean;
     readonly evaluate: { readonly min: number; readonly max: number } | null;
+    /** Ask for more than at first, in a new ticket. */
+    readonly more: boolean;
   };
 }
 
@@ -110,8 +112,9 @@ export interface PortalPort {
   reply(
     viewer: PortalViewer,
     folio: string,
-    about: { text: string; attachments: readonly Attachment[]; key: string },
-  ): Promise<void>;
+    /** `apart`: it goes beyond what was asked, and is a new ticket (MAS-102); gives the folio that it is found under. */
+    about: { text: string; attachments: readonly Attachment[]; key: string; apart: boolean },
+  ): Promise<{ readonly folio: string }>;
   close(viewer: PortalViewer, folio: string, key: string): Promise<void>;
   /** "No quedó resuelto" (MAS-78, ALI-45), with why. */
   reject(viewer: PortalViewer, folio: string, about: { text: string; key: string }): Promise<void>;

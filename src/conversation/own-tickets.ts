@@ -5,6 +5,7 @@ import type { TicketDeed } from '../contracts/ticket-deeds.ts';
 import { isAppError } from '../errors/app-error.ts';
 import { disclosable, identityLevelOf } from '../policy/disclosure.ts';
 import { escalationBy, requesterClosing, requesterMayReject } from '../policy/requester-moves.ts';
+import { kindOfTicket } from '../policy/ticket-kinds.ts';
 import type { TurnDraft } from './draft.ts';
 
 /** Who asks, and by which rules. */
@@ -52,7 +53,10 @@ export async function actAsRequester(
   const actor = { role: 'requester', id: draft.contact.id } as const;
   try {
     const after = await about.tickets.act(ticket.id, asked, { actor, at: draft.at, key });
-    if (after.id !== ticket.id) return { folio: ticket.folio, outcome: 'followUp', next: after.folio, scale: null };
+    if (after.id !== ticket.id) {
+      const outcome = deed.deed === 'more' ? 'apart' : 'followUp';
+      return { folio: ticket.folio, outcome, next: after.folio, scale: null };
+    }
     const scale = deed.deed === 'accept' ? about.policy.tickets.evaluation : null;
     const next = deed.deed === 'escalate' ? roleReached(about.policy, after) : null;
     return { folio: ticket.folio, outcome: OUTCOMES[deed.deed], next, scale };
@@ -65,6 +69,7 @@ export async function actAsRequester(
 
 const OUTCOMES = {
   reply: 'replied',
+  more: 'apart',
   accept: 'accepted',
   reject: 'rejected',
   rate: 'rated',
@@ -108,6 +113,9 @@ function deedOf(policy: Policy, ticket: TicketView, { deed, text, score }: Deed)
   switch (deed) {
     case 'reply':
       return text === undefined ? null : { type: 'requesterReply', text };
+    case 'more':
+      if (text === undefined || !kindOfTicket(policy, ticket)?.fixedScope) return null;
+      return { type: 'requesterReply', text, apart: true };
     case 'accept': {
       const closing = requesterClosing(policy, ticket.state);
       return closing && { type: 'move', ...closing };

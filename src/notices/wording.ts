@@ -4,6 +4,7 @@ import type { Policy } from '../contracts/policy.ts';
 import type { TicketEvent, TicketView } from '../contracts/ticket.ts';
 import type { TicketNoticeReason } from '../contracts/ticket-notices.ts';
 import type { Translate } from '../i18n/catalogue.ts';
+import { kindOfTicket } from '../policy/ticket-kinds.ts';
 import { startedProtocol } from './planning.ts';
 
 /** A notice in words. */
@@ -53,15 +54,16 @@ function isBareAddress(url: string): boolean {
 
 /** What the requester may answer by one press (MAS-77, ALI-37, ALI-43): the flow reads these values. */
 export function chatChoices({ ticket, reason, policy, t }: WordingCase): Choice[] {
-  const { folio } = ticket;
-  if (reason === 'solved' && policy.tickets.askValidation) {
-    return [
-      { value: `ticket:accept:${folio}`, title: t('notices.choice.accept') },
-      { value: `ticket:reject:${folio}`, title: t('notices.choice.reject') },
-    ];
-  }
-  const isAsked = ticket.phase === 'waiting_user' && (reason === 'moved' || reason === 'noted');
-  return isAsked ? [{ value: `ticket:reply:${folio}`, title: t('notices.choice.reply') }] : [];
+  const choice = (what: 'accept' | 'reject' | 'reply' | 'more') => ({
+    value: `ticket:${what}:${ticket.folio}`,
+    title: t(`notices.choice.${what}`),
+  });
+  const isSpoken = reason === 'moved' || reason === 'noted';
+  // MAS-102: whoever wants more than they asked for at first is led to a ticket of its own.
+  const isFixed = (isSpoken || reason === 'solved') && kindOfTicket(policy, ticket)?.fixedScope === true;
+  const more = isFixed ? [choice('more')] : [];
+  if (reason === 'solved' && policy.tickets.askValidation) return [choice('accept'), choice('reject'), ...more];
+  return ticket.phase === 'waiting_user' && isSpoken ? [choice('reply'), ...more] : more;
 }
 
 function wordsOf(about: WordingCase): { what: string; body: string } {

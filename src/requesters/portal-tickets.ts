@@ -5,6 +5,7 @@ import type { TicketDeed } from '../contracts/ticket-deeds.ts';
 import { AppError } from '../errors/app-error.ts';
 import { disclosable, portalRule, type TicketRelationship } from '../policy/disclosure.ts';
 import { escalationBy, requesterClosing, requesterMayReject } from '../policy/requester-moves.ts';
+import { kindOfTicket } from '../policy/ticket-kinds.ts';
 import type { RequesterDeps } from './deps.ts';
 import { historyOf } from './portal-history.ts';
 
@@ -65,8 +66,13 @@ export function createPortalTickets(deps: RequesterDeps, tickets: TicketPort): T
       const policy = policyOf(viewer.organisation);
       return detailOf(policy, found, historyOf(policy, found.ticket, events));
     },
-    async reply(viewer, folio, { text, attachments, key }) {
-      await act(viewer, folio, () => ({ type: 'requesterReply', text: clean(text), attachments }), key);
+    async reply(viewer, folio, { text, attachments, key, apart }) {
+      const policy = policyOf(viewer.organisation);
+      const deed = (ticket: TicketView): TicketDeed => ({
+        ...{ type: 'requesterReply', text: clean(text), attachments },
+        ...(apart && kindOfTicket(policy, ticket)?.fixedScope && { apart: true }),
+      });
+      return { folio: (await act(viewer, folio, deed, key)).folio };
     },
     async close(viewer, folio, key) {
       await act(viewer, folio, (ticket) => closingOf(policyOf(viewer.organisation), ticket), key);
@@ -127,9 +133,11 @@ function detailOf(
     files: isFull ? ticket.attachments.filter(({ fileId }) => isPublic(history, fileId)) : [],
     agreedAt: ticket.agreedAt,
     score: ticket.evaluation?.score ?? null,
-    may: isOwn && isFull ? maysOf(policy, ticket) : { reply: false, close: false, reject: false, evaluate: null },
+    may: isOwn && isFull ? maysOf(policy, ticket) : { ...mayNothing },
   };
 }
+
+const mayNothing = { reply: false, close: false, reject: false, evaluate: null, more: false } as const;
 
 function isPublic(history: PortalTicketDetail['history'], fileId: string): boolean {
   return history.some(({ files }) => files.some((file) => file.fileId === fileId));
@@ -143,6 +151,7 @@ function maysOf(policy: Policy, ticket: TicketView): PortalTicketDetail['may'] {
     reply: !isOver || afterClose !== 'nothing',
     close: isSolved && requesterClosing(policy, ticket.state) !== null,
     reject: isSolved && requesterMayReject(policy, ticket.state),
+    more: !isOver && kindOfTicket(policy, ticket)?.fixedScope === true,
     evaluate: evaluation !== null && (isSolved || (isOver && ticket.evaluation === null)) ? evaluation : null,
   };
 }

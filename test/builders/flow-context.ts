@@ -330,7 +330,14 @@ export class PlayedConversation {
         return { type: 'result', command: 'offerVault', form: this.offer(command.kind) };
       case 'actOnTicket': {
         const outcome = (
-          { reply: 'replied', accept: 'accepted', reject: 'rejected', rate: 'rated', escalate: 'escalated' } as const
+          {
+            reply: 'replied',
+            accept: 'accepted',
+            reject: 'rejected',
+            rate: 'rated',
+            more: 'apart',
+            escalate: 'escalated',
+          } as const
         )[command.deed];
         const scale = command.deed === 'accept' ? this.ctx.policy.tickets.evaluation : null;
         const next = command.deed === 'escalate' ? 'Supervisor Mesa de Ayuda' : null;

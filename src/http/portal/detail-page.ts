@@ -71,8 +71,9 @@ function evaluationOf(
     </form></section>`;
 }
 
-function replyOf(context: PageContext, { folio, tone }: PortalTicketDetail): Html {
+function replyOf(context: PageContext, { folio, tone, may }: PortalTicketDetail): Html {
   const { say } = context;
+  const apart = html`<p class="check"><input type="checkbox" id="apart" name="apart" value="yes" /><label for="apart">${say('reply.apart')}</label></p>`;
   return html`<section class="reply" aria-labelledby="reply"><h2 id="reply">${say('reply.heading')}</h2>
     ${tone === 'over' ? html`<p>${say('reply.follow')}</p>` : null}
     <form method="post" action="/mis-tickets/t/${folio}/comentar" enctype="multipart/form-data" accept-charset="utf-8">${hidden(context)}
@@ -81,6 +82,7 @@ function replyOf(context: PageContext, { folio, tone }: PortalTicketDetail): Htm
       <p class="hint" id="text-hint">${say('reply.hint')}</p>
       <label for="files">${say('reply.files')}</label>
       <input type="file" id="files" name="files" multiple />
+      ${may.more ? apart : null}
       <button type="submit">${say('reply.send')}</button>
     </form></section>`;
 }

@@ -61,11 +61,11 @@ export function addTickets(router: Router, room: PortalRoom): void {
   });
 }
 
-/** What a form of a ticket did, for the page to say; null: something was missing in it. */
+/** What a form of a ticket did, for the page to say, or the new ticket that it opened; null: something was missing in it. */
 type Deed = (
   room: PortalRoom,
   about: { viewer: Visit['viewer']; folio: string; form: FormBody },
-) => Promise<'reply' | 'close' | 'reject' | 'evaluate' | 'escalate' | null>;
+) => Promise<'reply' | 'close' | 'reject' | 'evaluate' | 'escalate' | { readonly folio: string } | null>;
 
 const reply: Deed = async ({ portal, deps }, { viewer, folio, form }) => {
   const text = form.fields.text ?? '';
@@ -74,8 +74,9 @@ const reply: Deed = async ({ portal, deps }, { viewer, folio, form }) => {
   if (!(await portal.ticket(viewer, folio))?.isOwn) throw new AppError('TICKET_NOT_FOUND');
   const redact = (name: string) => deps.redactor.redact(name, { speaker: 'user' }).text;
   const attachments = await storeFiles(deps.files, form.files, redact);
-  await portal.reply(viewer, folio, { text, attachments, key: keyOf(form) });
-  return 'reply';
+  const apart = form.fields.apart === 'yes';
+  const { folio: now } = await portal.reply(viewer, folio, { text, attachments, key: keyOf(form), apart });
+  return now === folio ? 'reply' : { folio: now };
 };
 
 async function act(room: PortalRoom, visit: Visit, run: Deed): Promise<void> {
@@ -85,6 +86,9 @@ async function act(room: PortalRoom, visit: Visit, run: Deed): Promise<void> {
   let problem = context.say('reply.problem');
   try {
     const done = await run(room, { viewer, folio, form });
+    // What was said became a ticket of its own: it is shown.
+    if (done !== null && typeof done === 'object')
+      return response.redirect(303, `/mis-tickets/t/${done.folio}?hecho=open`);
     if (done !== null) return response.redirect(303, `/mis-tickets/t/${folio}?hecho=${done}`);
   } catch (error) {
     if (!isAppError(error) || !error.code.startsWith('FILE')) throw error;
