@@ -51,21 +51,32 @@ function checkDone(about: DeedCase, check: TicketKind['checks'][number], deed: D
   requirePost(about, check.by);
   if (check.needs === 'fact')
     throw new AppError('TICKET_CHECKS_MISSING', { to: check.code, missing: `${check.label} (${check.fact})` });
-  const { file, note } = deed;
+  const { file, note, attachments = [] } = deed;
+  const held = new Set(doc.attachments.map(({ fileId }) => fileId));
+  const fresh = attachments.filter(({ fileId }) => !held.has(fileId));
   if (check.needs === 'file' && !isNamed(about, check, deed))
     throw new AppError('TICKET_CHECKS_MISSING', { to: check.code, missing: check.label });
   return {
-    set: { marks: [...new Set([...doc.marks, check.code])] },
+    set: {
+      marks: [...new Set([...doc.marks, check.code])],
+      ...(fresh.length > 0 && { attachments: [...doc.attachments, ...fresh] }),
+    },
     event: {
       ...{ type: 'marked', mark: check.code },
       ...(file !== undefined && { facts: { file } }),
       ...(note !== undefined && { note, internal: true }),
+      ...(attachments.length > 0 && { attachments, internal: true }),
     },
   };
 }
 
 /** A file of the ticket; or, where the ticket follows another one, a word on which earlier document holds. */
-function isNamed({ doc }: DeedCase, { formats }: TicketKind['checks'][number], { file, note }: Deed<'mark'>): boolean {
+function isNamed(
+  { doc }: DeedCase,
+  { formats }: TicketKind['checks'][number],
+  { file, note, attachments = [] }: Deed<'mark'>,
+): boolean {
+  if (attachments.some((one) => hasFormat(one, formats))) return true;
   const named = doc.attachments.find(({ fileId }) => fileId === file);
   if (file !== undefined) return named !== undefined && hasFormat(named, formats);
   return isText(note) && doc.relations.some(({ relation }) => relation === 'follows');
