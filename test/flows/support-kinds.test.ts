@@ -24,7 +24,7 @@ describe('complaints and suggestions in a conversation', () => {
   it.each([
     ['Quiero presentar una queja por la atención que recibí ayer', 'queja'],
     ['Estoy muy inconforme con el servicio de la mesa, tardan demasiado', 'queja'],
-    ['Tengo una sugerencia: que avisen por correo antes de cada mantenimiento', 'sugerencia'],
+    ['Tengo una sugerencia: que las guías vengan con ejemplos', 'sugerencia'],
   ])('MAS-118 «%s» is a %s: its own kind of ticket, without the questions of an incident', (said, kind) => {
     const talk = at().user(said);
     const asked = until(talk);
