@@ -1,7 +1,8 @@
 import type { ConversationDoc } from '../storage/models/conversations.ts';
 import type { MessageDoc } from '../storage/models/messages.ts';
 import type { PrivacyRequestDoc } from '../storage/models/privacy-requests.ts';
-import type { AnyDoc, Blanking } from '../storage/repositories/personal-data.ts';
+import type { TicketDoc } from '../storage/models/tickets.ts';
+import { type AnyDoc, attachmentsOf, type Blanking } from '../storage/repositories/personal-data.ts';
 import { dataMap, ERASED, type Holding, holdingOf } from './data-map.ts';
 import type { PrivacyDeps } from './deps.ts';
 import { besideOf, byContact, filesOf, findPerson, ofRequesters, type Person, questionsOf } from './person.ts';
@@ -40,7 +41,9 @@ export async function erasePerson(deps: EraserDeps, request: PrivacyRequestDoc):
     }
     deps.forget({ contact: id });
   }
-  for (const ticket of person.tickets.filter(({ openedAt }) => openedAt <= receivedAt)) {
+  const tickets = person.tickets.filter(({ openedAt }) => openedAt <= receivedAt);
+  for (const ticket of tickets) {
+    add('files', await removeFilesOf(deps, { ...person, tickets }, ticket));
     for (const [name, count] of Object.entries(await eraseLinked(deps, 'ticket', ticket._id))) add(name, count);
     add('tickets', await blankOne(deps, 'tickets', ticket._id));
   }
@@ -51,6 +54,23 @@ export async function erasePerson(deps: EraserDeps, request: PrivacyRequestDoc):
   }
   await deps.scrub();
   return counts;
+}
+
+/**
+ * Deletes the files that lie on a ticket and nowhere else but with this person. Before the ticket is blanked: afterwards nobody
+ * knows their ids.
+ */
+async function removeFilesOf(deps: EraserDeps, person: Person, ticket: TicketDoc): Promise<number> {
+  const events = await deps.data.find('ticketEvents', 'ticket', [ticket._id]);
+  const all = [...ticket.attachments, ...events.flatMap(attachmentsOf)];
+  const files = new Set(all.map(({ fileId }) => fileId));
+  const conversations = new Set(person.conversations.map(({ _id }) => _id));
+  const said = await deps.data.referredFiles(files, ({ conversation }) => conversations.has(conversation));
+  const filed = await deps.data.filesOfTickets(files, new Set(person.tickets.map(({ _id }) => _id)));
+  let removed = 0;
+  for (const fileId of files)
+    if (!said.has(fileId) && !filed.has(fileId) && (await deps.files.remove(fileId))) removed += 1;
+  return removed;
 }
 
 /** What is found by the person alone. What holds an instant after the request is somebody new's. */
@@ -107,9 +127,12 @@ export async function blankMessages(
   const isOwn = ({ _id, conversation }: MessageDoc) =>
     own.has(_id) || (why === 'erased' && conversations.has(conversation));
   const referred = await deps.data.referredFiles(files, isOwn);
+  // The person's own tickets are blank by now; what grows old goes from tickets as well.
+  const filed = why === 'erased' ? await deps.data.filesOfTickets(files) : new Set<string>();
   const counts: Counts = { messages: 0, files: 0 };
   for (const fileId of files)
-    if (!referred.has(fileId) && (await deps.files.remove(fileId))) counts.files = (counts.files ?? 0) + 1;
+    if (!referred.has(fileId) && !filed.has(fileId) && (await deps.files.remove(fileId)))
+      counts.files = (counts.files ?? 0) + 1;
   const { set, unset } = blankingOf('messages');
   for (const message of messages) {
     if (message.purged === why) continue;

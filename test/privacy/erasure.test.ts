@@ -80,6 +80,29 @@ describe('erasure of one person', () => {
     expect(await world.gateway.files.get(file.fileId)).toBeNull();
   });
 
+  it('P4 removes the files that lie on their tickets alone, and keeps those that lie on somebody else', async () => {
+    const { gateway } = world;
+    const { contact, ticket } = await visit('a');
+    const other = await visit('b');
+    const put = (text: string) =>
+      gateway.files.put(Buffer.from(text), { name: `${text}.txt`, mediaType: 'text/plain' });
+    const [alone, shared] = [await put('solo en el ticket'), await put('en los dos')];
+    const doing = { actor: { role: 'agent', id: 'ana' } as const, at: world.clock.now() };
+    const attach = (id: string, attachments: (typeof alone)[]) =>
+      gateway.tickets.act(
+        id,
+        { type: 'note', text: gateway.redactor.redact('va').text, internal: true, attachments },
+        doing,
+      );
+    await attach(ticket.id, [alone, shared]);
+    await attach(other.ticket.id, [shared]);
+    await gateway.privacy.erase({ ...world.ask(contact), closeOpen: true });
+    expect(await gateway.files.get(alone.fileId)).toBeNull();
+    expect(await gateway.files.get(shared.fileId)).not.toBeNull();
+    await gateway.privacy.erase({ ...world.ask(other.contact), closeOpen: true });
+    expect(await gateway.files.get(shared.fileId)).toBeNull();
+  });
+
   it('keeps the places of the log, so that a client never meets a gap, and meets the same person as somebody new', async () => {
     const { contact } = await visit('a');
     const [before] = await world.gateway.store.connection.collection('conversations').find({ address: 'a' }).toArray();

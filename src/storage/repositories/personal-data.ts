@@ -1,4 +1,5 @@
 import type { Model } from 'mongoose';
+import type { Attachment } from '../../contracts/envelope.ts';
 import type { ConversationDoc } from '../models/conversations.ts';
 import type { MessageDoc } from '../models/messages.ts';
 import type { RoutineRunDoc } from '../models/routines.ts';
@@ -13,6 +14,11 @@ export interface Blanking {
 }
 
 const PAGE = 500;
+
+/** The files that a document names. */
+export function attachmentsOf(doc: AnyDoc): readonly Attachment[] {
+  return (doc.attachments as readonly Attachment[] | null | undefined) ?? [];
+}
 
 /** Reads and erases across collections by their names: privacy is the one subject that crosses them all. */
 export class PersonalDataRepository {
@@ -94,6 +100,24 @@ export class PersonalDataRepository {
     for await (const run of runs as AsyncIterable<unknown>) {
       for (const { evidence } of (run as RoutineRunDoc).items)
         note(evidence.flatMap(({ file }) => file ?? []) as MessageDoc['attachments']);
+    }
+    return referred;
+  }
+
+  /** Which of these files a ticket, or something that happened to one, refers to; `own`: tickets that do not count. */
+  async filesOfTickets(files: ReadonlySet<string>, own: ReadonlySet<string> = new Set()): Promise<Set<string>> {
+    const referred = new Set<string>();
+    const wanted = { 'attachments.fileId': { $in: [...files] } };
+    if (files.size === 0) return referred;
+    for (const [collection, ticketOf] of [
+      ['tickets', '_id'],
+      ['ticketEvents', 'ticket'],
+    ] as const) {
+      const found = (await this.#of(collection)
+        .find(wanted as object)
+        .toArray()) as unknown as AnyDoc[];
+      for (const doc of found.filter((one) => !own.has(String(one[ticketOf]))))
+        for (const { fileId } of attachmentsOf(doc)) if (files.has(fileId)) referred.add(fileId);
     }
     return referred;
   }
