@@ -9,7 +9,7 @@ import { loadSecrets } from '../../src/config/secrets.ts';
 import { contactIdOf } from '../../src/storage/ids.ts';
 import { buildClock } from '../builders/clock.ts';
 import { buildLogger } from '../builders/logger.ts';
-import { bodiesOf, idsOf, type Seeds, unmet } from './openapi/cases.ts';
+import { bodiesOf, idsOf, outage, type Seeds, unmet, window } from './openapi/cases.ts';
 import { type OpenApi, type Operation, operationsOf, problemOf, sampleOf } from './openapi/document.ts';
 
 jest.setTimeout(180_000);
@@ -74,6 +74,8 @@ async function seed(): Promise<void> {
   const runs = await gateway.routines.list(everybody, { history: false, limit: 50 });
   const [sample] = await gateway.reviews.samples(everybody.organisation, 1);
   const edition = await post('/api/reports/editions', { report: 'indicadores', kind: 'month' });
+  const notice = await post('/api/maintenance', { ...window, key: 'maintenance-1' });
+  const event = await post('/api/outages', { ...outage, key: 'outage-1' });
   const agent = await gateway.desk.ensureAdministrator(gateway.policy.organisation.code);
   const link = await post(`/api/agents/${agent?.id}/sign-in-link`, {});
   const invite = await post(`/api/agents/${agent?.id}/password-link`, {});
@@ -85,7 +87,7 @@ async function seed(): Promise<void> {
     ...{ token: (made.view as { id: string }).id, webhook: (webhook.endpoint as { id: string }).id },
     ...{ agent: agent?.id ?? '', signIn: new URL(String(link.url)).hash.slice(1) },
     ...{ routine: runs.find(({ routine }) => routine === 'videos')?.id ?? '', sample: sample?.id ?? '' },
-    edition: String(edition.id),
+    ...{ edition: String(edition.id), maintenance: String(notice.id), outage: String(event.id) },
     invite: new URL(String(invite.url)).hash.slice(1),
   };
   Object.assign(known, {
@@ -137,7 +139,7 @@ function send(method: string, path: string, body?: string, type = 'application/j
 const ownNames = new Set(['id', 'name', 'what']);
 
 /** The address with its parameters filled in. */
-function addressOf({ path, parameters }: Operation): string {
+function addressOf({ method, path, parameters }: Operation): string {
   const own = Object.entries(idsOf(seeds)).find(([prefix]) => path.startsWith(prefix))?.[1];
   if (path === '/api/integrations/tickets') return `${path}?folio=${seeds.ticket.folio}`;
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
@@ -147,6 +149,7 @@ function addressOf({ path, parameters }: Operation): string {
   const query = new URLSearchParams(
     needed.map(({ name, schema }) => [name, String(sampleOf(schema, known, name))] as [string, string]),
   );
+  if (path === '/api/outages' && method === 'get') return `${path}?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z`;
   if (path.endsWith('/diff')) return `${filled}?from=1&to=1`;
   return needed.length === 0 ? filled : `${filled}?${query}`;
 }

@@ -17,6 +17,8 @@ export interface Seeds {
   readonly routine: string;
   readonly sample: string;
   readonly edition: string;
+  readonly maintenance: string;
+  readonly outage: string;
   /** Of a sign-in link that nobody used. */
   readonly signIn: string;
   /** Of a link to choose a password that nobody used. */
@@ -39,11 +41,19 @@ export function idsOf(seeds: Seeds): Readonly<Record<string, string>> {
     '/api/routines/': seeds.routine,
     '/api/quality/samples/': seeds.sample,
     '/api/reports/editions/': seeds.edition,
+    '/api/maintenance/': seeds.maintenance,
+    '/api/outages/': seeds.outage,
     '/api/reports/figures/': 'respuesta',
     '/api/reports/exports/': 'figures',
     '/api/knowledge/quota/absences/': 'absence-1',
   };
 }
+
+/** A notice of maintenance, and an interruption. */
+export const window = {
+  ...{ kind: 'planned', title: 'Cambio de discos', from: '2026-12-10T02:00:00Z', to: '2026-12-10T06:00:00Z' },
+};
+export const outage = { service: 'Facturación', startedAt: '2026-11-20T02:00:00Z', endedAt: '2026-11-20T03:00:00Z' };
 
 /** Bodies that a sample of the schema does not give: what must fit the seeds, or one another. */
 export function bodiesOf({
@@ -102,6 +112,13 @@ export function bodiesOf({
       customer: { name: 'Ana' },
     },
     'post /api/reports/editions': { report: 'atrasados', kind: 'month' },
+    'post /api/maintenance': { ...window, key: 'maintenance-2' },
+    'put /api/maintenance/{id}': { ...window, title: 'Cambio de discos y memoria' },
+    'post /api/maintenance/{id}/announce': { version: 2, late: true },
+    'post /api/maintenance/{id}/finish': { version: 2, news: 'cancelled' },
+    'post /api/outages': { ...outage, key: 'outage-2' },
+    'put /api/outages/{id}': { ...outage, version: 1, cause: 'Un disco' },
+    'post /api/surveys/studies/draws/{id}/answers': { case: 'case-1', answers: [] },
     'post /api/requesters/import': { csv: 'nombre,correo\nAna,ana@example.com\n' },
     'post /api/companies/import': { csv: 'nombre\nEmpresa\n' },
     'post /api/agents': { id: 'nueva', name: 'Nueva', roles: ['agent'], areas: ['soporte'] },
@@ -146,6 +163,22 @@ export const unmet: Readonly<Record<string, string>> = {
   'post /api/routines/{id}/files': 'it has no such item',
   'post /api/tickets/{id}/priority': 'the policy has no priorities',
   'post /api/tickets/{id}/escalate': 'the policy has no ladder',
+  'post /api/maintenance/{id}/announce': 'no customer has an address',
+  'post /api/maintenance/{id}/resend': 'nothing was sent',
+  'post /api/tickets/{id}/evidence': 'the kind of the ticket hands nothing over',
+  'get /api/quality/cycles/{id}': 'the policy has no reports of audits',
+  'post /api/quality/cycles/{id}/findings': 'the policy has no reports of audits',
+  'post /api/quality/cycles/{id}/findings/{finding}/word': 'the policy has no reports of audits',
+  'post /api/quality/cycles/{id}/findings/{finding}/answer': 'the policy has no reports of audits',
+  'post /api/quality/cycles/{id}/findings/{finding}/evaluate': 'the policy has no reports of audits',
+  'post /api/quality/cycles/{id}/deliver': 'the policy has no reports of audits',
+  'post /api/quality/cycles/{id}/copy': 'the policy has no reports of audits',
+  'post /api/quality/cycles/{id}/conclude': 'the policy has no reports of audits',
+  'post /api/surveys/studies/{name}/draw': 'the policy has no studies',
+  'get /api/surveys/studies/draws/{id}/check': 'the policy has no studies',
+  'get /api/surveys/studies/draws/{id}/results': 'the policy has no studies',
+  'get /api/surveys/studies/draws/{id}/cases': 'the policy has no studies',
+  'post /api/surveys/studies/draws/{id}/answers': 'the policy has no studies',
   'post /api/vault/{id}/reveal': 'nothing was handed over, and the operator may not read it',
   'post /api/vault/{id}/changed': 'nothing was handed over',
   'post /api/dead-letters/{id}/replay': 'every reply arrived',
