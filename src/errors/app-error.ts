@@ -26,10 +26,18 @@ export function isAppError(error: unknown, code?: ErrorCode): error is AppError 
   return error instanceof AppError && (code === undefined || error.code === code);
 }
 
-/** What an error's message names, for who words it in another language; nothing that the message does not say. */
+/** A reason is one word of ours; anything longer may be somebody's text. */
+const reasonWord = /^[A-Za-z]{1,40}$/;
+
+/**
+ * What an error's message names, its numbers, and the word for its reason, for who words it in another language: texts only where
+ * the message says them too.
+ */
 export function namedIn({ code, details }: AppError): { details?: ErrorDetails } {
   const { message } = errorCatalogue[code];
-  const named = Object.entries(details).filter(([key]) => message.includes(`{${key}}`));
+  const isTold = ([key, value]: [string, unknown]) =>
+    message.includes(`{${key}}`) || typeof value === 'number' || (key === 'reason' && reasonWord.test(String(value)));
+  const named = Object.entries(details).filter(isTold);
   return named.length > 0 ? { details: Object.fromEntries(named) } : {};
 }
 

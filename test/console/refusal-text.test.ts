@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { errorCatalogue } from '../../src/errors/catalogue.ts';
 import { refusalText } from '../../web/console/src/parts/refusal-text.ts';
@@ -41,6 +42,17 @@ describe('an error at the console', () => {
     const error = { code: 'FILES_TOO_MANY', message: 'A message takes at most 3 files.', details: { limit: 3 } };
     expect(refusalText(spanish, error)).toBe('Un mensaje lleva 3 archivos como máximo. Envíe los demás aparte.');
     expect(refusalText(english, error)).toBe(error.message);
+  });
+
+  it('has words for every reason that quality and availability give', () => {
+    const sources = ['src/quality/refusals.ts', 'src/availability/maintenance.ts', 'src/availability/outages.ts'];
+    const given = sources.flatMap((file) => [
+      ...readFileSync(file, 'utf8').matchAll(/refused\('(\w+)'|^ {2}(\w+): (?=['"][a-z{])/gm),
+    ]);
+    const reasons = given.map(([, one, other]) => String(one ?? other));
+    expect(reasons.length).toBeGreaterThan(40);
+    const words = reasons.map((reason) => [reason, spanish(`refusal.${reason}`)]);
+    expect(words.filter(([reason, text]) => text === `refusal.${reason}`)).toEqual([]);
   });
 
   it('is said by its reason first', () => {

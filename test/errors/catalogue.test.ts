@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { AppError } from '../../src/errors/app-error.ts';
+import { AppError, namedIn } from '../../src/errors/app-error.ts';
 import { type ErrorEntry, errorCatalogue } from '../../src/errors/catalogue.ts';
 
 const rows = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([A-Z_]+)` \| (\d+) \| (yes|no) \| (.+) \|$/gm)];
@@ -21,5 +21,15 @@ describe('error catalogue', () => {
   it('fills the holes of a message and leaves unknown ones visible', () => {
     expect(new AppError('BODY_TOO_LARGE', { limit: 5 }).message).toContain('5 bytes');
     expect(new AppError('BODY_TOO_LARGE').message).toContain('{limit}');
+  });
+
+  it('P4 tells a page what the message says, numbers, and a reason in one word; no other text', () => {
+    const details = { problem: 'too many', reason: 'tooMany', count: 3, text: 'what somebody wrote' };
+    expect(namedIn(new AppError('REVIEW_REFUSED', details)).details).toEqual({
+      problem: 'too many',
+      reason: 'tooMany',
+      count: 3,
+    });
+    expect(namedIn(new AppError('NOT_FOUND', { reason: 'a sentence of somebody' }))).toEqual({});
   });
 });
