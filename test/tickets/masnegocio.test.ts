@@ -24,6 +24,16 @@ describe('a service desk by contract', () => {
     expect(Number(two.folio.slice(3))).toBe(Number(one.folio.slice(3)) + 1);
   });
 
+  it('MAS-144 a request of a customer with a TAM is channelled by the TAM, and on to the specialised consultants', async () => {
+    const request = { facts: { recordKind: 'solicitud', tam: 'yes' } };
+    const ticket = await open(request);
+    expect(ticket.area).toBe('tam');
+    expect((await open({ ...request, facts: { recordKind: 'solicitud' } })).area).toBe('mesa');
+    expect((await open({ ...request, facts: { recordKind: 'incidente', tam: 'yes' } })).area).toBe('mesa');
+    const passed = await world.act(ticket.id, who.lead, { type: 'route', area: 'consultoria' });
+    expect(passed.area).toBe('consultoria');
+  });
+
   it('MAS-60 a mail to the automatic mailbox begins as Nuevo', async () => {
     const ticket = await open({ reason: 'mail', facts: { channel: 'email', mailbox: 'automatico' } });
     expect([ticket.state, ticket.agentLabel]).toEqual(['nuevo', 'Nuevo']);
