@@ -65,7 +65,7 @@ describe('what is measured, asked, reviewed and repeated', () => {
     });
     expect(found.map((line) => line.split(':')[0]).sort()).toEqual([
       'promoLinks[0].url',
-      'roles[8].code',
+      'roles[9].code',
       'surveys[0].low.upTo',
       'surveys[0].scale.max',
       'surveys[2].every',

@@ -79,6 +79,25 @@ describe('routines', () => {
     expect(end.dueAt).toEqual(new Date('2026-11-24T00:00:00Z'));
   });
 
+  it('MAS-114 reminds Service Delivery every month of the meeting with the customer, and nobody else', async () => {
+    const desk = [buildPerson(), buildPerson({ id: 'sara', posts: ['service_delivery'] })];
+    const own = buildQualityBase(loadPolicy('masnegocio'), desk, START);
+    const book = createRoutines({
+      ...own,
+      files,
+      repository: new RoutineRepository(store.models),
+      lines: async () => [],
+    });
+    await book.run('masnegocio');
+    const sara = { organisation: 'masnegocio', id: 'sara', all: false };
+    const [meeting] = await book.list(sara, { history: false, limit: 9 });
+    expect(meeting).toMatchObject({ routine: 'reunion_revision', period: '2026-11' });
+    expect(await book.list({ ...sara, id: 'ana' }, { history: false, limit: 9 })).toEqual([]);
+    own.clock.set(new Date((meeting?.dueAt.getTime() ?? 0) - 60_000));
+    await own.jobs.run(own.clock.now());
+    expect(own.told.map(({ agentId, kind }) => [agentId, kind])).toEqual([['sara', 'routine.reminder']]);
+  });
+
   it('EXS-48 the head of support has the weekly, monthly and yearly ones; an agent does not see them', async () => {
     const mine = (await routines.list(jefa, { history: false, limit: 99 })).map(({ routine, period }) => [
       routine,
