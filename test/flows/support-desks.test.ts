@@ -76,6 +76,23 @@ describe('the first words', () => {
   });
 });
 
+describe('the duties of a service desk, the share of the bot', () => {
+  it('MAS-06 says who it is, validates the user, asks for what is missing, registers and gives the number', () => {
+    const talk = at('masnegocio').user(INCIDENT);
+    expect(talk.said[0]?.text).toContain('Mesa de Servicio');
+    const asked: string[] = [];
+    for (let turn = 0; turn < 8 && talk.sent('openTicket').length === 0; turn++) {
+      asked.push(talk.last);
+      talk.user(talk.state.phase === 'detail' ? 'ORA-00942' : '1', talk.state.phase === 'files' ? { files: 1 } : {});
+    }
+    expect(asked.length).toBeGreaterThan(1);
+    expect(talk.sent('openTicket')).toHaveLength(1);
+    expect(talk.last).toMatch(/[A-Z]{2,3}-\d{6}/);
+    const stranger = at('masnegocio', { requester: unknown }).user(INCIDENT);
+    expect([stranger.last.includes('registrado'), stranger.sent('openTicket')]).toEqual([true, []]);
+  });
+});
+
 describe('what a case needs before it is registered', () => {
   it('MAS-31, MAS-32 asks for what is missing and registers only when it is there, with the files', () => {
     const talk = at('masnegocio').user(INCIDENT);

@@ -250,6 +250,21 @@ describe('a service desk by contract', () => {
     expect(await world.refusal(id, requester, climb as TicketDeed)).toMatch(/^TICKET_LADDER_ENDED/);
   });
 
+  it('MAS-06 the desk solves, escalates, follows up, tells the user, has the solution validated, and closes', async () => {
+    const first = await open();
+    await world.act(first.id, agent, moveTo('asignado'), moveTo('en_proceso'), solved);
+    const rejected = await world.act(first.id, requester, moveTo('asignado', { note: said('Sigue igual') }));
+    expect([rejected.state, rejected.phase]).toEqual(['asignado', 'assigned']);
+    const escalated = await world.act(first.id, agent, { type: 'route', area: 'tecnico', reason: said('No alcanzo') });
+    expect(escalated.area).toBe('tecnico');
+    await world.act(first.id, agent, { type: 'note', text: said('Lo revisa el área técnica'), internal: false });
+    const { events } = await world.tickets.get(first.id);
+    expect(events.at(-1)).toMatchObject({ type: 'noted', note: 'Lo revisa el área técnica' });
+    await world.act(first.id, agent, moveTo('en_proceso'), solved);
+    const closed = await world.act(first.id, requester, moveTo('cerrado', { closingCode: 'aprobado' }));
+    expect([closed.phase, closed.closingCode]).toEqual(['closed', 'aprobado']);
+  });
+
   it('MAS-139 a ticket carries its kind and its flags, and a problem the incidents that it causes', async () => {
     const [incident, problem] = [
       await open({ facts: { recordKind: 'incidente' } }),
