@@ -9,6 +9,7 @@ export const permissions = [
   'conversations.read',
   'conversations.act',
   'opportunities.read',
+  'opportunities.plan',
   'cannedReplies.share',
   'tickets.read',
   'tickets.move',

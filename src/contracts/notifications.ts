@@ -40,6 +40,7 @@ export const noticeKinds = [
   'requesters.review',
   'desk.load',
   'opportunity.recorded',
+  'opportunity.demo',
   ...qualityNoticeKinds,
   ...cycleNoticeKinds,
   ...reportNoticeKinds,

@@ -13,6 +13,7 @@ import { availabilitySchema } from './policy/availability.ts';
 import { calendarSchema, calendarsSchema } from './policy/calendars.ts';
 import { clockSchema } from './policy/clocks.ts';
 import { consoleSchema } from './policy/console.ts';
+import { demosSchema } from './policy/demos.ts';
 import { feedbackSchema } from './policy/feedback.ts';
 import { portalSchema } from './policy/portal.ts';
 import { prioritySchema } from './policy/priority.ts';
@@ -138,6 +139,8 @@ export const policySchema = z.strictObject({
   contracts: z.array(contractSchema).default([]),
   /** EXS-63. */
   salesRoles: z.array(z.string()),
+  /** Null: no demos are planned. */
+  demos: demosSchema.nullable().default(null),
   knowledge: z.strictObject({
     /** P8, EXS-35. */
     answerMode: z.enum(['linksOnly', 'text']),

@@ -333,6 +333,14 @@ export const errorCatalogue = {
     retryable: false,
     message: 'The policy names nobody who sells. Write the posts into `salesRoles` first.',
   },
+  OPPORTUNITY_NOT_FOUND: { status: 404, retryable: false, message: 'There is no such sales opportunity.' },
+  DEMO_TOO_LONG: { status: 422, retryable: false, message: 'A demo takes at most {max} minutes. Plan a shorter one.' },
+  DEMO_RULES_UNMET: {
+    status: 409,
+    retryable: false,
+    message: 'The demo cannot be confirmed yet. Confirm first: {rules}.',
+  },
+  DEMO_REFUSED: { status: 409, retryable: false, message: 'The demo was not changed: {problem}.' },
   REFERENCE_TAKEN: {
     status: 409,
     retryable: false,

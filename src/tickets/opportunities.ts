@@ -10,6 +10,7 @@ import { AppError } from '../errors/app-error.ts';
 import { effectIdOf } from '../storage/ids.ts';
 import type { OpportunityDoc } from '../storage/models/opportunities.ts';
 import { OpportunityRepository } from '../storage/repositories/opportunities.ts';
+import { createDemos } from './demos.ts';
 import { opportunityFolio } from './folio.ts';
 
 /** What opportunities work with. */
@@ -28,6 +29,10 @@ type About = Parameters<OpportunityDesk['record']>[2];
 /** Records sales opportunities once per key, routes them to the policy's sales roles and tells whoever has one (EXS-62..EXS-65). */
 export function createOpportunities(deps: OpportunityDeps): OpportunityDesk {
   const repository = new OpportunityRepository(deps.models);
+  const demos = createDemos({
+    ...{ ...deps, repository },
+    tell: (doc, at, key) => tellSellers(deps, doc, { kind: 'opportunity.demo', at, key }),
+  });
   async function record(key: string, draft: OpportunityDraft, about: About): Promise<OpportunityDoc> {
     checkComplete(draft);
     const { organisation, salesRoles } = deps.policyOf(about.organisation);
@@ -76,6 +81,8 @@ export function createOpportunities(deps: OpportunityDeps): OpportunityDesk {
       if (!(await repository.has(about.organisation, own))) await recordMark(deps, category, about, by);
       return viewOpportunity(await record(own, draft, { ...about, at }));
     },
+    planDemo: async (about, draft, by) => viewOpportunity(await demos.plan(about, draft, by)),
+    confirmDemo: async (about, met, by) => viewOpportunity(await demos.confirm(about, met, by)),
   };
 }
 
@@ -100,22 +107,29 @@ function checkComplete(draft: OpportunityDraft): void {
   if (missing.length > 0) throw new AppError('OPPORTUNITY_INCOMPLETE', { missing: missing.join(', ') });
 }
 
-async function tellSales(
-  { people, notifications }: OpportunityDeps,
-  { _id: id, org: organisation, folio, conversation, roles, recordedAt: at }: OpportunityDoc,
+async function tellSales(deps: OpportunityDeps, doc: OpportunityDoc): Promise<void> {
+  await tellSellers(deps, doc, { kind: 'opportunity.recorded', at: doc.recordedAt, key: doc._id });
+}
+
+/** Tells those who got it; the same key again tells nobody twice. */
+async function tellSellers(
+  { people, notifications }: Pick<OpportunityDeps, 'people' | 'notifications'>,
+  { org: organisation, folio, conversation, roles }: OpportunityDoc,
+  { kind, at, key }: { kind: 'opportunity.recorded' | 'opportunity.demo'; at: Date; key: string },
 ): Promise<void> {
   for (const { id: agentId, posts, roles: own } of await people(organisation)) {
     if (!roles.some((role) => posts.includes(role) || own.some((has) => has === role))) continue;
-    const notice = effectIdOf('notice', organisation, `opportunity.recorded:${agentId}:${id}`);
+    const notice = effectIdOf('notice', organisation, `${kind}:${agentId}:${key}`);
     const facts = { folio, conversation };
-    await notifications.notify({ id: notice, organisation, agentId, kind: 'opportunity.recorded', at, facts });
+    await notifications.notify({ id: notice, organisation, agentId, kind, at, facts });
   }
 }
 
 function viewOpportunity(doc: OpportunityDoc): RecordedOpportunity {
   const { _id: id, folio, category, module, description, customer, conversation, contact, roles, recordedAt } = doc;
+  const { demo = null, demoVersion = 0 } = doc;
   return {
     ...{ id, folio, category, module, description, customer },
-    ...{ conversationId: conversation, contactId: contact, roles, recordedAt },
+    ...{ conversationId: conversation, contactId: contact, roles, recordedAt, demo, demoVersion },
   };
 }

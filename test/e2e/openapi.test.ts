@@ -76,6 +76,10 @@ async function seed(): Promise<void> {
   const edition = await post('/api/reports/editions', { report: 'indicadores', kind: 'month' });
   const notice = await post('/api/maintenance', { ...window, key: 'maintenance-1' });
   const event = await post('/api/outages', { ...outage, key: 'outage-1' });
+  const opportunity = await post(`/api/conversations/${conversation?.id}/opportunities`, {
+    ...{ id: 'opportunity-0', category: 'modulo_adicional', description: 'Quieren ver Nómina' },
+    customer: { name: 'Ana' },
+  });
   const agent = await gateway.desk.ensureAdministrator(gateway.policy.organisation.code);
   const link = await post(`/api/agents/${agent?.id}/sign-in-link`, {});
   const invite = await post(`/api/agents/${agent?.id}/password-link`, {});
@@ -88,6 +92,7 @@ async function seed(): Promise<void> {
     ...{ agent: agent?.id ?? '', signIn: new URL(String(link.url)).hash.slice(1) },
     ...{ routine: runs.find(({ routine }) => routine === 'videos')?.id ?? '', sample: sample?.id ?? '' },
     ...{ edition: String(edition.id), maintenance: String(notice.id), outage: String(event.id) },
+    opportunity: String(opportunity.id),
     invite: new URL(String(invite.url)).hash.slice(1),
   };
   Object.assign(known, {

@@ -48,6 +48,7 @@ const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   ticketForesight: untouched(),
   requesterEyes: untouched(),
   similarTickets: untouched(),
+  opportunities: untouched(),
   agentDesk: untouched(),
   firstSteps: untouched(),
   system: untouched(),

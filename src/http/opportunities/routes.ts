@@ -1,38 +1,18 @@
 import { z } from 'zod';
-import {
-  type OpportunityDesk,
-  opportunityCategories,
-  type RecordedOpportunity,
-} from '../../contracts/opportunities.ts';
+import { type OpportunityDesk, opportunityCategories } from '../../contracts/opportunities.ts';
 import { organisationOf, servicesOf } from '../auth/organisation.ts';
 import { auditActorOf } from '../auth/principal.ts';
 import { conversationParams, keyField } from '../conversations/schema.ts';
 import { visibleConversation } from '../conversations/visible-conversation.ts';
 import type { HttpDeps } from '../deps.ts';
-import { idField, instantField } from '../routing/fields.ts';
+import { idField } from '../routing/fields.ts';
 import { type Route, route } from '../routing/route.ts';
+import { demoRoutes } from './demos.ts';
+import { labelled, present, termsOf } from './presenter.ts';
+import { ofConversationBody, opportunitiesBody, opportunityBody } from './schema.ts';
 
 const category = z.enum(opportunityCategories);
 const line = z.string().max(500);
-/** One opportunity. */
-export const opportunityBody = z.object({
-  id: z.string(),
-  folio: z.string(),
-  category,
-  module: z.string().nullable(),
-  description: z.string(),
-  customer: z.object({ name: z.string(), organisation: z.string().nullable(), contact: z.string().nullable() }),
-  conversationId: z.string(),
-  roles: z.array(z.object({ code: z.string(), label: z.string() })),
-  recordedAt: instantField,
-});
-/** A page of them. */
-export const opportunitiesBody = z.object({ items: z.array(opportunityBody), next: z.string().nullable() });
-/** Those of one conversation, and who would get another; nobody: the organisation sells nothing by this way. */
-export const ofConversationBody = z.object({
-  items: z.array(opportunityBody),
-  roles: z.array(z.object({ code: z.string(), label: z.string() })),
-});
 const markBody = z.strictObject({
   id: keyField,
   category,
@@ -53,7 +33,12 @@ const listQuery = z.strictObject({
 /** Sales opportunities (EXS-25, EXS-61..EXS-65): marked in a conversation, seen by whoever sells. */
 export function opportunityRoutes(deps: HttpDeps): Route[] {
   const { opportunities } = deps;
-  return opportunities ? [listRoute(deps, opportunities), ...conversationRoutes(deps, opportunities)] : [];
+  if (!opportunities) return [];
+  return [
+    listRoute(deps, opportunities),
+    ...conversationRoutes(deps, opportunities),
+    ...demoRoutes(deps, opportunities),
+  ];
 }
 
 function listRoute(deps: HttpDeps, opportunities: OpportunityDesk): Route {
@@ -70,7 +55,11 @@ function listRoute(deps: HttpDeps, opportunities: OpportunityDesk): Route {
       const organisation = organisationOf(deps, principal);
       const page = { limit, ...(role !== undefined && { role }), ...(after !== undefined && { after }) };
       const { items, next } = await opportunities.list(organisation, page);
-      return { items: items.map((one) => present(deps, organisation, one)), next: next === null ? null : String(next) };
+      return {
+        items: items.map((one) => present(deps, organisation, one)),
+        next: next === null ? null : String(next),
+        demos: termsOf(deps, organisation),
+      };
     },
   );
 }
@@ -91,6 +80,7 @@ function conversationRoutes(deps: HttpDeps, opportunities: OpportunityDesk): Rou
         return {
           items: items.map((one) => present(deps, organisation, one)),
           roles: labelled(deps, organisation, salesRoles),
+          demos: termsOf(deps, organisation),
         };
       },
     ),
@@ -110,17 +100,4 @@ function conversationRoutes(deps: HttpDeps, opportunities: OpportunityDesk): Rou
       },
     ),
   ];
-}
-
-function present(deps: HttpDeps, organisation: string, one: RecordedOpportunity): z.input<typeof opportunityBody> {
-  const { id, folio, category: kind, module, description, customer, conversationId, roles, recordedAt } = one;
-  return {
-    ...{ id, folio, category: kind, module, description, customer: { ...customer }, conversationId },
-    ...{ roles: labelled(deps, organisation, roles), recordedAt: recordedAt.toISOString() },
-  };
-}
-
-function labelled(deps: HttpDeps, organisation: string, codes: readonly string[]) {
-  const names = new Map(servicesOf(deps, organisation).policy.roles.map(({ code, label }) => [code, label]));
-  return codes.map((code) => ({ code, label: names.get(code) ?? code }));
 }

@@ -43,7 +43,13 @@ function checkNames(policy: Policy): PolicyFinding[] {
     ['routines', policy.routines.map(({ name }) => name), 'name'],
     ['reports', policy.reports.map(({ name }) => name), 'name'],
   ] as const;
-  return listsOfNames.flatMap(([list, names, key]) => doubles(names, (index) => [list, index, key]));
+  const { audiences, rules } = policy.demos ?? { audiences: [], rules: [] };
+  const codesOf = (named: readonly { code: string }[]) => named.map(({ code }) => code);
+  return [
+    ...listsOfNames.flatMap(([list, names, key]) => doubles(names, (index) => [list, index, key])),
+    ...doubles(codesOf(audiences), (index) => ['demos', 'audiences', index, 'code']),
+    ...doubles(codesOf(rules), (index) => ['demos', 'rules', index, 'code']),
+  ];
 }
 
 function checkRoles({ roles, routines, reports, surveys, areas }: Policy): PolicyFinding[] {

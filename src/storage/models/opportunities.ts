@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { DemoPlan } from '../../contracts/opportunities.ts';
 import type { Redacted } from '../../contracts/redacted.ts';
 import type { OpportunityDraft } from '../../contracts/ticket.ts';
 
@@ -18,6 +19,10 @@ export interface OpportunityDoc {
   /** EXS-63: who gets it, as the policy said at that time. */
   roles: string[];
   recordedAt: Date;
+  /** Absent: no demo was asked for (EXS-56). */
+  demo?: DemoPlan;
+  /** Grows with every change of the demo. */
+  demoVersion?: number;
 }
 
 /** Defines the collection `opportunities`. */
@@ -37,6 +42,8 @@ export function defineOpportunities(connection: Connection): Model<OpportunityDo
       contact: text,
       roles: { type: Schema.Types.Mixed, required: true },
       recordedAt: { type: Date, required: true },
+      demo: { type: Schema.Types.Mixed },
+      demoVersion: { type: Number },
     },
     { versionKey: false, minimize: false, strict: 'throw' },
   );

@@ -1,4 +1,5 @@
 import type { Model } from 'mongoose';
+import type { DemoPlan } from '../../contracts/opportunities.ts';
 import { effectIdOf } from '../ids.ts';
 import type { CounterDoc } from '../models/counters.ts';
 import type { OpportunityDoc } from '../models/opportunities.ts';
@@ -55,6 +56,21 @@ export class OpportunityRepository {
   /** Of one conversation, newest first. */
   ofConversation(org: string, conversation: string): Promise<OpportunityDoc[]> {
     return this.#opportunities.find({ org, conversation }).sort({ number: -1 }).lean<OpportunityDoc[]>().exec();
+  }
+
+  /** By its id. */
+  find(org: string, id: string): Promise<OpportunityDoc | null> {
+    return this.#opportunities.findOne({ _id: id, org }).lean<OpportunityDoc | null>().exec();
+  }
+
+  /** Writes its demo over the version that somebody saw; null: it was changed meanwhile. */
+  writeDemo(org: string, id: string, seen: number, demo: DemoPlan): Promise<OpportunityDoc | null> {
+    // A document without the field matches null: nobody asked for a demo yet.
+    const where = { _id: id, org, demoVersion: seen === 0 ? null : seen };
+    return this.#opportunities
+      .findOneAndUpdate(where, { $set: { demo, demoVersion: seen + 1 } }, { returnDocument: 'after' })
+      .lean<OpportunityDoc | null>()
+      .exec();
   }
 
   async #highest(org: string): Promise<number> {

@@ -141,6 +141,23 @@ consoleSuite(
       await ana.open('/opportunities', 'Oportunidades');
       await page.getByRole('region', { name: marked?.folio ?? '' }).waitFor();
       await ana.look('opportunities');
+
+      // EXS-56, EXS-58, EXS-59: a demo is asked for there, and confirmed once its rules are ticked.
+      const card = page.getByRole('region', { name: marked?.folio ?? '' });
+      await card.getByRole('button', { name: 'Pedir una demo' }).click();
+      const wish = page.getByRole('dialog', { name: 'Pedir una demo' });
+      await wish.getByLabel('Cuántas personas asistirán').fill('6');
+      await ana.look('demo-form');
+      await wish.getByRole('button', { name: 'Pasar a ventas' }).click();
+      await card.getByText('Por confirmar').waitFor();
+      await card.getByText('Clientes finales · 6 asistentes · 30 min').waitFor();
+      await card.getByLabel('Un closer de proyecto la abre y la cierra').check();
+      expect(await card.getByRole('button', { name: 'Confirmar la demo' }).isDisabled()).toBe(true);
+      await ana.look('demo-rules');
+      await card.getByLabel('Estará presente el partner Microsip o el agente de ventas').check();
+      await card.getByLabel('Se pidió apoyo de soporte técnico').check();
+      await card.getByRole('button', { name: 'Confirmar la demo' }).click();
+      await card.getByText('Confirmada', { exact: true }).waitFor();
     });
   },
 );

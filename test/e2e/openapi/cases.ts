@@ -19,6 +19,7 @@ export interface Seeds {
   readonly edition: string;
   readonly maintenance: string;
   readonly outage: string;
+  readonly opportunity: string;
   /** Of a sign-in link that nobody used. */
   readonly signIn: string;
   /** Of a link to choose a password that nobody used. */
@@ -38,6 +39,7 @@ export function idsOf(seeds: Seeds): Readonly<Record<string, string>> {
     '/api/integrations/deliveries/': seeds.delivery,
     '/api/integrations/tokens/': seeds.token,
     '/api/agents/': seeds.agent,
+    '/api/opportunities/': seeds.opportunity,
     '/api/routines/': seeds.routine,
     '/api/quality/samples/': seeds.sample,
     '/api/reports/editions/': seeds.edition,
@@ -111,6 +113,8 @@ export function bodiesOf({
       ...{ id: 'opportunity-1', category: 'modulo_adicional', description: 'Quieren Nómina' },
       customer: { name: 'Ana' },
     },
+    'put /api/opportunities/{id}/demo': { version: 0, audience: 'clientes_finales', attendees: 5, minutes: 30 },
+    'post /api/opportunities/{id}/demo/confirm': { version: 1, met: ['partner_o_ventas', 'closer'] },
     'post /api/reports/editions': { report: 'atrasados', kind: 'month' },
     'post /api/maintenance': { ...window, key: 'maintenance-2' },
     'put /api/maintenance/{id}': { ...window, title: 'Cambio de discos y memoria' },

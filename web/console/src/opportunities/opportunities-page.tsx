@@ -2,7 +2,7 @@ import { Anchor, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconTrendingUp } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import type { Opportunity } from '../../../shared/wire/opportunity.ts';
+import type { DemoTerms, Opportunity } from '../../../shared/wire/opportunity.ts';
 import { useModules } from '../knowledge/use-modules.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { MoreButton } from '../parts/more-button.tsx';
@@ -10,6 +10,7 @@ import { PageHeader } from '../parts/page-header.tsx';
 import { EmptyState, QueryStates } from '../parts/states.tsx';
 import { Instant } from '../parts/time.tsx';
 import { useTexts } from '../texts/texts.tsx';
+import { DemoSection } from './demo-section.tsx';
 import { useOpportunities } from './use-opportunities.ts';
 
 /** What the desk handed over to sales (EXS-63, EXS-65), newest first. */
@@ -22,12 +23,13 @@ export function OpportunitiesPage() {
       <PageHeader title={t('opportunities.title')} about={t('opportunities.pageAbout')} />
       <QueryStates query={query}>
         {({ pages }) => {
+          const demos = pages[0]?.demos ?? null;
           const items = pages.flatMap((page) => page.items);
           if (items.length === 0) return <EmptyState icon={IconTrendingUp}>{t('opportunities.empty')}</EmptyState>;
           return (
             <Stack maw={820}>
               {items.map((one) => (
-                <OpportunityCard key={one.id} one={one} isWanted={one.folio === params.get('id')} />
+                <OpportunityCard key={one.id} one={one} demos={demos} isWanted={one.folio === params.get('id')} />
               ))}
               <MoreButton query={query} />
             </Stack>
@@ -38,7 +40,8 @@ export function OpportunitiesPage() {
   );
 }
 
-function OpportunityCard({ one, isWanted }: { one: Opportunity; isWanted: boolean }) {
+function OpportunityCard(props: { one: Opportunity; demos: DemoTerms | null; isWanted: boolean }) {
+  const { one, demos, isWanted } = props;
   const { t } = useTexts();
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -74,6 +77,7 @@ function OpportunityCard({ one, isWanted }: { one: Opportunity; isWanted: boolea
           ),
         )}
       </dl>
+      <DemoSection one={one} terms={demos} />
       <Anchor component={Link} to={`/inbox/${encodeURIComponent(conversationId)}`} size="sm">
         {t('opportunities.open')}
       </Anchor>

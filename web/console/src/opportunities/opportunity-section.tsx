@@ -2,12 +2,13 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconTrendingUp } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import type { ConversationDetail } from '../../../shared/wire/conversation.ts';
-import type { Opportunity } from '../../../shared/wire/opportunity.ts';
+import type { DemoTerms, Opportunity } from '../../../shared/wire/opportunity.ts';
 import { useCorrectCard } from '../conversation/use-conversation.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { Instant } from '../parts/time.tsx';
 import { useMay, useMe } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
+import { DemoSection } from './demo-section.tsx';
 import { useOwnOpportunities } from './use-opportunities.ts';
 
 const OpportunityDialog = lazy(async () => ({ default: (await import('./opportunity-dialog.tsx')).OpportunityDialog }));
@@ -31,7 +32,7 @@ export function OpportunitySection({ conversation }: { conversation: Conversatio
       </Text>
       <Stack gap="xs">
         {items.map((one) => (
-          <Recorded key={one.id} one={one} />
+          <Recorded key={one.id} one={one} demos={found.demos} />
         ))}
         {suspected !== null && mayAct && (
           <Suspected conversation={conversation} category={suspected} confirm={() => open(true)} />
@@ -94,7 +95,8 @@ function Suspected(props: {
   );
 }
 
-function Recorded({ one: { folio, category, description, roles, recordedAt } }: { one: Opportunity }) {
+function Recorded({ one, demos }: { one: Opportunity; demos: DemoTerms | null }) {
+  const { folio, category, description, roles, recordedAt } = one;
   const { t } = useTexts();
   return (
     <div>
@@ -107,6 +109,7 @@ function Recorded({ one: { folio, category, description, roles, recordedAt } }: 
       <Text size="xs" c="dimmed">
         {t('opportunities.goesTo', { names: roles.map(({ label }) => label).join(', ') })} · <Instant at={recordedAt} />
       </Text>
+      <DemoSection one={one} terms={demos} />
     </div>
   );
 }

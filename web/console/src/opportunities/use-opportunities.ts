@@ -1,6 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ConversationOpportunities, Opportunity } from '../../../shared/wire/opportunity.ts';
-import type { Page } from '../../../shared/wire/page.ts';
+import type { ConversationOpportunities, Opportunity, OpportunityPage } from '../../../shared/wire/opportunity.ts';
 import { api } from '../app/api.ts';
 import { useErrorNotice } from '../parts/error-text.ts';
 
@@ -10,7 +9,7 @@ export function useOpportunities() {
     queryKey: ['opportunities', 'all'],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<Opportunity>>(`/api/opportunities${pageParam && `?after=${encodeURIComponent(pageParam)}`}`, signal),
+      api.get<OpportunityPage>(`/api/opportunities${pageParam && `?after=${encodeURIComponent(pageParam)}`}`, signal),
     getNextPageParam: (page) => page.next,
   });
 }
@@ -40,6 +39,38 @@ export function useMarkOpportunity(id: string) {
   const notify = useErrorNotice();
   return useMutation({
     mutationFn: (mark: OpportunityMark) => api.send<Opportunity>('POST', pathOf(id), mark),
+    onError: notify,
+    onSettled: () => client.invalidateQueries({ queryKey: ['opportunities'] }),
+  });
+}
+
+const demoPathOf = (id: string) => `/api/opportunities/${encodeURIComponent(id)}/demo`;
+
+/** What is sent to ask for a demo; `version`: as it was seen. */
+export interface DemoWish {
+  readonly version: number;
+  readonly audience: string;
+  readonly attendees: number;
+  readonly minutes: number;
+}
+
+/** Asks for a demo, or changes it. */
+export function usePlanDemo(id: string) {
+  return useDemoDeed((wish: DemoWish) => api.send<Opportunity>('PUT', demoPathOf(id), wish));
+}
+
+/** Confirms a demo with the attendance rules that are met. */
+export function useConfirmDemo(id: string) {
+  return useDemoDeed((said: { version: number; met: string[] }) =>
+    api.send<Opportunity>('POST', `${demoPathOf(id)}/confirm`, said),
+  );
+}
+
+function useDemoDeed<T>(mutationFn: (said: T) => Promise<Opportunity>) {
+  const client = useQueryClient();
+  const notify = useErrorNotice();
+  return useMutation({
+    mutationFn,
     onError: notify,
     onSettled: () => client.invalidateQueries({ queryKey: ['opportunities'] }),
   });

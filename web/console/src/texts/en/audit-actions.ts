@@ -47,6 +47,8 @@ export const auditActions: typeof spanish = {
     outage_change: 'Completed an event of availability',
     opportunity_mark: 'Marked a sales opportunity',
     opportunity_confirm: 'Confirmed a sales opportunity',
+    demo_plan: 'Asked for a demo or changed it',
+    demo_confirm: 'Confirmed a demo',
     opportunity_dismiss: 'Dismissed a sales opportunity',
     audit_accept: 'Accepted a checkpoint',
     contact_merge: 'Joined two contacts',

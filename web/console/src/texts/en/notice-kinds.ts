@@ -26,6 +26,7 @@ export const noticeKinds: typeof spanish = {
     ticket_protocol: 'A step of the protocol is missing on ticket {{folio}}.',
     ticket_merged: 'Ticket {{folio}} was merged into another.',
     opportunity_recorded: 'The desk handed opportunity {{folio}} over to sales.',
+    opportunity_demo: 'A demo is asked for with opportunity {{folio}}: schedule it.',
     desk_load: 'Somebody at the desk reached their limit: {{load}} cases of {{limit}}.',
     quality_held: 'An answer waits for your review before it is sent.',
     quality_overdue: 'An answer is still not reviewed, and its limit has passed.',

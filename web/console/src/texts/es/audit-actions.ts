@@ -45,6 +45,8 @@ export const auditActions = {
     outage_change: 'Completó un evento de disponibilidad',
     opportunity_mark: 'Marcó una oportunidad de venta',
     opportunity_confirm: 'Confirmó una oportunidad de venta',
+    demo_plan: 'Pidió una demo o la cambió',
+    demo_confirm: 'Confirmó una demo',
     opportunity_dismiss: 'Descartó una oportunidad de venta',
     audit_accept: 'Aceptó un punto de control',
     contact_merge: 'Unió dos contactos',

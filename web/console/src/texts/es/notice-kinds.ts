@@ -24,6 +24,7 @@ export const noticeKinds = {
     ticket_protocol: 'Falta un paso del protocolo en el ticket {{folio}}.',
     ticket_merged: 'El ticket {{folio}} se unió a otro.',
     opportunity_recorded: 'La mesa pasó a ventas la oportunidad {{folio}}.',
+    opportunity_demo: 'Piden una demo para la oportunidad {{folio}}: falta agendarla.',
     desk_load: 'Alguien de la mesa llegó a su límite: atiende {{load}} casos de {{limit}}.',
     quality_held: 'Una respuesta espera su revisión antes de enviarse.',
     quality_overdue: 'Una respuesta sigue sin revisar y ya pasó su límite.',
