@@ -9,6 +9,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { buildClock } from '../builders/clock.ts';
 import { redacted } from '../builders/flow-context.ts';
 import { buildPortal, type Portal, withTicket } from '../builders/portal.ts';
+import { LEAD } from '../builders/requesters.ts';
 import { type SmtpSink, startSmtpSink } from '../channels/email/smtp-sink.ts';
 import { freePort, GatewayProcess } from '../crash/gateway-process.ts';
 import { hasBrowser, launchBrowser } from './browser.ts';
@@ -322,6 +323,65 @@ suite('the pages of a ticket, at the width of a phone and of a desk', () => {
     await page.getByRole('button', { name: 'Enviar comentario' }).click();
     await page.getByText('Recibimos su comentario.').waitFor();
   });
+});
+
+suite('the entry of the web channel', () => {
+  let portal: Portal;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    portal = await buildPortal({
+      policy: 'masnegocio',
+      clock: buildClock(new Date()),
+      services: { answers: { answer: () => ({ band: 'none', links: [] }) } },
+    });
+    const { world, room } = portal;
+    await world.company('Caja Uno');
+    await withTicket(world, { mail: 'ruth@cajauno.example', company: 'Caja Uno' });
+    const now = world.clock.now().getTime();
+    const window = { from: new Date(now + 3_600_000), to: new Date(now + 7_200_000), companies: [] };
+    const words = { title: 'Actualización del ERP', text: 'Guarden su trabajo.', services: ['ERP'] };
+    const { id, version } = await room.maintenance.write(
+      { ...words, ...window, kind: 'planned' },
+      { key: 'n', by: LEAD },
+    );
+    await room.maintenance.announce(id, { version, late: true, by: LEAD });
+    await world.jobs.runDue();
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await portal?.destroy();
+  });
+
+  it.each([
+    ['phone', PHONE],
+    ['desktop', DESKTOP],
+  ] as const)(
+    'MAS-112, MAS-138, MAS-146 %s: notice, search, catalogue and a template read well',
+    async (name, viewport) => {
+      const context = await browser.newContext({ locale: 'es-MX', viewport });
+      context.setDefaultTimeout(30_000);
+      const page = await context.newPage();
+      await page.goto(`${portal.url}/mis-tickets/entrar`);
+      await page.getByLabel('Correo electrónico').fill('ruth@cajauno.example');
+      await page.getByRole('button', { name: 'Enviarme el enlace' }).click();
+      await page.getByRole('heading', { name: 'Revise su correo' }).waitFor();
+      await portal.world.jobs.runDue();
+      await page.goto(portal.url + new URL(portal.world.linkTo('ruth@cajauno.example')).pathname);
+      await page.getByRole('button', { name: 'Entrar' }).click();
+      await page.getByText('Actualización del ERP').waitFor();
+      await check(page, `40-home-${name}`);
+      await page.getByLabel('Hola, ¿en qué puedo ayudarle?').fill('vpn');
+      await page.getByRole('button', { name: 'Buscar' }).click();
+      await check(page, `41-found-${name}`);
+      await page.goto(`${portal.url}/mis-tickets/nuevo`);
+      await check(page, `42-catalogue-${name}`);
+      await page.locator('main .catalogue a').first().click();
+      await page.locator('main form textarea').waitFor();
+      await check(page, `43-template-${name}`);
+    },
+  );
 });
 
 /** Presses Tab until an element has the focus. */
