@@ -171,7 +171,8 @@ consoleSuite(
       await ana.page.getByRole('textbox').fill('Lo tendré en cuenta');
       await ana.page.getByRole('button', { name: 'Responder' }).click();
       await ana.page.getByText('Lo tendré en cuenta').waitFor();
-      const [stored] = (await desk.gateway.reviews.list({ organisation, state: 'done', limit: 5 } as never)).items;
+      const { items } = await desk.gateway.reviews.list({ organisation, state: 'done', limit: 5 } as never);
+      const stored = items.find(({ id }) => id === 'review-1');
       expect(stored).toMatchObject({ score: 80, marks: { efectiva: 5, redaccion: 3 }, reviewer: 'luis' });
     });
 
