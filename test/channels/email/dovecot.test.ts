@@ -55,12 +55,12 @@ onServer('a mailbox on a real IMAP server (Dovecot)', () => {
     await Promise.all(
       from.map((one) => dovecot.deliver('muchos', buildLetter({ from: one, to: 'muchos@mesa.example' }))),
     );
-    await until('all are moved', () => processed('muchos') === 200, 120_000);
+    await until('all are moved', () => processed('muchos') === 200, 240_000);
     await world.gateway.pipeline.idle();
     expect(await world.conversations()).toHaveLength(200);
     expect(new Set(world.sink.mails.flatMap(({ to }) => to)).size).toBe(200);
     expect(world.sink.mails).toHaveLength(200);
-  }, 180_000);
+  }, 300_000);
 
   it('hears of a letter at once, without asking', async () => {
     await open('pronto');
