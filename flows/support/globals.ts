@@ -2,6 +2,7 @@ import { pieceOf } from '../../src/contracts/redacted-text.ts';
 import { linksSolved } from './answer.ts';
 import { goBack } from './back.ts';
 import { exactOption, matchOption } from './choices.ts';
+import { tellCourses } from './courses.ts';
 import { requestAgent } from './decide.ts';
 import { offerMatrix } from './escalation.ts';
 import { startLink } from './link.ts';
@@ -24,6 +25,7 @@ export function readAnywhere(turn: Turn, said: Said, phrase: Phrase | null): boo
   return (
     (!TELLING.has(turn.state.phase) && offerMatrix(turn, said)) ||
     (!TELLING.has(turn.state.phase) && tellNotices(turn, said)) ||
+    (!TELLING.has(turn.state.phase) && tellCourses(turn, said)) ||
     readWish(turn, said, phrase) ||
     readSolved(turn, said) ||
     readLateButton(turn, said) ||

@@ -1,7 +1,7 @@
 import type { MaintenanceWord } from '../../src/contracts/availability-desk.ts';
-import { ask, askAgain, promptOf } from './prompts.ts';
+import { goBackTo } from './aside.ts';
 import type { Said } from './said.ts';
-import { noteOnce, type Phase } from './state.ts';
+import { noteOnce } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** Notices that one message tells; more stand on the web channel. */
@@ -11,8 +11,6 @@ const ASKED =
   /(^|\W)((hay|habra|tienen|tendran|cuando (es|sera)|avisos? de|ventanas? de|por) .{0,25}(mantenimiento|maintenance)|mantenimiento programado|is there .{0,20}maintenance|planned maintenance)($|\W)/;
 const ASKED_DOWN =
   /(^|\W)(esta|sigue|estan|is|are) .{0,40}(caid[oa]s?|disponibles?|fuera de servicio|funcionando|down|available)($|\W)/;
-
-const BEFORE_CASE: ReadonlySet<Phase> = new Set(['new', 'name', 'userType', 'problem', 'survey']);
 
 /** MAS-112: what is current is told with the greeting, once in a case. */
 export function leadNotices(turn: Turn): void {
@@ -30,12 +28,7 @@ export function tellNotices(turn: Turn, said: Said): boolean {
   if (notices.length === 0 && asksDown) return false;
   turn.lead(notices.length === 0 ? turn.t('maintenance.none') : linesOf(turn, notices));
   noteOnce(state, 'maintenance');
-  if (state.phase === 'waiting') turn.flushLead();
-  else if (BEFORE_CASE.has(state.phase) && state.problem === '') {
-    state.outcome ??= 'answered';
-    ask(turn, 'wrapUp');
-  } else if (promptOf(turn)) askAgain(turn);
-  else turn.flushLead();
+  goBackTo(turn);
   return true;
 }
 

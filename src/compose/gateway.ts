@@ -10,6 +10,7 @@ import type { MaintenanceBoard, OutageLog } from '../contracts/availability-desk
 import type { ChannelAdapter } from '../contracts/channel.ts';
 import type { Clock } from '../contracts/clock.ts';
 import type { LiveBus } from '../contracts/conversation.ts';
+import type { CourseDates } from '../contracts/courses.ts';
 import type { DemandPort } from '../contracts/demand.ts';
 import type { ExampleProposals } from '../contracts/example-proposals.ts';
 import type { FigureValues } from '../contracts/figure-values.ts';
@@ -87,6 +88,7 @@ export interface ServedOrganisation {
   readonly maintenance: MaintenanceService;
   readonly outages: OutageLog;
   readonly board: MaintenanceBoard;
+  readonly courses: CourseDates;
   readonly privacy: PrivacyPort;
   readonly retention: Retention;
 }
@@ -271,7 +273,7 @@ function serveRoom(base: Base & PrivacyRooms, room: OrganisationRoom) {
   const exports = joinExports(figures, policy, base.clock);
   const editions = joinReportEditions({ ...base, exports }, room);
   const reports = { figures, figureValues, exports, editions };
-  const availability = { ...joinAvailability(base, room), board: room.board };
+  const availability = { ...joinAvailability(base, room), board: room.board, courses: room.courses };
   return {
     policy,
     knowledge,

@@ -1,3 +1,4 @@
+import { type CourseService, createCourseDates } from '../../knowledge/entries/course-dates.ts';
 import type { KnowledgeBase } from '../../knowledge/entries/knowledge-base.ts';
 import type { RefreshedBoard } from '../availability/board.ts';
 import type { Config } from '../config/config.ts';
@@ -14,6 +15,7 @@ import type { Policy } from '../contracts/policy.ts';
 import type { Redactor } from '../contracts/redacted.ts';
 import type { Organisation } from '../conversation/organisation.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
+import { CourseRepository } from '../storage/repositories/courses.ts';
 import { joinBoard } from './availability.ts';
 import type { TurnServices } from './by-organisation.ts';
 import type { PolicyDiagnoser } from './diagnoser.ts';
@@ -56,6 +58,7 @@ export interface OrganisationRoom {
   readonly turns: TurnServices;
   /** Current notices of maintenance. */
   readonly board: RefreshedBoard;
+  readonly courses: CourseService;
   /** What this process keeps of people. */
   readonly memory: { forget(contact: string): void };
   /** What its conversations run on now. */
@@ -74,9 +77,11 @@ export async function openRoom(code: string, parts: RoomParts): Promise<Organisa
   const calendar = liveCalendar(policies, code);
   const { knowledge, cautions, gate } = await openKnowledge({ ...parts, policy });
   const board = joinBoard(code, parts);
+  const repository = new CourseRepository(models.courses);
+  const courses = createCourseDates({ ...parts, organisation: code, policy, repository });
   const onRules = () => {
     const rules = { policy: policies.policyOf(code), calendar: policies.calendarsOf(code).get('default') };
-    return createOrganisation(rules.policy, { ...rules, knowledge, board, catalogue: parts.catalogue });
+    return createOrganisation(rules.policy, { ...rules, knowledge, board, courses, catalogue: parts.catalogue });
   };
   let organisation = onRules();
   const diagnoser: PolicyDiagnoser = {
@@ -88,12 +93,12 @@ export async function openRoom(code: string, parts: RoomParts): Promise<Organisa
   const refit = await openRefit({ policy, models, clock, logger, jobs, gate, knowledge });
   const upkeep = joinUpkeep({ policy, models, calendar, clock, live, jobs, audit, knowledge, cautions, proposals });
   return {
-    ...{ code, policy, calendar, jobs, knowledge, proposals, refit, upkeep, board, memory: cautions },
+    ...{ code, policy, calendar, jobs, knowledge, proposals, refit, upkeep, board, courses, memory: cautions },
     turns: turnServicesOf(knowledge, upkeep, help),
     organisation: () => organisation,
     async recover() {
       await knowledge.startLinkChecks({ jobs, metrics: parts.links });
-      await Promise.all([upkeep.recover(), refit.recover(), board.refresh()]);
+      await Promise.all([upkeep.recover(), refit.recover(), board.refresh(), courses.refresh()]);
       await help?.start();
     },
     async policyChanged() {

@@ -4,6 +4,7 @@ import { createCalendar } from '../calendar/calendar.ts';
 import { contactsCatalogue } from '../contacts/catalogue.ts';
 import type { MaintenanceBoard } from '../contracts/availability-desk.ts';
 import type { BusinessCalendar } from '../contracts/calendar.ts';
+import type { CourseBoard } from '../contracts/courses.ts';
 import type { Flow } from '../contracts/flow.ts';
 import type { KnowledgePort } from '../contracts/knowledge.ts';
 import type { Policies } from '../contracts/policies.ts';
@@ -45,7 +46,13 @@ export function createProductCatalogue(): Catalogue {
 /** What conversations of one organisation run on. */
 export function createOrganisation(
   policy: Policy,
-  parts: { calendar: BusinessCalendar; knowledge: KnowledgePort; catalogue: Catalogue; board?: MaintenanceBoard },
+  parts: {
+    calendar: BusinessCalendar;
+    knowledge: KnowledgePort;
+    catalogue: Catalogue;
+    board?: MaintenanceBoard;
+    courses?: CourseBoard;
+  },
 ): Organisation & { readonly diagnoser: PolicyDiagnoser } {
   return {
     policy,
@@ -56,6 +63,7 @@ export function createOrganisation(
     flow: supportFlow as unknown as Flow,
     t: parts.catalogue.t(policy.organisation.locale),
     ...(parts.board && { board: parts.board }),
+    ...(parts.courses && { courses: parts.courses }),
   };
 }
 

@@ -153,6 +153,7 @@ function servicesOf({ organisations, reload }: Gateway, code: string): Organisat
     maintenance,
     outages,
     board,
+    courses,
   } = served;
   const { admin, entries, transfer, explainer, probe } = knowledge;
   return {
@@ -170,7 +171,7 @@ function servicesOf({ organisations, reload }: Gateway, code: string): Organisat
     figureValues,
     exports,
     editions,
-    ...{ maintenance, outages, board },
+    ...{ maintenance, outages, board, courses },
     logs: logs.search,
     demand,
     privacy,

@@ -10,6 +10,7 @@ import { defineContactMerges } from '../storage/models/contact-merges.ts';
 import { defineContactProofs } from '../storage/models/contact-proofs.ts';
 import { defineConversationNotes, defineConversationReads } from '../storage/models/conversation-notes.ts';
 import { defineCounters } from '../storage/models/counters.ts';
+import { defineCourses } from '../storage/models/courses.ts';
 import { defineCredentials } from '../storage/models/credentials.ts';
 import { defineClusters, defineSearches } from '../storage/models/demand.ts';
 import { defineFigureValues } from '../storage/models/figure-values.ts';
@@ -79,6 +80,7 @@ export function defineServiceModels(connection: Connection) {
     gateAnswers: defineGateAnswers(connection),
     routineRuns: defineRoutineRuns(connection),
     reportEditions: defineReportEditions(connection),
+    courses: defineCourses(connection),
     serviceNotices: defineServiceNotices(connection),
     outages: defineOutages(connection),
     figureValues: defineFigureValues(connection),

@@ -28,6 +28,7 @@ export const permissions = [
   'knowledge.read',
   'knowledge.write',
   'knowledge.publish',
+  'courses.write',
   'audit.read',
   'quota.read',
   'quota.manage',

@@ -3,6 +3,7 @@ import type { MaintenanceWord } from './availability-desk.ts';
 import type { BusinessCalendar } from './calendar.ts';
 import type { ChannelAbilities } from './channel.ts';
 import type { ConsentAnswer, ContactPatch, ContactView } from './contact.ts';
+import type { Course } from './courses.ts';
 import type { Diagnoser, Diagnosis } from './diagnosis.ts';
 import type { Attachment, Choice, Link } from './envelope.ts';
 import type { AnswerBand, KnowledgePort } from './knowledge.ts';
@@ -182,6 +183,8 @@ export interface FlowContext {
   readonly diagnoser: Diagnoser;
   /** Notices of maintenance that are current for this customer (MAS-112); absent: none. */
   readonly maintenance?: readonly MaintenanceWord[];
+  /** Coming dates of courses (EXS-54); absent or null: the policy gives none. */
+  readonly courses?: readonly Course[] | null;
   /** What must be accepted before this channel is used; absent or null: nothing. */
   readonly terms?: ChannelTerms | null;
   /** A person may prove here by a code who they are on another channel; absent: no. */

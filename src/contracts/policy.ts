@@ -154,6 +154,8 @@ export const policySchema = z.strictObject({
     home: z.strictObject({ title: z.string().min(1), url: z.string().url() }),
     /** EXS-39..EXS-41, EXS-52, AMB-09. Null: no quota. */
     quota: quotaSchema.nullable().default(null),
+    /** EXS-54: the bot gives the dates of courses that leads enter. */
+    courseDates: z.boolean().default(false),
     feedback: feedbackSchema.prefault({}),
   }),
   conversation: z.strictObject({

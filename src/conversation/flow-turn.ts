@@ -62,6 +62,7 @@ function contextOf(draft: TurnDraft, { organisation, abilities, requester, ports
     knowledge: organisation.knowledge,
     diagnoser: organisation.diagnoser,
     maintenance: organisation.board?.current(requester.company ?? draft.contact.organisation, draft.at) ?? [],
+    courses: organisation.courses?.coming(draft.at) ?? null,
     mayLink: ports.links.isOffered(draft.read.org, draft.read.channel),
     agentsOnline: ports.presence.online(draft.read.org, draft.at),
     t: organisation.t,

@@ -1,5 +1,6 @@
 import type { MaintenanceBoard } from '../contracts/availability-desk.ts';
 import type { BusinessCalendar } from '../contracts/calendar.ts';
+import type { CourseBoard } from '../contracts/courses.ts';
 import type { Diagnoser } from '../contracts/diagnosis.ts';
 import type { Flow } from '../contracts/flow.ts';
 import type { KnowledgePort } from '../contracts/knowledge.ts';
@@ -15,6 +16,8 @@ export interface Organisation {
   readonly flow: Flow;
   /** Current notices of maintenance (MAS-112); absent: none are kept. */
   readonly board?: MaintenanceBoard;
+  /** Coming dates of courses (EXS-54); absent: none are kept. */
+  readonly courses?: CourseBoard;
   /** Catalogue text in the organisation's language. */
   readonly t: (key: string, values?: Readonly<Record<string, string | number>>) => string;
 }

@@ -759,6 +759,7 @@ export const errorCatalogue = {
     message: 'There is no such checklist. Take its id from the list.',
   },
   ROUTINE_REFUSED: { status: 409, retryable: false, message: 'The checklist was not changed: {problem}.' },
+  COURSE_REFUSED: { status: 422, retryable: false, message: 'The date was not entered: {problem}.' },
   MAINTENANCE_NOT_FOUND: {
     status: 404,
     retryable: false,

@@ -9,6 +9,7 @@ import type { Clock } from '../contracts/clock.ts';
 import type { ContactDesk } from '../contracts/contact-desk.ts';
 import type { ConversationPort, DeadLetterPort, LiveBus } from '../contracts/conversation.ts';
 import type { ConversationNotes, GivenNotices } from '../contracts/conversation-notes.ts';
+import type { CourseDates } from '../contracts/courses.ts';
 import type { DemandPort } from '../contracts/demand.ts';
 import type { DeskAccess } from '../contracts/desk.ts';
 import type { ExampleProposals } from '../contracts/example-proposals.ts';
@@ -129,6 +130,8 @@ export interface OrganisationServices {
   readonly maintenance?: MaintenanceDesk;
   readonly outages?: OutageLog;
   readonly board?: MaintenanceBoard;
+  /** Dates of courses that the bot gives. */
+  readonly courses?: CourseDates;
   /** The search of chats. */
   readonly logs?: LogSearchPort;
   readonly demand?: DemandPort;

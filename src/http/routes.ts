@@ -11,6 +11,7 @@ import { handOverRoutes } from './conversations/hand-over-routes.ts';
 import { loggedRoutes } from './conversations/logged-route.ts';
 import { noteRoutes } from './conversations/note-routes.ts';
 import { conversationRoutes } from './conversations/routes.ts';
+import { courseRoutes } from './courses/routes.ts';
 import { deadLetterRoutes } from './dead-letters/routes.ts';
 import { demandRoutes } from './demand/routes.ts';
 import type { HttpDeps } from './deps.ts';
@@ -95,6 +96,7 @@ export function apiRoutes(
     ...reportRoutes(deps),
     ...editionRoutes(deps),
     ...availabilityRoutes(deps),
+    ...courseRoutes(deps),
     ...logRoutes(deps),
     ...noticeRoutes(deps),
     ...whatsappRoutes(deps),

@@ -67,6 +67,7 @@ const untouched: Readonly<Record<string, string>> = {
   quality_cycles: 'reports of audits about the work of the desk: states, days and what was concluded, redacted',
   // Addresses and names are looked up when it is sent or read.
   service_notices: 'notices of the desk; ids and codes of who was told: proof',
+  course_dates: 'titles, dates and links that the desk entered: about nobody served',
   outages: 'the log of interruptions: words of the desk about services',
   // Ids of conversations, which lead to nobody once those are blanked: what a draw is checked by.
   quality_samples: 'seeds and ids: what a draw is checked by',

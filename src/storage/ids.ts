@@ -97,6 +97,7 @@ export type Effect =
   | 'loggedConversation'
   | 'routine'
   | 'edition'
+  | 'course'
   | 'serviceNotice'
   | 'outage';
 

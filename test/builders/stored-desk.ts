@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openStore, type StoreHandle } from '../../src/storage/connection.ts';
 import { defineAgents, defineSessions, defineSignInLinks } from '../../src/storage/models/agents.ts';
 import { defineCounters } from '../../src/storage/models/counters.ts';
+import { defineCourses } from '../../src/storage/models/courses.ts';
 import { defineCredentials } from '../../src/storage/models/credentials.ts';
 import { defineFigureValues } from '../../src/storage/models/figure-values.ts';
 import { defineJobs } from '../../src/storage/models/jobs.ts';
@@ -47,6 +48,7 @@ function defineModels({ connection }: StoreHandle) {
     jobs: defineJobs(connection),
     notices: defineNotices(connection),
     ticketNotices: defineTicketNotices(connection),
+    courses: defineCourses(connection),
     opportunities: defineOpportunities(connection),
     surveys: defineSurveys(connection),
     satisfactionChecks: defineSatisfactionChecks(connection),

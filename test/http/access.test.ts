@@ -25,6 +25,7 @@ const optionalParts: Partial<HttpDeps & OrganisationServices> = {
   figures: untouched(),
   logs: untouched(),
   exports: untouched(),
+  courses: untouched(),
   maintenance: untouched(),
   outages: untouched(),
   whatsapp: untouched(),

@@ -137,6 +137,11 @@ export const en: Readonly<Record<string, string>> = {
   'escalation.asked': 'You can escalate your ticket, in this order:',
   'choice.escalate': 'Escalate my ticket',
   // Availability (MAS-82, MAS-85)
+  // Dates of courses (EXS-54)
+  'courses.course': 'Course: {{title}}, {{when}}.',
+  'courses.workshop': 'Workshop: {{title}}, {{when}}.',
+  'courses.webinar': 'Webinar: {{title}}, {{when}}.',
+  'courses.none': 'There are no dates of courses, workshops or webinars at the moment.',
   // Notices of maintenance (MAS-112)
   'maintenance.planned': 'Planned maintenance: {{title}}, from {{from}} to {{to}}.',
   'maintenance.urgent': 'The service is suspended for urgent maintenance: {{title}}. Estimated restoration: {{to}}.',

@@ -147,6 +147,11 @@ export const es: Readonly<Record<string, string>> = {
   'escalation.asked': 'Puede escalar su ticket, en este orden:',
   'choice.escalate': 'Escalar mi ticket',
   // Availability (MAS-82, MAS-85)
+  // Dates of courses (EXS-54)
+  'courses.course': 'Curso: {{title}}, {{when}}.',
+  'courses.workshop': 'Taller: {{title}}, {{when}}.',
+  'courses.webinar': 'Webinar: {{title}}, {{when}}.',
+  'courses.none': 'Por ahora no hay fechas de cursos, talleres ni webinars.',
   // Notices of maintenance (MAS-112)
   'maintenance.planned': 'Mantenimiento programado: {{title}}, del {{from}} al {{to}}.',
   'maintenance.urgent': 'Servicio suspendido por mantenimiento urgente: {{title}}. Restablecimiento estimado: {{to}}.',

@@ -116,6 +116,10 @@ export function bodiesOf({
     'put /api/opportunities/{id}/demo': { version: 0, audience: 'clientes_finales', attendees: 5, minutes: 30 },
     'post /api/opportunities/{id}/demo/confirm': { version: 1, met: ['partner_o_ventas', 'closer'] },
     'post /api/reports/editions': { report: 'atrasados', kind: 'month' },
+    'post /api/courses': {
+      ...{ key: 'course-1', kind: 'webinar', title: 'Inventarios', startsAt: '2027-03-01T16:00:00Z' },
+      url: 'https://exsim.example/cursos',
+    },
     'post /api/maintenance': { ...window, key: 'maintenance-2' },
     'put /api/maintenance/{id}': { ...window, title: 'Cambio de discos y memoria' },
     'post /api/maintenance/{id}/announce': { version: 2, late: true },

@@ -9,6 +9,7 @@ export const knowledgeArea: Area = {
     { path: '/knowledge/entries/:id', element: page(() => import('./entry-page.tsx'), 'EntryPage') },
     { path: '/knowledge/try', element: page(() => import('./try-page.tsx'), 'TryPage') },
     { path: '/knowledge/demand', element: page(() => import('./demand-page.tsx'), 'DemandPage') },
+    { path: '/knowledge/courses', element: page(() => import('./courses-page.tsx'), 'CoursesPage') },
     { path: '/knowledge/quota', element: page(() => import('./quota-page.tsx'), 'QuotaPage') },
   ],
   sections: [

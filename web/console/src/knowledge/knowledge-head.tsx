@@ -5,11 +5,13 @@ import { PageHeader } from '../parts/page-header.tsx';
 import { TabLine } from '../parts/tab-line.tsx';
 import { useMay } from '../session/use-me.ts';
 import { useTexts } from '../texts/texts.tsx';
+import { useCourses } from './use-courses.ts';
 
 const tabs = [
   { path: '/knowledge', text: 'entries', permission: 'knowledge.read' },
   { path: '/knowledge/try', text: 'try', permission: 'knowledge.read' },
   { path: '/knowledge/demand', text: 'demand', permission: 'knowledge.read' },
+  { path: '/knowledge/courses', text: 'courses', permission: 'knowledge.read' },
   { path: '/knowledge/quota', text: 'quota', permission: 'quota.read' },
 ] as const;
 
@@ -20,7 +22,10 @@ export function KnowledgeHead() {
   const navigate = useNavigate();
   const mayWrite = useMay('knowledge.write');
   const maySeeQuota = useMay('quota.read');
-  const shown = tabs.filter(({ permission }) => permission !== 'quota.read' || maySeeQuota);
+  const hasCourses = useCourses().data?.isOffered === true;
+  const shown = tabs.filter(
+    ({ permission, text }) => (permission !== 'quota.read' || maySeeQuota) && (text !== 'courses' || hasCourses),
+  );
   return (
     <>
       <PageHeader title={t('knowledge.title')} about={t('knowledge.about')}>

@@ -113,6 +113,7 @@ export const gatewayErrors = {
     BOT_KEYS_UNAVAILABLE: 'Bot Service no responde. Se intenta otra vez solo.',
     BOT_FILE_REFUSED: 'El archivo viene de un servidor que no se acepta.',
     BOT_FILE_GONE: 'El archivo ya no está. Pida a la persona que lo envíe otra vez.',
+    COURSE_REFUSED: 'La fecha no se guardó. Revise que sea futura y que el enlace sea de un sitio permitido.',
     MAINTENANCE_NOT_FOUND: 'No existe ese aviso de mantenimiento.',
     MAINTENANCE_REFUSED: 'El aviso no se cambió. Ábralo otra vez y revíselo.',
     MAINTENANCE_LATE:

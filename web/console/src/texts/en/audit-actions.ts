@@ -49,6 +49,8 @@ export const auditActions: typeof spanish = {
     opportunity_confirm: 'Confirmed a sales opportunity',
     demo_plan: 'Asked for a demo or changed it',
     demo_confirm: 'Confirmed a demo',
+    course_add: 'Entered the date of a course',
+    course_remove: 'Took the date of a course away',
     opportunity_dismiss: 'Dismissed a sales opportunity',
     audit_accept: 'Accepted a checkpoint',
     contact_merge: 'Joined two contacts',

@@ -47,6 +47,8 @@ export const auditActions = {
     opportunity_confirm: 'Confirmó una oportunidad de venta',
     demo_plan: 'Pidió una demo o la cambió',
     demo_confirm: 'Confirmó una demo',
+    course_add: 'Registró la fecha de un curso',
+    course_remove: 'Quitó la fecha de un curso',
     opportunity_dismiss: 'Descartó una oportunidad de venta',
     audit_accept: 'Aceptó un punto de control',
     contact_merge: 'Unió dos contactos',
