@@ -57,6 +57,26 @@ consoleSuite('knowledge in the console', { seed, clock }, (desk) => {
     await ana.look('knowledge-entry');
   });
 
+  it('EXS-54 a lead enters the date of a course, and takes it away after confirming', async () => {
+    const { page, ...luis } = await desk.signIn('luis');
+    await luis.open('/knowledge/courses', 'Conocimiento');
+    await page.getByText('Todavía no hay fechas. Agregue la primera.').waitFor();
+    await page.getByRole('button', { name: 'Agregar fecha' }).click();
+    const form = page.getByRole('dialog', { name: 'Agregar fecha' });
+    await form.getByLabel('Qué es').selectOption({ label: 'Webinar' });
+    await form.getByLabel('Título').fill('Cierre de inventarios');
+    await form.getByLabel('Comienza').fill('2099-03-01T10:00');
+    await form.getByLabel('Enlace').fill('https://exsim.example/webinars/cierre');
+    await form.getByRole('button', { name: 'Agregar fecha' }).click();
+    const line = page.getByRole('region', { name: 'Cierre de inventarios' });
+    await line.getByText('El bot la da').waitFor();
+    await luis.look('courses');
+    await line.getByRole('button', { name: 'Quitar' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Quitar' }).click();
+    await line.waitFor({ state: 'detached' });
+    expect(await desk.gateway.courses.list()).toEqual([]);
+  });
+
   it('finds entries, shows script in a title as text, and archives after asking', async () => {
     const { page, ...luis } = await desk.signIn('luis');
     await luis.open('/knowledge', 'Buscar por título');
