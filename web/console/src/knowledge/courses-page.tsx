@@ -76,7 +76,7 @@ function CourseLine({ one, remove }: { one: Course; remove?: () => void }) {
           </Anchor>
         </Stack>
         {remove && (
-          <Button variant="subtle" color="red" size="xs" onClick={remove}>
+          <Button variant="subtle" color="red" size="xs" flex="none" onClick={remove}>
             {t('knowledge.courses.remove')}
           </Button>
         )}
