@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { noticeKinds } from '../../src/contracts/notifications.ts';
-import { problems } from '../../src/quality/refusals.ts';
 import { noticeAddress } from '../../web/console/src/attention/notice-address.ts';
 import { es } from '../../web/console/src/texts/es.ts';
 
@@ -51,11 +50,5 @@ describe('notices in the console', () => {
     });
     expect(noticeAddress({ kind: 'routine.overdue', facts: { run: 'r1' } })).toBe('/routines?id=r1');
     expect(noticeAddress({ kind: 'survey.low', facts: { check: 'k1' } })).toBe('/surveys?tab=checks&id=k1');
-  });
-});
-
-describe('what quality refuses', () => {
-  it('every reason has its words in the console', () => {
-    expect(Object.keys(es.refusal).sort()).toEqual(Object.keys(problems).sort());
   });
 });

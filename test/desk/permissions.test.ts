@@ -28,6 +28,7 @@ describe('permissions', () => {
       'quality.review',
       'surveys.read',
       'routines.manage',
+      'courses.write',
       ...adminOnly,
     ];
     for (const permission of permissions) {
