@@ -32,6 +32,15 @@ export function periodBefore(every: Every, at: Date, zone: string): Period {
   return periodFrom(every, DateTime.fromJSDate(from, { zone }).minus(periodLengths[every]));
 }
 
+/** The last periods that were over at an instant, the oldest first. */
+export function periodsBefore(every: Every, at: Date, zone: string, count: number): Period[] {
+  const found: Period[] = [];
+  for (let before = at; found.length < count; before = found[0]?.from ?? at) {
+    found.unshift(periodBefore(every, before, zone));
+  }
+  return found;
+}
+
 function periodFrom(every: Every, start: DateTime): Period {
   return { code: codeOf(every, start), from: start.toJSDate(), to: start.plus(periodLengths[every]).toJSDate() };
 }

@@ -1,4 +1,4 @@
-import { type Period, periodBefore } from '../../calendar/named-periods.ts';
+import { type Period, periodsBefore } from '../../calendar/named-periods.ts';
 import type { CycleRule } from '../../contracts/audit-cycles.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import { effectIdOf } from '../../storage/ids.ts';
@@ -15,7 +15,7 @@ const BACK = 4;
 export async function beginDue(deps: CycleDeps, organisation: string): Promise<void> {
   const policy = deps.policyOf(organisation);
   for (const rule of policy.qa.cycles)
-    for (const period of lastPeriods(rule, deps.clock.now(), policy.organisation.timeZone)) {
+    for (const period of periodsBefore(rule.every, deps.clock.now(), policy.organisation.timeZone, BACK)) {
       const cases = await casesOf(deps, organisation, { rule, ...period });
       // Nothing was drawn: there is nothing to report on.
       if (cases.length > 0) await deps.repository.add(newCycle(organisation, rule, period));
@@ -101,15 +101,4 @@ function newCycle(organisation: string, rule: CycleRule, { code, from, to }: Per
     ...{ period: code, from, to, state: 'draft', summary: null, deliveredAt: null, deliveredBy: null, copiedAt: null },
     ...{ copiedBy: null, dueAt: null, conclusion: null, nextAt: to },
   };
-}
-
-function lastPeriods({ every }: CycleRule, now: Date, zone: string): Period[] {
-  const found: Period[] = [];
-  let at = now;
-  for (let back = 0; back < BACK; back++) {
-    const period = periodBefore(every, at, zone);
-    found.unshift(period);
-    at = period.from;
-  }
-  return found;
 }

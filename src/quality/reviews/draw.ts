@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Period, periodBefore, periodOf } from '../../calendar/named-periods.ts';
+import { type Period, periodOf, periodsBefore } from '../../calendar/named-periods.ts';
 import type { Clock } from '../../contracts/clock.ts';
 import type { JobQueue } from '../../contracts/jobs.ts';
 import type { Policy } from '../../contracts/policy.ts';
@@ -53,7 +53,7 @@ export function createDraws(deps: DrawDeps): Draws {
     const policy = policyOf(organisation);
     const zone = policy.organisation.timeZone;
     for (const audit of policy.qa.audits) {
-      for (const period of lastPeriods(audit.every, clock.now(), zone)) {
+      for (const period of periodsBefore(audit.every, clock.now(), zone, BACK)) {
         for (const channel of channelsOf(policy, audit)) await drawOne(deps, { organisation, audit, period, channel });
       }
     }
@@ -135,17 +135,6 @@ export function digestOf(ids: readonly string[]): string {
   return createHash('sha256')
     .update([...ids].sort().join('\n'))
     .digest('hex');
-}
-
-function lastPeriods(every: AuditRule['every'], now: Date, zone: string): Period[] {
-  const found: Period[] = [];
-  let at = now;
-  for (let back = 0; back < BACK; back++) {
-    const period = periodBefore(every, at, zone);
-    found.unshift(period);
-    at = period.from;
-  }
-  return found;
 }
 
 function channelsOf(policy: Policy, { channels }: AuditRule): string[] {
