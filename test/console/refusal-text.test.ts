@@ -45,8 +45,9 @@ describe('an error at the console', () => {
     expect(refusalText(english, error)).toBe(error.message);
   });
 
-  it('has words for every reason that quality and availability give, and for no other', () => {
-    const sources = ['maintenance', 'outages'].map((file) => readFileSync(`src/availability/${file}.ts`, 'utf8'));
+  it('has words for every reason that the gateway gives, and for no other', () => {
+    const files = ['src/availability/maintenance.ts', 'src/availability/outages.ts', 'src/tickets/demos.ts'];
+    const sources = [...files, 'knowledge/entries/course-dates.ts'].map((file) => readFileSync(file, 'utf8'));
     const given = sources.flatMap((text) =>
       [...text.matchAll(/refused\('(\w+)'/g)].map(([, reason]) => String(reason)),
     );
