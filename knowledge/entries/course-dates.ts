@@ -1,6 +1,7 @@
 import type { AuditActor, AuditPort } from '../../src/contracts/audit.ts';
 import type { Clock } from '../../src/contracts/clock.ts';
 import type { Course, CourseBoard, CourseDates } from '../../src/contracts/courses.ts';
+import type { Logger } from '../../src/contracts/logger.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
 import type { Redactor } from '../../src/contracts/redacted.ts';
 import { AppError } from '../../src/errors/app-error.ts';
@@ -20,6 +21,7 @@ export interface CourseDeps {
   readonly redactor: Redactor;
   readonly audit: AuditPort;
   readonly clock: Clock;
+  readonly logger: Logger;
 }
 
 /** Dates, what of them is to come, and how that is brought up to date. */
@@ -38,13 +40,14 @@ export function createCourseDates(deps: CourseDeps): CourseService {
     known = (await repository.list(organisation)).map(viewCourse);
   }
 
+  const notRead = (err: unknown) => deps.logger.warn({ err, organisation }, 'dates of courses were not read anew');
   return {
     refresh,
     coming(at) {
       const { courseDates, allowedHosts } = policy.knowledge;
       if (!courseDates) return null;
       // The next question finds what this one asked for; a store that is away keeps what is known.
-      if (clock.now().getTime() - readAt > FRESH_MS) refresh().catch(() => undefined);
+      if (clock.now().getTime() - readAt > FRESH_MS) refresh().catch(notRead);
       return known
         .filter(({ startsAt, url }) => startsAt > at && isAllowedLink(url, allowedHosts))
         .sort((one, other) => +one.startsAt - +other.startsAt);

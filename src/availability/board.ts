@@ -1,5 +1,6 @@
 import type { MaintenanceBoard, MaintenanceWord } from '../contracts/availability-desk.ts';
 import type { Clock } from '../contracts/clock.ts';
+import type { Logger } from '../contracts/logger.ts';
 import { foldName } from '../policy/addresses.ts';
 import type { ServiceNoticeDoc } from '../storage/models/availability.ts';
 import type { ServiceNoticeRepository } from '../storage/repositories/availability.ts';
@@ -19,6 +20,7 @@ export function createBoard(deps: {
   readonly repository: Pick<ServiceNoticeRepository, 'announced'>;
   readonly companies: () => Promise<readonly NoticeCompany[]>;
   readonly clock: Clock;
+  readonly logger: Logger;
 }): RefreshedBoard {
   let shown: readonly { doc: ServiceNoticeDoc; keys: ReadonlySet<string> | null }[] = [];
   let readAt = Number.NEGATIVE_INFINITY;
@@ -33,11 +35,13 @@ export function createBoard(deps: {
     });
   }
 
+  const notRead = (err: unknown) =>
+    deps.logger.warn({ err, organisation: deps.organisation }, 'notices of maintenance were not read anew');
   return {
     refresh,
     current(company, at) {
       // The next question finds what this one asked for; a store that is away keeps what is known.
-      if (deps.clock.now().getTime() - readAt > FRESH_MS) refresh().catch(() => undefined);
+      if (deps.clock.now().getTime() - readAt > FRESH_MS) refresh().catch(notRead);
       const key = company === null ? null : foldName(company);
       return shown
         .filter(({ doc, keys }) => isCurrent(doc, at) && (keys === null || (key !== null && keys.has(key))))

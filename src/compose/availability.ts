@@ -17,10 +17,10 @@ const PEOPLE_PAGE = 500;
 /** What the bot and the web channel show as current. */
 export function joinBoard(
   organisation: string,
-  { models, clock }: Pick<RoomParts, 'models' | 'clock'>,
+  { models, clock, logger }: Pick<RoomParts, 'models' | 'clock' | 'logger'>,
 ): RefreshedBoard {
   const repository = new ServiceNoticeRepository(models.serviceNotices);
-  return createBoard({ organisation, repository, clock, companies: () => companiesOf(models, organisation) });
+  return createBoard({ organisation, repository, clock, logger, companies: () => companiesOf(models, organisation) });
 }
 
 /** Joins notices of maintenance and the log of outages of one organisation to its customers, its people and the mail server. */

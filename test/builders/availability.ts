@@ -17,7 +17,7 @@ export function buildAvailability(world: RequesterWorld) {
     (await deps.companies.list(organisation)).map(({ _id: id, name, keys, director }) => ({
       ...{ id, name, keys, email: director?.email ?? null },
     }));
-  const board = createBoard({ organisation, repository, companies, clock });
+  const board = createBoard({ organisation, repository, companies, clock, logger: buildLogger() });
   const audit = { record: async (record: (typeof trail)[number]) => void trail.push(record) };
   const mail: MailPort = {
     async send(given) {

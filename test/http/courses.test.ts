@@ -6,6 +6,7 @@ import { createRedactor } from '../../src/redaction/index.ts';
 import { CourseRepository } from '../../src/storage/repositories/courses.ts';
 import { buildClock } from '../builders/clock.ts';
 import { converse, knownContact } from '../builders/flow-context.ts';
+import { buildLogger } from '../builders/logger.ts';
 import { buildPolicy } from '../builders/policy.ts';
 import { type DeskStore, openDeskStore } from '../builders/stored-desk.ts';
 import { type Console, createWorld, signIn, type World } from './world/world.ts';
@@ -25,6 +26,7 @@ beforeAll(async () => {
   courses = createCourseDates({
     ...{ organisation: 'exsim', policy, clock, redactor: createRedactor({ salt: Buffer.alloc(32, 1) }) },
     repository: new CourseRepository(store.models.courses),
+    logger: buildLogger(),
     audit: { record: async (record) => void audited.push(record) },
   });
   world = await createWorld({ courses, policy });
@@ -122,9 +124,33 @@ describe('dates of courses', () => {
     const silent = createCourseDates({
       ...{ organisation: 'exsim', policy: off, clock, redactor: createRedactor({ salt: Buffer.alloc(32, 1) }) },
       repository: new CourseRepository(store.models.courses),
+      logger: buildLogger(),
       audit: { record: async () => undefined },
     });
     await silent.refresh();
     expect(silent.coming(clock.now())).toBeNull();
+  });
+
+  it('EXS-54 keeps what is known while the store is away, and says so in the log', async () => {
+    const logger = buildLogger();
+    const kept = new CourseRepository(store.models.courses);
+    let isAway = false;
+    const away = createCourseDates({
+      ...{ organisation: 'exsim', policy, clock, redactor: createRedactor({ salt: Buffer.alloc(32, 1) }), logger },
+      repository: {
+        ...{ add: async () => true, find: async () => null, remove: async () => undefined },
+        list: (org: string) => (isAway ? Promise.reject(new Error('away')) : kept.list(org)),
+      },
+      audit: { record: async () => undefined },
+    });
+    await enter(draft());
+    await away.refresh();
+    const before = away.coming(clock.now())?.length;
+    isAway = true;
+    clock.advance({ minutes: 1 });
+    expect(away.coming(clock.now())).toHaveLength(before ?? 0);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(before).toBeGreaterThan(0);
+    expect(logger.lines.filter(({ message }) => message.includes('not read anew'))).toHaveLength(1);
   });
 });
